@@ -1,0 +1,72 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Lets client certificates with certain names in, among those that a bundle's CAs signed. Creating one grants access. */
+@Group(ApiVersion.GROUP)
+@Version(ApiVersion.VERSION)
+@Kind("CertificateFilter")
+@Singular("certificatefilter")
+@Plural("certificatefilters")
+@ShortNames("ncf")
+@Categories("namespacecerts")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@AdditionalPrinterColumn(
+        name = "Bundle",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".spec.bundleRef.name")
+@AdditionalPrinterColumn(
+        name = "Accepted",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.conditions[?(@.type==\"Accepted\")].status")
+@AdditionalPrinterColumn(
+        name = "Reason",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.conditions[?(@.type==\"Accepted\")].reason")
+@AdditionalPrinterColumn(
+        name = "Age",
+        type = AdditionalPrinterColumn.Type.DATE,
+        jsonPath = ".metadata.creationTimestamp")
+@AdditionalPrinterColumn(
+        name = "Message",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        jsonPath = ".status.conditions[?(@.type==\"Accepted\")].message")
+public class CertificateFilter extends CustomResource<CertificateFilterSpec, CertificateFilterStatus>
+        implements Namespaced {
+
+    @Override
+    @Required
+    @JsonPropertyDescription("Which certificates are let in. All fields that are given must match.")
+    public CertificateFilterSpec getSpec() {
+        return super.getSpec();
+    }
+
+    @Override
+    @JsonPropertyDescription("What the operator found. Written by the operator only.")
+    public CertificateFilterStatus getStatus() {
+        return super.getStatus();
+    }
+
+    @Override
+    protected CertificateFilterSpec initSpec() {
+        return null;
+    }
+
+    @Override
+    protected CertificateFilterStatus initStatus() {
+        return null;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** A key of a ConfigMap in the object's own Kubernetes namespace. */
+public record ConfigMapKey(
+        @Required
+                @Size(min = 1, max = 253)
+                @Pattern(KubernetesName.SUBDOMAIN)
+                @JsonPropertyDescription("Name of the ConfigMap.")
+                String name,
+        @Required
+                @Size(min = 1, max = 253)
+                @Pattern(KubernetesName.DATA_KEY)
+                @JsonPropertyDescription("The key in the ConfigMap's data (or binaryData), for example ca.crt.")
+                String key) {}

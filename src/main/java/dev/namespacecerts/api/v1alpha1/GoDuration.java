@@ -1,0 +1,43 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as Kubernetes users write them: those of Go's time.ParseDuration, without a sign. */
+public final class GoDuration {
+    /** What the schema admits. */
+    static final String PATTERN = "^([0-9]{1,10}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h))+$";
+
+    private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|µs|ms|s|m|h)");
+    private static final Map<String, Long> NANOSECONDS = Map.of(
+            "ns", 1L,
+            "us", 1_000L,
+            "µs", 1_000L,
+            "ms", 1_000_000L,
+            "s", 1_000_000_000L,
+            "m", 60_000_000_000L,
+            "h", 3_600_000_000_000L);
+
+    private GoDuration() {}
+
+    /**
+     * Reads a text that the schema admitted.
+     *
+     * @throws IllegalArgumentException for any other
+     */
+    public static Duration parse(String text) {
+        if (!text.matches(PATTERN)) {
+            throw new IllegalArgumentException("not a duration such as 360h");
+        }
+        BigDecimal total = BigDecimal.ZERO;
+        Matcher parts = PART.matcher(text);
+        while (parts.find()) {
+            total = total.add(new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(NANOSECONDS.get(parts.group(2)))));
+        }
+        BigDecimal[] seconds = total.divideAndRemainder(BigDecimal.valueOf(1_000_000_000L));
+        return Duration.ofSeconds(seconds[0].longValueExact(), seconds[1].longValue());
+    }
+}

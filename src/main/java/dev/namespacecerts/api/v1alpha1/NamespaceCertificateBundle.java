@@ -1,0 +1,81 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** The CA certificates of one Temporal Namespace, and the verdict on them. */
+@Group(ApiVersion.GROUP)
+@Version(ApiVersion.VERSION)
+@Kind("NamespaceCertificateBundle")
+@Singular("namespacecertificatebundle")
+@Plural("namespacecertificatebundles")
+@ShortNames("ncb")
+@Categories("namespacecerts")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@AdditionalPrinterColumn(
+        name = "Ready",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+        name = "Reason",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
+@AdditionalPrinterColumn(
+        name = "Certificates",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        jsonPath = ".status.usage.certificates")
+@AdditionalPrinterColumn(
+        name = "Filters",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        jsonPath = ".status.filters.accepted")
+@AdditionalPrinterColumn(
+        name = "Expires",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.earliestExpiry")
+@AdditionalPrinterColumn(
+        name = "Age",
+        type = AdditionalPrinterColumn.Type.DATE,
+        jsonPath = ".metadata.creationTimestamp")
+@AdditionalPrinterColumn(
+        name = "Message",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
+public class NamespaceCertificateBundle
+        extends CustomResource<NamespaceCertificateBundleSpec, NamespaceCertificateBundleStatus>
+        implements Namespaced {
+
+    @Override
+    @Required
+    @JsonPropertyDescription("What the CA certificates are, and what is wanted of them.")
+    public NamespaceCertificateBundleSpec getSpec() {
+        return super.getSpec();
+    }
+
+    @Override
+    @JsonPropertyDescription("What the operator found. Written by the operator only.")
+    public NamespaceCertificateBundleStatus getStatus() {
+        return super.getStatus();
+    }
+
+    @Override
+    protected NamespaceCertificateBundleSpec initSpec() {
+        return null;
+    }
+
+    @Override
+    protected NamespaceCertificateBundleStatus initStatus() {
+        return null;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** A key of a Secret in the object's own Kubernetes namespace. */
+public record SecretKey(
+        @Required
+                @Size(min = 1, max = 253)
+                @Pattern(KubernetesName.SUBDOMAIN)
+                @JsonPropertyDescription("Name of the Secret.")
+                String name,
+        @Required
+                @Size(min = 1, max = 253)
+                @Pattern(KubernetesName.DATA_KEY)
+                @ValidationRule(
+                        value = "self != 'tls.key'",
+                        message = "tls.key holds a private key; name the key that holds the CA certificate, for"
+                                + " example ca.crt")
+                @JsonPropertyDescription("The key in the Secret's data, for example ca.crt. Not tls.key.")
+                String key) {}

@@ -1,0 +1,26 @@
+package dev.namespacecerts.bundle;
+
+import dev.namespacecerts.api.v1alpha1.GoDuration;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.rules.BundleInput;
+import dev.namespacecerts.rules.BundleSource;
+import java.time.Duration;
+import java.util.List;
+
+/** What the rules are given of a bundle. */
+final class BundleInputs {
+    private static final Duration DEFAULT_EXPIRY_WARNING = Duration.ofHours(360);
+
+    private BundleInputs() {}
+
+    static BundleInput of(NamespaceCertificateBundle bundle, List<BundleSource> sources, FilterVerdicts filters) {
+        return new BundleInput(sources, filters.total(), filters.accepted(), expiryWarning(bundle));
+    }
+
+    /** The API server fills in the default; an object that was stored before the field existed lacks it. */
+    static Duration expiryWarning(NamespaceCertificateBundle bundle) {
+        String given = bundle.getSpec().expiryWarning();
+        return given == null ? DEFAULT_EXPIRY_WARNING : GoDuration.parse(given);
+    }
+}

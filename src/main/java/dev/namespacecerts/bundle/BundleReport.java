@@ -1,0 +1,107 @@
+package dev.namespacecerts.bundle;
+
+import dev.namespacecerts.api.v1alpha1.BundleUsage;
+import dev.namespacecerts.api.v1alpha1.CertificateSummary;
+import dev.namespacecerts.api.v1alpha1.FilterCount;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.report.ConditionTypes;
+import dev.namespacecerts.report.Conditions;
+import dev.namespacecerts.report.Report;
+import dev.namespacecerts.report.ViolationReport;
+import dev.namespacecerts.rules.BundleVerdict;
+import dev.namespacecerts.rules.JudgedCertificate;
+import dev.namespacecerts.rules.Usage;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Report: the status of a bundle. */
+final class BundleReport {
+    private static final int MOST_CERTIFICATES = 64;
+
+    private BundleReport() {}
+
+    static Report<NamespaceCertificateBundleStatus> of(
+            NamespaceCertificateBundle bundle, BundleVerdict verdict, FilterVerdicts filters, Claim claim, Clock clock) {
+        Conditions conditions = conditions(bundle, clock);
+        BundleConditions.set(conditions, bundle, verdict, filters, claim, clock.instant());
+        var status = new NamespaceCertificateBundleStatus(
+                bundle.getMetadata().getGeneration(),
+                conditions.list(),
+                verdict.violationCount(),
+                ViolationReport.of(verdict.violations()),
+                verdict.certificates().stream()
+                        .limit(MOST_CERTIFICATES)
+                        .map(BundleReport::summary)
+                        .toList(),
+                new FilterCount(filters.accepted(), filters.total()),
+                usage(verdict.usage()),
+                verdict.earliestExpiry().map(Instant::toString).orElse(null),
+                verdict.certificates().isEmpty() ? null : digest(verdict.canonicalPem()));
+        return new Report<>(
+                status,
+                conditions.transitions(ConditionTypes.READY, ConditionTypes.CLAIMED, ConditionTypes.EXPIRING));
+    }
+
+    /** A bundle whose reconciliation is suspended keeps the verdict that it had. */
+    static Report<NamespaceCertificateBundleStatus> suspended(NamespaceCertificateBundle bundle, Clock clock) {
+        Conditions conditions = conditions(bundle, clock);
+        NamespaceCertificateBundleStatus before = bundle.getStatus();
+        if (before != null) {
+            conditions.keepAllBut(List.of(ConditionTypes.READY, ConditionTypes.STALLED));
+        }
+        conditions.set(
+                ConditionTypes.READY,
+                "Unknown",
+                "Suspended",
+                "spec.reconciliation is Suspended: the verdict is that of the last time it was Active. Set it to Active to"
+                        + " have the bundle judged again.");
+        var status = new NamespaceCertificateBundleStatus(
+                bundle.getMetadata().getGeneration(),
+                conditions.list(),
+                before == null ? null : before.violationCount(),
+                before == null ? null : before.violations(),
+                before == null ? null : before.certificates(),
+                before == null ? null : before.filters(),
+                before == null ? null : before.usage(),
+                before == null ? null : before.earliestExpiry(),
+                before == null ? null : before.bundleDigest());
+        return new Report<>(status, conditions.transitions(ConditionTypes.READY));
+    }
+
+    private static Conditions conditions(NamespaceCertificateBundle bundle, Clock clock) {
+        NamespaceCertificateBundleStatus before = bundle.getStatus();
+        return new Conditions(
+                before == null ? null : before.conditions(),
+                bundle.getMetadata().getGeneration(),
+                clock);
+    }
+
+    private static CertificateSummary summary(JudgedCertificate judged) {
+        return new CertificateSummary(
+                judged.certificate().subject().toString(),
+                judged.certificate().fingerprint(),
+                CertificateSummary.Role.valueOf(judged.role().name()),
+                judged.certificate().notAfter().toString(),
+                judged.certificate().publicKey().name(),
+                judged.wellKnown());
+    }
+
+    private static BundleUsage usage(Usage usage) {
+        return new BundleUsage(usage.certificates(), usage.certificateLimit(), usage.bytes(), usage.byteLimit());
+    }
+
+    private static String digest(byte[] canonicalPem) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonicalPem);
+            return "sha256:" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

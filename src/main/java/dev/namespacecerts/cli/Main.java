@@ -1,0 +1,14 @@
+package dev.namespacecerts.cli;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+
+/** Entry point: reads the command line before anything of the operator is started. */
+@QuarkusMain
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new OperatorCommand()).execute(args));
+    }
+}

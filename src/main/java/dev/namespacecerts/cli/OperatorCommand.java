@@ -1,0 +1,37 @@
+package dev.namespacecerts.cli;
+
+import io.quarkus.runtime.Quarkus;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+
+/** Runs the operator until it is told to stop. */
+@Command(
+        name = "namespace-certificate-operator",
+        description = {
+            "Judges NamespaceCertificateBundles and CertificateFilters by the rules of Temporal Cloud.",
+            "The cluster is that of KUBECONFIG, of the home directory, or the one that the Pod runs in."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        footer = {
+            "",
+            "Environment:",
+            "  KUBECONFIG                           which cluster",
+            "  QUARKUS_OPERATOR_SDK_NAMESPACES      Kubernetes namespaces to watch, separated by commas; all by default",
+            "  QUARKUS_HTTP_PORT                    port of health and metrics; 8080 by default, 0 for any free one",
+            "  NAMESPACECERTS_CERTIFICATE_LIMIT     certificates in a bundle; 25 by default"
+        })
+final class OperatorCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        AtomicInteger exitCode = new AtomicInteger();
+        Quarkus.run(OperatorApplication.class, (code, cause) -> {
+            if (cause != null) {
+                StartFailure.print(cause);
+            }
+            exitCode.set(code);
+        });
+        return exitCode.get();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.namespacecerts.cli;
+
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What must be there before the operator can start: a cluster, the CRDs, and the permissions. */
+final class Preflight {
+    private static final String GROUP = "namespacecerts.dev";
+    private static final List<String> KINDS = List.of("namespacecertificatebundles", "certificatefilters");
+
+    private final Config config;
+    private final List<String> namespaces;
+
+    /** @param namespaces the Kubernetes namespaces to watch; empty for all */
+    Preflight(Config config, List<String> namespaces) {
+        this.config = new ConfigBuilder(config)
+                .withRequestRetryBackoffLimit(2)
+                .withRequestTimeout(10_000)
+                .build();
+        this.namespaces = namespaces;
+    }
+
+    /** @throws StartFailure that says what is missing and what to do */
+    void check() {
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
+            reachable(client);
+            installed(client);
+            permitted(client);
+        }
+    }
+
+    private void reachable(KubernetesClient client) {
+        try {
+            client.getKubernetesVersion();
+        } catch (KubernetesClientException e) {
+            String why = e.getCode() == 0 ? "does not answer" : "answers with HTTP " + e.getCode();
+            throw new StartFailure("No cluster: the Kubernetes API server at " + config.getMasterUrl() + " " + why
+                    + ". Set KUBECONFIG to a file that names a cluster in reach.");
+        }
+    }
+
+    private static void installed(KubernetesClient client) {
+        APIResourceList found = client.getApiResources(GROUP + "/v1alpha1");
+        Set<String> names = found == null
+                ? Set.of()
+                : found.getResources().stream().map(APIResource::getName).collect(Collectors.toSet());
+        List<String> missing =
+                KINDS.stream().filter(kind -> !names.contains(kind)).toList();
+        if (!missing.isEmpty()) {
+            throw new StartFailure("No CRD: the cluster does not know " + String.join(" and ", missing) + " of " + GROUP
+                    + "/v1alpha1. Install them: kubectl apply -f crds/");
+        }
+    }
+
+    private void permitted(KubernetesClient client) {
+        List<String> refused = new ArrayList<>();
+        for (String namespace : namespaces.isEmpty() ? List.of("") : namespaces) {
+            for (String verb : List.of("list", "watch")) {
+                KINDS.forEach(kind -> ask(client, namespace, verb, GROUP, kind, refused));
+                ask(client, namespace, verb, "", "configmaps", refused);
+                ask(client, namespace, verb, "", "secrets", refused);
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new StartFailure("No permission: this user may not " + String.join(", ", refused)
+                    + ". Bind it to a Role or ClusterRole that allows it.");
+        }
+    }
+
+    private static void ask(
+            KubernetesClient client, String namespace, String verb, String group, String kind, List<String> refused) {
+        SelfSubjectAccessReview review = client.authorization()
+                .v1()
+                .selfSubjectAccessReview()
+                .create(new SelfSubjectAccessReviewBuilder()
+                        .withNewSpec()
+                        .withNewResourceAttributes()
+                        .withNamespace(namespace.isEmpty() ? null : namespace)
+                        .withVerb(verb)
+                        .withGroup(group)
+                        .withResource(kind)
+                        .endResourceAttributes()
+                        .endSpec()
+                        .build());
+        if (!Boolean.TRUE.equals(review.getStatus().getAllowed())) {
+            refused.add(verb + " " + kind + (namespace.isEmpty() ? "" : " in namespace " + namespace));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.namespacecerts.filter;
+
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.report.StatusReporter;
+import dev.namespacecerts.rules.filter.FilterJudge;
+import dev.namespacecerts.rules.filter.NamedFilter;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.watch.Changes;
+import dev.namespacecerts.watch.Keys;
+import dev.namespacecerts.watch.Pruned;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Has every filter judged at each change of it, of its siblings, and when its bundle comes or goes. */
+@ControllerConfiguration(name = "filters", informer = @Informer(comparableResourceVersions = false))
+@GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
+public class FilterReconciler implements Reconciler<CertificateFilter> {
+    private static final String BY_BUNDLE = "bundle";
+
+    private final StatusReporter reporter;
+    private final Clock clock;
+    private IndexerResourceCache<CertificateFilter> filters;
+    private InformerEventSource<NamespaceCertificateBundle, CertificateFilter> bundles;
+
+    public FilterReconciler(StatusReporter reporter, Clock clock) {
+        this.reporter = reporter;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, CertificateFilter>> prepareEventSources(EventSourceContext<CertificateFilter> context) {
+        filters = context.getPrimaryCache();
+        filters.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
+        bundles = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(NamespaceCertificateBundle.class, CertificateFilter.class)
+                        .withName("bundles")
+                        .withSecondaryToPrimaryMapper(bundle -> filters.byIndex(BY_BUNDLE, Keys.of(bundle)).stream()
+                                .map(ResourceID::fromResource)
+                                .collect(Collectors.toSet()))
+                        .withItemStore(Pruned.identity(NamespaceCertificateBundle.class))
+                        .withOnUpdateFilter((now, before) -> false)
+                        .withComparableResourceVersion(false)
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+        var siblings = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(CertificateFilter.class, CertificateFilter.class)
+                        .withName("siblings")
+                        .withSecondaryToPrimaryMapper(
+                                filter -> Keys.allBut(filter, filters.byIndex(BY_BUNDLE, bundleOf(filter))))
+                        .withItemStore(Pruned.spec(CertificateFilter::new))
+                        .withOnUpdateFilter(Changes.ofSpec())
+                        .withComparableResourceVersion(false)
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+        return List.of(bundles, siblings);
+    }
+
+    @Override
+    public UpdateControl<CertificateFilter> reconcile(CertificateFilter filter, Context<CertificateFilter> context) {
+        List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), bundleExists(filter), siblingsOf(filter));
+        return reporter.report(filter, FilterReport.of(filter, violations, clock), new CertificateFilter());
+    }
+
+    private boolean bundleExists(CertificateFilter filter) {
+        return bundles.get(new ResourceID(
+                        filter.getSpec().bundleRef().name(),
+                        filter.getMetadata().getNamespace()))
+                .isPresent();
+    }
+
+    private List<NamedFilter> siblingsOf(CertificateFilter filter) {
+        return filters.byIndex(BY_BUNDLE, bundleOf(filter)).stream()
+                .filter(other -> !Keys.of(other).equals(Keys.of(filter)))
+                .sorted(Comparator.comparing(other -> other.getMetadata().getName()))
+                .map(NamedFilters::of)
+                .toList();
+    }
+
+    private static String bundleOf(CertificateFilter filter) {
+        return Keys.of(
+                filter.getMetadata().getNamespace(), filter.getSpec().bundleRef().name());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.namespacecerts.filter;
+
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
+import dev.namespacecerts.report.ConditionTypes;
+import dev.namespacecerts.report.Conditions;
+import dev.namespacecerts.report.Report;
+import dev.namespacecerts.report.ViolationReport;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Report: the status of a filter. */
+final class FilterReport {
+    private FilterReport() {}
+
+    static Report<CertificateFilterStatus> of(CertificateFilter filter, List<Violation> violations, Clock clock) {
+        CertificateFilterStatus before = filter.getStatus();
+        Long generation = filter.getMetadata().getGeneration();
+        Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
+        Optional<Violation> error =
+                violations.stream().filter(Violation::isError).findFirst();
+        boolean bundleMissing = error.filter(e -> e.rule() == Rule.CF_5).isPresent();
+        String bundle = "NamespaceCertificateBundle \"" + filter.getSpec().bundleRef().name() + "\"";
+        if (error.isEmpty()) {
+            conditions.set(ConditionTypes.ACCEPTED, true, "Accepted", "Keeps every rule, and belongs to " + bundle + ".");
+        } else {
+            conditions.set(
+                    ConditionTypes.ACCEPTED, false, bundleMissing ? "BundleNotFound" : "Invalid", ViolationReport.sentence(error.get()));
+        }
+        // A bundle may yet be created; a field that breaks a rule mends only by its author's hand.
+        boolean stalled = error.isPresent() && !bundleMissing;
+        conditions.set(
+                ConditionTypes.STALLED,
+                stalled,
+                stalled ? "Invalid" : "NotStalled",
+                stalled ? "Only a change of the filter helps." : "Nothing waits for a user.");
+        var status = new CertificateFilterStatus(generation, conditions.list(), ViolationReport.of(violations));
+        return new Report<>(status, conditions.transitions(ConditionTypes.ACCEPTED));
+    }
+}

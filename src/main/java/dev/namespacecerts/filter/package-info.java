@@ -1,0 +1,2 @@
+/** Certificate filters: which are accepted, and what their status says. */
+package dev.namespacecerts.filter;

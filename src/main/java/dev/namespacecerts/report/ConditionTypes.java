@@ -1,0 +1,13 @@
+package dev.namespacecerts.report;
+
+/** Types of conditions. They are part of the API and never change their meaning. */
+public final class ConditionTypes {
+    public static final String ACCEPTED = "Accepted";
+    public static final String CLAIMED = "Claimed";
+    public static final String EXPIRING = "Expiring";
+    public static final String READY = "Ready";
+    public static final String STALLED = "Stalled";
+    public static final String VALID = "Valid";
+
+    private ConditionTypes() {}
+}

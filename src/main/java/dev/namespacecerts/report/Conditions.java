@@ -1,0 +1,77 @@
+package dev.namespacecerts.report;
+
+import dev.namespacecerts.x509.DisplayText;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Builds the conditions of one visit from those of the visit before, by the Kubernetes API conventions: {@code
+ * lastTransitionTime} moves only when {@code status} changes.
+ */
+public final class Conditions {
+    private static final int MESSAGE_LENGTH = 1024;
+
+    private final List<Condition> previous;
+    private final Long generation;
+    private final Clock clock;
+    private final List<Condition> current = new ArrayList<>();
+
+    /** @param previous conditions as they stand in the status, or null at the first visit */
+    public Conditions(List<Condition> previous, Long generation, Clock clock) {
+        this.previous = previous == null ? List.of() : previous;
+        this.generation = generation;
+        this.clock = clock;
+    }
+
+    /** Sets a condition to True or False. */
+    public void set(String type, boolean status, String reason, String message) {
+        set(type, status ? "True" : "False", reason, message);
+    }
+
+    /** Sets a condition; the message is cut to 1,024 characters. */
+    public void set(String type, String status, String reason, String message) {
+        Condition condition = new Condition();
+        condition.setType(type);
+        condition.setStatus(status);
+        condition.setReason(reason);
+        condition.setMessage(DisplayText.of(message, MESSAGE_LENGTH));
+        condition.setObservedGeneration(generation);
+        condition.setLastTransitionTime(find(previous, type)
+                .filter(before -> Objects.equals(before.getStatus(), status))
+                .map(Condition::getLastTransitionTime)
+                .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()));
+        current.add(condition);
+    }
+
+    /** Keeps the conditions of the visit before as they are, but for some types. */
+    public void keepAllBut(List<String> types) {
+        previous.stream().filter(c -> !types.contains(c.getType())).forEach(current::add);
+    }
+
+    /** What was set, in the order of setting. */
+    public List<Condition> list() {
+        return List.copyOf(current);
+    }
+
+    /** Those of some types whose status or reason is not what it was at the visit before. */
+    public List<Condition> transitions(String... types) {
+        return current.stream()
+                .filter(now -> Arrays.asList(types).contains(now.getType()))
+                .filter(now -> find(previous, now.getType())
+                        .filter(before -> Objects.equals(before.getStatus(), now.getStatus())
+                                && Objects.equals(before.getReason(), now.getReason()))
+                        .isEmpty())
+                .toList();
+    }
+
+    /** The condition of a type. */
+    public static Optional<Condition> find(List<Condition> conditions, String type) {
+        return conditions.stream().filter(c -> c.getType().equals(type)).findFirst();
+    }
+}

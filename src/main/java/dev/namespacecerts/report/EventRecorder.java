@@ -1,0 +1,104 @@
+package dev.namespacecerts.report;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Records Events about an object. An Event's name follows from what it says, so that a repetition counts up instead of
+ * adding one. A failure is logged and never fails the work that the Event is about.
+ */
+@ApplicationScoped
+public class EventRecorder {
+    private static final Logger LOG = Logger.getLogger(EventRecorder.class);
+
+    private final KubernetesClient client;
+    private final Clock clock;
+
+    public EventRecorder(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /** Records that a condition became what it is. */
+    public void record(HasMetadata about, Condition condition) {
+        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        try {
+            Event event = event(about, condition, now);
+            var events = client.v1().events().inNamespace(about.getMetadata().getNamespace());
+            try {
+                events.resource(event).create();
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw e;
+                }
+                events.withName(event.getMetadata().getName()).edit(existing -> new EventBuilder(existing)
+                        .withCount(existing.getCount() == null ? 2 : existing.getCount() + 1)
+                        .withLastTimestamp(now)
+                        .build());
+            }
+        } catch (KubernetesClientException e) {
+            LOG.warnf(
+                    "The Event %s of %s %s/%s could not be recorded (HTTP %d)",
+                    condition.getReason(),
+                    about.getKind(),
+                    about.getMetadata().getNamespace(),
+                    about.getMetadata().getName(),
+                    e.getCode());
+        }
+    }
+
+    private static Event event(HasMetadata about, Condition condition, String now) {
+        String identity = String.join(
+                "\n",
+                about.getMetadata().getUid(),
+                condition.getType(),
+                condition.getStatus(),
+                condition.getReason(),
+                condition.getMessage());
+        return new EventBuilder()
+                .withNewMetadata()
+                .withName(cut(about.getMetadata().getName()) + "."
+                        + UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)))
+                .withNamespace(about.getMetadata().getNamespace())
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withApiVersion(about.getApiVersion())
+                .withKind(about.getKind())
+                .withName(about.getMetadata().getName())
+                .withNamespace(about.getMetadata().getNamespace())
+                .withUid(about.getMetadata().getUid())
+                .endInvolvedObject()
+                .withType(isGood(condition) ? "Normal" : "Warning")
+                .withReason(condition.getReason())
+                .withMessage(condition.getMessage())
+                .withNewSource()
+                .withComponent(StatusWriter.FIELD_MANAGER)
+                .endSource()
+                .withReportingComponent(StatusWriter.FIELD_MANAGER)
+                .withFirstTimestamp(now)
+                .withLastTimestamp(now)
+                .withCount(1)
+                .build();
+    }
+
+    /** Expiring is the one condition here that is good when it is False. */
+    private static boolean isGood(Condition condition) {
+        return condition.getStatus().equals(condition.getType().equals(ConditionTypes.EXPIRING) ? "False" : "True");
+    }
+
+    /** A name has at most 253 characters, and the UUID needs its share. */
+    private static String cut(String name) {
+        return name.length() <= 200 ? name : name.substring(0, 200);
+    }
+}

@@ -1,0 +1,2 @@
+/** Report: how a verdict becomes status, conditions and events. */
+package dev.namespacecerts.report;

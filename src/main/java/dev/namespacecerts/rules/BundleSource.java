@@ -1,0 +1,18 @@
+package dev.namespacecerts.rules;
+
+/** One entry of {@code spec.certificates}, as it was collected. */
+public sealed interface BundleSource {
+    /** The field, for example {@code spec.certificates[1]}. */
+    String name();
+
+    /** A text that was read. */
+    record Text(String name, byte[] text) implements BundleSource {}
+
+    /**
+     * A source that is missing or may not be read.
+     *
+     * @param what the thing that was looked for, for example {@code ConfigMap "corporate-ca"}
+     * @param why what is the matter with it
+     */
+    record Missing(String name, String what, String why) implements BundleSource {}
+}

@@ -1,0 +1,7 @@
+package dev.namespacecerts.rules;
+
+/** Place of a CA certificate in its chain. */
+public enum Role {
+    Root,
+    Intermediate
+}

@@ -1,0 +1,106 @@
+package dev.namespacecerts.rules;
+
+import dev.namespacecerts.x509.Certificate;
+
+/**
+ * One rule that one thing breaks. Texts are ready to be shown: hostile characters in them are escaped.
+ *
+ * @param source the field that it came from, for example {@code spec.certificates[1]}, or null
+ * @param position which PEM block of that source, counted from 1, or null
+ * @param subject of the certificate, like issuer, serial (hex) and the fingerprints (hex); null where there is none
+ * @param found what was found
+ * @param allowed what is allowed
+ * @param message what is wrong, in a sentence or two
+ * @param remedy what to do
+ */
+public record Violation(
+        Rule rule,
+        Severity severity,
+        String source,
+        Integer position,
+        String subject,
+        String issuer,
+        String serial,
+        String fingerprint,
+        String fingerprintSha1,
+        String found,
+        String allowed,
+        String message,
+        String remedy) {
+
+    public boolean isError() {
+        return severity == Severity.Error;
+    }
+
+    /** Begins the description of an Error. */
+    public static Builder error(Rule rule) {
+        return new Builder(rule, Severity.Error);
+    }
+
+    /** Begins the description of a Warning. */
+    public static Builder warning(Rule rule) {
+        return new Builder(rule, Severity.Warning);
+    }
+
+    /** Describes a violation step by step. */
+    public static final class Builder {
+        private final Rule rule;
+        private final Severity severity;
+        private String source;
+        private Integer position;
+        private Certificate certificate;
+        private String found;
+        private String allowed;
+
+        private Builder(Rule rule, Severity severity) {
+            this.rule = rule;
+            this.severity = severity;
+        }
+
+        /** The certificate that it is about, and where that stands. */
+        public Builder at(Certificate about, String place, int block) {
+            certificate = about;
+            return at(place, block);
+        }
+
+        /** The source that it is about. */
+        public Builder at(String place) {
+            return at(place, null);
+        }
+
+        /** The block that it is about. */
+        public Builder at(String place, Integer block) {
+            source = place;
+            position = block;
+            return this;
+        }
+
+        public Builder found(String what) {
+            found = what;
+            return this;
+        }
+
+        public Builder allowed(String what) {
+            allowed = what;
+            return this;
+        }
+
+        /** Ends the description with what is wrong and what to do. */
+        public Violation because(String message, String remedy) {
+            return new Violation(
+                    rule,
+                    severity,
+                    source,
+                    position,
+                    certificate == null ? null : certificate.subject().toString(),
+                    certificate == null ? null : certificate.issuer().toString(),
+                    certificate == null ? null : certificate.serial().toString(16),
+                    certificate == null ? null : certificate.fingerprint(),
+                    certificate == null ? null : certificate.fingerprintSha1(),
+                    found,
+                    allowed,
+                    message,
+                    remedy);
+        }
+    }
+}

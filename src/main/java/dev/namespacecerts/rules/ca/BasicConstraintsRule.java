@@ -1,0 +1,27 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.Rule;
+
+/** CA-2: basic constraints say {@code CA: true}, critical or not (RFC 5280 section 4.2.1.9). */
+final class BasicConstraintsRule implements BundleRule {
+    @Override
+    public void judge(Bundle bundle, Findings findings) {
+        for (BundleCertificate c : bundle.certificates()) {
+            if (c.certificate().basicConstraints().isEmpty()) {
+                findings.add(c.error(Rule.CA_2)
+                        .found("no basic constraints")
+                        .allowed("basic constraints with CA: true")
+                        .because(
+                                c.name() + " has no basic constraints extension, so it does not say that it is a CA.",
+                                "Issue it again with basicConstraints = CA:TRUE."));
+            } else if (!c.certificate().isCa()) {
+                findings.add(c.error(Rule.CA_2)
+                        .found("CA: false")
+                        .allowed("CA: true")
+                        .because(
+                                c.name() + " is an end-entity certificate: its basic constraints say CA: false.",
+                                "Remove it from the bundle and put the CA that issued it there instead."));
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.BundleInput;
+import dev.namespacecerts.rules.BundleLimits;
+import dev.namespacecerts.rules.BundleVerdict;
+import dev.namespacecerts.rules.JudgedCertificate;
+import dev.namespacecerts.rules.Role;
+import dev.namespacecerts.rules.Usage;
+import dev.namespacecerts.rules.WellKnownAuthorities;
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.PemWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Judges CA bundles: all rules, all violations at once. The work is bounded for any input; no input makes it throw. */
+public final class BundleJudge {
+    private final BundleLimits limits;
+    private final WellKnownAuthorities authorities;
+
+    public BundleJudge(BundleLimits limits, WellKnownAuthorities authorities) {
+        this.limits = limits;
+        this.authorities = authorities;
+    }
+
+    /** What the rules say of a bundle at a time. */
+    public BundleVerdict judge(BundleInput input, Instant now) {
+        Findings findings = new Findings(input.sources());
+        BundleReader reader = new BundleReader(findings);
+        List<BundleCertificate> certificates = reader.read(input.sources());
+        List<Certificate> distinct =
+                certificates.stream().map(BundleCertificate::certificate).toList();
+        byte[] canonicalPem = PemWriter.certificates(distinct);
+        Bundle bundle = new Bundle(
+                input,
+                certificates,
+                reader.distinct(),
+                canonicalPem.length,
+                limits,
+                authorities,
+                new Chains(distinct),
+                now);
+        BundleRules.judge(bundle, findings);
+        return new BundleVerdict(
+                findings.inOrder(),
+                findings.count(),
+                certificates.stream().map(c -> judged(c, bundle)).toList(),
+                canonicalPem,
+                new Usage(reader.distinct(), limits.certificates(), canonicalPem.length, limits.bytes()),
+                distinct.stream().map(Certificate::notAfter).min(Instant::compareTo),
+                nextTransition(distinct, input.expiryWarning(), now));
+    }
+
+    private JudgedCertificate judged(BundleCertificate c, Bundle bundle) {
+        return new JudgedCertificate(
+                c.certificate(),
+                c.source(),
+                c.position(),
+                bundle.chains().isRoot(c.certificate()) ? Role.Root : Role.Intermediate,
+                authorities.contains(c.certificate()));
+    }
+
+    /** A certificate is valid at the last instant of its validity, and no longer a second later. */
+    private static Optional<Instant> nextTransition(List<Certificate> certificates, Duration warning, Instant now) {
+        return certificates.stream()
+                .flatMap(c -> Stream.of(
+                        c.notBefore(), c.notAfter().minus(warning), c.notAfter().plusSeconds(1)))
+                .filter(instant -> instant.isAfter(now))
+                .min(Instant::compareTo);
+    }
+}

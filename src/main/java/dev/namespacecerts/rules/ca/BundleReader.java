@@ -1,0 +1,165 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.CertificateFormatException;
+import dev.namespacecerts.x509.CertificateParser;
+import dev.namespacecerts.x509.PemBlock;
+import dev.namespacecerts.x509.PemReader;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Parse: reads the certificates of a bundle's sources. Finds what breaks CA-9 (a text too large to read), CA-10 (PEM),
+ * CA-11 (certificates that Go refuses), CA-13 (duplicates) and CA-14 (missing sources).
+ *
+ * <p>At most 100 distinct certificates are parsed; more are counted.
+ */
+final class BundleReader {
+    private static final int MOST_CERTIFICATES = 100;
+
+    /** As the schema has it for inline texts. It leaves room for much text around 32 KiB of certificates. */
+    private static final int MOST_BYTES = 262_144;
+
+    private final Findings findings;
+    private final Map<ByteBuffer, String> seen = new HashMap<>();
+    private final List<BundleCertificate> certificates = new ArrayList<>();
+
+    BundleReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** The distinct certificates that could be read, in order. */
+    List<BundleCertificate> read(List<BundleSource> sources) {
+        for (BundleSource source : sources) {
+            if (source instanceof BundleSource.Text text) {
+                read(text);
+            } else if (source instanceof BundleSource.Missing missing) {
+                missing(missing);
+            }
+        }
+        return certificates;
+    }
+
+    /** How many distinct CERTIFICATE blocks there were, those that were not parsed included. */
+    int distinct() {
+        return seen.size();
+    }
+
+    private void missing(BundleSource.Missing missing) {
+        findings.add(Violation.error(Rule.CA_14)
+                .at(missing.name())
+                .found("no " + missing.what())
+                .allowed("a source that exists and may be read")
+                .because(
+                        "The " + missing.what() + " that " + missing.name() + " names cannot be read: " + missing.why()
+                                + ".",
+                        "Create it in the Kubernetes namespace of the bundle, or correct the reference; a Secret must be of"
+                                + " type kubernetes.io/tls or labelled namespacecerts.dev/source=true."));
+    }
+
+    private void read(BundleSource.Text text) {
+        if (text.text().length > MOST_BYTES) {
+            findings.add(Violation.error(Rule.CA_9)
+                    .at(text.name())
+                    .found(text.text().length + " bytes of text")
+                    .allowed("at most " + MOST_BYTES + " bytes in one source")
+                    .because(
+                            text.name() + " holds " + text.text().length + " bytes, too many to be read at all.",
+                            "Put only the CA certificates there."));
+            return;
+        }
+        List<PemBlock> blocks = PemReader.read(text.text());
+        if (blocks.isEmpty()) {
+            findings.add(Violation.error(Rule.CA_10)
+                    .at(text.name())
+                    .found("no PEM block in " + text.text().length + " bytes")
+                    .allowed("one or more CERTIFICATE blocks")
+                    .because(
+                            text.name() + " holds no PEM block.",
+                            "Put CA certificates there as PEM: -----BEGIN CERTIFICATE-----; with OpenSSL, DER becomes PEM"
+                                    + " by: openssl x509 -inform DER."));
+        }
+        blocks.forEach(block -> read(text.name(), block));
+    }
+
+    private void read(String source, PemBlock block) {
+        if (block.kind() == PemBlock.Kind.PRIVATE_KEY) {
+            privateKey(source, block);
+        } else if (block.problem() != null) {
+            problem(source, block);
+        } else if (block.kind() != PemBlock.Kind.CERTIFICATE) {
+            otherBlock(source, block);
+        } else {
+            certificate(source, block);
+        }
+    }
+
+    private void privateKey(String source, PemBlock block) {
+        findings.add(Violation.error(Rule.CA_10)
+                .at(source, block.position())
+                .found("a private key")
+                .allowed("CERTIFICATE blocks only")
+                .because(
+                        "Block " + block.position() + " of " + source + " is a private key. Whoever may read this object can"
+                                + " read the key.",
+                        "Remove it, treat the key as disclosed, and replace it."));
+    }
+
+    private void problem(String source, PemBlock block) {
+        findings.add(Violation.error(Rule.CA_10)
+                .at(source, block.position())
+                .found(block.label() + ": " + block.problem())
+                .allowed("CERTIFICATE blocks that can be decoded, without PEM headers")
+                .because(
+                        "Block " + block.position() + " of " + source + " cannot be read: " + block.problem() + ".",
+                        "Copy the certificate again, whole, from -----BEGIN CERTIFICATE----- to -----END"
+                                + " CERTIFICATE-----."));
+    }
+
+    private void otherBlock(String source, PemBlock block) {
+        findings.add(Violation.error(Rule.CA_10)
+                .at(source, block.position())
+                .found(block.label())
+                .allowed("CERTIFICATE blocks only")
+                .because(
+                        "Block " + block.position() + " of " + source + " is no certificate: " + block.label() + ".",
+                        "Remove it; put the CA certificate itself there."));
+    }
+
+    private void certificate(String source, PemBlock block) {
+        String place = source + ", block " + block.position();
+        String first = seen.putIfAbsent(ByteBuffer.wrap(block.der()), place);
+        if (first != null) {
+            findings.add(Violation.warning(Rule.CA_13)
+                    .at(source, block.position())
+                    .found("the certificate of " + first + " again")
+                    .allowed("each certificate once")
+                    .because(
+                            "Block " + block.position() + " of " + source + " is the certificate of " + first
+                                    + " again; it is counted once.",
+                            "Remove one of the two."));
+        } else if (seen.size() <= MOST_CERTIFICATES) {
+            parse(source, block);
+        }
+    }
+
+    private void parse(String source, PemBlock block) {
+        try {
+            certificates.add(new BundleCertificate(CertificateParser.parse(block.der()), source, block.position()));
+        } catch (CertificateFormatException e) {
+            findings.add(Violation.error(Rule.CA_11)
+                    .at(source, block.position())
+                    .found(e.getMessage())
+                    .allowed("a certificate that Go's crypto/x509 can read")
+                    .because(
+                            "Block " + block.position() + " of " + source + " is refused by Temporal Cloud's parser: "
+                                    + e.getMessage() + ".",
+                            "Have the certificate issued again without this defect."));
+        }
+    }
+}

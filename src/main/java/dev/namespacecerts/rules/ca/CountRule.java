@@ -1,0 +1,31 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+
+/** CA-8: how many distinct certificates a bundle may have; the service's current page says 16. */
+final class CountRule implements BundleRule {
+    private static final int CURRENT_PAGE = 16;
+
+    @Override
+    public void judge(Bundle bundle, Findings findings) {
+        int found = bundle.distinct();
+        int limit = bundle.limits().certificates();
+        if (found > limit) {
+            findings.add(Violation.error(Rule.CA_8)
+                    .found(found + " distinct certificates")
+                    .allowed("at most " + limit)
+                    .because(
+                            "The bundle has " + found + " distinct certificates, " + (found - limit) + " too many.",
+                            "Remove CAs that no client uses any more."));
+        } else if (found > CURRENT_PAGE) {
+            findings.add(Violation.warning(Rule.CA_8)
+                    .found(found + " distinct certificates")
+                    .allowed("at most " + limit + "; at most " + CURRENT_PAGE + " by the service's current page")
+                    .because(
+                            "The bundle has " + found + " distinct certificates; Temporal's current page says "
+                                    + CURRENT_PAGE + ".",
+                            "Remove CAs that no client uses any more."));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.Rule;
+import java.time.Duration;
+import java.time.Instant;
+
+/** CA-13: a certificate that ends within the warning time. */
+final class ExpiryRule implements BundleRule {
+    @Override
+    public void judge(Bundle bundle, Findings findings) {
+        Instant now = bundle.now();
+        for (BundleCertificate c : bundle.certificates()) {
+            Instant end = c.certificate().notAfter();
+            if (!now.isAfter(end) && !end.minus(bundle.input().expiryWarning()).isAfter(now)) {
+                findings.add(c.warning(Rule.CA_13)
+                        .found("valid until " + end)
+                        .allowed("more than " + inWords(bundle.input().expiryWarning()) + " left")
+                        .because(
+                                c.name() + " ends at " + end + "; from then on Temporal Cloud refuses its clients, and"
+                                        + " every update of the bundle.",
+                                "Add its successor to the bundle now, move the clients over, then remove it."));
+            }
+        }
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.toHours() >= 48 ? duration.toDays() + " days" : duration.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,22 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+
+/** CF-3: how many filters may name one bundle. */
+final class FilterCountRule implements BundleRule {
+    private static final int LIMIT = 25;
+
+    @Override
+    public void judge(Bundle bundle, Findings findings) {
+        int found = bundle.input().filters();
+        if (found > LIMIT) {
+            findings.add(Violation.error(Rule.CF_3)
+                    .found(found + " filters")
+                    .allowed("at most " + LIMIT)
+                    .because(
+                            found + " CertificateFilters name this bundle, " + (found - LIMIT) + " too many.",
+                            "Delete some, or replace several by one with a * in it."));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.rules.Severity;
+import dev.namespacecerts.rules.Violation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers violations. All are counted; of each severity a thousand are kept, so that no input fills the memory. */
+final class Findings {
+    private static final int MOST = 1_000;
+
+    private final Map<String, Integer> sourceOrder = new HashMap<>();
+    private final Map<Severity, List<Violation>> kept =
+            Map.of(Severity.Error, new ArrayList<>(), Severity.Warning, new ArrayList<>());
+    private int count;
+
+    Findings(List<BundleSource> sources) {
+        for (BundleSource source : sources) {
+            sourceOrder.put(source.name(), sourceOrder.size());
+        }
+    }
+
+    void add(Violation violation) {
+        count++;
+        List<Violation> same = kept.get(violation.severity());
+        if (same.size() < MOST) {
+            same.add(violation);
+        }
+    }
+
+    /** How many were added. */
+    int count() {
+        return count;
+    }
+
+    /** Errors first, then by place, then by rule; those about the whole bundle come before those about a part. */
+    List<Violation> inOrder() {
+        List<Violation> all = new ArrayList<>(kept.get(Severity.Error));
+        all.addAll(kept.get(Severity.Warning));
+        all.sort(Comparator.comparing(Violation::severity)
+                .thenComparing(v -> v.source() == null ? -1 : sourceOrder.getOrDefault(v.source(), Integer.MAX_VALUE))
+                .thenComparing(v -> v.position() == null ? 0 : v.position())
+                .thenComparing(Violation::rule));
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.Certificate;
+import java.util.List;
+
+/**
+ * CA-3: a root, or issued by another certificate of the bundle (RFC 5280 section 6.1; Go: {@code CheckSignatureFrom},
+ * {@code findPotentialParents}).
+ */
+final class IssuerRule implements BundleRule {
+    private static final String ALLOWED = "a root, or a certificate issued by another certificate of the bundle";
+
+    @Override
+    public void judge(Bundle bundle, Findings findings) {
+        Chains chains = bundle.chains();
+        for (BundleCertificate c : bundle.certificates()) {
+            if (chains.isRoot(c.certificate())) {
+                judgeRoot(c, findings);
+            } else {
+                judgeIssued(c, bundle, findings);
+            }
+            if (chains.exhausted()) {
+                findings.add(Violation.error(Rule.CA_3)
+                        .found("more than 100 signatures to check")
+                        .allowed("at most 100 for one bundle")
+                        .because(
+                                "The bundle has too many candidate issuers: many certificates share one name, so that more"
+                                        + " than 100 signatures would have to be checked.",
+                                "Give each CA a name of its own, and remove those that no client uses any more."));
+                return;
+            }
+        }
+    }
+
+    private static void judgeRoot(BundleCertificate c, Findings findings) {
+        if (!Chains.hasUsageForSigning(c.certificate())) {
+            findings.add(c.error(Rule.CA_3)
+                    .found("a root whose key usage lacks keyCertSign")
+                    .allowed("key usage with keyCertSign, or none")
+                    .because(
+                            "Root " + c.name() + " may not sign certificates: its key usage lacks keyCertSign.",
+                            "Issue it again with keyUsage = keyCertSign."));
+        }
+    }
+
+    private static void judgeIssued(BundleCertificate c, Bundle bundle, Findings findings) {
+        Chains chains = bundle.chains();
+        Certificate certificate = c.certificate();
+        List<Certificate> named = chains.namedAsIssuer(certificate);
+        List<Certificate> signers = named.stream()
+                .filter(candidate -> !candidate.equals(certificate))
+                .filter(candidate -> chains.signed(certificate, candidate))
+                .toList();
+        if (chains.exhausted() || signers.stream().anyMatch(Chains::maySign)) {
+            return;
+        }
+        Violation.Builder error = c.error(Rule.CA_3).allowed(ALLOWED);
+        String issuer = "\"" + certificate.issuer() + "\"";
+        if (!signers.isEmpty()) {
+            boolean ca = signers.stream().anyMatch(Certificate::isCa);
+            findings.add(error.found(ca ? "an issuer whose key usage lacks keyCertSign" : "an issuer that is not a CA")
+                    .because(
+                            c.name() + " was issued by " + issuer + ", which may not issue certificates: "
+                                    + (ca ? "its key usage lacks keyCertSign." : "it is not a CA."),
+                            "Have it issued by a CA whose key usage, if there is one, includes keyCertSign."));
+        } else if (certificate.isSelfIssued()) {
+            findings.add(error.found("it names itself as issuer, but its signature does not verify with its own key")
+                    .because(
+                            c.name() + " looks like a root, but its signature does not verify with its own key: it is"
+                                    + " damaged, or was re-keyed without being signed anew.",
+                            "Get the certificate again from its CA."));
+        } else if (!named.isEmpty()) {
+            findings.add(error.found("the signature does not verify with the key of " + issuer)
+                    .because(
+                            c.name() + " names " + issuer + " as its issuer, but the certificate of that name in the"
+                                    + " bundle has another key: the signature does not verify.",
+                            "Add the certificate of the CA that really signed it; perhaps that CA was renewed with a new"
+                                    + " key."));
+        } else if (!chains.nearlyNamedAsIssuer(certificate).isEmpty()) {
+            Certificate near = chains.nearlyNamedAsIssuer(certificate).get(0);
+            findings.add(error.found("issuer " + issuer + ", and a CA " + "\"" + near.subject() + "\"")
+                    .because(
+                            c.name() + " names " + issuer + " as its issuer. The bundle has a CA whose name is equal but for"
+                                    + " case, white space or string type; Temporal Cloud compares byte by byte, so the two do"
+                                    + " not chain.",
+                            "Have it issued again, with the issuer written exactly as in the CA's subject."));
+        } else {
+            findings.add(error.found("no certificate of " + issuer + " in the bundle")
+                    .because(
+                            c.name() + " is neither a root nor issued by a certificate of the bundle: its issuer " + issuer
+                                    + " is missing.",
+                            "Add the certificate of " + issuer + " to the bundle, and so on up to the root."));
+        }
+    }
+}

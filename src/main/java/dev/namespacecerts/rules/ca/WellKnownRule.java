@@ -1,0 +1,24 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.Rule;
+
+/** CA-6: no well-known public CA, unless an accepted filter says whom of its many clients to let in. */
+final class WellKnownRule implements BundleRule {
+    @Override
+    public void judge(Bundle bundle, Findings findings) {
+        if (bundle.input().acceptedFilters() > 0) {
+            return;
+        }
+        for (BundleCertificate c : bundle.certificates()) {
+            if (bundle.authorities().contains(c.certificate())) {
+                findings.add(c.error(Rule.CA_6)
+                        .found("a well-known public CA, and no accepted CertificateFilter")
+                        .allowed("a private CA, or at least one accepted CertificateFilter for this bundle")
+                        .because(
+                                c.name() + " is a public CA: anyone can get a certificate from it, and no filter says who"
+                                        + " may come in.",
+                                "Use a private CA, or create a CertificateFilter that names this bundle."));
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.namespacecerts.rules.filter;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.DisplayText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Judges certificate filters. */
+public final class FilterJudge {
+    private static final int SHOWN = 128;
+
+    private FilterJudge() {}
+
+    /**
+     * What the rules say of a filter, Errors first. A filter is accepted when no Error is among them.
+     *
+     * @param bundleExists whether the bundle that it names is there
+     * @param siblings the other filters of that bundle
+     */
+    public static List<Violation> judge(NamedFilter filter, boolean bundleExists, List<NamedFilter> siblings) {
+        List<Violation> violations = new ArrayList<>();
+        Map<String, String> fields = filter.fields().set();
+        if (!bundleExists) {
+            violations.add(Violation.error(Rule.CF_5)
+                    .at("spec.bundleRef.name")
+                    .found("no NamespaceCertificateBundle of this name")
+                    .allowed("one in the same Kubernetes namespace")
+                    .because(
+                            "The NamespaceCertificateBundle that spec.bundleRef.name names does not exist in this Kubernetes"
+                                    + " namespace.",
+                            "Create it, or delete this filter and create one with another name."));
+        }
+        if (fields.isEmpty()) {
+            violations.add(Violation.error(Rule.CF_1)
+                    .at("spec")
+                    .found("no field")
+                    .allowed("at least one of commonName, organization, organizationalUnit, subjectAlternativeName")
+                    .because(
+                            "The filter sets no field, or only white space.",
+                            "Set at least one of commonName, organization, organizationalUnit, subjectAlternativeName."));
+        }
+        Optional<Map<String, FilterPattern>> patterns = patterns(fields, violations);
+        if (patterns.isPresent() && !fields.isEmpty()) {
+            compare(patterns.get(), siblings, violations);
+        }
+        violations.sort(Comparator.comparing(Violation::severity));
+        return violations;
+    }
+
+    private static Optional<Map<String, FilterPattern>> patterns(
+            Map<String, String> fields, List<Violation> violations) {
+        Map<String, FilterPattern> patterns = new HashMap<>();
+        boolean complete = true;
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            Optional<FilterPattern> pattern = FilterPattern.parse(field.getValue());
+            String shown = "\"" + DisplayText.of(field.getValue(), SHOWN) + "\"";
+            if (pattern.isEmpty()) {
+                complete = false;
+                violations.add(Violation.error(Rule.CF_2)
+                        .at("spec." + field.getKey())
+                        .found(shown)
+                        .allowed("one * at the beginning or at the end, with text beside it, or none")
+                        .because(
+                                "The * in spec." + field.getKey() + " " + shown
+                                        + " is alone, in the middle, at both ends or not the only one.",
+                                "Write *text or text*; for several patterns create several filters."));
+            } else {
+                patterns.put(field.getKey(), pattern.get());
+                if (pattern.get().isPrefixWithDot()) {
+                    violations.add(Violation.warning(Rule.CF_2)
+                            .at("spec." + field.getKey())
+                            .found(shown)
+                            .allowed("a prefix that does not start with a dot")
+                            .because(
+                                    "Temporal's page on filters lists patterns like " + shown
+                                            + " as invalid, although its own rule allows them.",
+                                    "Use a pattern that does not start with a dot."));
+                }
+            }
+        }
+        return complete ? Optional.of(patterns) : Optional.empty();
+    }
+
+    /** CF-4: filters that say what this one says, or more. */
+    private static void compare(
+            Map<String, FilterPattern> patterns, List<NamedFilter> siblings, List<Violation> violations) {
+        for (NamedFilter sibling : siblings) {
+            Optional<Map<String, FilterPattern>> theirs =
+                    patterns(sibling.fields().set(), new ArrayList<>());
+            if (theirs.isEmpty() || theirs.get().isEmpty()) {
+                continue;
+            }
+            if (theirs.get().equals(patterns)) {
+                violations.add(redundant(
+                        "CertificateFilter \"" + sibling.name() + "\" says the same", "Delete one of the two."));
+            } else if (covers(theirs.get(), patterns)) {
+                violations.add(redundant(
+                        "CertificateFilter \"" + sibling.name() + "\" is broader and lets in all that this one does",
+                        "Delete this one, or narrow the other."));
+            }
+        }
+    }
+
+    private static Violation redundant(String what, String remedy) {
+        return Violation.warning(Rule.CF_4)
+                .at("spec")
+                .found(what)
+                .allowed("filters that each let in something of their own")
+                .because(what + ".", remedy);
+    }
+
+    /** The fewer fields a filter sets, the more it lets in. */
+    private static boolean covers(Map<String, FilterPattern> broad, Map<String, FilterPattern> narrow) {
+        return broad.entrySet().stream()
+                .allMatch(field -> narrow.containsKey(field.getKey())
+                        && field.getValue().covers(narrow.get(field.getKey())));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.namespacecerts.watch;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Keys of indexes and identities of objects. */
+public final class Keys {
+    private Keys() {}
+
+    /** Key of something with a name in a Kubernetes namespace. */
+    public static String of(String namespace, String name) {
+        return namespace + "/" + name;
+    }
+
+    /** Key of an object. */
+    public static String of(HasMetadata object) {
+        return of(object.getMetadata().getNamespace(), object.getMetadata().getName());
+    }
+
+    /** The identities of some objects, but for one that is left out. */
+    public static <T extends HasMetadata> Set<ResourceID> allBut(HasMetadata leftOut, Collection<T> objects) {
+        return objects.stream()
+                .filter(object -> !of(object).equals(of(leftOut)))
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+}

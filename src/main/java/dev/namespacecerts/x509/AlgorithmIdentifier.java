@@ -1,0 +1,23 @@
+package dev.namespacecerts.x509;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** RFC 5280 section 4.1.1.2; the parameters are one whole element. */
+record AlgorithmIdentifier(String oid, Optional<byte[]> parameters) {
+    private static final byte[] NULL = {5, 0};
+
+    /** Reads the content of the sequence; Go's parseAI ignores what follows the parameters. */
+    static AlgorithmIdentifier parse(DerReader content, String what) throws CertificateFormatException {
+        String oid = content.readOid(what);
+        return new AlgorithmIdentifier(
+                oid,
+                content.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(content.readAnyElement(what).rest()));
+    }
+
+    boolean hasNullParameters() {
+        return parameters.isPresent() && Arrays.equals(parameters.get(), NULL);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.namespacecerts.x509;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A certificate that {@link CertificateParser} accepted. Equal to another when their DER is. Immutable, as long as
+ * nobody writes to the arrays it hands out: they are not copied.
+ */
+public final class Certificate {
+    private final byte[] der;
+    private final TbsCertificate fields;
+    private final byte[] signature;
+
+    Certificate(byte[] der, TbsCertificate fields, byte[] signature) {
+        this.der = der;
+        this.fields = fields;
+        this.signature = signature;
+    }
+
+    /** The whole certificate. */
+    public byte[] der() {
+        return der;
+    }
+
+    /** What is signed, with its header. */
+    public byte[] tbs() {
+        return fields.der();
+    }
+
+    public byte[] signature() {
+        return signature;
+    }
+
+    /** 1, 2 or 3. */
+    public int version() {
+        return fields.version();
+    }
+
+    /** Never negative. */
+    public BigInteger serial() {
+        return fields.serial();
+    }
+
+    public DistinguishedName subject() {
+        return fields.subject();
+    }
+
+    public DistinguishedName issuer() {
+        return fields.issuer();
+    }
+
+    /** The first instant of validity. */
+    public Instant notBefore() {
+        return fields.notBefore();
+    }
+
+    /** The last instant of validity: valid at it, not after it. */
+    public Instant notAfter() {
+        return fields.notAfter();
+    }
+
+    public SubjectPublicKey publicKey() {
+        return fields.publicKey();
+    }
+
+    public SignatureAlgorithm signatureAlgorithm() {
+        return fields.signatureAlgorithm();
+    }
+
+    public Optional<BasicConstraints> basicConstraints() {
+        return fields.extensions().basicConstraints();
+    }
+
+    /** Present where the extension is, even when no bit is set (which Go treats like an absent extension). */
+    public Optional<Set<KeyUsage>> keyUsage() {
+        return fields.extensions().keyUsage();
+    }
+
+    public Optional<ExtendedKeyUsage> extendedKeyUsage() {
+        return fields.extensions().extendedKeyUsage();
+    }
+
+    public Optional<byte[]> subjectKeyIdentifier() {
+        return fields.extensions().subjectKeyIdentifier();
+    }
+
+    /** The key identifier of that extension; absent where the extension names the issuer by other means only. */
+    public Optional<byte[]> authorityKeyIdentifier() {
+        return fields.extensions().authorityKeyIdentifier();
+    }
+
+    public SubjectAlternativeNames subjectAlternativeNames() {
+        return fields.extensions().subjectAlternativeNames();
+    }
+
+    public Optional<NameConstraints> nameConstraints() {
+        return fields.extensions().nameConstraints();
+    }
+
+    PolicyExtensions policies() {
+        return fields.extensions().policies();
+    }
+
+    /** Dotted identifiers, exactly those of Go's UnhandledCriticalExtensions. */
+    public List<String> unhandledCriticalExtensions() {
+        return fields.extensions().unhandledCritical();
+    }
+
+    /** SHA-256 of the DER in lower-case hexadecimal, without colons. */
+    public String fingerprint() {
+        return HexFormat.of().formatHex(Digests.of("SHA-256", der));
+    }
+
+    /** SHA-1 of the DER in lower-case hexadecimal, without colons: what tcld prints. */
+    public String fingerprintSha1() {
+        return HexFormat.of().formatHex(Digests.of("SHA-1", der));
+    }
+
+    /** Whether subject and issuer are the same bytes. */
+    public boolean isSelfIssued() {
+        return subject().sameDer(issuer());
+    }
+
+    /** Whether basic constraints are present and say CA. */
+    public boolean isCa() {
+        return basicConstraints().map(BasicConstraints::ca).orElse(false);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Certificate certificate && Arrays.equals(der, certificate.der);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(der);
+    }
+
+    @Override
+    public String toString() {
+        return "certificate " + fingerprint();
+    }
+}

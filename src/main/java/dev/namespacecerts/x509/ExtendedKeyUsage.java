@@ -1,0 +1,25 @@
+package dev.namespacecerts.x509;
+
+import java.util.List;
+
+/**
+ * The extension of RFC 5280 section 4.2.1.12.
+ *
+ * @param oids the usages in the order of the certificate, as dotted numbers
+ */
+public record ExtendedKeyUsage(List<String> oids) {
+    private static final String ANY = "2.5.29.37.0";
+    private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+
+    public ExtendedKeyUsage {
+        oids = List.copyOf(oids);
+    }
+
+    /**
+     * Whether clients may be authenticated: the usage is named, or any usage is allowed. An empty list restricts
+     * nothing, as in Go's checkChainForKeyUsage.
+     */
+    public boolean allowsClientAuth() {
+        return oids.isEmpty() || oids.contains(CLIENT_AUTH) || oids.contains(ANY);
+    }
+}

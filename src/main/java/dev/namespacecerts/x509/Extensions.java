@@ -1,0 +1,17 @@
+package dev.namespacecerts.x509;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is kept of the extensions of a certificate. */
+record Extensions(
+        Optional<BasicConstraints> basicConstraints,
+        Optional<Set<KeyUsage>> keyUsage,
+        Optional<ExtendedKeyUsage> extendedKeyUsage,
+        Optional<byte[]> subjectKeyIdentifier,
+        Optional<byte[]> authorityKeyIdentifier,
+        SubjectAlternativeNames subjectAlternativeNames,
+        Optional<NameConstraints> nameConstraints,
+        PolicyExtensions policies,
+        List<String> unhandledCritical) {}

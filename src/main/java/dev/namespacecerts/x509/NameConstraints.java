@@ -1,0 +1,79 @@
+package dev.namespacecerts.x509;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The extension of RFC 5280 section 4.2.1.10. It constrains the subject alternative names of the certificates below, of
+ * the kinds DNS name, e-mail address, URI and IP address (Go 1.26: crypto/x509/constraints.go).
+ */
+public final class NameConstraints {
+    private final ConstraintPair<byte[]> ips;
+    private final ConstraintPair<String> dnsNames;
+    private final ConstraintPair<String> uris;
+    private final ConstraintPair<Mailbox> emails;
+
+    NameConstraints(GeneralSubtrees permitted, GeneralSubtrees excluded) {
+        ips = new ConstraintPair<>("IP address", ips(permitted.ips()), ips(excluded.ips()));
+        dnsNames = new ConstraintPair<>(
+                "DNS name", domains(permitted.dnsNames(), true), domains(excluded.dnsNames(), false));
+        uris = new ConstraintPair<>("URI", domains(permitted.uris(), true), domains(excluded.uris(), false));
+        emails = new ConstraintPair<>(
+                "e-mail address", emails(permitted.emails(), true), emails(excluded.emails(), false));
+    }
+
+    /**
+     * Why a certificate below the one with these constraints may not bear its alternative names; empty when it may. Also
+     * names that no constraint speaks of are refused where Go cannot make sense of them. The work grows with the number
+     * of names times the logarithm of the number of constraints.
+     */
+    public Optional<String> refusal(Certificate constrained) {
+        SubjectAlternativeNames names = constrained.subjectAlternativeNames();
+        return Stream.of(
+                        names.ips().stream().map(this::ip),
+                        names.dnsNames().stream().map(this::dnsName),
+                        names.uris().stream().map(this::uri),
+                        names.emails().stream().map(this::email))
+                .flatMap(Function.identity())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> ip(InetAddress address) {
+        return ips.refusal(address.getAddress(), address.getHostAddress());
+    }
+
+    private Optional<String> dnsName(String name) {
+        return GeneralName.isDomain(name) ? dnsNames.refusal(name, name) : invalid("DNS name", name);
+    }
+
+    private Optional<String> uri(String uri) {
+        return UriReference.domain(uri).map(domain -> uris.refusal(domain, uri)).orElseGet(() -> invalid("URI", uri));
+    }
+
+    private Optional<String> email(String email) {
+        return Mailbox.parse(email)
+                .map(mailbox -> emails.refusal(mailbox, email))
+                .orElseGet(() -> invalid("e-mail address", email));
+    }
+
+    private static Optional<String> invalid(String kind, String name) {
+        return Optional.of(kind + " \"" + DisplayText.of(name, ConstraintPair.LONGEST_NAME)
+                + "\" cannot be compared with name constraints");
+    }
+
+    private static Optional<Function<byte[], Optional<String>>> ips(List<IpRange> ranges) {
+        return ranges.isEmpty() ? Optional.empty() : Optional.of(new IpSubtrees(ranges)::find);
+    }
+
+    private static Optional<Function<String, Optional<String>>> domains(List<String> domains, boolean permitted) {
+        return domains.isEmpty() ? Optional.empty() : Optional.of(new DomainSubtrees(domains, permitted)::find);
+    }
+
+    private static Optional<Function<Mailbox, Optional<String>>> emails(List<String> emails, boolean permitted) {
+        return emails.isEmpty() ? Optional.empty() : Optional.of(new EmailSubtrees(emails, permitted)::find);
+    }
+}

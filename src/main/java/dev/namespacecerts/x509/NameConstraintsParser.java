@@ -1,0 +1,87 @@
+package dev.namespacecerts.x509;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads name constraints as Go's parseNameConstraintsExtension does. Used for one extension only. */
+final class NameConstraintsParser {
+    private static final String WHAT = "the name constraints extension";
+
+    private boolean understoodAll = true;
+
+    NameConstraints parse(DerReader value) throws CertificateFormatException {
+        DerReader constraints = value.read(DerTag.SEQUENCE, WHAT);
+        DerReader permitted = optional(constraints, 0);
+        DerReader excluded = optional(constraints, 1);
+        if (!value.isEmpty() || !constraints.isEmpty()) {
+            throw DerReader.malformed(WHAT);
+        }
+        if (permitted.isEmpty() && excluded.isEmpty()) {
+            throw new CertificateFormatException(WHAT + " is empty");
+        }
+        return new NameConstraints(parseSubtrees(permitted), parseSubtrees(excluded));
+    }
+
+    /** False where a constraint is of a kind that Go does not know, which counts when the extension is critical. */
+    boolean understoodAll() {
+        return understoodAll;
+    }
+
+    private static DerReader optional(DerReader input, int number) throws CertificateFormatException {
+        int tag = DerTag.contextConstructed(number);
+        return input.nextIs(tag) ? input.read(tag, WHAT) : new DerReader(new byte[0]);
+    }
+
+    private GeneralSubtrees parseSubtrees(DerReader input) throws CertificateFormatException {
+        List<String> dnsNames = new ArrayList<>();
+        List<String> emails = new ArrayList<>();
+        List<String> uris = new ArrayList<>();
+        List<IpRange> ips = new ArrayList<>();
+        while (!input.isEmpty()) {
+            // Go ignores what follows the base: minimum and maximum.
+            DerElement base = input.read(DerTag.SEQUENCE, WHAT).readAny(WHAT);
+            int tag = base.tag();
+            if (tag == GeneralName.DNS) {
+                dnsNames.add(domain(base.content(), "DNS name constraint"));
+            } else if (tag == GeneralName.EMAIL) {
+                emails.add(email(base.content()));
+            } else if (tag == GeneralName.URI) {
+                uris.add(uri(base.content()));
+            } else if (tag == GeneralName.IP) {
+                ips.add(IpRange.parse(base.content().rest()));
+            } else {
+                understoodAll = false;
+            }
+        }
+        return new GeneralSubtrees(dnsNames, emails, uris, ips);
+    }
+
+    private static String domain(DerReader content, String kind) throws CertificateFormatException {
+        String domain = GeneralName.ascii(content, "a " + kind);
+        if (!GeneralName.isDomainConstraint(domain)) {
+            throw DerReader.malformed("a " + kind);
+        }
+        return domain;
+    }
+
+    private static String uri(DerReader content) throws CertificateFormatException {
+        String domain = domain(content, "URI constraint");
+        // Go: net.ParseIP, which knows no zones.
+        if (IpText.isAddress(domain) && domain.indexOf('%') < 0) {
+            throw new CertificateFormatException("a URI constraint is an IP address");
+        }
+        return domain;
+    }
+
+    private static String email(DerReader content) throws CertificateFormatException {
+        String what = "an e-mail constraint";
+        String constraint = GeneralName.ascii(content, what);
+        boolean wellFormed = constraint.indexOf('@') >= 0
+                ? Mailbox.parse(constraint).isPresent()
+                : GeneralName.isDomainConstraint(constraint);
+        if (!wellFormed) {
+            throw DerReader.malformed(what);
+        }
+        return constraint;
+    }
+}

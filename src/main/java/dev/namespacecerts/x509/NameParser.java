@@ -1,0 +1,33 @@
+package dev.namespacecerts.x509;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads names as Go's parseName does: attributes of the known string types only. */
+final class NameParser {
+    private NameParser() {}
+
+    /**
+     * Reads one Name.
+     *
+     * @param what "the issuer" or "the subject"
+     */
+    static DistinguishedName parse(DerReader input, String what) throws CertificateFormatException {
+        DerReader element = input.readElement(DerTag.SEQUENCE, what);
+        byte[] der = element.rest();
+        DerReader name = element.read(DerTag.SEQUENCE, what);
+        List<List<NameAttribute>> relativeNames = new ArrayList<>();
+        while (!name.isEmpty()) {
+            DerReader set = name.read(DerTag.SET, what);
+            List<NameAttribute> relativeName = new ArrayList<>();
+            while (!set.isEmpty()) {
+                DerReader attribute = set.read(DerTag.SEQUENCE, what);
+                String type = attribute.readOid(what);
+                DerElement value = attribute.readAny(what);
+                relativeName.add(new NameAttribute(type, StringDecoder.decode(value, "an attribute of " + what)));
+            }
+            relativeNames.add(relativeName);
+        }
+        return new DistinguishedName(der, relativeNames);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.namespacecerts.x509;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The policy validation of RFC 5280 section 6.1 with the changes of RFC 9618, for a user who takes any policy: what Go's
+ * Certificate.Verify demands of every path (policiesValid). Only a path with policy constraints can fail. For one path
+ * only.
+ */
+public final class PathPolicies {
+    private final List<Certificate> path;
+    private PolicyGraph graph = new PolicyGraph(); // null once no policy is left
+    private long explicitPolicy;
+    private long policyMapping;
+    private long inhibitAnyPolicy;
+
+    private PathPolicies(List<Certificate> path) {
+        this.path = path;
+        explicitPolicy = path.size();
+        policyMapping = path.size();
+        inhibitAnyPolicy = path.size();
+    }
+
+    /**
+     * Whether the policies of the path are in order. Work is linear in the number of policies and mappings.
+     *
+     * @param path from the certificate that is judged to the root
+     */
+    public static boolean valid(List<Certificate> path) {
+        return path.size() < 2 || new PathPolicies(path).holds();
+    }
+
+    // The root's own policies do not count.
+    private boolean holds() {
+        for (int i = path.size() - 2; i >= 0; i--) {
+            boolean last = i == 0;
+            Certificate certificate = path.get(i);
+            PolicyExtensions extensions = certificate.policies();
+            if (extensions.policies().isEmpty()) {
+                graph = null;
+            }
+            if (explicitPolicy == 0 && graph == null) {
+                return false;
+            }
+            if (graph != null) {
+                addPolicies(extensions, !last && certificate.isSelfIssued());
+                if (!last && !applyMappings(extensions)) {
+                    return false;
+                }
+            }
+            if (!last) {
+                countDown(certificate.isSelfIssued());
+                restrict(extensions);
+            }
+        }
+        boolean zero = path.get(0).policies().requireExplicitPolicy().equals(OptionalLong.of(0));
+        boolean needed = explicitPolicy <= 1 || zero;
+        return !needed || graph != null && graph.holdsAny();
+    }
+
+    private void addPolicies(PolicyExtensions extensions, boolean selfIssuedIntermediate) {
+        graph.deepen();
+        for (String policy : extensions.policies()) {
+            if (!policy.equals(PolicyGraph.ANY)) {
+                graph.add(policy);
+            }
+        }
+        if (extensions.policies().contains(PolicyGraph.ANY) && (inhibitAnyPolicy > 0 || selfIssuedIntermediate)) {
+            graph.addAllExpected();
+        }
+        graph.prune();
+    }
+
+    private boolean applyMappings(PolicyExtensions extensions) {
+        Map<String, List<String>> byIssuerDomain = new LinkedHashMap<>();
+        for (PolicyExtensions.Mapping mapping : extensions.mappings()) {
+            if (policyMapping == 0) {
+                graph.delete(mapping.issuerDomain());
+            } else if (mapping.issuerDomain().equals(PolicyGraph.ANY)
+                    || mapping.subjectDomain().equals(PolicyGraph.ANY)) {
+                return false;
+            } else {
+                byIssuerDomain
+                        .computeIfAbsent(mapping.issuerDomain(), key -> new ArrayList<>())
+                        .add(mapping.subjectDomain());
+            }
+        }
+        graph.prune();
+        byIssuerDomain.forEach(graph::map);
+        return true;
+    }
+
+    private void countDown(boolean selfIssued) {
+        if (!selfIssued) {
+            explicitPolicy = Math.max(explicitPolicy - 1, 0);
+            policyMapping = Math.max(policyMapping - 1, 0);
+            inhibitAnyPolicy = Math.max(inhibitAnyPolicy - 1, 0);
+        }
+    }
+
+    private void restrict(PolicyExtensions extensions) {
+        explicitPolicy = smaller(explicitPolicy, extensions.requireExplicitPolicy());
+        policyMapping = smaller(policyMapping, extensions.inhibitPolicyMapping());
+        inhibitAnyPolicy = smaller(inhibitAnyPolicy, extensions.inhibitAnyPolicy());
+    }
+
+    // Go passes over negative numbers.
+    private static long smaller(long count, OptionalLong limit) {
+        return limit.isPresent() && limit.getAsLong() >= 0 ? Math.min(count, limit.getAsLong()) : count;
+    }
+}

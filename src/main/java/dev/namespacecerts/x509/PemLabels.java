@@ -1,0 +1,69 @@
+package dev.namespacecerts.x509;
+
+import dev.namespacecerts.x509.PemBlock.Kind;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The labels of PEM blocks that may be named in messages. */
+final class PemLabels {
+    static final String CERTIFICATE = "CERTIFICATE";
+    private static final String PRIVATE_KEY = "PRIVATE KEY";
+    private static final int LONGEST = 64;
+    private static final Map<String, String> KNOWN = Set.of(
+                    CERTIFICATE,
+                    PRIVATE_KEY,
+                    "ENCRYPTED PRIVATE KEY",
+                    "RSA PRIVATE KEY",
+                    "EC PRIVATE KEY",
+                    "DSA PRIVATE KEY",
+                    "OPENSSH PRIVATE KEY",
+                    "ANY PRIVATE KEY",
+                    "PGP PRIVATE KEY BLOCK",
+                    "CERTIFICATE REQUEST",
+                    "NEW CERTIFICATE REQUEST",
+                    "X509 CERTIFICATE",
+                    "TRUSTED CERTIFICATE",
+                    "ATTRIBUTE CERTIFICATE",
+                    "X509 CRL",
+                    "PUBLIC KEY",
+                    "RSA PUBLIC KEY",
+                    "DSA PUBLIC KEY",
+                    "EC PUBLIC KEY",
+                    "SSH2 PUBLIC KEY",
+                    "EC PARAMETERS",
+                    "DH PARAMETERS",
+                    "X9.42 DH PARAMETERS",
+                    "DSA PARAMETERS",
+                    "PARAMETERS",
+                    "PKCS7",
+                    "PKCS #7 SIGNED DATA",
+                    "CMS",
+                    "PKCS12",
+                    "SSL SESSION PARAMETERS")
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
+
+    private PemLabels() {}
+
+    /** The label to show for one that was read. */
+    static String shown(String label) {
+        String known = label.length() > LONGEST ? null : KNOWN.get(label);
+        if (known != null) {
+            return known;
+        }
+        return label.contains(PRIVATE_KEY) ? PRIVATE_KEY : PemBlock.UNKNOWN_LABEL;
+    }
+
+    /** The kind of a label that {@link #shown} returned. */
+    static Kind kind(String shown) {
+        if (shown.equals(CERTIFICATE)) {
+            return Kind.CERTIFICATE;
+        }
+        if (shown.contains(PRIVATE_KEY)) {
+            return Kind.PRIVATE_KEY;
+        }
+        return shown.equals(PemBlock.UNKNOWN_LABEL) ? Kind.UNKNOWN : Kind.OTHER_KNOWN;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.namespacecerts.x509;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One line of a PEM text, without its line feed and a byte-order mark before a BEGIN. */
+final class PemLine {
+    static final String BEGIN = "BEGIN";
+    static final String END = "END";
+
+    private static final String DASHES = "-----";
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+    private static final int FEWEST_DASHES = 4;
+    private static final int LONGEST_LABEL = 64;
+
+    private final int start;
+    private final int end;
+    /** The octets as characters, without white space at the end as Go trims it; empty where no dash is in the line. */
+    private final String content;
+
+    /** The line from start to the line feed, or the end of the text, at end. */
+    PemLine(byte[] text, int start, int end) {
+        this.start = start;
+        this.end = end;
+        this.content = holdsDash(text, start, end) ? trimmed(text, start, end) : "";
+    }
+
+    int start() {
+        return start;
+    }
+
+    /** Where the next line starts. */
+    int end() {
+        return end + 1;
+    }
+
+    /** The label, where this is a proper BEGIN line. */
+    Optional<String> label() {
+        String prefix = DASHES + BEGIN + " ";
+        boolean proper = content.startsWith(prefix)
+                && content.endsWith(DASHES)
+                && content.length() >= prefix.length() + DASHES.length();
+        return proper
+                ? Optional.of(content.substring(prefix.length(), content.length() - DASHES.length()))
+                : Optional.empty();
+    }
+
+    /** Whether this is the proper END line for a label. */
+    boolean ends(String label) {
+        return content.equals(DASHES + END + " " + label + DASHES);
+    }
+
+    /** Whether this is a BEGIN or END line, or was perhaps meant to be one: indented, quoted, with too few dashes. */
+    boolean looksLike(String word) {
+        int dashes = 0;
+        int i = 0;
+        while (i < content.length() && isBlank(content.charAt(i))) {
+            i++;
+        }
+        while (i < content.length() && (content.charAt(i) == '-' || dashes > 0 && isBlank(content.charAt(i)))) {
+            dashes += content.charAt(i++) == '-' ? 1 : 0;
+        }
+        boolean starts = dashes >= FEWEST_DASHES && content.regionMatches(true, i, word, 0, word.length());
+        return starts || content.strip().endsWith(DASHES) && contains(word);
+    }
+
+    boolean contains(String word) {
+        return content.contains(DASHES + word + " ");
+    }
+
+    /** What may be shown of the label after the word. */
+    String shownLabel(String word) {
+        int from = content.toUpperCase(Locale.ROOT).indexOf(word);
+        if (from < 0) {
+            return PemBlock.UNKNOWN_LABEL;
+        }
+        int labelStart = from + word.length();
+        int labelEnd = content.indexOf("--", labelStart);
+        String label = content.substring(labelStart, labelEnd < 0 ? content.length() : labelEnd);
+        return label.length() > LONGEST_LABEL ? PemBlock.UNKNOWN_LABEL : PemLabels.shown(label.strip());
+    }
+
+    private static boolean holdsDash(byte[] text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text[i] == '-') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Go's getLine takes away one carriage return before a line feed, then spaces and tabs.
+    private static String trimmed(byte[] text, int start, int end) {
+        boolean lineFeed = end < text.length;
+        int last = lineFeed && end > start && text[end - 1] == '\r' ? end - 1 : end;
+        while (last > start && (text[last - 1] == ' ' || text[last - 1] == '\t')) {
+            last--;
+        }
+        String line = new String(text, start, last - start, StandardCharsets.ISO_8859_1);
+        return line.startsWith(BYTE_ORDER_MARK + DASHES + BEGIN) ? line.substring(BYTE_ORDER_MARK.length()) : line;
+    }
+
+    private static boolean isBlank(char character) {
+        return character == ' ' || character == '\t' || character == '\r';
+    }
+}

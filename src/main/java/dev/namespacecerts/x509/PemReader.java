@@ -1,0 +1,123 @@
+package dev.namespacecerts.x509;
+
+import dev.namespacecerts.x509.PemBlock.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads PEM text as Go's encoding/pem does, except that it never skips in silence: what Go would pass over because it is
+ * malformed becomes a block with a problem, and so does every line that looks like the start or the end of a block
+ * without being one. Other text between blocks is ignored, a byte-order mark before a block tolerated. Never throws on
+ * any input; work is linear in the input.
+ */
+public final class PemReader {
+    private final byte[] text;
+    private final List<PemBlock> blocks = new ArrayList<>();
+    private OpenBlock open = OpenBlock.NONE;
+
+    private PemReader(byte[] text) {
+        this.text = text;
+    }
+
+    /** The blocks in the order of the text. */
+    public static List<PemBlock> read(byte[] text) {
+        PemReader reader = new PemReader(text);
+        if (isNoText(text)) {
+            reader.add(PemBlock.UNKNOWN_LABEL, null, "the text is not PEM but UTF-16 or binary");
+        } else {
+            reader.readLines();
+        }
+        return List.copyOf(reader.blocks);
+    }
+
+    private static boolean isNoText(byte[] text) {
+        if (text.length < 2) {
+            return false;
+        }
+        int first = text[0] & 0xff;
+        int second = text[1] & 0xff;
+        boolean utf16 = first + second == 0xff + 0xfe && first >= 0xfe || first == 0 || second == 0;
+        boolean der = first == DerTag.SEQUENCE && second > 0x80 && second <= 0x84;
+        return utf16 || der;
+    }
+
+    private void readLines() {
+        int start = 0;
+        while (start < text.length) {
+            int end = start;
+            while (end < text.length && text[end] != '\n') {
+                end++;
+            }
+            readLine(new PemLine(text, start, end));
+            start = end + 1;
+        }
+        closeUnended();
+    }
+
+    private void readLine(PemLine line) {
+        if (line.looksLike(PemLine.END)) {
+            if (open == OpenBlock.NONE) {
+                add(line.shownLabel(PemLine.END), null, "an END line without a BEGIN line");
+            } else {
+                close(line);
+            }
+            if (line.contains(PemLine.BEGIN)) {
+                open = OpenBlock.malformed(line);
+            }
+        } else if (line.looksLike(PemLine.BEGIN)) {
+            closeUnended();
+            open = line.label()
+                    .map(label -> new OpenBlock(label, line.end()))
+                    .orElseGet(() -> OpenBlock.malformed(line));
+        }
+    }
+
+    private void closeUnended() {
+        if (open != OpenBlock.NONE) {
+            add(open.shownLabel(), null, open.isMalformed() ? OpenBlock.MALFORMED : "the END line is missing");
+            open = OpenBlock.NONE;
+        }
+    }
+
+    private void close(PemLine line) {
+        String shown = open.shownLabel();
+        if (open.isMalformed()) {
+            add(shown, null, OpenBlock.MALFORMED);
+        } else if (PemLabels.kind(shown) != Kind.CERTIFICATE) {
+            add(shown, null, "only CERTIFICATE blocks are allowed");
+        } else if (!line.ends(open.label())) {
+            add(shown, null, "the END line does not match the BEGIN line, or is not a line of its own");
+        } else {
+            PemBody body = PemBody.read(text, open.contentStart(), line.start());
+            add(shown, body.der(), body.problem());
+        }
+        open = OpenBlock.NONE;
+    }
+
+    private void add(String shownLabel, byte[] der, String problem) {
+        blocks.add(new PemBlock(blocks.size() + 1, PemLabels.kind(shownLabel), shownLabel, der, problem));
+    }
+
+    /**
+     * A block whose END line has not been seen yet.
+     *
+     * @param label as it was read, or what may be shown of it where the BEGIN line is malformed
+     * @param contentStart where the line after the BEGIN line starts, or -1 where that is malformed
+     */
+    private record OpenBlock(String label, int contentStart) {
+        static final OpenBlock NONE = new OpenBlock("", -1);
+        static final String MALFORMED = "the BEGIN line is malformed, or is not a line of its own";
+
+        static OpenBlock malformed(PemLine line) {
+            return new OpenBlock(line.shownLabel(PemLine.BEGIN), -1);
+        }
+
+        boolean isMalformed() {
+            return contentStart < 0;
+        }
+
+        String shownLabel() {
+            return isMalformed() ? label : PemLabels.shown(label);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.namespacecerts.x509;
+
+import dev.namespacecerts.x509.SubjectPublicKey.KeyAlgorithm;
+import java.math.BigInteger;
+
+/**
+ * Reads keys with the checks of Go's parsePublicKey. Of RSA keys it refuses more: those that Go would refuse when it
+ * verifies with them, and those whose size makes that costly. Sizes are checked before any arithmetic.
+ */
+final class PublicKeyParser {
+    static final String RSA = "1.2.840.113549.1.1.1";
+    static final String EC = "1.2.840.10045.2.1";
+    static final String ED25519 = "1.3.101.112";
+    private static final String X25519 = "1.3.101.110";
+    private static final String DSA = "1.2.840.10040.4.1";
+    private static final String WHAT = "the public key";
+    private static final int ED25519_LENGTH = 32;
+
+    private PublicKeyParser() {}
+
+    /** Reads a SubjectPublicKeyInfo. */
+    static SubjectPublicKey parse(DerReader input) throws CertificateFormatException {
+        DerReader element = input.readElement(DerTag.SEQUENCE, WHAT);
+        byte[] spki = element.rest();
+        PublicKeyInfo info = PublicKeyInfo.parse(element);
+        String oid = info.algorithm().oid();
+        return switch (oid) {
+            case RSA -> rsa(spki, RsaKey.parse(info));
+            case EC -> ec(spki, EcKey.parse(info));
+            case ED25519 -> ed25519(spki, info);
+            case DSA -> dsa(spki, info);
+            // To Go, in a certificate, both are unknown algorithms: it looks no further.
+            case X25519 -> new SubjectPublicKey(spki, KeyAlgorithm.X25519, 256, "X25519");
+            default ->
+                new SubjectPublicKey(spki, KeyAlgorithm.UNKNOWN, 0, "unknown (" + DisplayText.of(oid, 100) + ")");
+        };
+    }
+
+    private static SubjectPublicKey rsa(byte[] spki, RsaKey key) {
+        int bits = key.modulus().bitLength();
+        return new SubjectPublicKey(spki, KeyAlgorithm.RSA, bits, "RSA-" + bits);
+    }
+
+    private static SubjectPublicKey ec(byte[] spki, EcKey key) {
+        int bits = key.curve().bits();
+        return new SubjectPublicKey(spki, KeyAlgorithm.ECDSA, bits, "ECDSA-P" + bits);
+    }
+
+    private static SubjectPublicKey ed25519(byte[] spki, PublicKeyInfo info) throws CertificateFormatException {
+        if (info.algorithm().parameters().isPresent()) {
+            throw new CertificateFormatException("the Ed25519 key has parameters");
+        }
+        if (info.key().length != ED25519_LENGTH) {
+            throw new CertificateFormatException("the Ed25519 key has a wrong size");
+        }
+        return new SubjectPublicKey(spki, KeyAlgorithm.ED25519, 256, "Ed25519");
+    }
+
+    private static SubjectPublicKey dsa(byte[] spki, PublicKeyInfo info) throws CertificateFormatException {
+        String what = "the DSA key";
+        BigInteger y = new DerReader(info.key()).readInteger(what);
+        DerReader parameters =
+                new DerReader(info.algorithm().parameters().orElse(new byte[0])).read(DerTag.SEQUENCE, what);
+        BigInteger p = parameters.readInteger(what);
+        BigInteger q = parameters.readInteger(what);
+        BigInteger g = parameters.readInteger(what);
+        if (y.signum() <= 0 || p.signum() <= 0 || q.signum() <= 0 || g.signum() <= 0) {
+            throw new CertificateFormatException("the DSA key has a number that is not positive");
+        }
+        return new SubjectPublicKey(spki, KeyAlgorithm.DSA, p.bitLength(), "DSA-" + p.bitLength());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.namespacecerts.x509;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * The extension of RFC 5280 section 4.2.1.6, with the kinds of names that Go reads; others (directory names, other
+ * names) are left out. Every text is ASCII, and as hostile as its certificate.
+ *
+ * @param present whether the certificate has the extension at all
+ * @param uris as they are written in the certificate
+ * @param ips addresses of 4 or 16 bytes, the latter never folded to the former
+ */
+public record SubjectAlternativeNames(
+        boolean present, List<String> dnsNames, List<String> emails, List<String> uris, List<InetAddress> ips) {
+    static final SubjectAlternativeNames ABSENT =
+            new SubjectAlternativeNames(false, List.of(), List.of(), List.of(), List.of());
+
+    public SubjectAlternativeNames {
+        dnsNames = List.copyOf(dnsNames);
+        emails = List.copyOf(emails);
+        uris = List.copyOf(uris);
+        ips = List.copyOf(ips);
+    }
+
+    boolean isEmpty() {
+        return dnsNames.isEmpty() && emails.isEmpty() && uris.isEmpty() && ips.isEmpty();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.crdv2.generator.CRDGenerator.AbstractCRDOutput;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes the files of {@code crds/} from the API types. */
+public final class CrdFiles {
+    /** Where they are checked in, below the project's folder. */
+    public static final Path FOLDER = Path.of("crds");
+
+    private static final List<String> TIMES = List.of("earliestExpiry", "notAfter", "lastTransitionTime");
+
+    /** The generator sorts the columns by path; this is the order in which they tell the story. */
+    private static final List<String> COLUMNS = List.of(
+            "Bundle", "Accepted", "Ready", "Reason", "Certificates", "Filters", "Expires", "Age", "Message");
+
+    private CrdFiles() {}
+
+    /** Writes the files: {@code ./mvnw test-compile exec:java} is spelled out in CONTRIBUTING.md. */
+    public static void main(String[] args) throws IOException {
+        Files.createDirectories(FOLDER);
+        for (Map.Entry<String, String> file : generate().entrySet()) {
+            Files.writeString(FOLDER.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    /** The files by name, as text. */
+    static Map<String, String> generate() {
+        Map<String, String> files = new TreeMap<>();
+        for (CustomResourceDefinition crd : definitions()) {
+            String name = "namespacecerts.dev_" + crd.getSpec().getNames().getPlural() + ".yaml";
+            files.put(name, Serialization.asYaml(crd));
+        }
+        return files;
+    }
+
+    private static List<CustomResourceDefinition> definitions() {
+        List<CustomResourceDefinition> definitions = new ArrayList<>();
+        CRDPostProcessor collector = new CRDPostProcessor() {
+            @Override
+            public HasMetadata process(HasMetadata crd, String version) {
+                definitions.add(complete((CustomResourceDefinition) crd));
+                return crd;
+            }
+        };
+        new CRDGenerator()
+                .customResourceClasses(List.of(NamespaceCertificateBundle.class, CertificateFilter.class))
+                .forCRDVersions("v1")
+                .withPostProcessor(collector)
+                .withOutput(new Discarded())
+                .detailedGenerate();
+        return definitions;
+    }
+
+    /** The generator insists on an output; what is wanted is what the post-processor sees. */
+    private static final class Discarded extends AbstractCRDOutput<ByteArrayOutputStream> {
+        @Override
+        protected ByteArrayOutputStream createStreamFor(String name) {
+            return new ByteArrayOutputStream();
+        }
+    }
+
+    /** Adds what the generator cannot know: list types, what a Condition requires, and which texts are times. */
+    private static CustomResourceDefinition complete(CustomResourceDefinition crd) {
+        for (var version : crd.getSpec().getVersions()) {
+            version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(c -> COLUMNS.indexOf(c.getName())));
+            complete(version.getSchema().getOpenAPIV3Schema());
+        }
+        return crd;
+    }
+
+    private static void complete(JSONSchemaProps schema) {
+        if (schema.getXKubernetesValidations() != null) {
+            // An annotation on a record's component is found at the field and again at the accessor.
+            schema.setXKubernetesValidations(schema.getXKubernetesValidations().stream()
+                    .distinct()
+                    .toList());
+        }
+        if (schema.getProperties() == null) {
+            return;
+        }
+        schema.getProperties().forEach((name, property) -> {
+            if (TIMES.contains(name)) {
+                property.setFormat("date-time");
+            }
+            if ("array".equals(property.getType())) {
+                if (name.equals("conditions")) {
+                    property.setXKubernetesListType("map");
+                    property.setXKubernetesListMapKeys(List.of("type"));
+                    condition(property.getItems().getSchema());
+                } else {
+                    property.setXKubernetesListType("atomic");
+                }
+                complete(property.getItems().getSchema());
+            }
+            complete(property);
+        });
+    }
+
+    /** As metav1.Condition of the Kubernetes API machinery has it. */
+    private static void condition(JSONSchemaProps condition) {
+        condition.setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
+        condition.setDescription("One aspect of the state of the object.");
+        Map<String, JSONSchemaProps> fields = condition.getProperties();
+        describe(fields, "type", "The aspect, in CamelCase.", 316);
+        describe(fields, "status", "True, False or Unknown.", 7);
+        fields.get("status").setEnum(List.of(text("True"), text("False"), text("Unknown")));
+        describe(fields, "reason", "Why, in one CamelCase word.", 1024);
+        fields.get("reason").setMinLength(1L);
+        fields.get("reason").setPattern("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$");
+        describe(fields, "message", "Why, in words.", 32768);
+        describe(fields, "lastTransitionTime", "When the status last changed.", null);
+        describe(fields, "observedGeneration", "The generation of the spec that the condition is about.", null);
+        fields.get("observedGeneration").setMinimum(0.0);
+    }
+
+    private static JsonNode text(String value) {
+        return TextNode.valueOf(value);
+    }
+
+    private static void describe(Map<String, JSONSchemaProps> fields, String name, String description, Integer length) {
+        fields.get(name).setDescription(description);
+        if (length != null) {
+            fields.get(name).setMaxLength(length.longValue());
+        }
+    }
+
+    /** Paths of the fields that {@code kubectl explain} would have nothing to say about. */
+    static List<String> undescribed() {
+        List<String> paths = new ArrayList<>();
+        for (CustomResourceDefinition crd : definitions()) {
+            var schema = crd.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema();
+            undescribed(crd.getSpec().getNames().getSingular(), schema, paths);
+        }
+        return paths;
+    }
+
+    private static void undescribed(String path, JSONSchemaProps schema, List<String> paths) {
+        if (schema.getProperties() == null) {
+            return;
+        }
+        schema.getProperties().forEach((name, property) -> {
+            String below = path + "." + name;
+            if (property.getDescription() == null) {
+                paths.add(below);
+            }
+            undescribed(below, property, paths);
+            if (property.getItems() != null) {
+                undescribed(below + "[]", property.getItems().getSchema(), paths);
+            }
+        });
+    }
+}

@@ -1,0 +1,125 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.cluster.ControlPlane;
+import dev.namespacecerts.operator.Kubectl;
+import dev.namespacecerts.operator.OperatorProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the API server takes and what it refuses: one file each, whose first line holds part of the refusal. */
+class ManifestsIT {
+    private static final Path FOLDER = Path.of("src/test/resources/manifests");
+    private static final String REFUSED = "# refused: ";
+
+    private static Kubectl kubectl;
+
+    @BeforeAll
+    static void installCrds() {
+        OperatorProcess.installCrds(ControlPlane.shared());
+        kubectl = new Kubectl(ControlPlane.shared());
+    }
+
+    static Stream<Path> accepted() throws IOException {
+        return Files.list(FOLDER.resolve("accepted")).map(Path::getFileName).sorted();
+    }
+
+    static Stream<Path> refused() throws IOException {
+        return Files.list(FOLDER.resolve("refused")).map(Path::getFileName).sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void accepted(Path file) throws IOException {
+        Kubectl.Answer answer = create(Files.readString(FOLDER.resolve("accepted").resolve(file)));
+        assertThat(answer.text()).contains("created");
+        assertThat(answer.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refused(Path file) throws IOException {
+        String manifest = Files.readString(FOLDER.resolve("refused").resolve(file));
+        assertThat(manifest).startsWith(REFUSED);
+        Kubectl.Answer answer = create(manifest);
+        assertThat(answer.exitCode()).isNotZero();
+        assertThat(answer.text()).contains(manifest.lines().findFirst().orElseThrow().substring(REFUSED.length()));
+    }
+
+    @Test
+    void anInlineTextOfMoreThan262144CharactersIsRefused() {
+        Kubectl.Answer answer = create(bundle("x".repeat(262_145)));
+        assertThat(answer.text()).contains("262144");
+        assertThat(answer.exitCode()).isNotZero();
+    }
+
+    @Test
+    void unknownFieldsAreRefusedByServerSideApplyToo() throws IOException {
+        String manifest = Files.readString(FOLDER.resolve("refused/filter-with-a-misspelt-field.yaml"));
+        Kubectl.Answer answer = kubectl.call(manifest, "apply", "--server-side", "--dry-run=server", "-f", "-");
+        assertThat(answer.text()).contains("organisation");
+        assertThat(answer.exitCode()).isNotZero();
+    }
+
+    @Test
+    void theTemporalNamespaceOfABundleCanBeSetOnceAndThenNotChanged() {
+        kubectl.call("", "delete", "ncb", "immutable", "--ignore-not-found");
+        String manifest = bundle("").replace("NAME", "immutable");
+        assertThat(kubectl.call(manifest, "apply", "-f", "-").exitCode()).isZero();
+        assertThat(patch("{\"spec\":{\"temporalNamespace\":\"a.b\"}}").exitCode()).isZero();
+        assertThat(patch("{\"spec\":{\"temporalNamespace\":\"a.c\"}}").text())
+                .contains("temporalNamespace is immutable once set");
+        assertThat(patch("{\"spec\":{\"temporalNamespace\":null}}").text())
+                .contains("temporalNamespace is immutable once set");
+        kubectl.call("", "delete", "ncb", "immutable");
+    }
+
+    @Test
+    void theBundleOfAFilterCannotBeChanged() {
+        kubectl.call("", "delete", "ncf", "immutable", "--ignore-not-found");
+        String manifest =
+                """
+                apiVersion: namespacecerts.dev/v1alpha1
+                kind: CertificateFilter
+                metadata: {name: immutable, namespace: default}
+                spec: {bundleRef: {name: one}}
+                """;
+        assertThat(kubectl.call(manifest, "apply", "-f", "-").exitCode()).isZero();
+        assertThat(kubectl.call(manifest.replace("one", "other"), "apply", "-f", "-")
+                        .text())
+                .contains("bundleRef is immutable");
+        kubectl.call("", "delete", "ncf", "immutable");
+    }
+
+    @Test
+    void kubectlExplainDescribesTheFields() {
+        assertThat(kubectl.call("", "explain", "ncb.spec.certificates.secret.key").text())
+                .contains("Not tls.key");
+    }
+
+    private static Kubectl.Answer patch(String patch) {
+        return kubectl.call("", "patch", "ncb", "immutable", "--type=merge", "-p", patch);
+    }
+
+    private static Kubectl.Answer create(String manifest) {
+        return kubectl.call(manifest, "create", "--dry-run=server", "-f", "-");
+    }
+
+    private static String bundle(String text) {
+        return """
+                apiVersion: namespacecerts.dev/v1alpha1
+                kind: NamespaceCertificateBundle
+                metadata: {name: NAME, namespace: default}
+                spec:
+                  certificates: [{inline: "%s"}]
+                """
+                .formatted(text);
+    }
+}

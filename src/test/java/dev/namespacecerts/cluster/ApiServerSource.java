@@ -1,0 +1,63 @@
+package dev.namespacecerts.cluster;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** Where an API server for tests and the demo comes from, in the order in which they are tried. */
+public enum ApiServerSource {
+    /** A cluster that somebody named for this purpose. Never that of KUBECONFIG or of the home directory. */
+    KUBECONFIG("a kubeconfig named in NAMESPACECERTS_TEST_KUBECONFIG"),
+    /** Programs laid out as envtest does, or those that kube-api-test has already downloaded. */
+    ENVTEST("etcd and kube-apiserver in the folder named in KUBEBUILDER_ASSETS, or in kube-api-test's own"),
+    /** k3s through Testcontainers. */
+    DOCKER("a Docker engine that answers (k3s runs in it)"),
+    /** The programs that deploy/local/build makes from Go modules. */
+    GO("Go 1.26 or newer on the PATH (deploy/local/build makes a control plane with it)"),
+    /** What kube-api-test can fetch. */
+    DOWNLOAD("a connection over which kube-api-test can download its programs");
+
+    private final String description;
+
+    ApiServerSource(String description) {
+        this.description = description;
+    }
+
+    /** Answers what is there; each question is asked only when those before it were denied. */
+    public record Surroundings(
+            BooleanSupplier kubeconfig,
+            BooleanSupplier envtest,
+            BooleanSupplier docker,
+            BooleanSupplier go,
+            BooleanSupplier download) {
+        private BooleanSupplier of(ApiServerSource source) {
+            return switch (source) {
+                case KUBECONFIG -> kubeconfig;
+                case ENVTEST -> envtest;
+                case DOCKER -> docker;
+                case GO -> go;
+                case DOWNLOAD -> download;
+            };
+        }
+    }
+
+    /**
+     * The first source that the surroundings have.
+     *
+     * @throws IllegalStateException naming all five, where there is none
+     */
+    public static ApiServerSource choose(Surroundings surroundings) {
+        return Arrays.stream(values())
+                .filter(source -> surroundings.of(source).getAsBoolean())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(noneOfThem()));
+    }
+
+    /** What to tell somebody who has none of the five. */
+    static String noneOfThem() {
+        return Arrays.stream(values())
+                .map(source -> (source.ordinal() + 1) + ". " + source.description)
+                .collect(Collectors.joining(
+                        "\n  ", "There is no API server to be had here. One of these is needed:\n  ", ""));
+    }
+}

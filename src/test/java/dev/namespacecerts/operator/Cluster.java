@@ -1,0 +1,147 @@
+package dev.namespacecerts.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.namespacecerts.api.v1alpha1.BundleReference;
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterSpec;
+import dev.namespacecerts.api.v1alpha1.CertificateSource;
+import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
+import dev.namespacecerts.api.v1alpha1.FilterPolicy;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
+import dev.namespacecerts.api.v1alpha1.Reconciliation;
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
+import dev.namespacecerts.api.v1alpha1.SecretKey;
+import dev.namespacecerts.cluster.ControlPlane;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** A Kubernetes namespace of a test's own, under an operator that is at work. */
+final class Cluster implements AutoCloseable {
+    private final KubernetesClient client;
+    private final String namespace;
+
+    Cluster() {
+        OperatorProcess.shared();
+        client = ControlPlane.shared().client();
+        namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
+        client.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** Creates a bundle of sources. */
+    NamespaceCertificateBundle create(String name, CertificateSource... sources) {
+        return create(name, null, FilterPolicy.Optional, sources);
+    }
+
+    NamespaceCertificateBundle create(
+            String name, String temporalNamespace, FilterPolicy policy, CertificateSource... sources) {
+        NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
+        bundle.getMetadata().setName(name);
+        bundle.getMetadata().setNamespace(namespace);
+        bundle.setSpec(new NamespaceCertificateBundleSpec(
+                temporalNamespace, List.of(sources), policy, null, Reconciliation.Active));
+        return client.resource(bundle).create();
+    }
+
+    /** Creates a filter by common name. */
+    CertificateFilter filter(String name, String bundle, String commonName) {
+        CertificateFilter filter = new CertificateFilter();
+        filter.getMetadata().setName(name);
+        filter.getMetadata().setNamespace(namespace);
+        filter.setSpec(new CertificateFilterSpec(new BundleReference(bundle), commonName, null, null, null));
+        return client.resource(filter).create();
+    }
+
+    Resource<NamespaceCertificateBundle> bundle(String name) {
+        return client.resources(NamespaceCertificateBundle.class)
+                .inNamespace(namespace)
+                .withName(name);
+    }
+
+    Resource<CertificateFilter> filter(String name) {
+        return client.resources(CertificateFilter.class).inNamespace(namespace).withName(name);
+    }
+
+    /** Waits until a bundle's status is about its newest spec and as expected. */
+    NamespaceCertificateBundle eventually(String name, Consumer<NamespaceCertificateBundle> expectation) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> {
+                    NamespaceCertificateBundle bundle = bundle(name).get();
+                    assertThat(bundle.getStatus()).as("status of " + name).isNotNull();
+                    assertThat(bundle.getStatus().observedGeneration())
+                            .isEqualTo(bundle.getMetadata().getGeneration());
+                    expectation.accept(bundle);
+                });
+        return bundle(name).get();
+    }
+
+    /** Waits until a bundle's Ready condition has a status and a reason. */
+    NamespaceCertificateBundle eventuallyReady(String name, String status, String reason) {
+        return eventually(name, bundle -> assertCondition(bundle, "Ready", status, reason));
+    }
+
+    static void assertCondition(NamespaceCertificateBundle bundle, String type, String status, String reason) {
+        assertThat(bundle.getStatus().conditions())
+                .extracting(Condition::getType, Condition::getStatus, Condition::getReason)
+                .contains(tuple(type, status, reason));
+    }
+
+    static List<String> errors(NamespaceCertificateBundle bundle) {
+        return bundle.getStatus().violations().stream()
+                .filter(v -> v.severity() == RuleViolation.Severity.Error)
+                .map(RuleViolation::rule)
+                .toList();
+    }
+
+    static Condition condition(List<Condition> conditions, String type) {
+        return conditions.stream()
+                .filter(c -> Objects.equals(c.getType(), type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static CertificateSource inline(String... pem) {
+        return new CertificateSource(String.join("", pem), null, null);
+    }
+
+    static CertificateSource configMap(String name) {
+        return new CertificateSource(null, new ConfigMapKey(name, "ca.crt"), null);
+    }
+
+    static CertificateSource secret(String name) {
+        return new CertificateSource(null, null, new SecretKey(name, "ca.crt"));
+    }
+
+    @Override
+    public void close() {
+        client.resources(CertificateFilter.class).inNamespace(namespace).delete();
+        client.resources(NamespaceCertificateBundle.class).inNamespace(namespace).delete();
+        client.namespaces().withName(namespace).delete();
+        client.close();
+    }
+}

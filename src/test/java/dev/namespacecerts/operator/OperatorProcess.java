@@ -1,0 +1,167 @@
+package dev.namespacecerts.operator;
+
+import dev.namespacecerts.cluster.ControlPlane;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The operator as users run it: the packaged program, in a process of its own. */
+public final class OperatorProcess implements AutoCloseable {
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Pattern HEALTH = Pattern.compile("Health: (\\S+)/q/health");
+    private static OperatorProcess shared;
+
+    private final Process process;
+    private final Path log;
+
+    private OperatorProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    }
+
+    /** The one that watches the shared control plane for all tests of a JVM. */
+    public static synchronized OperatorProcess shared() {
+        if (shared == null) {
+            installCrds(ControlPlane.shared());
+            shared = start(ControlPlane.shared().kubeconfig(), Map.of()).awaitStarted();
+        }
+        return shared;
+    }
+
+    /** Installs the CRDs as users do it and waits until the API server serves them. */
+    public static void installCrds(ControlPlane controlPlane) {
+        try (KubernetesClient client = controlPlane.client();
+                Stream<Path> files = Files.list(Path.of("crds"))) {
+            for (Path file : files.toList()) {
+                var crd = client.apiextensions().v1().customResourceDefinitions().load(file.toFile());
+                crd.serverSideApply();
+                crd.waitUntilCondition(
+                        there -> there != null
+                                && there.getStatus() != null
+                                && there.getStatus().getConditions() != null
+                                && there.getStatus().getConditions().stream()
+                                        .anyMatch(c -> c.getType().equals("Established")
+                                                && c.getStatus().equals("True")),
+                        30,
+                        TimeUnit.SECONDS);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it and does not wait. */
+    public static OperatorProcess start(Path kubeconfig, Map<String, String> environment, String... arguments) {
+        try {
+            Path log = Files.createTempFile("operator", ".log");
+            log.toFile().deleteOnExit();
+            List<String> command = new ArrayList<>(
+                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().put("KUBECONFIG", kubeconfig.toString());
+            builder.environment().put("QUARKUS_HTTP_PORT", "0");
+            builder.environment().putAll(environment);
+            return new OperatorProcess(builder.start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it says where its health is. */
+    public OperatorProcess awaitStarted() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!HEALTH.matcher(log()).find()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("The operator did not start:\n" + log());
+            }
+            pause();
+        }
+        return this;
+    }
+
+    /** All that it has printed so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What one of its HTTP paths answers, for example {@code /q/metrics}. */
+    public String get(String path) {
+        Matcher matcher = HEALTH.matcher(log());
+        if (!matcher.find()) {
+            throw new IllegalStateException("not started");
+        }
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(matcher.group(1) + path))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    /** Sends SIGTERM and returns the exit code, at most 30 seconds later. */
+    public int terminate() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    /** Waits at most 30 seconds for the end and returns the exit code. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The operator is still running:\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,2 @@
+/** Certificates and keys for tests. */
+package dev.namespacecerts.testing;
