@@ -13,6 +13,7 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The conditions of a bundle, from its verdict. */
 final class BundleConditions {
@@ -30,25 +31,26 @@ final class BundleConditions {
             Instant now) {
         List<Violation> errors =
                 verdict.violations().stream().filter(Violation::isError).toList();
-        Obstacle obstacle = errors.isEmpty() ? null : invalid(errors);
-        setValid(conditions, verdict, errors, obstacle);
-        if (obstacle == null) {
-            obstacle = filterObstacle(bundle, filters);
-        }
+        Optional<Obstacle> invalid = errors.isEmpty() ? Optional.empty() : Optional.of(invalid(errors));
+        Optional<Obstacle> obstacle =
+                invalid.or(() -> filterObstacle(bundle, filters)).or(() -> claimObstacle(bundle, claim));
+        setReady(conditions, verdict, filters, obstacle);
+        setValid(conditions, verdict, errors, invalid);
+        setStalled(conditions, obstacle);
+        setExpiring(conditions, bundle, verdict, now);
         if (claim.applies()) {
             setClaimed(conditions, bundle, claim);
-            if (obstacle == null && claim.lost()) {
-                obstacle = new Obstacle("ClaimedByAnother", claimMessage(bundle, claim), true);
-            }
         }
-        setReady(conditions, verdict, filters, obstacle);
-        setExpiring(conditions, bundle, verdict, now);
     }
 
     private static void setValid(
-            Conditions conditions, BundleVerdict verdict, List<Violation> errors, Obstacle obstacle) {
-        if (obstacle != null) {
-            conditions.set(ConditionTypes.VALID, false, obstacle.reason(), obstacle.message());
+            Conditions conditions, BundleVerdict verdict, List<Violation> errors, Optional<Obstacle> invalid) {
+        if (invalid.isPresent()) {
+            conditions.set(
+                    ConditionTypes.VALID,
+                    false,
+                    invalid.get().reason(),
+                    invalid.get().message());
             return;
         }
         int warnings = verdict.violationCount() - errors.size();
@@ -56,7 +58,7 @@ final class BundleConditions {
                 ConditionTypes.VALID,
                 true,
                 "Valid",
-                count(verdict.usage().certificates(), "certificate") + " keep every rule"
+                "Every rule is kept by " + count(verdict.usage().certificates(), "certificate")
                         + (warnings == 0 ? "." : ", with " + count(warnings, "warning") + ": see violations."));
     }
 
@@ -68,31 +70,38 @@ final class BundleConditions {
                 .filter(e -> !missing || e.rule() == Rule.CA_14)
                 .findFirst()
                 .orElseThrow();
-        String others = errors.size() == 1 ? "" : " And " + count(errors.size() - 1, "more Error") + ": see violations.";
+        String others =
+                errors.size() == 1 ? "" : " And " + count(errors.size() - 1, "more Error") + ": see violations.";
         return new Obstacle(
                 missing ? "SourceNotFound" : "Invalid", ViolationReport.sentence(first) + others, !onlyMissing);
     }
 
-    private static Obstacle filterObstacle(NamespaceCertificateBundle bundle, FilterVerdicts filters) {
+    private static Optional<Obstacle> filterObstacle(NamespaceCertificateBundle bundle, FilterVerdicts filters) {
         if (!filters.rejected().isEmpty()) {
             FilterVerdicts.Rejected first = filters.rejected().get(0);
             int others = filters.rejected().size() - 1;
-            return new Obstacle(
+            return Optional.of(new Obstacle(
                     "FilterRejected",
                     "CertificateFilter \"" + first.name() + "\" is rejected"
                             + (others == 0 ? "" : ", and " + count(others, "other") + " too") + ": "
                             + ViolationReport.sentence(first.first()),
-                    true);
+                    true));
         }
         if (bundle.getSpec().filterPolicy() == FilterPolicy.Required && filters.accepted() == 0) {
-            return new Obstacle(
+            return Optional.of(new Obstacle(
                     "FilterRequired",
                     "spec.filterPolicy is Required and no CertificateFilter names this bundle, so no client certificate is"
                             + " let in. Create a CertificateFilter whose spec.bundleRef.name is \""
                             + bundle.getMetadata().getName() + "\".",
-                    true);
+                    true));
         }
-        return null;
+        return Optional.empty();
+    }
+
+    private static Optional<Obstacle> claimObstacle(NamespaceCertificateBundle bundle, Claim claim) {
+        return claim.lost()
+                ? Optional.of(new Obstacle("ClaimedByAnother", claimMessage(bundle, claim), true))
+                : Optional.empty();
     }
 
     private static void setClaimed(Conditions conditions, NamespaceCertificateBundle bundle, Claim claim) {
@@ -116,22 +125,29 @@ final class BundleConditions {
     }
 
     private static void setReady(
-            Conditions conditions, BundleVerdict verdict, FilterVerdicts filters, Obstacle obstacle) {
-        if (obstacle == null) {
+            Conditions conditions, BundleVerdict verdict, FilterVerdicts filters, Optional<Obstacle> obstacle) {
+        if (obstacle.isPresent()) {
+            conditions.set(
+                    ConditionTypes.READY,
+                    false,
+                    obstacle.get().reason(),
+                    obstacle.get().message());
+        } else {
             conditions.set(
                     ConditionTypes.READY,
                     true,
                     "Ready",
-                    count(verdict.usage().certificates(), "certificate") + " and "
-                            + count(filters.accepted(), "filter") + " will be taken by Temporal Cloud.");
-        } else {
-            conditions.set(ConditionTypes.READY, false, obstacle.reason(), obstacle.message());
+                    "Temporal Cloud will take " + count(verdict.usage().certificates(), "certificate") + " and "
+                            + count(filters.accepted(), "filter") + ".");
         }
-        boolean stalled = obstacle != null && obstacle.stalled();
+    }
+
+    private static void setStalled(Conditions conditions, Optional<Obstacle> obstacle) {
+        boolean stalled = obstacle.filter(Obstacle::stalled).isPresent();
         conditions.set(
                 ConditionTypes.STALLED,
                 stalled,
-                stalled ? obstacle.reason() : "NotStalled",
+                stalled ? obstacle.get().reason() : "NotStalled",
                 stalled ? "Only a change by a user helps: see Ready." : "Nothing waits for a user.");
     }
 

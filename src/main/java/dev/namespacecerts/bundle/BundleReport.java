@@ -27,7 +27,11 @@ final class BundleReport {
     private BundleReport() {}
 
     static Report<NamespaceCertificateBundleStatus> of(
-            NamespaceCertificateBundle bundle, BundleVerdict verdict, FilterVerdicts filters, Claim claim, Clock clock) {
+            NamespaceCertificateBundle bundle,
+            BundleVerdict verdict,
+            FilterVerdicts filters,
+            Claim claim,
+            Clock clock) {
         Conditions conditions = conditions(bundle, clock);
         BundleConditions.set(conditions, bundle, verdict, filters, claim, clock.instant());
         var status = new NamespaceCertificateBundleStatus(
@@ -44,8 +48,7 @@ final class BundleReport {
                 verdict.earliestExpiry().map(Instant::toString).orElse(null),
                 verdict.certificates().isEmpty() ? null : digest(verdict.canonicalPem()));
         return new Report<>(
-                status,
-                conditions.transitions(ConditionTypes.READY, ConditionTypes.CLAIMED, ConditionTypes.EXPIRING));
+                status, conditions.news(ConditionTypes.READY, ConditionTypes.CLAIMED, ConditionTypes.EXPIRING));
     }
 
     /** A bundle whose reconciliation is suspended keeps the verdict that it had. */
@@ -71,7 +74,7 @@ final class BundleReport {
                 before == null ? null : before.usage(),
                 before == null ? null : before.earliestExpiry(),
                 before == null ? null : before.bundleDigest());
-        return new Report<>(status, conditions.transitions(ConditionTypes.READY));
+        return new Report<>(status, conditions.news(ConditionTypes.READY));
     }
 
     private static Conditions conditions(NamespaceCertificateBundle bundle, Clock clock) {

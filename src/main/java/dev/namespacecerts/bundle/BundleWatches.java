@@ -36,10 +36,19 @@ final class BundleWatches {
 
     List<EventSource<?, NamespaceCertificateBundle>> prepare(EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
-        bundles.addIndexer(BY_CONFIG_MAP, bundle -> keys(bundle, source ->
-                source.configMap() == null ? null : source.configMap().name()));
         bundles.addIndexer(
-                BY_SECRET, bundle -> keys(bundle, source -> source.secret() == null ? null : source.secret().name()));
+                BY_CONFIG_MAP,
+                bundle -> keys(
+                        bundle,
+                        source -> source.configMap() == null
+                                ? null
+                                : source.configMap().name()));
+        bundles.addIndexer(
+                BY_SECRET,
+                bundle -> keys(
+                        bundle,
+                        source ->
+                                source.secret() == null ? null : source.secret().name()));
 
         filters = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(CertificateFilter.class, NamespaceCertificateBundle.class)
@@ -76,12 +85,20 @@ final class BundleWatches {
                 filters,
                 claimants,
                 sources(ConfigMap.class, "configmaps", BY_CONFIG_MAP, context, builder -> builder),
-                sources(Secret.class, "tls-secrets", BY_SECRET, context, builder -> builder.withFieldSelector(
-                        new FieldSelectorBuilder()
+                sources(
+                        Secret.class,
+                        "tls-secrets",
+                        BY_SECRET,
+                        context,
+                        builder -> builder.withFieldSelector(new FieldSelectorBuilder()
                                 .withField("type", ReadableSecrets.TLS_TYPE)
                                 .build())),
-                sources(Secret.class, "source-secrets", BY_SECRET, context, builder -> builder.withLabelSelector(
-                        ReadableSecrets.SOURCE_LABEL + "=true")));
+                sources(
+                        Secret.class,
+                        "source-secrets",
+                        BY_SECRET,
+                        context,
+                        builder -> builder.withLabelSelector(ReadableSecrets.SOURCE_LABEL + "=true")));
     }
 
     /** The filters that name a bundle, in the order of their names. */

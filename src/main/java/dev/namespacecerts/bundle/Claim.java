@@ -38,8 +38,9 @@ record Claim(String temporalNamespace, NamespaceCertificateBundle winner, boolea
         if (claimed.isEmpty()) {
             return NONE;
         }
-        NamespaceCertificateBundle winner =
-                Stream.concat(Stream.of(bundle), claimants.stream()).min(OLDEST_FIRST).orElseThrow();
+        NamespaceCertificateBundle winner = Stream.concat(Stream.of(bundle), claimants.stream())
+                .min(OLDEST_FIRST)
+                .orElseThrow();
         boolean won = winner.getMetadata().getUid().equals(bundle.getMetadata().getUid());
         return new Claim(claimed.get(0), winner, won);
     }

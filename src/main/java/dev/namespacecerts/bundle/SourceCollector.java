@@ -40,7 +40,8 @@ public class SourceCollector {
      * @throws KubernetesClientException when the API server cannot be asked
      */
     public List<BundleSource> collect(NamespaceCertificateBundle bundle) {
-        return new Visit(bundle.getMetadata().getNamespace()).collect(bundle.getSpec().certificates());
+        return new Visit(bundle.getMetadata().getNamespace())
+                .collect(bundle.getSpec().certificates());
     }
 
     /** One reading of one bundle: each object is read once, however many keys of it are named. */
@@ -74,7 +75,8 @@ public class SourceCollector {
         private BundleSource fromConfigMap(String name, ConfigMapKey reference) {
             String what = "ConfigMap \"" + reference.name() + "\"";
             Optional<ConfigMap> found = configMaps.computeIfAbsent(
-                    reference.name(), key -> read(client.configMaps().inNamespace(namespace).withName(key)::get));
+                    reference.name(),
+                    key -> read(client.configMaps().inNamespace(namespace).withName(key)::get));
             if (found.isEmpty()) {
                 return new BundleSource.Missing(name, what, ABSENT);
             }

@@ -23,7 +23,7 @@ class OperatorApplication implements QuarkusApplication {
             Operator operator,
             KubernetesClient client,
             HttpServer server,
-            @ConfigProperty(name = "quarkus.operator-sdk.namespaces") Optional<List<String>> namespaces) {
+            @ConfigProperty(name = "namespacecerts.namespaces") Optional<List<String>> namespaces) {
         this.operator = operator;
         this.client = client;
         this.server = server;
@@ -41,7 +41,8 @@ class OperatorApplication implements QuarkusApplication {
         operator.start();
         LOG.infof(
                 "Watching NamespaceCertificateBundles and CertificateFilters in %s of %s",
-                namespaces.map(names -> "the Kubernetes namespaces " + String.join(", ", names))
+                namespaces
+                        .map(names -> "the Kubernetes namespaces " + String.join(", ", names))
                         .orElse("all Kubernetes namespaces"),
                 client.getConfiguration().getMasterUrl());
         String base = "http://localhost:" + server.getPort();

@@ -1,8 +1,8 @@
 package dev.namespacecerts.cli;
 
-import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.WellKnownAuthorities;
+import dev.namespacecerts.rules.ca.BundleJudge;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
             "",
             "Environment:",
             "  KUBECONFIG                           which cluster",
-            "  QUARKUS_OPERATOR_SDK_NAMESPACES      Kubernetes namespaces to watch, separated by commas; all by default",
+            "  NAMESPACECERTS_NAMESPACES            Kubernetes namespaces to watch, separated by commas; all by default",
             "  QUARKUS_HTTP_PORT                    port of health and metrics; 8080 by default, 0 for any free one",
             "  NAMESPACECERTS_CERTIFICATE_LIMIT     certificates in a bundle; 25 by default"
         })

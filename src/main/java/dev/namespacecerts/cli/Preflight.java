@@ -45,7 +45,7 @@ final class Preflight {
         try {
             client.getKubernetesVersion();
         } catch (KubernetesClientException e) {
-            String why = e.getCode() == 0 ? "does not answer" : "answers with HTTP " + e.getCode();
+            String why = e.getCode() <= 0 ? "does not answer" : "answers with HTTP " + e.getCode();
             throw new StartFailure("No cluster: the Kubernetes API server at " + config.getMasterUrl() + " " + why
                     + ". Set KUBECONFIG to a file that names a cluster in reach.");
         }

@@ -1,16 +1,18 @@
 package dev.namespacecerts.cli;
 
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that {@code --version} prints. */
+/** The version that {@code --version} prints: that of the project when it was built. */
 final class ProgramVersion implements IVersionProvider {
     @Override
-    public String[] getVersion() {
-        return new String[] {
-            ConfigProvider.getConfig()
-                    .getOptionalValue("quarkus.application.version", String.class)
-                    .orElse("unknown")
-        };
+    public String[] getVersion() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = ProgramVersion.class.getResourceAsStream("program.properties")) {
+            properties.load(in);
+        }
+        return new String[] {properties.getProperty("version")};
     }
 }

@@ -3,9 +3,9 @@ package dev.namespacecerts.filter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.report.StatusReporter;
+import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.filter.NamedFilter;
-import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.watch.Changes;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Pruned;
@@ -36,6 +36,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private final Clock clock;
     private IndexerResourceCache<CertificateFilter> filters;
     private InformerEventSource<NamespaceCertificateBundle, CertificateFilter> bundles;
+    private InformerEventSource<CertificateFilter, CertificateFilter> siblings;
 
     public FilterReconciler(StatusReporter reporter, Clock clock) {
         this.reporter = reporter;
@@ -58,7 +59,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .withNamespacesInheritedFromController()
                         .build(),
                 context);
-        var siblings = new InformerEventSource<>(
+        siblings = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(CertificateFilter.class, CertificateFilter.class)
                         .withName("siblings")
                         .withSecondaryToPrimaryMapper(
@@ -69,12 +70,14 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .withNamespacesInheritedFromController()
                         .build(),
                 context);
+        siblings.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
         return List.of(bundles, siblings);
     }
 
     @Override
     public UpdateControl<CertificateFilter> reconcile(CertificateFilter filter, Context<CertificateFilter> context) {
-        List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), bundleExists(filter), siblingsOf(filter));
+        List<Violation> violations =
+                FilterJudge.judge(NamedFilters.of(filter), bundleExists(filter), siblingsOf(filter));
         return reporter.report(filter, FilterReport.of(filter, violations, clock), new CertificateFilter());
     }
 
@@ -85,8 +88,9 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                 .isPresent();
     }
 
+    /** Read from the watch whose events lead here: the primary's own may lag behind it. */
     private List<NamedFilter> siblingsOf(CertificateFilter filter) {
-        return filters.byIndex(BY_BUNDLE, bundleOf(filter)).stream()
+        return siblings.byIndex(BY_BUNDLE, bundleOf(filter)).stream()
                 .filter(other -> !Keys.of(other).equals(Keys.of(filter)))
                 .sorted(Comparator.comparing(other -> other.getMetadata().getName()))
                 .map(NamedFilters::of)
@@ -95,6 +99,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
 
     private static String bundleOf(CertificateFilter filter) {
         return Keys.of(
-                filter.getMetadata().getNamespace(), filter.getSpec().bundleRef().name());
+                filter.getMetadata().getNamespace(),
+                filter.getSpec().bundleRef().name());
     }
 }

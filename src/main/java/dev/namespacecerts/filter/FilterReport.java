@@ -23,12 +23,17 @@ final class FilterReport {
         Optional<Violation> error =
                 violations.stream().filter(Violation::isError).findFirst();
         boolean bundleMissing = error.filter(e -> e.rule() == Rule.CF_5).isPresent();
-        String bundle = "NamespaceCertificateBundle \"" + filter.getSpec().bundleRef().name() + "\"";
+        String bundle =
+                "NamespaceCertificateBundle \"" + filter.getSpec().bundleRef().name() + "\"";
         if (error.isEmpty()) {
-            conditions.set(ConditionTypes.ACCEPTED, true, "Accepted", "Keeps every rule, and belongs to " + bundle + ".");
+            conditions.set(
+                    ConditionTypes.ACCEPTED, true, "Accepted", "Keeps every rule, and belongs to " + bundle + ".");
         } else {
             conditions.set(
-                    ConditionTypes.ACCEPTED, false, bundleMissing ? "BundleNotFound" : "Invalid", ViolationReport.sentence(error.get()));
+                    ConditionTypes.ACCEPTED,
+                    false,
+                    bundleMissing ? "BundleNotFound" : "Invalid",
+                    ViolationReport.sentence(error.get()));
         }
         // A bundle may yet be created; a field that breaks a rule mends only by its author's hand.
         boolean stalled = error.isPresent() && !bundleMissing;
@@ -38,6 +43,6 @@ final class FilterReport {
                 stalled ? "Invalid" : "NotStalled",
                 stalled ? "Only a change of the filter helps." : "Nothing waits for a user.");
         var status = new CertificateFilterStatus(generation, conditions.list(), ViolationReport.of(violations));
-        return new Report<>(status, conditions.transitions(ConditionTypes.ACCEPTED));
+        return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
     }
 }

@@ -1,8 +1,8 @@
 package dev.namespacecerts.filter;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
-import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.rules.filter.FilterJudge;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +34,8 @@ public record FilterVerdicts(int total, List<Rejected> rejected) {
             violations.stream()
                     .filter(Violation::isError)
                     .findFirst()
-                    .ifPresent(first -> rejected.add(new Rejected(filter.getMetadata().getName(), first)));
+                    .ifPresent(first ->
+                            rejected.add(new Rejected(filter.getMetadata().getName(), first)));
         }
         return new FilterVerdicts(filters.size(), List.copyOf(rejected));
     }

@@ -59,15 +59,29 @@ public final class Conditions {
         return List.copyOf(current);
     }
 
-    /** Those of some types whose status or reason is not what it was at the visit before. */
-    public List<Condition> transitions(String... types) {
+    /**
+     * Those of some types that are worth an Event: whose status or reason is not what it was at the visit before. What is
+     * well at the first visit is no news, but that the object is ready.
+     */
+    public List<Condition> news(String... types) {
         return current.stream()
                 .filter(now -> Arrays.asList(types).contains(now.getType()))
-                .filter(now -> find(previous, now.getType())
-                        .filter(before -> Objects.equals(before.getStatus(), now.getStatus())
-                                && Objects.equals(before.getReason(), now.getReason()))
-                        .isEmpty())
+                .filter(this::isNews)
                 .toList();
+    }
+
+    private boolean isNews(Condition now) {
+        return find(previous, now.getType())
+                .map(before -> !Objects.equals(before.getStatus(), now.getStatus())
+                        || !Objects.equals(before.getReason(), now.getReason()))
+                .orElseGet(() -> !isGood(now) || now.getType().equals(ConditionTypes.READY));
+    }
+
+    /** Expiring and Stalled are good when they are False, all others when they are True. */
+    static boolean isGood(Condition condition) {
+        boolean abnormal =
+                List.of(ConditionTypes.EXPIRING, ConditionTypes.STALLED).contains(condition.getType());
+        return condition.getStatus().equals(abnormal ? "False" : "True");
     }
 
     /** The condition of a type. */

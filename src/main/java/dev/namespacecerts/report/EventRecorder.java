@@ -42,10 +42,11 @@ public class EventRecorder {
                 if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                     throw e;
                 }
-                events.withName(event.getMetadata().getName()).edit(existing -> new EventBuilder(existing)
-                        .withCount(existing.getCount() == null ? 2 : existing.getCount() + 1)
-                        .withLastTimestamp(now)
-                        .build());
+                events.withName(event.getMetadata().getName())
+                        .edit(existing -> new EventBuilder(existing)
+                                .withCount(existing.getCount() == null ? 2 : existing.getCount() + 1)
+                                .withLastTimestamp(now)
+                                .build());
             }
         } catch (KubernetesClientException e) {
             LOG.warnf(
@@ -79,7 +80,7 @@ public class EventRecorder {
                 .withNamespace(about.getMetadata().getNamespace())
                 .withUid(about.getMetadata().getUid())
                 .endInvolvedObject()
-                .withType(isGood(condition) ? "Normal" : "Warning")
+                .withType(Conditions.isGood(condition) ? "Normal" : "Warning")
                 .withReason(condition.getReason())
                 .withMessage(condition.getMessage())
                 .withNewSource()
@@ -90,11 +91,6 @@ public class EventRecorder {
                 .withLastTimestamp(now)
                 .withCount(1)
                 .build();
-    }
-
-    /** Expiring is the one condition here that is good when it is False. */
-    private static boolean isGood(Condition condition) {
-        return condition.getStatus().equals(condition.getType().equals(ConditionTypes.EXPIRING) ? "False" : "True");
     }
 
     /** A name has at most 253 characters, and the UUID needs its share. */

@@ -27,8 +27,8 @@ public final class Pruned {
         return new PrunedStore<>(bundle -> {
             NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
             kept.setMetadata(identity(bundle));
-            kept.setSpec(new NamespaceCertificateBundleSpec(
-                    bundle.getSpec().temporalNamespace(), null, null, null, null));
+            kept.setSpec(
+                    new NamespaceCertificateBundleSpec(bundle.getSpec().temporalNamespace(), null, null, null, null));
             return kept;
         });
     }

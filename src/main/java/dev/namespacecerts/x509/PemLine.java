@@ -38,12 +38,11 @@ final class PemLine {
     /** The label, where this is a proper BEGIN line. */
     Optional<String> label() {
         String prefix = DASHES + BEGIN + " ";
+        int labelEnd = content.length() - DASHES.length();
         boolean proper = content.startsWith(prefix)
-                && content.endsWith(DASHES)
-                && content.length() >= prefix.length() + DASHES.length();
-        return proper
-                ? Optional.of(content.substring(prefix.length(), content.length() - DASHES.length()))
-                : Optional.empty();
+                && labelEnd >= prefix.length()
+                && content.indexOf(DASHES, prefix.length()) == labelEnd;
+        return proper ? Optional.of(content.substring(prefix.length(), labelEnd)) : Optional.empty();
     }
 
     /** Whether this is the proper END line for a label. */
@@ -51,8 +50,8 @@ final class PemLine {
         return content.equals(DASHES + END + " " + label + DASHES);
     }
 
-    /** Whether this is a BEGIN or END line, or was perhaps meant to be one: indented, quoted, with too few dashes. */
-    boolean looksLike(String word) {
+    /** Whether this line starts like a BEGIN or END line, perhaps indented or with too few dashes. */
+    boolean startsLike(String word) {
         int dashes = 0;
         int i = 0;
         while (i < content.length() && isBlank(content.charAt(i))) {
@@ -61,10 +60,15 @@ final class PemLine {
         while (i < content.length() && (content.charAt(i) == '-' || dashes > 0 && isBlank(content.charAt(i)))) {
             dashes += content.charAt(i++) == '-' ? 1 : 0;
         }
-        boolean starts = dashes >= FEWEST_DASHES && content.regionMatches(true, i, word, 0, word.length());
-        return starts || content.strip().endsWith(DASHES) && contains(word);
+        return dashes >= FEWEST_DASHES && content.regionMatches(true, i, word, 0, word.length());
     }
 
+    /** Whether this line ends like a BEGIN or END line, perhaps after other text. */
+    boolean endsLike(String word) {
+        return content.strip().endsWith(DASHES) && contains(word);
+    }
+
+    /** Whether there is a BEGIN or END anywhere. */
     boolean contains(String word) {
         return content.contains(DASHES + word + " ");
     }

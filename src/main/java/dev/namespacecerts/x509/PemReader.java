@@ -55,21 +55,21 @@ public final class PemReader {
     }
 
     private void readLine(PemLine line) {
-        if (line.looksLike(PemLine.END)) {
-            if (open == OpenBlock.NONE) {
-                add(line.shownLabel(PemLine.END), null, "an END line without a BEGIN line");
-            } else {
-                close(line);
-            }
+        if (line.startsLike(PemLine.BEGIN)) {
+            open(line);
+        } else if (line.startsLike(PemLine.END) || line.endsLike(PemLine.END)) {
+            close(line);
             if (line.contains(PemLine.BEGIN)) {
                 open = OpenBlock.malformed(line);
             }
-        } else if (line.looksLike(PemLine.BEGIN)) {
-            closeUnended();
-            open = line.label()
-                    .map(label -> new OpenBlock(label, line.end()))
-                    .orElseGet(() -> OpenBlock.malformed(line));
+        } else if (line.endsLike(PemLine.BEGIN)) {
+            open(line);
         }
+    }
+
+    private void open(PemLine line) {
+        closeUnended();
+        open = line.label().map(label -> new OpenBlock(label, line.end())).orElseGet(() -> OpenBlock.malformed(line));
     }
 
     private void closeUnended() {
@@ -81,7 +81,9 @@ public final class PemReader {
 
     private void close(PemLine line) {
         String shown = open.shownLabel();
-        if (open.isMalformed()) {
+        if (open == OpenBlock.NONE) {
+            add(line.shownLabel(PemLine.END), null, "an END line without a BEGIN line");
+        } else if (open.isMalformed()) {
             add(shown, null, OpenBlock.MALFORMED);
         } else if (PemLabels.kind(shown) != Kind.CERTIFICATE) {
             add(shown, null, "only CERTIFICATE blocks are allowed");

@@ -26,7 +26,8 @@ class ApiServerSourceTest {
 
     @Test
     void whatComesLaterIsNotEvenAskedFor() {
-        Surroundings surroundings = new Surroundings(() -> false, () -> true, this::unasked, this::unasked, this::unasked);
+        Surroundings surroundings =
+                new Surroundings(() -> false, () -> true, this::unasked, this::unasked, this::unasked);
         assertThat(ApiServerSource.choose(surroundings)).isEqualTo(ApiServerSource.ENVTEST);
     }
 

@@ -25,8 +25,15 @@ class ControlPlaneIT {
                 ControlPlane other = ControlPlane.start();
                 KubernetesClient client = one.client();
                 KubernetesClient otherClient = other.client()) {
-            client.configMaps().inNamespace("default").resource(configMap("only-in-one")).create();
-            assertThat(otherClient.configMaps().inNamespace("default").withName("only-in-one").get())
+            client.configMaps()
+                    .inNamespace("default")
+                    .resource(configMap("only-in-one"))
+                    .create();
+            assertThat(otherClient
+                            .configMaps()
+                            .inNamespace("default")
+                            .withName("only-in-one")
+                            .get())
                     .isNull();
             one.close();
             assertThat(Files.exists(one.kubeconfig())).isFalse();
@@ -54,15 +61,18 @@ class ControlPlaneIT {
             configMaps.resource(owned).create();
             configMaps.withName("owner").delete();
             await().untilAsserted(
-                    () -> assertThat(configMaps.withName("owned").get()).isNull());
+                            () -> assertThat(configMaps.withName("owned").get()).isNull());
         }
     }
 
     @Test
     void aServiceAccountMayDoOnlyWhatItWasGranted() {
         try (KubernetesClient client = ControlPlane.shared().client()) {
-            await().until(() ->
-                    client.serviceAccounts().inNamespace("default").withName("default").get() != null);
+            await().until(() -> client.serviceAccounts()
+                            .inNamespace("default")
+                            .withName("default")
+                            .get()
+                    != null);
             String token = client.serviceAccounts()
                     .inNamespace("default")
                     .withName("default")
@@ -80,7 +90,8 @@ class ControlPlaneIT {
                     .build();
             try (KubernetesClient ungranted =
                     new KubernetesClientBuilder().withConfig(config).build()) {
-                assertThatThrownBy(() -> ungranted.secrets().inNamespace("default").list())
+                assertThatThrownBy(
+                                () -> ungranted.secrets().inNamespace("default").list())
                         .isInstanceOfSatisfying(
                                 KubernetesClientException.class,
                                 refusal -> assertThat(refusal.getCode()).isEqualTo(403));
@@ -89,7 +100,11 @@ class ControlPlaneIT {
     }
 
     private static ConfigMap configMap(String name) {
-        return new ConfigMapBuilder().withNewMetadata().withName(name).endMetadata().build();
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .build();
     }
 
     private static Set<Long> children() {

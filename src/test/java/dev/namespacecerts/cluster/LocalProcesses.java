@@ -168,7 +168,9 @@ final class LocalProcesses implements AutoCloseable {
             Path log = data.resolve(name);
             if (Files.exists(log)) {
                 List<String> lines = Files.readAllLines(log);
-                lines.stream().skip(Math.max(0, lines.size() - 15)).forEach(line -> text.append(line).append('\n'));
+                lines.stream()
+                        .skip(Math.max(0, lines.size() - 15))
+                        .forEach(line -> text.append(line).append('\n'));
             }
         }
         return text.toString();
@@ -177,9 +179,7 @@ final class LocalProcesses implements AutoCloseable {
     private void writeKubeconfig(String url) throws IOException {
         String authority = Base64.getEncoder()
                 .encodeToString(Files.readAllBytes(data.resolve("certificates").resolve("apiserver.crt")));
-        Files.writeString(
-                kubeconfig(),
-                """
+        Files.writeString(kubeconfig(), """
                 apiVersion: v1
                 kind: Config
                 current-context: local
@@ -192,8 +192,7 @@ final class LocalProcesses implements AutoCloseable {
                 contexts:
                 - name: local
                   context: {cluster: local, user: admin}
-                """
-                        .formatted(url, authority, token));
+                """.formatted(url, authority, token));
     }
 
     /** A key pair for the tokens of ServiceAccounts. */

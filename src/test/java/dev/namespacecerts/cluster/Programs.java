@@ -43,8 +43,8 @@ final class Programs {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String last = "";
-            try (BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     last = line;
                 }

@@ -31,9 +31,11 @@ import org.junit.jupiter.api.Test;
 
 class BundleIT {
     private final Cluster cluster = new Cluster();
-    private final HeldCertificate root = CertificateBuilder.root("CN=Acme Root,O=Acme").build();
-    private final HeldCertificate issuing =
-            CertificateBuilder.intermediate("CN=Acme Issuing,O=Acme").issuedBy(root).build();
+    private final HeldCertificate root =
+            CertificateBuilder.root("CN=Acme Root,O=Acme").build();
+    private final HeldCertificate issuing = CertificateBuilder.intermediate("CN=Acme Issuing,O=Acme")
+            .issuedBy(root)
+            .build();
 
     @AfterEach
     void close() {
@@ -52,8 +54,7 @@ class BundleIT {
                 .extracting(CertificateSummary::subject, CertificateSummary::role)
                 .containsExactly(
                         tuple("CN=Acme Root,O=Acme", CertificateSummary.Role.Root),
-                        tuple(
-                                "CN=Acme Issuing,O=Acme", CertificateSummary.Role.Intermediate));
+                        tuple("CN=Acme Issuing,O=Acme", CertificateSummary.Role.Intermediate));
         assertThat(bundle.getStatus().usage().certificates()).isEqualTo(2);
         assertThat(bundle.getStatus().bundleDigest()).matches("sha256:[0-9a-f]{64}");
         assertThat(bundle.getStatus().earliestExpiry()).isNotNull();
@@ -69,9 +70,11 @@ class BundleIT {
 
     @Test
     void allViolationsAreReportedAtOnceWithPlaceAndRemedy() {
-        HeldCertificate leaf = CertificateBuilder.leaf("CN=worker").issuedBy(root).build();
-        HeldCertificate weak =
-                CertificateBuilder.root("CN=Old").signatureAlgorithm("SHA1withECDSA").build();
+        HeldCertificate leaf =
+                CertificateBuilder.leaf("CN=worker").issuedBy(root).build();
+        HeldCertificate weak = CertificateBuilder.root("CN=Old")
+                .signatureAlgorithm("SHA1withECDSA")
+                .build();
         cluster.create("bad", inline(root.pem(), leaf.pem()), inline(weak.pem()), configMap("absent"));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("bad", "False", "SourceNotFound");
         assertThat(errors(bundle)).contains("CA-2", "CA-5", "CA-14");
@@ -95,7 +98,11 @@ class BundleIT {
         cluster.eventuallyReady("waiting", "True", "Ready");
         putConfigMap("corporate-ca", "no certificate at all");
         cluster.eventuallyReady("waiting", "False", "Invalid");
-        cluster.client().configMaps().inNamespace(cluster.namespace()).withName("corporate-ca").delete();
+        cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName("corporate-ca")
+                .delete();
         cluster.eventuallyReady("waiting", "False", "SourceNotFound");
     }
 
@@ -211,10 +218,17 @@ class BundleIT {
         putConfigMap("late", root.pem());
         cluster.eventuallyReady("eventful", "True", "Ready");
         putConfigMap("late", root.pem() + issuing.pem());
-        cluster.eventually("eventful", b -> assertThat(b.getStatus().certificates()).hasSize(2));
-        assertThat(cluster.client().v1().events().inNamespace(cluster.namespace()).list().getItems())
+        cluster.eventually(
+                "eventful", b -> assertThat(b.getStatus().certificates()).hasSize(2));
+        assertThat(cluster.client()
+                        .v1()
+                        .events()
+                        .inNamespace(cluster.namespace())
+                        .list()
+                        .getItems())
                 .filteredOn(e -> e.getInvolvedObject().getName().equals("eventful"))
-                .filteredOn(e -> !e.getReason().equals("NotExpiring") && !e.getReason().equals("NoCertificates"))
+                .filteredOn(e ->
+                        !e.getReason().equals("NotExpiring") && !e.getReason().equals("NoCertificates"))
                 .extracting(e -> e.getReason() + " " + e.getCount())
                 .containsExactlyInAnyOrder("SourceNotFound 1", "Ready 1");
     }
@@ -224,24 +238,30 @@ class BundleIT {
         String key = root.privateKeyPem();
         cluster.create("leaky", inline(root.pem(), key));
         cluster.eventuallyReady("leaky", "False", "Invalid");
-        String body = key.lines().filter(line -> !line.startsWith("-")).findFirst().orElseThrow();
+        String body =
+                key.lines().filter(line -> !line.startsWith("-")).findFirst().orElseThrow();
         assertThat(body).hasSizeGreaterThan(40);
         String piece = body.substring(8, 32);
         NamespaceCertificateBundle bundle = cluster.bundle("leaky").get();
         assertThat(errors(bundle)).contains("CA-10");
         assertThat(bundle.getStatus().toString()).doesNotContain(piece);
-        assertThat(cluster.client().v1().events().inNamespace(cluster.namespace()).list().toString())
+        assertThat(cluster.client()
+                        .v1()
+                        .events()
+                        .inNamespace(cluster.namespace())
+                        .list()
+                        .toString())
                 .doesNotContain(piece);
         assertThat(OperatorProcess.shared().log()).doesNotContain(piece);
         assertThat(OperatorProcess.shared().get("/q/metrics")).doesNotContain(piece);
     }
 
     private String message(String name) {
-        return condition(cluster.bundle(name).get().getStatus().conditions(), "Ready").getMessage();
+        return condition(cluster.bundle(name).get().getStatus().conditions(), "Ready")
+                .getMessage();
     }
 
-    private void edit(
-            String name, CertificateSource source, Reconciliation reconciliation) {
+    private void edit(String name, CertificateSource source, Reconciliation reconciliation) {
         cluster.bundle(name).edit(bundle -> {
             bundle.setSpec(new NamespaceCertificateBundleSpec(
                     null, List.of(source), FilterPolicy.Optional, null, reconciliation));

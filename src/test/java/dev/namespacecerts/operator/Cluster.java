@@ -140,7 +140,9 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         client.resources(CertificateFilter.class).inNamespace(namespace).delete();
-        client.resources(NamespaceCertificateBundle.class).inNamespace(namespace).delete();
+        client.resources(NamespaceCertificateBundle.class)
+                .inNamespace(namespace)
+                .delete();
         client.namespaces().withName(namespace).delete();
         client.close();
     }

@@ -48,7 +48,8 @@ public final class OperatorProcess implements AutoCloseable {
         try (KubernetesClient client = controlPlane.client();
                 Stream<Path> files = Files.list(Path.of("crds"))) {
             for (Path file : files.toList()) {
-                var crd = client.apiextensions().v1().customResourceDefinitions().load(file.toFile());
+                var crd =
+                        client.apiextensions().v1().customResourceDefinitions().load(file.toFile());
                 crd.serverSideApply();
                 crd.waitUntilCondition(
                         there -> there != null
@@ -70,12 +71,11 @@ public final class OperatorProcess implements AutoCloseable {
         try {
             Path log = Files.createTempFile("operator", ".log");
             log.toFile().deleteOnExit();
-            List<String> command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
             command.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().put("KUBECONFIG", kubeconfig.toString());
             builder.environment().put("QUARKUS_HTTP_PORT", "0");
             builder.environment().putAll(environment);

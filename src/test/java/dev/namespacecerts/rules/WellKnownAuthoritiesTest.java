@@ -102,8 +102,8 @@ class WellKnownAuthoritiesTest {
 
     private static List<Certificate> bundled() throws Exception {
         List<Certificate> certificates = new ArrayList<>();
-        byte[] text = resource("/dev/namespacecerts/rules/well-known-authorities.pem")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                resource("/dev/namespacecerts/rules/well-known-authorities.pem").getBytes(StandardCharsets.UTF_8);
         for (PemBlock block : PemReader.read(text)) {
             certificates.add(CertificateParser.parse(block.der()));
         }

@@ -310,7 +310,10 @@ public final class CertificateBuilder {
         DERSequence signed = tbs.encode();
         byte[] bits = signature != null ? signature : signer.sign(TestExtensions.encode(signed));
         AlgorithmIdentifier claimed = outerAlgorithm != null ? outerAlgorithm : signer.algorithm();
-        return new HeldCertificate(TestTbs.certificate(signed, claimed, bits, trailingBytes), pair, subject,
+        return new HeldCertificate(
+                TestTbs.certificate(signed, claimed, bits, trailingBytes),
+                pair,
+                subject,
                 extensions.subjectKeyIdentifierFor(key));
     }
 }

@@ -25,14 +25,17 @@ class CertificateBuilderTest {
 
     @Test
     void buildsAChainThatHolds() throws Exception {
-        HeldCertificate root = CertificateBuilder.root("CN=Acme Root,O=Acme").at(CLOCK).build();
+        HeldCertificate root =
+                CertificateBuilder.root("CN=Acme Root,O=Acme").at(CLOCK).build();
         HeldCertificate issuing = CertificateBuilder.intermediate("CN=Acme Issuing,O=Acme")
                 .at(CLOCK)
                 .issuedBy(root)
                 .basicConstraints(true, true, OptionalInt.of(0))
                 .build();
-        HeldCertificate leaf =
-                CertificateBuilder.leaf("CN=worker-a,O=Acme").at(CLOCK).issuedBy(issuing).build();
+        HeldCertificate leaf = CertificateBuilder.leaf("CN=worker-a,O=Acme")
+                .at(CLOCK)
+                .issuedBy(issuing)
+                .build();
 
         X509Certificate readRoot = read(root);
         readRoot.verify(readRoot.getPublicKey());
@@ -71,7 +74,8 @@ class CertificateBuilderTest {
 
     @Test
     void breaksWhatItIsToldTo() throws Exception {
-        X509Certificate versionOne = read(CertificateBuilder.root("CN=Acme").version1().build());
+        X509Certificate versionOne =
+                read(CertificateBuilder.root("CN=Acme").version1().build());
         assertThat(versionOne.getVersion()).isEqualTo(1);
         assertThat(versionOne.getNonCriticalExtensionOIDs()).isNull();
         X509Certificate bare = read(CertificateBuilder.root("CN=Acme")

@@ -99,7 +99,8 @@ final class TestExtensions {
     // The first of the two ways of RFC 5280 section 4.2.1.2.
     private static byte[] digest(SubjectPublicKeyInfo key) {
         try {
-            return MessageDigest.getInstance("SHA-1").digest(key.getPublicKeyData().getBytes());
+            return MessageDigest.getInstance("SHA-1")
+                    .digest(key.getPublicKeyData().getBytes());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

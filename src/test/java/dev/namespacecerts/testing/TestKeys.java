@@ -60,16 +60,15 @@ public final class TestKeys {
 
     /** An RSA public key with any numbers, for which nobody has a private key. */
     public static SubjectPublicKeyInfo rsaPublicKey(BigInteger modulus, BigInteger exponent) {
-        AlgorithmIdentifier algorithm =
-                new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+        AlgorithmIdentifier algorithm = new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
         return keyInfo(algorithm, TestExtensions.encode(new RSAPublicKey(modulus, exponent)));
     }
 
     /** The same key on P-256, with the parameters of the curve written out in place of its name. */
     public static SubjectPublicKeyInfo withExplicitParameters(PublicKey key) {
         SubjectPublicKeyInfo named = SubjectPublicKeyInfo.getInstance(key.getEncoded());
-        AlgorithmIdentifier algorithm = new AlgorithmIdentifier(
-                named.getAlgorithm().getAlgorithm(), ECNamedCurveTable.getByName("P-256"));
+        AlgorithmIdentifier algorithm =
+                new AlgorithmIdentifier(named.getAlgorithm().getAlgorithm(), ECNamedCurveTable.getByName("P-256"));
         return keyInfo(algorithm, named.getPublicKeyData().getBytes());
     }
 

@@ -13,8 +13,7 @@ record TestSigner(KeyPair keyPair, String name, AlgorithmIdentifier algorithm, S
     /** @param name as Bouncy Castle says it, or null for what is usual with such a key */
     static TestSigner of(KeyPair keyPair, String name, SecureRandom randomness) {
         String known = name != null ? name : usual(keyPair);
-        return new TestSigner(
-                keyPair, known, new DefaultSignatureAlgorithmIdentifierFinder().find(known), randomness);
+        return new TestSigner(keyPair, known, new DefaultSignatureAlgorithmIdentifierFinder().find(known), randomness);
     }
 
     byte[] sign(byte[] content) {
@@ -32,9 +31,10 @@ record TestSigner(KeyPair keyPair, String name, AlgorithmIdentifier algorithm, S
     private static String usual(KeyPair keyPair) {
         String kind = keyPair.getPrivate().getAlgorithm();
         return switch (kind) {
-            case "EC" -> ((ECKey) keyPair.getPrivate()).getParams().getOrder().bitLength() > 256
-                    ? "SHA384withECDSA"
-                    : "SHA256withECDSA";
+            case "EC" ->
+                ((ECKey) keyPair.getPrivate()).getParams().getOrder().bitLength() > 256
+                        ? "SHA384withECDSA"
+                        : "SHA256withECDSA";
             case "RSA" -> "SHA256withRSA";
             case "DSA" -> "SHA256withDSA";
             case "Ed25519", "Ed448" -> kind;

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Size;
 /** Names a NamespaceCertificateBundle in the same Kubernetes namespace. */
 public record BundleReference(
         @Required
-                @Size(min = 1, max = 253)
-                @Pattern(KubernetesName.SUBDOMAIN)
-                @JsonPropertyDescription("Name of the NamespaceCertificateBundle.")
-                String name) {}
+        @Size(min = 1, max = 253)
+        @Pattern(KubernetesName.SUBDOMAIN)
+        @JsonPropertyDescription("Name of the NamespaceCertificateBundle.")
+        String name) {}

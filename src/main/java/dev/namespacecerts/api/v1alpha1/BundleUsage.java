@@ -6,5 +6,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 public record BundleUsage(
         @JsonPropertyDescription("Distinct certificates.") int certificates,
         @JsonPropertyDescription("How many there may be.") int certificateLimit,
-        @JsonPropertyDescription("Bytes of canonical PEM, before base64.") int bytes,
-        @JsonPropertyDescription("How many bytes there may be.") int byteLimit) {}
+
+        @JsonPropertyDescription("Bytes of canonical PEM, before base64.")
+        int bytes,
+
+        @JsonPropertyDescription("How many bytes there may be.")
+        int byteLimit) {}

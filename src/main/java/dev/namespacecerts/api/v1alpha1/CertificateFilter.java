@@ -23,10 +23,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames("ncf")
 @Categories("namespacecerts")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@AdditionalPrinterColumn(
-        name = "Bundle",
-        type = AdditionalPrinterColumn.Type.STRING,
-        jsonPath = ".spec.bundleRef.name")
+@AdditionalPrinterColumn(name = "Bundle", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".spec.bundleRef.name")
 @AdditionalPrinterColumn(
         name = "Accepted",
         type = AdditionalPrinterColumn.Type.STRING,

@@ -10,26 +10,30 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CertificateFilterSpec(
         @Required
-                @ValidationRule(
-                        value = "self == oldSelf",
-                        message = "bundleRef is immutable: create a second filter for another bundle")
-                @JsonPropertyDescription("The NamespaceCertificateBundle, in the same Kubernetes namespace, that the"
-                        + " filter belongs to. Cannot be changed.")
-                BundleReference bundleRef,
+        @ValidationRule(
+                value = "self == oldSelf",
+                message = "bundleRef is immutable: create a second filter for another bundle")
+        @JsonPropertyDescription("The NamespaceCertificateBundle, in the same Kubernetes namespace, that the"
+                + " filter belongs to. Cannot be changed.")
+        BundleReference bundleRef,
+
         @Size(max = 1024)
-                @JsonPropertyDescription("The common name (CN) of the subject. One * at the beginning or at the end"
-                        + " stands for any text, none included. White space alone counts as not set.")
-                String commonName,
+        @JsonPropertyDescription("The common name (CN) of the subject. One * at the beginning or at the end"
+                + " stands for any text, none included. White space alone counts as not set.")
+        String commonName,
+
         @Size(max = 1024)
-                @JsonPropertyDescription("An organization (O) of the subject. One * at the beginning or at the end"
-                        + " stands for any text, none included. White space alone counts as not set.")
-                String organization,
+        @JsonPropertyDescription("An organization (O) of the subject. One * at the beginning or at the end"
+                + " stands for any text, none included. White space alone counts as not set.")
+        String organization,
+
         @Size(max = 1024)
-                @JsonPropertyDescription("An organizational unit (OU) of the subject. One * at the beginning or at the"
-                        + " end stands for any text, none included. White space alone counts as not set.")
-                String organizationalUnit,
+        @JsonPropertyDescription("An organizational unit (OU) of the subject. One * at the beginning or at the"
+                + " end stands for any text, none included. White space alone counts as not set.")
+        String organizationalUnit,
+
         @Size(max = 1024)
-                @JsonPropertyDescription("A subject alternative name: a DNS name, URI, e-mail address or IP address"
-                        + " as text. One * at the beginning or at the end stands for any text, none included. White"
-                        + " space alone counts as not set.")
-                String subjectAlternativeName) {}
+        @JsonPropertyDescription("A subject alternative name: a DNS name, URI, e-mail address or IP address"
+                + " as text. One * at the beginning or at the end stands for any text, none included. White"
+                + " space alone counts as not set.")
+        String subjectAlternativeName) {}

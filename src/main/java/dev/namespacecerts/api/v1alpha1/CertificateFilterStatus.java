@@ -9,9 +9,12 @@ import java.util.List;
 /** What the operator found about a filter. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CertificateFilterStatus(
-        @JsonPropertyDescription("The generation of the spec that this status is about.") Long observedGeneration,
+        @JsonPropertyDescription("The generation of the spec that this status is about.")
+        Long observedGeneration,
+
         @Size(max = 16)
-                @JsonPropertyDescription("Accepted: the filter keeps every rule. Stalled: only a change by a user helps.")
-                List<Condition> conditions,
+        @JsonPropertyDescription("Accepted: the filter keeps every rule. Stalled: only a change by a user helps.")
+        List<Condition> conditions,
+
         @Size(max = 100) @JsonPropertyDescription("What is wrong with the filter; Errors first.")
-                List<RuleViolation> violations) {}
+        List<RuleViolation> violations) {}

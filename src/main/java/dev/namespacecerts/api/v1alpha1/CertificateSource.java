@@ -12,11 +12,14 @@ import io.fabric8.generator.annotation.ValidationRule;
         message = "a source has exactly one of inline, configMap, secret")
 public record CertificateSource(
         @Size(max = 262144)
-                @JsonPropertyDescription("PEM text: CERTIFICATE blocks, one or more, with any text between them. At most"
-                        + " 262144 characters. Never a private key.")
-                String inline,
+        @JsonPropertyDescription("PEM text: CERTIFICATE blocks, one or more, with any text between them. At most"
+                + " 262144 characters. Never a private key.")
+        String inline,
+
         @JsonPropertyDescription("A key of a ConfigMap in the same Kubernetes namespace that holds such text.")
-                ConfigMapKey configMap,
-        @JsonPropertyDescription("A key of a Secret in the same Kubernetes namespace that holds such text. Only Secrets of"
+        ConfigMapKey configMap,
+
+        @JsonPropertyDescription(
+                "A key of a Secret in the same Kubernetes namespace that holds such text. Only Secrets of"
                         + " type kubernetes.io/tls or labelled namespacecerts.dev/source=true are read.")
-                SecretKey secret) {}
+        SecretKey secret) {}

@@ -8,12 +8,13 @@ import io.fabric8.generator.annotation.Size;
 /** A key of a ConfigMap in the object's own Kubernetes namespace. */
 public record ConfigMapKey(
         @Required
-                @Size(min = 1, max = 253)
-                @Pattern(KubernetesName.SUBDOMAIN)
-                @JsonPropertyDescription("Name of the ConfigMap.")
-                String name,
+        @Size(min = 1, max = 253)
+        @Pattern(KubernetesName.SUBDOMAIN)
+        @JsonPropertyDescription("Name of the ConfigMap.")
+        String name,
+
         @Required
-                @Size(min = 1, max = 253)
-                @Pattern(KubernetesName.DATA_KEY)
-                @JsonPropertyDescription("The key in the ConfigMap's data (or binaryData), for example ca.crt.")
-                String key) {}
+        @Size(min = 1, max = 253)
+        @Pattern(KubernetesName.DATA_KEY)
+        @JsonPropertyDescription("The key in the ConfigMap's data (or binaryData), for example ca.crt.")
+        String key) {}

@@ -35,7 +35,8 @@ public final class GoDuration {
         BigDecimal total = BigDecimal.ZERO;
         Matcher parts = PART.matcher(text);
         while (parts.find()) {
-            total = total.add(new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(NANOSECONDS.get(parts.group(2)))));
+            total = total.add(
+                    new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(NANOSECONDS.get(parts.group(2)))));
         }
         BigDecimal[] seconds = total.divideAndRemainder(BigDecimal.valueOf(1_000_000_000L));
         return Duration.ofSeconds(seconds[0].longValueExact(), seconds[1].longValue());

@@ -53,8 +53,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         priority = 1,
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
 public class NamespaceCertificateBundle
-        extends CustomResource<NamespaceCertificateBundleSpec, NamespaceCertificateBundleStatus>
-        implements Namespaced {
+        extends CustomResource<NamespaceCertificateBundleSpec, NamespaceCertificateBundleStatus> implements Namespaced {
 
     @Override
     @Required

@@ -9,22 +9,34 @@ import java.util.List;
 /** What the operator found about a bundle. Stays under 256 KiB for any input. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NamespaceCertificateBundleStatus(
-        @JsonPropertyDescription("The generation of the spec that this status is about.") Long observedGeneration,
+        @JsonPropertyDescription("The generation of the spec that this status is about.")
+        Long observedGeneration,
+
         @Size(max = 16)
-                @JsonPropertyDescription("Valid: no Error stands against the certificates. Ready: valid, and everything"
-                        + " that was asked for is done. Stalled: only a change by a user helps. Expiring: a certificate"
-                        + " ends within the warning time. Claimed: the Temporal Namespace is this bundle's.")
-                List<Condition> conditions,
+        @JsonPropertyDescription("Valid: no Error stands against the certificates. Ready: valid, and everything"
+                + " that was asked for is done. Stalled: only a change by a user helps. Expiring: a certificate"
+                + " ends within the warning time. Claimed: the Temporal Namespace is this bundle's.")
+        List<Condition> conditions,
+
         @JsonPropertyDescription("How many violations there are, Warnings included; the list below holds at most 100.")
-                Integer violationCount,
+        Integer violationCount,
+
         @Size(max = 100) @JsonPropertyDescription("What is wrong: Errors first, then Warnings, each in a stable order.")
-                List<RuleViolation> violations,
+        List<RuleViolation> violations,
+
         @Size(max = 64)
-                @JsonPropertyDescription("The distinct CA certificates that could be read, in the order of the bundle; at"
-                        + " most 64.")
-                List<CertificateSummary> certificates,
-        @JsonPropertyDescription("The CertificateFilters that name this bundle.") FilterCount filters,
-        @JsonPropertyDescription("How much of Temporal Cloud's limits the bundle uses.") BundleUsage usage,
-        @JsonPropertyDescription("When the first of the CA certificates ends.") String earliestExpiry,
+        @JsonPropertyDescription(
+                "The distinct CA certificates that could be read, in the order of the bundle; at" + " most 64.")
+        List<CertificateSummary> certificates,
+
+        @JsonPropertyDescription("The CertificateFilters that name this bundle.")
+        FilterCount filters,
+
+        @JsonPropertyDescription("How much of Temporal Cloud's limits the bundle uses.")
+        BundleUsage usage,
+
+        @JsonPropertyDescription("When the first of the CA certificates ends.")
+        String earliestExpiry,
+
         @JsonPropertyDescription("sha256: and the lower-case hex SHA-256 of the canonical PEM of the certificates.")
-                String bundleDigest) {}
+        String bundleDigest) {}

@@ -9,16 +9,17 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** A key of a Secret in the object's own Kubernetes namespace. */
 public record SecretKey(
         @Required
-                @Size(min = 1, max = 253)
-                @Pattern(KubernetesName.SUBDOMAIN)
-                @JsonPropertyDescription("Name of the Secret.")
-                String name,
+        @Size(min = 1, max = 253)
+        @Pattern(KubernetesName.SUBDOMAIN)
+        @JsonPropertyDescription("Name of the Secret.")
+        String name,
+
         @Required
-                @Size(min = 1, max = 253)
-                @Pattern(KubernetesName.DATA_KEY)
-                @ValidationRule(
-                        value = "self != 'tls.key'",
-                        message = "tls.key holds a private key; name the key that holds the CA certificate, for"
-                                + " example ca.crt")
-                @JsonPropertyDescription("The key in the Secret's data, for example ca.crt. Not tls.key.")
-                String key) {}
+        @Size(min = 1, max = 253)
+        @Pattern(KubernetesName.DATA_KEY)
+        @ValidationRule(
+                value = "self != 'tls.key'",
+                message = "tls.key holds a private key; name the key that holds the CA certificate, for"
+                        + " example ca.crt")
+        @JsonPropertyDescription("The key in the Secret's data, for example ca.crt. Not tls.key.")
+        String key) {}

@@ -105,8 +105,8 @@ final class BundleReader {
                 .found("a private key")
                 .allowed("CERTIFICATE blocks only")
                 .because(
-                        "Block " + block.position() + " of " + source + " is a private key. Whoever may read this object can"
-                                + " read the key.",
+                        "Block " + block.position() + " of " + source
+                                + " is a private key. Whoever may read this object can" + " read the key.",
                         "Remove it, treat the key as disclosed, and replace it."));
     }
 

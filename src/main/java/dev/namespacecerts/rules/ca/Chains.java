@@ -94,7 +94,8 @@ final class Chains {
     }
 
     private static int keyIdentifierMismatch(Certificate child, Certificate candidate) {
-        if (child.authorityKeyIdentifier().isEmpty() || candidate.subjectKeyIdentifier().isEmpty()) {
+        if (child.authorityKeyIdentifier().isEmpty()
+                || candidate.subjectKeyIdentifier().isEmpty()) {
             return 1;
         }
         return Arrays.equals(

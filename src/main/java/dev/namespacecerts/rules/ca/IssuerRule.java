@@ -82,15 +82,16 @@ final class IssuerRule implements BundleRule {
             Certificate near = chains.nearlyNamedAsIssuer(certificate).get(0);
             findings.add(error.found("issuer " + issuer + ", and a CA " + "\"" + near.subject() + "\"")
                     .because(
-                            c.name() + " names " + issuer + " as its issuer. The bundle has a CA whose name is equal but for"
+                            c.name() + " names " + issuer
+                                    + " as its issuer. The bundle has a CA whose name is equal but for"
                                     + " case, white space or string type; Temporal Cloud compares byte by byte, so the two do"
                                     + " not chain.",
                             "Have it issued again, with the issuer written exactly as in the CA's subject."));
         } else {
             findings.add(error.found("no certificate of " + issuer + " in the bundle")
                     .because(
-                            c.name() + " is neither a root nor issued by a certificate of the bundle: its issuer " + issuer
-                                    + " is missing.",
+                            c.name() + " is neither a root nor issued by a certificate of the bundle: its issuer "
+                                    + issuer + " is missing.",
                             "Add the certificate of " + issuer + " to the bundle, and so on up to the root."));
         }
     }

@@ -39,8 +39,8 @@ final class PathRule implements BundleRule {
                 .found("the name \"" + other.subject() + "\" twice on the path to the root")
                 .allowed("a distinguished name of its own for every certificate of a path, without regard to case")
                 .because(
-                        "On the path from " + c.name() + " to its root two certificates have the name \"" + other.subject()
-                                + "\".",
+                        "On the path from " + c.name() + " to its root two certificates have the name \""
+                                + other.subject() + "\".",
                         "Issue one of them again under another name."));
     }
 }

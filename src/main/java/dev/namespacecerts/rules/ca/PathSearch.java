@@ -2,6 +2,7 @@ package dev.namespacecerts.rules.ca;
 
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.ExtendedKeyUsage;
+import dev.namespacecerts.x509.PathPolicies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class PathSearch {
             return false;
         }
         path.add(certificate);
-        boolean holds = chains.isRoot(certificate) ? namesDiffer() : climbToIssuers(certificate);
+        boolean holds = chains.isRoot(certificate) ? holdsAsAWhole() : climbToIssuers(certificate);
         path.remove(path.size() - 1);
         return holds;
     }
@@ -91,7 +92,10 @@ final class PathSearch {
             return Optional.of(name + " has the critical extension "
                     + certificate.unhandledCriticalExtensions().get(0) + ", which Temporal Cloud does not know");
         }
-        if (!certificate.extendedKeyUsage().map(ExtendedKeyUsage::allowsClientAuth).orElse(true)) {
+        if (!certificate
+                .extendedKeyUsage()
+                .map(ExtendedKeyUsage::allowsClientAuth)
+                .orElse(true)) {
             return Optional.of(name + " has an extended key usage without client authentication");
         }
         int below = path.size() - 1;
@@ -100,14 +104,26 @@ final class PathSearch {
                 .findFirst()
                 .orElse(Integer.MAX_VALUE);
         if (below > allowed) {
-            return Optional.of(name + " allows a path of " + allowed + " CAs below it, and there are " + below + " between it and \""
-                    + path.get(0).subject() + "\"");
+            return Optional.of(name + " allows a path of " + allowed + " CAs below it, and there are " + below
+                    + " between it and \"" + path.get(0).subject() + "\"");
         }
-        return certificate.nameConstraints().flatMap(constraints -> path.stream()
-                .filter(c -> c.subjectAlternativeNames().present())
-                .flatMap(c -> constraints.refusal(c).stream())
-                .findFirst()
-                .map(why -> "the name constraints of " + name + " are broken: " + why));
+        return certificate
+                .nameConstraints()
+                .flatMap(constraints -> path.stream()
+                        .filter(c -> c.subjectAlternativeNames().present())
+                        .flatMap(c -> constraints.refusal(c).stream())
+                        .findFirst()
+                        .map(why -> "the name constraints of " + name + " are broken: " + why));
+    }
+
+    /** What can be said only of a path that has reached its root. */
+    private boolean holdsAsAWhole() {
+        if (!PathPolicies.valid(path)) {
+            remember("the certificate policies on the path to \""
+                    + path.get(path.size() - 1).subject() + "\" do not satisfy its policy constraints");
+            return false;
+        }
+        return namesDiffer();
     }
 
     private boolean namesDiffer() {

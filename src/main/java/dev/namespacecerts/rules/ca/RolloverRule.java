@@ -15,12 +15,14 @@ final class RolloverRule implements BundleRule {
                 continue;
             }
             BundleCertificate first = roots.putIfAbsent(c.certificate().subject(), c);
-            if (first != null && !first.certificate().publicKey().equals(c.certificate().publicKey())) {
+            if (first != null
+                    && !first.certificate().publicKey().equals(c.certificate().publicKey())) {
                 findings.add(c.warning(Rule.CA_13)
                         .found("a second root with this name and another key")
                         .allowed("a name of its own for each root")
                         .because(
-                                c.name() + " has the name of " + first.name() + " but another key: which of them signed a"
+                                c.name() + " has the name of " + first.name()
+                                        + " but another key: which of them signed a"
                                         + " certificate cannot be told by name.",
                                 "Give the new root a name of its own, for example with a year or a number in it."));
             }

@@ -15,7 +15,8 @@ final class WellKnownRule implements BundleRule {
                         .found("a well-known public CA, and no accepted CertificateFilter")
                         .allowed("a private CA, or at least one accepted CertificateFilter for this bundle")
                         .because(
-                                c.name() + " is a public CA: anyone can get a certificate from it, and no filter says who"
+                                c.name()
+                                        + " is a public CA: anyone can get a certificate from it, and no filter says who"
                                         + " may come in.",
                                 "Use a private CA, or create a CertificateFilter that names this bundle."));
             }

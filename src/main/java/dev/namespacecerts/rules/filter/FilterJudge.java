@@ -36,13 +36,15 @@ public final class FilterJudge {
                             "Create it, or delete this filter and create one with another name."));
         }
         if (fields.isEmpty()) {
-            violations.add(Violation.error(Rule.CF_1)
-                    .at("spec")
-                    .found("no field")
-                    .allowed("at least one of commonName, organization, organizationalUnit, subjectAlternativeName")
-                    .because(
-                            "The filter sets no field, or only white space.",
-                            "Set at least one of commonName, organization, organizationalUnit, subjectAlternativeName."));
+            violations.add(
+                    Violation.error(Rule.CF_1)
+                            .at("spec")
+                            .found("no field")
+                            .allowed(
+                                    "at least one of commonName, organization, organizationalUnit, subjectAlternativeName")
+                            .because(
+                                    "The filter sets no field, or only white space.",
+                                    "Set at least one of commonName, organization, organizationalUnit, subjectAlternativeName."));
         }
         Optional<Map<String, FilterPattern>> patterns = patterns(fields, violations);
         if (patterns.isPresent() && !fields.isEmpty()) {
@@ -117,7 +119,7 @@ public final class FilterJudge {
     /** The fewer fields a filter sets, the more it lets in. */
     private static boolean covers(Map<String, FilterPattern> broad, Map<String, FilterPattern> narrow) {
         return broad.entrySet().stream()
-                .allMatch(field -> narrow.containsKey(field.getKey())
-                        && field.getValue().covers(narrow.get(field.getKey())));
+                .allMatch(field ->
+                        narrow.containsKey(field.getKey()) && field.getValue().covers(narrow.get(field.getKey())));
     }
 }

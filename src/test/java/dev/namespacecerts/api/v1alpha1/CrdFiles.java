@@ -27,8 +27,8 @@ public final class CrdFiles {
     private static final List<String> TIMES = List.of("earliestExpiry", "notAfter", "lastTransitionTime");
 
     /** The generator sorts the columns by path; this is the order in which they tell the story. */
-    private static final List<String> COLUMNS = List.of(
-            "Bundle", "Accepted", "Ready", "Reason", "Certificates", "Filters", "Expires", "Age", "Message");
+    private static final List<String> COLUMNS =
+            List.of("Bundle", "Accepted", "Ready", "Reason", "Certificates", "Filters", "Expires", "Age", "Message");
 
     private CrdFiles() {}
 
@@ -88,9 +88,8 @@ public final class CrdFiles {
     private static void complete(JSONSchemaProps schema) {
         if (schema.getXKubernetesValidations() != null) {
             // An annotation on a record's component is found at the field and again at the accessor.
-            schema.setXKubernetesValidations(schema.getXKubernetesValidations().stream()
-                    .distinct()
-                    .toList());
+            schema.setXKubernetesValidations(
+                    schema.getXKubernetesValidations().stream().distinct().toList());
         }
         if (schema.getProperties() == null) {
             return;

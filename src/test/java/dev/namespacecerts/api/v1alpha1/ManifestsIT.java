@@ -38,7 +38,8 @@ class ManifestsIT {
     @ParameterizedTest
     @MethodSource
     void accepted(Path file) throws IOException {
-        Kubectl.Answer answer = create(Files.readString(FOLDER.resolve("accepted").resolve(file)));
+        Kubectl.Answer answer =
+                create(Files.readString(FOLDER.resolve("accepted").resolve(file)));
         assertThat(answer.text()).contains("created");
         assertThat(answer.exitCode()).isZero();
     }
@@ -50,7 +51,8 @@ class ManifestsIT {
         assertThat(manifest).startsWith(REFUSED);
         Kubectl.Answer answer = create(manifest);
         assertThat(answer.exitCode()).isNotZero();
-        assertThat(answer.text()).contains(manifest.lines().findFirst().orElseThrow().substring(REFUSED.length()));
+        assertThat(answer.text())
+                .contains(manifest.lines().findFirst().orElseThrow().substring(REFUSED.length()));
     }
 
     @Test
@@ -73,7 +75,8 @@ class ManifestsIT {
         kubectl.call("", "delete", "ncb", "immutable", "--ignore-not-found");
         String manifest = bundle("").replace("NAME", "immutable");
         assertThat(kubectl.call(manifest, "apply", "-f", "-").exitCode()).isZero();
-        assertThat(patch("{\"spec\":{\"temporalNamespace\":\"a.b\"}}").exitCode()).isZero();
+        assertThat(patch("{\"spec\":{\"temporalNamespace\":\"a.b\"}}").exitCode())
+                .isZero();
         assertThat(patch("{\"spec\":{\"temporalNamespace\":\"a.c\"}}").text())
                 .contains("temporalNamespace is immutable once set");
         assertThat(patch("{\"spec\":{\"temporalNamespace\":null}}").text())
@@ -84,8 +87,7 @@ class ManifestsIT {
     @Test
     void theBundleOfAFilterCannotBeChanged() {
         kubectl.call("", "delete", "ncf", "immutable", "--ignore-not-found");
-        String manifest =
-                """
+        String manifest = """
                 apiVersion: namespacecerts.dev/v1alpha1
                 kind: CertificateFilter
                 metadata: {name: immutable, namespace: default}
@@ -100,7 +102,8 @@ class ManifestsIT {
 
     @Test
     void kubectlExplainDescribesTheFields() {
-        assertThat(kubectl.call("", "explain", "ncb.spec.certificates.secret.key").text())
+        assertThat(kubectl.call("", "explain", "ncb.spec.certificates.secret.key")
+                        .text())
                 .contains("Not tls.key");
     }
 
@@ -119,7 +122,6 @@ class ManifestsIT {
                 metadata: {name: NAME, namespace: default}
                 spec:
                   certificates: [{inline: "%s"}]
-                """
-                .formatted(text);
+                """.formatted(text);
     }
 }

@@ -1,0 +1,133 @@
+package dev.namespacecerts.operator;
+
+import static dev.namespacecerts.operator.Cluster.inline;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.FilterPolicy;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.cluster.ControlPlane;
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is written without need, and nothing that was edited is missed. */
+class QuietIT {
+    /** 2,000 in the build, 20,000 under -Psoak. */
+    private static final int EDITS = Integer.getInteger("namespacecerts.edits", 2_000);
+
+    private static final int BUNDLES = 40;
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+    private final Cluster cluster = new Cluster();
+    private final HeldCertificate root = CertificateBuilder.root("CN=Acme Root").build();
+    private final HeldCertificate other =
+            CertificateBuilder.root("CN=Other Root").build();
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void aRestartChangesNoResourceVersion() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            cluster.create("bundle-" + i, "restart-" + i + ".a2dd6", FilterPolicy.Optional, inline(root.pem()));
+            cluster.filter("good-" + i, "bundle-" + i, "worker");
+        }
+        cluster.create("broken", inline("nonsense"), Cluster.configMap("absent"));
+        cluster.filter("broken", "absent", "a*b");
+        awaitAllObserved();
+        Map<String, String> before = resourceVersions();
+        try (OperatorProcess second =
+                OperatorProcess.start(ControlPlane.shared().kubeconfig(), Map.of())) {
+            second.awaitStarted();
+            Thread.sleep(3_000);
+            assertThat(second.log()).doesNotContain("ERROR", "Exception");
+        }
+        assertThat(resourceVersions()).isEqualTo(before);
+    }
+
+    @Test
+    void editsThatLandWhileStatusesAreWrittenAreAllSeen() {
+        for (int i = 0; i < BUNDLES; i++) {
+            cluster.create("bundle-" + i, inline(root.pem()));
+            cluster.filter("filter-" + i, "bundle-" + i, "worker");
+        }
+        Random random = new Random(3398);
+        for (int i = 0; i < EDITS; i++) {
+            edit(random);
+        }
+        awaitAllObserved();
+        for (NamespaceCertificateBundle bundle : bundles()) {
+            boolean expected = bundle.getSpec().certificates().get(0).inline().equals(root.pem() + other.pem());
+            assertThat(bundle.getStatus().certificates()).hasSize(expected ? 2 : 1);
+        }
+    }
+
+    private void edit(Random random) {
+        int number = random.nextInt(BUNDLES);
+        if (random.nextInt(4) == 0) {
+            cluster.filter("filter-" + number)
+                    .patch(MERGE, "{\"spec\":{\"commonName\":\"w" + random.nextInt() + "\"}}");
+            return;
+        }
+        String pem = random.nextBoolean() ? root.pem() : root.pem() + other.pem();
+        cluster.bundle("bundle-" + number)
+                .patch(
+                        MERGE,
+                        "{\"spec\":{\"expiryWarning\":\"" + (1 + random.nextInt(1_000))
+                                + "h\",\"certificates\":[{\"inline\":\"" + pem.replace("\n", "\\n") + "\"}]}}");
+    }
+
+    private void awaitAllObserved() {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(bundles()).allSatisfy(b -> {
+                assertThat(b.getStatus()).isNotNull();
+                assertThat(b.getStatus().observedGeneration())
+                        .isEqualTo(b.getMetadata().getGeneration());
+            });
+            assertThat(filters()).allSatisfy(f -> {
+                assertThat(f.getStatus()).isNotNull();
+                assertThat(f.getStatus().observedGeneration())
+                        .isEqualTo(f.getMetadata().getGeneration());
+            });
+        });
+    }
+
+    private List<NamespaceCertificateBundle> bundles() {
+        return cluster.client()
+                .resources(NamespaceCertificateBundle.class)
+                .inNamespace(cluster.namespace())
+                .list()
+                .getItems();
+    }
+
+    private List<CertificateFilter> filters() {
+        return cluster.client()
+                .resources(CertificateFilter.class)
+                .inNamespace(cluster.namespace())
+                .list()
+                .getItems();
+    }
+
+    private Map<String, String> resourceVersions() {
+        Map<String, String> versions = new TreeMap<>();
+        bundles()
+                .forEach(b -> versions.put(
+                        "bundle " + b.getMetadata().getName(), b.getMetadata().getResourceVersion()));
+        filters()
+                .forEach(f -> versions.put(
+                        "filter " + f.getMetadata().getName(), f.getMetadata().getResourceVersion()));
+        return versions;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.namespacecerts.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.namespacecerts.cluster.ControlPlane;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the operator starts, and how it ends. */
+class StartIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void itSaysWhatItWatchesAndWhereHealthAndMetricsAre() {
+        OperatorProcess.installCrds(ControlPlane.shared());
+        try (OperatorProcess operator =
+                OperatorProcess.start(ControlPlane.shared().kubeconfig(), Map.of())) {
+            operator.awaitStarted();
+            assertThat(operator.log()).contains("in all Kubernetes namespaces", "/q/health", "/q/metrics");
+            assertThat(operator.get("/q/health")).contains("\"status\": \"UP\"");
+            assertThat(operator.get("/q/metrics")).contains("jvm_memory_used_bytes");
+            assertThat(operator.terminate()).isIn(0, 143);
+            assertThat(operator.log()).doesNotContain("ERROR", "Exception");
+        }
+    }
+
+    @Test
+    void itSaysWhichNamespacesItWatches() {
+        OperatorProcess.installCrds(ControlPlane.shared());
+        try (OperatorProcess operator = OperatorProcess.start(
+                ControlPlane.shared().kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", "default,kube-public"))) {
+            operator.awaitStarted();
+            assertThat(operator.log()).contains("in the Kubernetes namespaces default, kube-public");
+        }
+    }
+
+    @Test
+    void withoutAClusterItSaysSo() throws IOException {
+        Path nowhere = Files.writeString(folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                current-context: nowhere
+                clusters: [{name: nowhere, cluster: {server: "http://127.0.0.1:1"}}]
+                users: [{name: nobody, user: {}}]
+                contexts: [{name: nowhere, context: {cluster: nowhere, user: nobody}}]
+                """);
+        assertEndsWith(nowhere, "No cluster: the Kubernetes API server at http://127.0.0.1:1/ does not answer");
+    }
+
+    @Test
+    void withoutTheCrdsItSaysSo() {
+        try (ControlPlane empty = ControlPlane.start()) {
+            assertEndsWith(empty.kubeconfig(), "kubectl apply -f crds/");
+        }
+    }
+
+    @Test
+    void withoutPermissionItSaysSo() throws IOException {
+        OperatorProcess.installCrds(ControlPlane.shared());
+        assertEndsWith(ungranted(), "No permission: this user may not list namespacecertificatebundles");
+    }
+
+    @Test
+    void anUnknownArgumentIsAnError() {
+        try (OperatorProcess operator =
+                OperatorProcess.start(ControlPlane.shared().kubeconfig(), Map.of(), "--no-such-option")) {
+            assertThat(operator.awaitExit()).isEqualTo(2);
+            assertThat(operator.log()).contains("--no-such-option", "Usage: namespace-certificate-operator");
+        }
+    }
+
+    @Test
+    void helpAndVersionNeedNoCluster() {
+        try (OperatorProcess help = OperatorProcess.start(folder.resolve("none"), Map.of(), "--help");
+                OperatorProcess version = OperatorProcess.start(folder.resolve("none"), Map.of(), "--version")) {
+            assertThat(help.awaitExit()).isZero();
+            assertThat(help.log()).contains("KUBECONFIG");
+            assertThat(version.awaitExit()).isZero();
+            assertThat(version.log()).matches("\\d+\\.\\d+\\.\\d+\\S*\\s*");
+        }
+    }
+
+    private static void assertEndsWith(Path kubeconfig, String message) {
+        try (OperatorProcess operator = OperatorProcess.start(kubeconfig, Map.of())) {
+            assertThat(operator.awaitExit()).isEqualTo(1);
+            assertThat(operator.log()).contains(message).doesNotContain("\tat ");
+        }
+    }
+
+    private Path ungranted() throws IOException {
+        try (KubernetesClient client = ControlPlane.shared().client()) {
+            var accounts = client.serviceAccounts().inNamespace("default").withName("default");
+            await().until(() -> accounts.get() != null);
+            String token = accounts.tokenRequest(new TokenRequestBuilder()
+                            .withNewSpec()
+                            .withAudiences(List.of())
+                            .withExpirationSeconds(600L)
+                            .endSpec()
+                            .build())
+                    .getStatus()
+                    .getToken();
+            String admin = Files.readString(ControlPlane.shared().kubeconfig());
+            return Files.writeString(
+                    folder.resolve("ungranted"), admin.replaceAll("token: \"[^\"]*\"", "token: \"" + token + "\""));
+        }
+    }
+}
