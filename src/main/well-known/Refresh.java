@@ -126,7 +126,7 @@ final class Refresh {
         }
     }
 
-    /** The library holds each certificate as it is: a sequence that starts with a sequence, both of two length bytes. */
+    /** The library holds each certificate as it is: a sequence in a sequence, each with two bytes for its length. */
     private void scan(byte[] library) throws IOException {
         for (int start = 0; start + 8 < library.length; start++) {
             boolean looksRight = library[start] == 0x30
@@ -159,7 +159,8 @@ final class Refresh {
     }
 
     private static String sortKey(X509Certificate certificate) {
-        return name(certificate) + "\n" + digest(certificate.getSubjectX500Principal().getEncoded())
+        return name(certificate) + "\n"
+                + digest(certificate.getSubjectX500Principal().getEncoded())
                 + digest(certificate.getPublicKey().getEncoded());
     }
 
@@ -184,7 +185,8 @@ final class Refresh {
     }
 
     private String text() throws CertificateException {
-        StringBuilder text = new StringBuilder("# Public certificate authorities, made by src/main/well-known/Refresh.java");
+        StringBuilder text =
+                new StringBuilder("# Public certificate authorities, made by src/main/well-known/Refresh.java");
         text.append(" from\n# ").append(String.join(", ", sources)).append('\n');
         Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
         for (X509Certificate certificate : found.values()) {
@@ -198,13 +200,19 @@ final class Refresh {
 
     private static Path onlyFile(Path folder, String suffix) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).findAny().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .findAny()
+                    .orElseThrow();
         }
     }
 
     private static void run(Path folder, String... command) throws IOException, InterruptedException {
         System.out.println(String.join(" ", command));
-        int code = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start().waitFor();
+        int code = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .inheritIO()
+                .start()
+                .waitFor();
         if (code != 0) {
             throw new IOException(command[0] + " ended with " + code + "; its message is above");
         }

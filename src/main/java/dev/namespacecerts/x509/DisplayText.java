@@ -8,7 +8,7 @@ public final class DisplayText {
 
     /**
      * Writes every control, format (those that reverse the direction of text among them), line separator, private,
-     * unassigned or lone surrogate character by its code in braces, and cuts the
+     * unassigned or lone surrogate character by its number: backslash, u, hexadecimal digits in braces. Cuts the
      * result.
      *
      * @param maxCharacters the longest result in UTF-16 units, at least 1; a cut text ends in an ellipsis and never

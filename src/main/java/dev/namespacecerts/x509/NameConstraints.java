@@ -26,9 +26,9 @@ public final class NameConstraints {
     }
 
     /**
-     * Why a certificate below the one with these constraints may not bear its alternative names; empty when it may. Also
-     * names that no constraint speaks of are refused where Go cannot make sense of them. The work grows with the number
-     * of names times the logarithm of the number of constraints.
+     * Why a certificate below the one with these constraints may not bear its alternative names; empty when it may.
+     * Also names that no constraint speaks of are refused where Go cannot make sense of them. The work grows with the
+     * number of names times the logarithm of the number of constraints.
      */
     public Optional<String> refusal(Certificate constrained) {
         SubjectAlternativeNames names = constrained.subjectAlternativeNames();

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The policy validation of RFC 5280 section 6.1 with the changes of RFC 9618, for a user who takes any policy: what Go's
- * Certificate.Verify demands of every path (policiesValid). Only a path with policy constraints can fail. For one path
- * only.
+ * The policy validation of RFC 5280 section 6.1 with the changes of RFC 9618, for a user who takes any policy: what
+ * Go's Certificate.Verify demands of every path (policiesValid). Only a path with policy constraints, or with a mapping
+ * of any-policy, can fail. For one path only.
  */
 public final class PathPolicies {
     private final List<Certificate> path;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads PEM text as Go's encoding/pem does, except that it never skips in silence: what Go would pass over because it is
- * malformed becomes a block with a problem, and so does every line that looks like the start or the end of a block
+ * Reads PEM text as Go's encoding/pem does, except that it never skips in silence: what Go would pass over because it
+ * is malformed becomes a block with a problem, and so does every line that looks like the start or the end of a block
  * without being one. Other text between blocks is ignored, a byte-order mark before a block tolerated. Never throws on
  * any input; work is linear in the input.
  */

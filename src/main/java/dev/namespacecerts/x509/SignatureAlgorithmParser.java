@@ -4,7 +4,7 @@ import dev.namespacecerts.x509.SignatureAlgorithm.Hash;
 import dev.namespacecerts.x509.SignatureAlgorithm.Scheme;
 import java.util.Map;
 
-/** Names signature algorithms as Go's getSignatureAlgorithmFromAI does; see also crypto/x509's signatureAlgorithmDetails. */
+/** Names signature algorithms as Go's getSignatureAlgorithmFromAI does, by a table like signatureAlgorithmDetails. */
 final class SignatureAlgorithmParser {
     private static final String WHAT = "the signature algorithm";
     private static final String PKCS1 = "1.2.840.113549.1.1.";

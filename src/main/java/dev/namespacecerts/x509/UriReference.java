@@ -26,8 +26,8 @@ record UriReference(String host) {
     }
 
     /**
-     * The domain in lower case that name constraints are compared with (Go: parseURIs); empty where the URI has none, an
-     * IP address for example.
+     * The domain in lower case that name constraints are compared with (Go: parseURIs); empty where the URI has none,
+     * an IP address for example.
      */
     static Optional<String> domain(String uri) {
         try {

@@ -15,19 +15,13 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.RFC4519Style;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
- * Makes certificates for tests: right by default, and breakable in every field. A chain, as a company that runs Temporal
- * workers would have it:
+ * Makes certificates for tests: right by default, and breakable in every field. A chain, as a company that runs
+ * Temporal workers would have it:
  *
  * <pre>{@code
  * // The root signs itself. Its certificate goes into the bundle of the Namespace.
@@ -47,10 +41,9 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
  * <p>Keys are ECDSA on P-256 unless said otherwise. A root is valid for 3650 days, an intermediate for 1825, a leaf for
  * 90, from one hour ago. Builders are not thread-safe.
  */
-public final class CertificateBuilder {
+public final class CertificateBuilder extends ExtensionsBuilder<CertificateBuilder> {
     private final String role;
     private final Duration lifetime;
-    private final TestExtensions extensions = new TestExtensions();
     private int version = 3;
     private ASN1Integer serial;
     private X500Name subject;
@@ -211,78 +204,6 @@ public final class CertificateBuilder {
         return this;
     }
 
-    public CertificateBuilder basicConstraints(boolean critical, boolean ca, OptionalInt pathLength) {
-        return extension(Extension.basicConstraints.getId(), critical, TestExtensions.basicConstraints(ca, pathLength));
-    }
-
-    public CertificateBuilder withoutBasicConstraints() {
-        return without(Extension.basicConstraints.getId());
-    }
-
-    /** Bits of Bouncy Castle's KeyUsage, joined with "|". */
-    public CertificateBuilder keyUsage(int bits) {
-        return extension(Extension.keyUsage.getId(), true, TestExtensions.encode(new KeyUsage(bits)));
-    }
-
-    public CertificateBuilder withoutKeyUsage() {
-        return without(Extension.keyUsage.getId());
-    }
-
-    public CertificateBuilder extendedKeyUsage(KeyPurposeId... purposes) {
-        byte[] value = TestExtensions.encode(new ExtendedKeyUsage(purposes));
-        return extension(Extension.extendedKeyUsage.getId(), false, value);
-    }
-
-    public CertificateBuilder withoutExtendedKeyUsage() {
-        return without(Extension.extendedKeyUsage.getId());
-    }
-
-    public CertificateBuilder subjectAlternativeName(GeneralName... names) {
-        byte[] value = TestExtensions.encode(new GeneralNames(names));
-        return extension(Extension.subjectAlternativeName.getId(), false, value);
-    }
-
-    public CertificateBuilder nameConstraints(GeneralSubtree[] permitted, GeneralSubtree[] excluded) {
-        byte[] value = TestExtensions.encode(new NameConstraints(permitted, excluded));
-        return extension(Extension.nameConstraints.getId(), true, value);
-    }
-
-    public CertificateBuilder subjectKeyIdentifier(byte[] identifier) {
-        return extension(
-                Extension.subjectKeyIdentifier.getId(), false, TestExtensions.subjectKeyIdentifier(identifier));
-    }
-
-    public CertificateBuilder withoutSubjectKeyIdentifier() {
-        return without(Extension.subjectKeyIdentifier.getId());
-    }
-
-    public CertificateBuilder authorityKeyIdentifier(byte[] identifier) {
-        return extension(
-                Extension.authorityKeyIdentifier.getId(), false, TestExtensions.authorityKeyIdentifier(identifier));
-    }
-
-    public CertificateBuilder withoutAuthorityKeyIdentifier() {
-        return without(Extension.authorityKeyIdentifier.getId());
-    }
-
-    /** Any extension with any content, in place of one of the same kind. */
-    public CertificateBuilder extension(String oid, boolean critical, byte[] content) {
-        extensions.set(oid, critical, content);
-        return this;
-    }
-
-    /** Any extension at the end of the list, even when one of its kind is there already. */
-    public CertificateBuilder repeatedExtension(String oid, boolean critical, byte[] content) {
-        extensions.repeat(oid, critical, content);
-        return this;
-    }
-
-    /** Leaves an extension out, also one that would be written by default. */
-    public CertificateBuilder without(String oid) {
-        extensions.remove(oid);
-        return this;
-    }
-
     /**
      * @throws IllegalStateException if an intermediate or a leaf has no issuer, or the algorithm does not fit the key
      */
@@ -296,14 +217,13 @@ public final class CertificateBuilder {
                 : SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
         TestSigner signer = TestSigner.of(issuer == null ? pair : issuer.keyPair(), signatureAlgorithm, randomness);
         Optional<byte[]> issuerKeyIdentifier = issuer == null ? Optional.empty() : issuer.subjectKeyIdentifier();
-        Instant start = notBefore != null ? notBefore : clock.instant().minus(1, ChronoUnit.HOURS);
         TestTbs tbs = new TestTbs(
                 version,
                 serial != null ? serial : new ASN1Integer(new BigInteger(64, randomness).setBit(64)),
                 innerAlgorithm != null ? innerAlgorithm : signer.algorithm(),
                 issuerName != null ? issuerName : issuer == null ? subject : issuer.subject(),
-                start,
-                notAfter != null ? notAfter : start.plus(lifetime),
+                start(),
+                notAfter != null ? notAfter : start().plus(lifetime),
                 subject,
                 key,
                 extensions.complete(key, issuerKeyIdentifier));
@@ -315,5 +235,14 @@ public final class CertificateBuilder {
                 pair,
                 subject,
                 extensions.subjectKeyIdentifierFor(key));
+    }
+
+    private Instant start() {
+        return notBefore != null ? notBefore : clock.instant().minus(1, ChronoUnit.HOURS);
+    }
+
+    @Override
+    CertificateBuilder self() {
+        return this;
     }
 }

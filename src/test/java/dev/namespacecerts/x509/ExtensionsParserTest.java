@@ -179,7 +179,7 @@ class ExtensionsParserTest {
         }
         byte[][] all = many.toArray(byte[][]::new);
         Assertions.assertTimeout(
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
                 () -> assertThat(parse(all).unhandledCritical()).hasSize(20_000));
     }
 

@@ -90,10 +90,10 @@ final class BundleReader {
     private void read(String source, PemBlock block) {
         if (block.kind() == PemBlock.Kind.PRIVATE_KEY) {
             privateKey(source, block);
-        } else if (block.problem() != null) {
-            problem(source, block);
         } else if (block.kind() != PemBlock.Kind.CERTIFICATE) {
             otherBlock(source, block);
+        } else if (block.problem() != null) {
+            problem(source, block);
         } else {
             certificate(source, block);
         }

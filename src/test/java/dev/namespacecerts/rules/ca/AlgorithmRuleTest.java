@@ -1,0 +1,79 @@
+package dev.namespacecerts.rules.ca;
+
+import static dev.namespacecerts.rules.ca.Judging.intermediate;
+import static dev.namespacecerts.rules.ca.Judging.root;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.testing.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** CA-5 */
+class AlgorithmRuleTest {
+    @ParameterizedTest(name = "a key of kind {0} and a signature {1} are good")
+    @CsvSource({
+        "ECDSA-P256, SHA256withECDSA",
+        "ECDSA-P384, SHA384withECDSA",
+        "ECDSA-P521, SHA512withECDSA",
+        "RSA-2048, SHA256withRSA",
+        "RSA-2048, SHA512withRSA",
+        "RSA-2048, SHA256withRSAandMGF1",
+        "RSA-2048, SHA384withRSAandMGF1"
+    })
+    void good(String key, String signature) {
+        assertThat(Judging.of(root("CN=Root")
+                                .keyAlgorithm(key)
+                                .signatureAlgorithm(signature)
+                                .build())
+                        .errors())
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "a key of kind {0} and a signature {1} are an Error")
+    @CsvSource({
+        "ECDSA-P256, SHA1withECDSA, ECDSA-SHA1",
+        "ECDSA-P256, SHA224withECDSA, SHA224",
+        "ECDSA-P256, SHA3-256withECDSA, ''",
+        "RSA-2048, SHA1withRSA, SHA1-RSA",
+        "RSA-2048, MD5withRSA, MD5-RSA",
+        "RSA-2048, SHA224withRSA, SHA224",
+        "RSA-2048, SHA1withRSAandMGF1, ''"
+    })
+    void bad(String key, String signature, String name) {
+        Judging judging = Judging.of(
+                root("CN=Root").keyAlgorithm(key).signatureAlgorithm(signature).build());
+        assertThat(judging.errors()).containsExactly("CA-5");
+        assertThat(judging.violation(Rule.CA_5).found()).contains(name);
+    }
+
+    @Test
+    void ed25519IsAnErrorAsSignatureAndAsKey() {
+        Judging judging = Judging.of(root("CN=Root")
+                .keyAlgorithm("Ed25519")
+                .signatureAlgorithm("Ed25519")
+                .build());
+        assertThat(judging.errors()).containsExactly("CA-5", "CA-5");
+    }
+
+    @Test
+    void anEd25519KeyIsAnErrorEvenWhereTheSignatureIsGood() {
+        HeldCertificate root = root("CN=Root").build();
+        assertThat(Judging.of(
+                                root,
+                                intermediate("CN=Issuing", root)
+                                        .keyAlgorithm("Ed25519")
+                                        .build())
+                        .errors())
+                .containsExactly("CA-5");
+    }
+
+    @Test
+    void aRootWithAWeakSignatureIsNotReportedTwiceNorAreThoseBelowIt() {
+        HeldCertificate root =
+                root("CN=Root").signatureAlgorithm("SHA1withECDSA").build();
+        assertThat(Judging.of(root, intermediate("CN=Issuing", root).build()).errors())
+                .containsExactly("CA-5");
+    }
+}

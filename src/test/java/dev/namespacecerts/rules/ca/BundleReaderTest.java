@@ -1,0 +1,137 @@
+package dev.namespacecerts.rules.ca;
+
+import static dev.namespacecerts.rules.ca.Judging.root;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.rules.BundleVerdict;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.testing.HeldCertificate;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** CA-10, CA-11, CA-14, and CA-13 about duplicates */
+class BundleReaderTest {
+    private static final HeldCertificate ROOT = root("CN=Root").build();
+    private static final String PEM = ROOT.pem();
+
+    static Stream<Arguments> good() {
+        return Stream.of(
+                Arguments.of("with text before, between and after", "Acme's CA:\n" + PEM + "\nthe end\n"),
+                Arguments.of("with CRLF", PEM.replace("\n", "\r\n")),
+                Arguments.of("with a byte-order mark", "\uFEFF" + PEM),
+                Arguments.of("without a line break at the end", PEM.strip()));
+    }
+
+    @ParameterizedTest(name = "a certificate {0} is good")
+    @MethodSource
+    void good(String what, String text) {
+        assertThat(Judging.of(text).verdict().violations()).as(what).isEmpty();
+    }
+
+    static Stream<Arguments> bad() {
+        String body = PEM.lines().skip(1).findFirst().orElseThrow();
+        return Stream.of(
+                Arguments.of("nothing", "", "no PEM block"),
+                Arguments.of("text alone", "no certificate", "no PEM block"),
+                Arguments.of("DER", new String(ROOT.der(), StandardCharsets.ISO_8859_1), "no PEM block"),
+                Arguments.of("a PKCS#8 key", PEM + ROOT.privateKeyPem(), "a private key"),
+                Arguments.of("a SEC 1 key", PEM + block("EC PRIVATE KEY", body), "a private key"),
+                Arguments.of("a PKCS#1 key", PEM + block("RSA PRIVATE KEY", body), "a private key"),
+                Arguments.of("an encrypted key", PEM + block("ENCRYPTED PRIVATE KEY", body), "a private key"),
+                Arguments.of("an OpenSSH key", PEM + block("OPENSSH PRIVATE KEY", body), "a private key"),
+                Arguments.of("a request", PEM + block("CERTIFICATE REQUEST", body), "CERTIFICATE REQUEST"),
+                Arguments.of("a trusted certificate", PEM + block("TRUSTED CERTIFICATE", body), "TRUSTED CERTIFICATE"),
+                Arguments.of("a block of one's own", PEM + block("SECRET SAUCE", body), "unknown block type"),
+                Arguments.of("PEM headers", PEM + block("CERTIFICATE", "Comment: mine\n\n" + body), "CERTIFICATE"),
+                Arguments.of("a truncated block", PEM + PEM.substring(0, 200), "CERTIFICATE"),
+                Arguments.of("an end of another kind", PEM.replace("END CERTIFICATE", "END PUBLIC KEY"), "CERTIFICATE"),
+                Arguments.of("base64 that is none", PEM + block("CERTIFICATE", "!!!!"), "CERTIFICATE"));
+    }
+
+    @ParameterizedTest(name = "{0} is an Error of CA-10")
+    @MethodSource
+    void bad(String what, String text, String found) {
+        Judging judging = Judging.of(text);
+        assertThat(judging.errors()).as(what).containsOnly("CA-10");
+        assertThat(judging.violation(Rule.CA_10).found()).contains(found);
+        assertThat(judging.violation(Rule.CA_10).source()).isEqualTo("spec.certificates[0]");
+    }
+
+    @Test
+    void noByteOfAnUnknownLabelIsShown() {
+        assertThat(Judging.of(block("SECRET SAUCE", "AAAA"))
+                        .verdict()
+                        .violations()
+                        .toString())
+                .doesNotContain("SAUCE");
+    }
+
+    @Test
+    void noByteOfAPrivateKeyIsShown() {
+        String key = ROOT.privateKeyPem();
+        String body = key.lines().skip(1).findFirst().orElseThrow();
+        for (String text : List.of(key, key.replace("PRIVATE KEY", "CERTIFICATE"), body)) {
+            assertThat(Judging.of(text).verdict().violations().toString())
+                    .doesNotContain(body.substring(0, 16), body.substring(20, 36));
+        }
+    }
+
+    @Test
+    void whatGoRefusesIsAnErrorThatNamesTheBlock() {
+        HeldCertificate negative =
+                root("CN=Negative").serial(BigInteger.valueOf(-5)).build();
+        Judging judging = Judging.of(ROOT, negative);
+        assertThat(judging.errors()).containsExactly("CA-11");
+        Violation violation = judging.violation(Rule.CA_11);
+        assertThat(violation.position()).isEqualTo(2);
+        assertThat(violation.found()).contains("serial");
+    }
+
+    @Test
+    void trailingBytesAreAnError() {
+        assertThat(Judging.of(root("CN=Root").trailingBytes((byte) 0).build()).errors())
+                .containsExactly("CA-11");
+    }
+
+    @Test
+    void theSameCertificateTwiceIsAWarningAndPublishedOnce() {
+        Judging judging = Judging.of(PEM).and(PEM);
+        assertThat(judging.errors()).isEmpty();
+        assertThat(judging.warnings()).containsExactly("CA-13");
+        assertThat(judging.violation(Rule.CA_13).source()).isEqualTo("spec.certificates[1]");
+        assertThat(new String(judging.verdict().canonicalPem(), StandardCharsets.US_ASCII))
+                .isEqualTo(PEM);
+    }
+
+    @Test
+    void aMissingSourceIsAnErrorBesideWhatTheOthersGive() {
+        Judging judging = Judging.of(PEM).andMissing("ConfigMap \"corporate-ca\"");
+        assertThat(judging.errors()).containsExactly("CA-14");
+        assertThat(judging.violation(Rule.CA_14).found()).isEqualTo("no ConfigMap \"corporate-ca\"");
+        assertThat(judging.verdict().certificates()).hasSize(1);
+    }
+
+    @Test
+    void aSourceWithoutAnyBlockIsAnErrorEvenBesideAGoodOne() {
+        assertThat(Judging.of(PEM).and("empty").errors()).containsExactly("CA-10");
+    }
+
+    @Test
+    void thousandsOfTinyBlocksAreCountedAndFewAreKept() {
+        BundleVerdict verdict =
+                Judging.of("-----BEGIN A-----\n-----END A-----\n".repeat(7_000)).verdict();
+        assertThat(verdict.violationCount()).isEqualTo(7_000);
+        assertThat(verdict.violations()).hasSize(1_000);
+    }
+
+    private static String block(String label, String body) {
+        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
+    }
+}

@@ -1,0 +1,139 @@
+package dev.namespacecerts.rules.ca;
+
+import static dev.namespacecerts.rules.ca.Judging.intermediate;
+import static dev.namespacecerts.rules.ca.Judging.root;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.testing.HeldCertificate;
+import java.util.OptionalInt;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.junit.jupiter.api.Test;
+
+/** CA-4 and CA-12 */
+class PathRuleTest {
+    private static final GeneralSubtree[] NONE = null;
+
+    @Test
+    void aPathLengthThatIsKeptIsGood() {
+        HeldCertificate root =
+                root("CN=Root").basicConstraints(true, true, OptionalInt.of(1)).build();
+        HeldCertificate middle = intermediate("CN=Middle", root).build();
+        assertThat(Judging.of(root, middle, intermediate("CN=Low", middle).build())
+                        .errors())
+                .isEmpty();
+    }
+
+    @Test
+    void aPathLengthThatIsExceededIsAnError() {
+        HeldCertificate root =
+                root("CN=Root").basicConstraints(true, true, OptionalInt.of(0)).build();
+        HeldCertificate middle = intermediate("CN=Middle", root).build();
+        Judging judging =
+                Judging.of(root, middle, intermediate("CN=Low", middle).build());
+        assertThat(judging.errors()).containsExactly("CA-4");
+        assertThat(judging.violation(Rule.CA_4).subject()).isEqualTo("CN=Low");
+        assertThat(judging.violation(Rule.CA_4).found()).contains("\"CN=Root\" allows a path of 0 CAs");
+    }
+
+    @Test
+    void nameConstraintsApplyToTheAlternativeNamesBelow() {
+        GeneralSubtree[] acme = {new GeneralSubtree(new GeneralName(GeneralName.dNSName, "acme.example"))};
+        HeldCertificate root = root("CN=Root").nameConstraints(acme, NONE).build();
+        HeldCertificate inside = intermediate("CN=Inside", root)
+                .subjectAlternativeName(new GeneralName(GeneralName.dNSName, "ca.acme.example"))
+                .build();
+        HeldCertificate outside = intermediate("CN=Outside", root)
+                .subjectAlternativeName(new GeneralName(GeneralName.dNSName, "ca.other.example"))
+                .build();
+        assertThat(Judging.of(root, inside).errors()).isEmpty();
+        assertThat(Judging.of(root, outside).errors()).containsExactly("CA-4");
+    }
+
+    @Test
+    void anExtendedKeyUsageMustAllowClientAuthenticationOrAny() {
+        assertThat(Judging.of(root("CN=A")
+                                .extendedKeyUsage(KeyPurposeId.id_kp_clientAuth)
+                                .build())
+                        .errors())
+                .isEmpty();
+        assertThat(Judging.of(root("CN=A")
+                                .extendedKeyUsage(KeyPurposeId.anyExtendedKeyUsage)
+                                .build())
+                        .errors())
+                .isEmpty();
+        assertThat(Judging.of(root("CN=A")
+                                .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)
+                                .build())
+                        .errors())
+                .containsExactly("CA-4");
+    }
+
+    @Test
+    void theExtendedKeyUsageOfEveryCaOnThePathCounts() {
+        HeldCertificate root =
+                root("CN=Root").extendedKeyUsage(KeyPurposeId.id_kp_serverAuth).build();
+        assertThat(Judging.of(root, intermediate("CN=Issuing", root).build()).errors())
+                .containsExactly("CA-4", "CA-4");
+    }
+
+    @Test
+    void anUnknownCriticalExtensionIsAnErrorAndAnUncriticalOneIsNot() {
+        byte[] content = {5, 0};
+        assertThat(Judging.of(root("CN=A").extension("1.2.3.4", true, content).build())
+                        .errors())
+                .containsExactly("CA-4");
+        assertThat(Judging.of(root("CN=A").extension("1.2.3.4", false, content).build())
+                        .errors())
+                .isEmpty();
+    }
+
+    @Test
+    void onePathThatHoldsIsEnough() {
+        HeldCertificate narrow = root("CN=Narrow")
+                .basicConstraints(true, true, OptionalInt.of(0))
+                .build();
+        HeldCertificate wide = root("CN=Wide").build();
+        HeldCertificate crossed = intermediate("CN=Middle", wide).build();
+        HeldCertificate direct =
+                intermediate("CN=Middle", narrow).keyPair(crossed.keyPair()).build();
+        HeldCertificate low = intermediate("CN=Low", direct).build();
+        assertThat(Judging.of(narrow, wide, direct, crossed, low).errors()).isEmpty();
+        assertThat(Judging.of(narrow, direct, low).errors()).containsExactly("CA-4");
+    }
+
+    @Test
+    void twoThatSignEachOtherAndNoRootAreAnError() {
+        HeldCertificate a = root("CN=A").build();
+        HeldCertificate b = root("CN=B").build();
+        HeldCertificate aByB = intermediate("CN=A", b).keyPair(a.keyPair()).build();
+        HeldCertificate bByA = intermediate("CN=B", a).keyPair(b.keyPair()).build();
+        Judging judging = Judging.of(aByB, bByA);
+        assertThat(judging.errors()).containsExactly("CA-4", "CA-4");
+        assertThat(judging.violation(Rule.CA_4).message()).contains("unable to construct full certificate chain");
+    }
+
+    @Test
+    void aNameThatStandsTwiceOnAPathIsAnErrorWithoutRegardToCase() {
+        HeldCertificate root = root("CN=Acme,O=Acme").build();
+        HeldCertificate same = intermediate("CN=ACME,O=acme", root).build();
+        Judging judging = Judging.of(root, same);
+        assertThat(judging.errors()).containsExactly("CA-12");
+        assertThat(judging.violation(Rule.CA_12).subject()).isEqualTo("CN=ACME,O=acme");
+    }
+
+    @Test
+    void aNameThatStandsTwiceInTheBundleButNotOnAPathIsGood() {
+        HeldCertificate one = root("CN=One").build();
+        HeldCertificate two = root("CN=Two").build();
+        assertThat(Judging.of(
+                                one,
+                                two,
+                                intermediate("CN=Issuing", one).build(),
+                                intermediate("CN=Issuing", two).build())
+                        .errors())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.namespacecerts.rules.ca;
+
+import static dev.namespacecerts.rules.ca.Judging.NOW;
+import static dev.namespacecerts.rules.ca.Judging.root;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.rules.BundleVerdict;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.testing.HeldCertificate;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** CA-7, and CA-13 about expiry */
+class ValidityRuleTest {
+    private static final Instant END = NOW.plus(Duration.ofDays(100));
+
+    private final HeldCertificate root =
+            root("CN=Root").notBefore(NOW).notAfter(END).build();
+
+    @Test
+    void theFirstAndTheLastInstantAreValid() {
+        assertThat(Judging.of(root).verdict(NOW).valid()).isTrue();
+        assertThat(Judging.of(root).verdict(END).valid()).isTrue();
+    }
+
+    @Test
+    void beforeAndAfterAreErrorsWithTheirOwnWording() {
+        assertThat(only(Judging.of(root).verdict(NOW.minusSeconds(1)))).contains("is not valid before");
+        assertThat(only(Judging.of(root).verdict(END.plusSeconds(1)))).contains("expired at");
+    }
+
+    @Test
+    void severalExpiredOnesAreAllNamed() {
+        HeldCertificate other = root("CN=Other").notAfter(NOW.minusSeconds(1)).build();
+        HeldCertificate another =
+                root("CN=Another").notAfter(NOW.minusSeconds(1)).build();
+        assertThat(Judging.of(root, other, another).errors()).containsExactly("CA-7", "CA-7");
+    }
+
+    @Test
+    void fromTheWarningTimeOnThereIsAWarning() {
+        Judging judging = Judging.of(root).expiryWarning(Duration.ofDays(15));
+        Instant warned = END.minus(Duration.ofDays(15));
+        assertThat(judging.verdict(warned.minusSeconds(1)).violations()).isEmpty();
+        assertThat(judging.verdict(warned).violations()).singleElement().satisfies(v -> {
+            assertThat(v.rule()).isEqualTo(Rule.CA_13);
+            assertThat(v.isError()).isFalse();
+        });
+        assertThat(judging.verdict(END).violations()).extracting(v -> v.rule()).containsExactly(Rule.CA_13);
+    }
+
+    @Test
+    void theNextTransitionIsTheNextInstantAtWhichTheVerdictChanges() {
+        Judging judging = Judging.of(root).expiryWarning(Duration.ofDays(15));
+        Instant warned = END.minus(Duration.ofDays(15));
+        assertThat(judging.verdict(NOW.minusSeconds(5)).nextTransition()).contains(NOW);
+        assertThat(judging.verdict(NOW).nextTransition()).contains(warned);
+        assertThat(judging.verdict(warned).nextTransition()).contains(END.plusSeconds(1));
+        assertThat(judging.verdict(END.plusSeconds(1)).nextTransition()).isEmpty();
+    }
+
+    @Test
+    void theEarliestExpiryIsThatOfTheFirstToEnd() {
+        HeldCertificate longer = root("CN=Longer").build();
+        assertThat(Judging.of(longer, root).verdict().earliestExpiry()).contains(END);
+    }
+
+    private static String only(BundleVerdict verdict) {
+        assertThat(verdict.violations()).extracting(v -> v.rule()).containsExactly(Rule.CA_7);
+        return verdict.violations().get(0).message();
+    }
+}

@@ -1,0 +1,231 @@
+package dev.namespacecerts.x509;
+
+import static dev.namespacecerts.x509.Encoding.sequence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.testing.Bytes;
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.TestKeys;
+import java.math.BigInteger;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.RSAPrivateKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.jce.interfaces.ECPublicKey;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Signatures are verified as Go's checkSignature verifies them")
+class SignatureVerifierTest {
+    private static final HeldCertificate EC_ROOT =
+            CertificateBuilder.root("CN=EC").build();
+    private static final HeldCertificate RSA_ROOT =
+            CertificateBuilder.root("CN=RSA").keyAlgorithm("RSA-1024").build();
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @CsvSource({
+        "RSA-1024, SHA256withRSA",
+        "RSA-1024, SHA384withRSA",
+        "RSA-1024, SHA512withRSA",
+        "RSA-1024, SHA256withRSAandMGF1",
+        "RSA-1024, SHA384withRSAandMGF1",
+        "RSA-1536, SHA512withRSAandMGF1",
+        "ECDSA-P224, SHA256withECDSA",
+        "ECDSA-P256, SHA256withECDSA",
+        "ECDSA-P256, SHA512withECDSA",
+        "ECDSA-P384, SHA384withECDSA",
+        "ECDSA-P521, SHA512withECDSA",
+        "Ed25519, Ed25519",
+    })
+    void verifies(String key, String algorithm) {
+        Certificate good = root(key, algorithm);
+        assertThat(SignatureVerifier.verifies(good, good.publicKey())).isTrue();
+        SubjectPublicKey other =
+                root(key.startsWith("RSA-") ? "RSA-1280" : key, algorithm).publicKey();
+        assertThat(SignatureVerifier.verifies(good, other)).isFalse();
+    }
+
+    @Test
+    void verifiesPssWhereTheEncodedMessageIsShorterThanTheModulus() throws Exception {
+        SecureRandom random = TestKeys.seeded("1025");
+        BigInteger exponent = BigInteger.valueOf(65537);
+        BigInteger p = BigInteger.probablePrime(513, random).setBit(511);
+        while (!p.isProbablePrime(50)) {
+            p = p.nextProbablePrime();
+        }
+        BigInteger q = BigInteger.probablePrime(512, random).setBit(511);
+        BigInteger order = p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE));
+        KeyFactory keys = KeyFactory.getInstance("RSA");
+        KeyPair pair = new KeyPair(
+                keys.generatePublic(new RSAPublicKeySpec(p.multiply(q), exponent)),
+                keys.generatePrivate(new RSAPrivateKeySpec(p.multiply(q), exponent.modInverse(order))));
+        Certificate good = CertificateBuilder.root("CN=Root")
+                .keyPair(pair)
+                .signatureAlgorithm("SHA256withRSAandMGF1")
+                .build()
+                .parsed();
+        assertThat(good.publicKey().bits()).isEqualTo(1025);
+        assertThat(SignatureVerifier.verifies(good, good.publicKey())).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @CsvSource({
+        "RSA-1024, SHA1withRSA",
+        "RSA-1024, MD5withRSA",
+        "RSA-1024, SHA224withRSA",
+        "RSA-1024, SHA3-256withRSA",
+        "RSA-1024, SHA1withRSAandMGF1",
+        "RSA-1024, SHA224withRSAandMGF1",
+        "ECDSA-P256, SHA1withECDSA",
+        "ECDSA-P256, SHA224withECDSA",
+        "ECDSA-P256, SHA3-256withECDSA",
+        "DSA-1024, SHA256withDSA",
+        "Ed448, Ed448",
+    })
+    void doesNotVerify(String key, String algorithm) {
+        Certificate good = root(key, algorithm);
+        assertThat(SignatureVerifier.verifies(good, good.publicKey())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA-1280", "ECDSA-P256", "ECDSA-P384", "Ed25519", "X25519", "DSA-1024", "Ed448"})
+    void doesNotVerifyWithAKeyOfAnotherKind(String kind) {
+        Certificate holder = CertificateBuilder.intermediate("CN=x")
+                .issuedBy(EC_ROOT)
+                .keyAlgorithm(kind)
+                .build()
+                .parsed();
+        for (HeldCertificate root : new HeldCertificate[] {EC_ROOT, RSA_ROOT}) {
+            assertThat(SignatureVerifier.verifies(root.parsed(), holder.publicKey()))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void doesNotVerifyAfterAnyChange() throws Exception {
+        Certificate good = EC_ROOT.parsed();
+        int changedSigned = 0;
+        for (int i = 0; i < good.der().length; i++) {
+            byte[] changed = good.der().clone();
+            changed[i] ^= 1;
+            try {
+                Certificate parsed = CertificateParser.parse(changed);
+                assertThat(SignatureVerifier.verifies(parsed, good.publicKey())).isFalse();
+                changedSigned++;
+            } catch (CertificateFormatException e) {
+                // refused even earlier
+            }
+        }
+        assertThat(changedSigned).isPositive();
+    }
+
+    @Test
+    void verifiesAnEcdsaSignatureWithTheOtherS() {
+        BigInteger order =
+                ((ECPublicKey) EC_ROOT.keyPair().getPublic()).getParameters().getN();
+        assertThat(verifiesEcdsa(s -> order.subtract(s), "")).isTrue();
+    }
+
+    @Test
+    void doesNotVerifyAnEcdsaSignatureThatIsOutOfRangeOrNotDer() {
+        BigInteger order =
+                ((ECPublicKey) EC_ROOT.keyPair().getPublic()).getParameters().getN();
+        assertThat(verifiesEcdsa(s -> s, "")).isTrue();
+        assertThat(verifiesEcdsa(order::add, "")).isFalse();
+        assertThat(verifiesEcdsa(s -> s.subtract(order), "")).isFalse();
+        assertThat(verifiesEcdsa(s -> BigInteger.ZERO, "")).isFalse();
+        assertThat(verifiesEcdsa(s -> s, "0500")).isFalse();
+        for (String rubbish :
+                new String[] {"", "00", "3000", "3003020101", "3006020101020101", "30080201010201010500"}) {
+            assertThat(verifiesWith(EC_ROOT, Bytes.hex(rubbish))).isFalse();
+        }
+    }
+
+    @Test
+    void doesNotVerifyAnRsaSignatureOfAnotherLengthOrBeyondTheModulus() {
+        byte[] good = RSA_ROOT.parsed().signature();
+        BigInteger modulus = ((RSAPrivateKey) RSA_ROOT.keyPair().getPrivate()).getModulus();
+        assertThat(verifiesWith(RSA_ROOT, good)).isTrue();
+        assertThat(verifiesWith(RSA_ROOT, Bytes.join(new byte[1], good))).isFalse();
+        assertThat(verifiesWith(RSA_ROOT, Arrays.copyOf(good, good.length - 1))).isFalse();
+        assertThat(verifiesWith(RSA_ROOT, new byte[good.length])).isFalse();
+        assertThat(verifiesWith(RSA_ROOT, new BigInteger(1, good).add(modulus).toByteArray()))
+                .isFalse();
+    }
+
+    @Test
+    void doesNotVerifyADigestInfoWithoutItsNull() throws Exception {
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(RSA_ROOT.parsed().tbs());
+        byte[] withNull = Bytes.join(Bytes.hex("3031300d060960864801650304020105000420"), digest);
+        byte[] without = Bytes.join(Bytes.hex("302f300b0609608648016503040201 0420"), digest);
+        assertThat(verifiesWith(RSA_ROOT, rawRsa(withNull))).isTrue();
+        assertThat(verifiesWith(RSA_ROOT, rawRsa(without))).isFalse();
+    }
+
+    private static byte[] rawRsa(byte[] digestInfo) {
+        RSAPrivateKey key = (RSAPrivateKey) RSA_ROOT.keyPair().getPrivate();
+        byte[] encoded = new byte[128];
+        Arrays.fill(encoded, (byte) 0xff);
+        encoded[0] = 0;
+        encoded[1] = 1;
+        encoded[encoded.length - digestInfo.length - 1] = 0;
+        System.arraycopy(digestInfo, 0, encoded, encoded.length - digestInfo.length, digestInfo.length);
+        byte[] signature = new BigInteger(1, encoded)
+                .modPow(key.getPrivateExponent(), key.getModulus())
+                .toByteArray();
+        byte[] padded = new byte[128];
+        int length = Math.min(signature.length, 128);
+        System.arraycopy(signature, signature.length - length, padded, 128 - length, length);
+        return padded;
+    }
+
+    private static boolean verifiesEcdsa(UnaryOperator<BigInteger> changeS, String after) {
+        try {
+            DerReader numbers = new DerReader(EC_ROOT.parsed().signature()).read(DerTag.SEQUENCE, "");
+            BigInteger r = numbers.readInteger("");
+            BigInteger s = changeS.apply(numbers.readInteger(""));
+            byte[] signature =
+                    sequence(new ASN1Integer(r).getEncoded(), new ASN1Integer(s).getEncoded(), Bytes.hex(after));
+            return verifiesWith(EC_ROOT, signature);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean verifiesWith(HeldCertificate root, byte[] signature) {
+        Certificate good = root.parsed();
+        try {
+            return SignatureVerifier.verifies(resigned(good, signature), good.publicKey());
+        } catch (CertificateFormatException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Certificate resigned(Certificate good, byte[] signature) throws CertificateFormatException {
+        DerReader content = new DerReader(good.der()).read(DerTag.SEQUENCE, "");
+        byte[] tbs = content.readAnyElement("").rest();
+        byte[] algorithm = content.readAnyElement("").rest();
+        byte[] bits = Encoding.element(DerTag.BIT_STRING, new byte[1], signature);
+        return CertificateParser.parse(sequence(tbs, algorithm, bits));
+    }
+
+    private static Certificate root(String key, String algorithm) {
+        KeyPair pair = TestKeys.pair(key, new SecureRandom());
+        return CertificateBuilder.root("CN=Root")
+                .keyPair(pair)
+                .signatureAlgorithm(algorithm)
+                .build()
+                .parsed();
+    }
+}
