@@ -1,0 +1,3 @@
+module dev.namespacecerts/verdict
+
+go 1.26.0
