@@ -32,7 +32,7 @@ public final class CrdFiles {
 
     private CrdFiles() {}
 
-    /** Writes the files: {@code ./mvnw test-compile exec:java} is spelled out in CONTRIBUTING.md. */
+    /** Writes the files; {@code deploy/generate} calls it. */
     public static void main(String[] args) throws IOException {
         Files.createDirectories(FOLDER);
         for (Map.Entry<String, String> file : generate().entrySet()) {

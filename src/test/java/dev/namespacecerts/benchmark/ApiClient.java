@@ -1,0 +1,163 @@
+package dev.namespacecerts.benchmark;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The JDK's HTTP client and nothing else between the benchmark and the API server: what can be had at best. */
+final class ApiClient implements AutoCloseable {
+    private static final int CALLERS = 16;
+
+    private final String server;
+    private final String token;
+    private final HttpClient http;
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS + 1, ApiClient::daemon);
+
+    ApiClient(Path kubeconfig) {
+        try {
+            Config config = Config.fromKubeconfig(Files.readString(kubeconfig));
+            server = config.getMasterUrl().replaceAll("/$", "");
+            token = config.getOauthToken() != null ? config.getOauthToken() : config.getAutoOAuthToken();
+            http = HttpClient.newBuilder()
+                    .sslContext(SSLUtils.sslContext(config))
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A request with a JSON body, or without one. */
+    record Call(String method, String path, String contentType, String body) {
+        static Call create(String path, String body) {
+            return new Call("POST", path, "application/json", body);
+        }
+
+        static Call patch(String path, String body) {
+            return new Call("PATCH", path, "application/merge-patch+json", body);
+        }
+
+        static Call delete(String path) {
+            return new Call("DELETE", path, "application/json", "{}");
+        }
+    }
+
+    /** Sends all, {@value #CALLERS} at a time, and returns when the last was answered well. */
+    void sendAll(List<Call> calls) {
+        List<Callable<String>> tasks = new ArrayList<>();
+        calls.forEach(call -> tasks.add(() -> send(call)));
+        try {
+            for (Future<String> answer : callers.invokeAll(tasks)) {
+                answer.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends one and returns the body of the answer. */
+    String send(Call call) {
+        HttpResponse<String> answer = exchange(
+                request(call.path())
+                        .header("Content-Type", call.contentType())
+                        .method(call.method(), BodyPublishers.ofString(call.body()))
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(call.method() + " " + call.path() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    /** Reads one object or list. */
+    String get(String path) {
+        return exchange(request(path).build(), BodyHandlers.ofString()).body();
+    }
+
+    /** Watches a collection until as many events as said, each of another object, match; the first group is its name. */
+    CompletableFuture<Void> awaitEach(String path, int count, Pattern wished) {
+        Set<String> seen = new HashSet<>();
+        return CompletableFuture.runAsync(
+                () -> {
+                    while (seen.size() < count) { // the API server may end a watch at any time
+                        watch(path, count, wished, seen);
+                    }
+                },
+                callers);
+    }
+
+    private void watch(String path, int count, Pattern wished, Set<String> seen) {
+        HttpRequest request = request(path + "?watch=true")
+                .version(HttpClient.Version.HTTP_1_1) // on a connection of its own
+                .build();
+        HttpResponse<InputStream> events = exchange(request, BodyHandlers.ofInputStream());
+        try (var lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+            String line = lines.readLine();
+            while (line != null && seen.size() < count) {
+                Matcher matcher = wished.matcher(line);
+                if (matcher.find()) {
+                    seen.add(matcher.group(1));
+                }
+                line = seen.size() < count ? lines.readLine() : null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server + path)).header("Authorization", "Bearer " + token);
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request, handler);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        callers.shutdownNow();
+    }
+}
