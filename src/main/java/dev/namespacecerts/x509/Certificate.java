@@ -16,11 +16,13 @@ public final class Certificate {
     private final byte[] der;
     private final TbsCertificate fields;
     private final byte[] signature;
+    private final int hash;
 
     Certificate(byte[] der, TbsCertificate fields, byte[] signature) {
         this.der = der;
         this.fields = fields;
         this.signature = signature;
+        this.hash = Arrays.hashCode(der);
     }
 
     /** The whole certificate. */
@@ -139,7 +141,7 @@ public final class Certificate {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(der);
+        return hash;
     }
 
     @Override

@@ -34,6 +34,15 @@ public final class PathPolicies {
         return path.size() < 2 || new PathPolicies(path).holds();
     }
 
+    /** How many policies and mappings are on a path: the measure of the work that {@link #valid} has with it. */
+    public static int count(List<Certificate> path) {
+        return path.stream()
+                .map(Certificate::policies)
+                .mapToInt(extensions ->
+                        extensions.policies().size() + extensions.mappings().size())
+                .sum();
+    }
+
     // The root's own policies do not count.
     private boolean holds() {
         for (int i = path.size() - 2; i >= 0; i--) {

@@ -23,7 +23,12 @@ public record SubjectAlternativeNames(
         ips = List.copyOf(ips);
     }
 
+    /** How many names there are of all these kinds. */
+    public int count() {
+        return dnsNames.size() + emails.size() + uris.size() + ips.size();
+    }
+
     boolean isEmpty() {
-        return dnsNames.isEmpty() && emails.isEmpty() && uris.isEmpty() && ips.isEmpty();
+        return count() == 0;
     }
 }

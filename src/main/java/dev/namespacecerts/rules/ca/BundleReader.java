@@ -25,9 +25,13 @@ final class BundleReader {
     /** As the schema has it for inline texts. It leaves room for much text around 32 KiB of certificates. */
     private static final int MOST_BYTES = 262_144;
 
+    /** Of all sources together; what comes after them is not read. */
+    private static final int MOST_BYTES_IN_ALL = 8 * MOST_BYTES;
+
     private final Findings findings;
     private final Map<ByteBuffer, String> seen = new HashMap<>();
     private final List<BundleCertificate> certificates = new ArrayList<>();
+    private int bytes;
 
     BundleReader(Findings findings) {
         this.findings = findings;
@@ -64,15 +68,14 @@ final class BundleReader {
 
     private void read(BundleSource.Text text) {
         if (text.text().length > MOST_BYTES) {
-            findings.add(Violation.error(Rule.CA_9)
-                    .at(text.name())
-                    .found(text.text().length + " bytes of text")
-                    .allowed("at most " + MOST_BYTES + " bytes in one source")
-                    .because(
-                            text.name() + " holds " + text.text().length + " bytes, too many to be read at all.",
-                            "Put only the CA certificates there."));
+            unread(text, "at most " + MOST_BYTES + " bytes in one source");
             return;
         }
+        if (bytes + text.text().length > MOST_BYTES_IN_ALL) {
+            unread(text, "at most " + MOST_BYTES_IN_ALL + " bytes in all sources");
+            return;
+        }
+        bytes += text.text().length;
         List<PemBlock> blocks = PemReader.read(text.text());
         if (blocks.isEmpty()) {
             findings.add(Violation.error(Rule.CA_10)
@@ -85,6 +88,17 @@ final class BundleReader {
                                     + " by: openssl x509 -inform DER."));
         }
         blocks.forEach(block -> read(text.name(), block));
+    }
+
+    private void unread(BundleSource.Text text, String allowed) {
+        findings.add(Violation.error(Rule.CA_9)
+                .at(text.name())
+                .found(text.text().length + " bytes of text")
+                .allowed(allowed)
+                .because(
+                        text.name() + " holds " + text.text().length + " bytes and was not read: allowed are " + allowed
+                                + ".",
+                        "Put only the CA certificates there."));
     }
 
     private void read(String source, PemBlock block) {

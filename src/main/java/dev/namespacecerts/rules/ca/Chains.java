@@ -2,6 +2,7 @@ package dev.namespacecerts.rules.ca;
 
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.KeyUsage;
+import dev.namespacecerts.x509.PathPolicies;
 import dev.namespacecerts.x509.SignatureVerifier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,18 +11,27 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Who signed whom in a bundle. Signatures are checked when somebody asks, each pair once, and at most 100 of them, which
- * is where Go's crypto/x509 gives up too ({@code maxChainSignatureChecks}).
+ * Who signed whom in a bundle, and what paths may cost. Signatures are checked when somebody asks, each pair once, and at
+ * most 100 of them, which is where Go's crypto/x509 gives up too ({@code maxChainSignatureChecks}). All searches together
+ * take at most 10,000 steps and compare at most 250,000 names and policies; an ordinary bundle needs some hundred.
  */
 final class Chains {
     private static final int MOST_CHECKS = 100;
+    private static final int MOST_STEPS = 10_000;
+    private static final int MOST_COMPARISONS = 250_000;
+    private static final String TOO_MUCH = "there are more names and policies in the bundle than can be compared";
 
     private final List<Certificate> certificates;
     private final Map<ByteBuffer, List<Certificate>> bySubject = new HashMap<>();
+    private final Map<Certificate, List<Certificate>> issuers = new HashMap<>();
     private final Map<Pair, Boolean> checked = new HashMap<>();
+    private final Map<Pair, Optional<String>> constrained = new HashMap<>();
     private boolean exhausted;
+    private int steps;
+    private int comparisons;
 
     private record Pair(Certificate child, Certificate issuer) {}
 
@@ -40,6 +50,46 @@ final class Chains {
         return exhausted;
     }
 
+    /** Counts one step of a search; false when there have been too many. */
+    boolean step() {
+        return ++steps <= MOST_STEPS;
+    }
+
+    /** Why the certificate policies of a path do not hold, or cannot be looked at any more. */
+    Optional<String> policyRefusal(List<Certificate> path) {
+        if (!compare(PathPolicies.count(path))) {
+            return Optional.of(TOO_MUCH);
+        }
+        return PathPolicies.valid(path)
+                ? Optional.empty()
+                : Optional.of("the certificate policies on the path to \""
+                        + path.get(path.size() - 1).subject() + "\" do not satisfy its policy constraints");
+    }
+
+    /** Why a CA's name constraints do not allow the names of a certificate below it, or cannot be looked at any more. */
+    Optional<String> constraintRefusal(Certificate ca, Certificate below) {
+        if (ca.nameConstraints().isEmpty() || !below.subjectAlternativeNames().present()) {
+            return Optional.empty();
+        }
+        Pair pair = new Pair(below, ca);
+        Optional<String> known = constrained.get(pair);
+        if (known == null) {
+            known = compare(below.subjectAlternativeNames().count())
+                    ? ca.nameConstraints()
+                            .get()
+                            .refusal(below)
+                            .map(why -> "the name constraints of \"" + ca.subject() + "\" are broken: " + why)
+                    : Optional.of(TOO_MUCH);
+            constrained.put(pair, known);
+        }
+        return known;
+    }
+
+    private boolean compare(int count) {
+        comparisons = (int) Math.min((long) comparisons + count, Integer.MAX_VALUE);
+        return comparisons <= MOST_COMPARISONS;
+    }
+
     /** Whether a certificate is signed with its own key. */
     boolean isRoot(Certificate certificate) {
         return certificate.isSelfIssued() && signed(certificate, certificate);
@@ -47,9 +97,11 @@ final class Chains {
 
     /** The certificates whose subject is, byte by byte, the issuer's name; those with a matching key identifier first. */
     List<Certificate> namedAsIssuer(Certificate child) {
-        return bySubject.getOrDefault(ByteBuffer.wrap(child.issuer().der()), List.of()).stream()
-                .sorted(Comparator.comparingInt(candidate -> keyIdentifierMismatch(child, candidate)))
-                .toList();
+        return issuers.computeIfAbsent(
+                child,
+                c -> bySubject.getOrDefault(ByteBuffer.wrap(c.issuer().der()), List.of()).stream()
+                        .sorted(Comparator.comparingInt(candidate -> keyIdentifierMismatch(c, candidate)))
+                        .toList());
     }
 
     /** The certificates whose subject is the issuer's name for people, but not byte by byte. */

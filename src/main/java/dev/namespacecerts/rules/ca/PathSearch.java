@@ -2,21 +2,17 @@ package dev.namespacecerts.rules.ca;
 
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.ExtendedKeyUsage;
-import dev.namespacecerts.x509.PathPolicies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Looks for a path from one certificate to a root that holds as Go's {@code Certificate.Verify} would have it for client
- * authentication, but for the time. Takes at most 10,000 steps.
+ * authentication, but for the time.
  */
 final class PathSearch {
-    private static final int MOST_STEPS = 10_000;
-
     private final Chains chains;
     private final List<Certificate> path = new ArrayList<>();
-    private int steps;
     private boolean issuerSeen;
     private String obstacle;
     private Certificate repeated;
@@ -59,7 +55,11 @@ final class PathSearch {
 
     /** Puts a certificate on the path and goes on from there; true once a path holds and no name repeats. */
     private boolean climb(Certificate certificate) {
-        if (++steps > MOST_STEPS || path.contains(certificate)) {
+        if (path.contains(certificate)) {
+            return false;
+        }
+        if (!chains.step()) {
+            remember("there are more paths in the bundle than can be tried");
             return false;
         }
         Optional<String> refusal = refusal(certificate);
@@ -107,23 +107,16 @@ final class PathSearch {
             return Optional.of(name + " allows a path of " + allowed + " CAs below it, and there are " + below
                     + " between it and \"" + path.get(0).subject() + "\"");
         }
-        return certificate
-                .nameConstraints()
-                .flatMap(constraints -> path.stream()
-                        .filter(c -> c.subjectAlternativeNames().present())
-                        .flatMap(c -> constraints.refusal(c).stream())
-                        .findFirst()
-                        .map(why -> "the name constraints of " + name + " are broken: " + why));
+        return path.stream()
+                .flatMap(lower -> chains.constraintRefusal(certificate, lower).stream())
+                .findFirst();
     }
 
     /** What can be said only of a path that has reached its root. */
     private boolean holdsAsAWhole() {
-        if (!PathPolicies.valid(path)) {
-            remember("the certificate policies on the path to \""
-                    + path.get(path.size() - 1).subject() + "\" do not satisfy its policy constraints");
-            return false;
-        }
-        return namesDiffer();
+        Optional<String> refusal = chains.policyRefusal(path);
+        refusal.ifPresent(this::remember);
+        return refusal.isEmpty() && namesDiffer();
     }
 
     private boolean namesDiffer() {

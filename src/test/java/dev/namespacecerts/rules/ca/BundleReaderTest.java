@@ -131,6 +131,23 @@ class BundleReaderTest {
         assertThat(verdict.violations()).hasSize(1_000);
     }
 
+    @Test
+    void aTextOfMoreThan262144BytesIsNotReadAtAll() {
+        Judging judging = Judging.of(PEM + "x".repeat(262_144 - PEM.length() + 1));
+        assertThat(judging.errors()).containsExactly("CA-9");
+        assertThat(judging.verdict().certificates()).isEmpty();
+    }
+
+    @Test
+    void whatComesAfterTwoMebibytesInAllIsNotRead() {
+        Judging judging = Judging.of(PEM);
+        for (int i = 0; i < 8; i++) {
+            judging = judging.and(PEM + "x".repeat(262_144 - PEM.length()));
+        }
+        assertThat(judging.errors()).containsExactly("CA-9");
+        assertThat(judging.violation(Rule.CA_9).source()).isEqualTo("spec.certificates[8]");
+    }
+
     private static String block(String label, String body) {
         return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }

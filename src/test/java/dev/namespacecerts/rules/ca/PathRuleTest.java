@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.testing.HeldCertificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
@@ -135,5 +137,50 @@ class PathRuleTest {
                                 intermediate("CN=Issuing", two).build())
                         .errors())
                 .isEmpty();
+    }
+
+    @Test
+    void moreNamesThanCanBeComparedAreAnErrorAndNeverValid() {
+        GeneralSubtree[] elsewhere = {new GeneralSubtree(new GeneralName(GeneralName.dNSName, "elsewhere.example"))};
+        GeneralName[] names = new GeneralName[8_000];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = new GeneralName(GeneralName.dNSName, "a" + i + ".b");
+        }
+        List<HeldCertificate> chain = new ArrayList<>();
+        chain.add(root("CN=Root").nameConstraints(NONE, elsewhere).build());
+        for (int i = 1; i < 10; i++) {
+            chain.add(intermediate("CN=Issuing " + i, chain.get(i - 1))
+                    .nameConstraints(NONE, elsewhere)
+                    .subjectAlternativeName(names)
+                    .build());
+        }
+        Judging few = Judging.of(chain.subList(0, 4).toArray(HeldCertificate[]::new));
+        assertThat(few.errors()).containsExactly("CA-9"); // for its size alone
+        Judging many = Judging.of(chain.get(0).pem());
+        for (HeldCertificate issuing : chain.subList(1, 10)) {
+            many = many.and(issuing.pem());
+        }
+        assertThat(many.errors()).contains("CA-4");
+        assertThat(many.violation(Rule.CA_4).found()).contains("more names and policies");
+    }
+
+    @Test
+    void morePathsThanCanBeTriedAreAnErrorAndNeverValid() {
+        List<HeldCertificate> mesh = new ArrayList<>();
+        List<HeldCertificate> keys = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            keys.add(root("CN=Mesh " + i).build());
+        }
+        for (HeldCertificate child : keys) {
+            for (HeldCertificate issuer : keys) {
+                if (child != issuer) {
+                    mesh.add(intermediate(child.subject().toString(), issuer)
+                            .keyPair(child.keyPair())
+                            .build());
+                }
+            }
+        }
+        Judging judging = Judging.of(mesh.toArray(HeldCertificate[]::new));
+        assertThat(judging.errors()).contains("CA-4").doesNotContain("CA-12");
     }
 }

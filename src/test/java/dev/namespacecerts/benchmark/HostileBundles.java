@@ -1,0 +1,159 @@
+package dev.namespacecerts.benchmark;
+
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.x509.CertificatePolicies;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.PolicyInformation;
+
+/** Bundles that are made to cost much: each is the sources' texts, within the limits of the API. */
+final class HostileBundles {
+    private static final int SOURCES = 100;
+    private static final int SOURCE_LENGTH = 262_144;
+
+    private final Map<String, List<String>> bundles = new LinkedHashMap<>();
+
+    /** By what they are made of. */
+    static Map<String, List<String>> all() throws Exception {
+        HostileBundles made = new HostileBundles();
+        made.text();
+        made.crowds();
+        made.names();
+        made.policies();
+        return made.bundles;
+    }
+
+    private void text() {
+        String empty = "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
+        bundles.put("30,000 tiny blocks", Collections.nCopies(7, empty.repeat(30_000 / 7)));
+        full("tiny blocks", empty);
+        full("one letter", "x");
+        full("line breaks", "\n");
+        full("dashes", "-");
+        full("BEGIN lines", "-----BEGIN CERTIFICATE-----\n");
+        full("BEGIN without a line's end", "-----BEGIN ");
+        full(
+                "one certificate again and again",
+                CertificateBuilder.root("CN=Again").build().pem());
+        bundles.put(
+                "100 x 256 KiB: one block each",
+                Collections.nCopies(
+                        SOURCES,
+                        "-----BEGIN CERTIFICATE-----\n" + "AAAA".repeat(65_000) + "\n-----END CERTIFICATE-----\n"));
+    }
+
+    private void full(String name, String piece) {
+        bundles.put(
+                "100 x 256 KiB: " + name, Collections.nCopies(SOURCES, piece.repeat(SOURCE_LENGTH / piece.length())));
+    }
+
+    private void crowds() {
+        for (int count : List.of(25, 100)) {
+            List<String> roots = new ArrayList<>();
+            List<String> strangers = new ArrayList<>();
+            HeldCertificate other =
+                    CertificateBuilder.root("CN=One").keyAlgorithm("ECDSA-P521").build();
+            for (int i = 0; i < count; i++) {
+                roots.add(CertificateBuilder.root("CN=One")
+                        .keyAlgorithm("ECDSA-P521")
+                        .subjectKeyIdentifier(new byte[] {1})
+                        .authorityKeyIdentifier(new byte[] {1})
+                        .build()
+                        .pem());
+                strangers.add(CertificateBuilder.intermediate("CN=One")
+                        .keyAlgorithm("ECDSA-P521")
+                        .subjectKeyIdentifier(new byte[] {1})
+                        .authorityKeyIdentifier(new byte[] {1})
+                        .issuedBy(other)
+                        .build()
+                        .pem());
+            }
+            bundles.put(count + " P-521 roots, one name, one key identifier", roots);
+            bundles.put(count + " P-521 CAs, one name, one key identifier, no signer", strangers);
+        }
+    }
+
+    private void names() {
+        StringBuilder name = new StringBuilder("CN=x");
+        for (int i = 0; i < 5_500; i++) {
+            name.append(",OU=u").append(i);
+        }
+        List<String> same = new ArrayList<>();
+        for (int i = 0; i < SOURCES; i++) {
+            same.add(CertificateBuilder.root(name.toString()).build().pem());
+        }
+        bundles.put("100 roots with one name of 5,500 parts", same);
+
+        GeneralName[] alternatives = new GeneralName[8_000];
+        GeneralSubtree[] subtrees = new GeneralSubtree[8_000];
+        for (int i = 0; i < alternatives.length; i++) {
+            alternatives[i] = new GeneralName(GeneralName.dNSName, "a" + i + ".b");
+            subtrees[i] = new GeneralSubtree(new GeneralName(GeneralName.dNSName, "c" + i + ".d"));
+        }
+        mesh(
+                "10 CAs that all sign each other, 8,000 names and 8,000 constraints each",
+                10,
+                ca -> ca.subjectAlternativeName(alternatives).nameConstraints(null, subtrees));
+        mesh("10 CAs that all sign each other", 10, ca -> {});
+        chain(
+                "a chain of 99, 8,000 names and 8,000 constraints each",
+                ca -> ca.subjectAlternativeName(alternatives).nameConstraints(null, subtrees));
+    }
+
+    private void policies() throws Exception {
+        PolicyInformation[] policies = new PolicyInformation[8_000];
+        for (int i = 0; i < policies.length; i++) {
+            policies[i] = new PolicyInformation(new org.bouncycastle.asn1.ASN1ObjectIdentifier("1.3.9999." + i));
+        }
+        byte[] value = new CertificatePolicies(policies).getEncoded();
+        chain(
+                "a chain of 99, 8,000 policies each",
+                ca -> ca.extension(Extension.certificatePolicies.getId(), false, value));
+    }
+
+    private interface Change {
+        void apply(CertificateBuilder ca);
+    }
+
+    /** Each of them signed by every other one, and no root: as many paths as there are orders. */
+    private void mesh(String name, int count, Change change) {
+        List<HeldCertificate> keys = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            keys.add(CertificateBuilder.root("CN=Mesh " + i).build());
+        }
+        List<String> pems = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < count; j++) {
+                if (i != j) {
+                    CertificateBuilder ca = CertificateBuilder.intermediate("CN=Mesh " + i)
+                            .keyPair(keys.get(i).keyPair())
+                            .issuedBy(keys.get(j));
+                    change.apply(ca);
+                    pems.add(ca.build().pem());
+                }
+            }
+        }
+        bundles.put(name, pems);
+    }
+
+    private void chain(String name, Change change) {
+        List<String> pems = new ArrayList<>();
+        HeldCertificate issuer = null;
+        for (int i = 0; i < SOURCES - 1; i++) {
+            CertificateBuilder ca = issuer == null
+                    ? CertificateBuilder.root("CN=Chain 0")
+                    : CertificateBuilder.intermediate("CN=Chain " + i).issuedBy(issuer);
+            change.apply(ca);
+            issuer = ca.build();
+            pems.add(issuer.pem());
+        }
+        bundles.put(name, pems);
+    }
+}
