@@ -10,6 +10,12 @@ import java.util.stream.Collectors;
  * count. Issuer and subject chain by {@link #sameDer} instead, as in Go.
  */
 public final class DistinguishedName {
+    /** Attribute types, as {@link #values} wants them. */
+    public static final String COMMON_NAME = "2.5.4.3";
+
+    public static final String ORGANIZATION = "2.5.4.10";
+    public static final String ORGANIZATIONAL_UNIT = "2.5.4.11";
+
     private final byte[] der;
     private final List<List<NameAttribute>> relativeNames;
     // Made on demand, since most names are never compared; a race at worst makes it twice.

@@ -1,10 +1,63 @@
 package dev.namespacecerts.x509;
 
-/** Tells IP addresses in text from other text, as Go's net/netip.ParseAddr does. */
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** IP addresses in text: told from other text as Go's net/netip.ParseAddr does, and written as Go's net.IP.String does. */
 final class IpText {
     private static final int GROUPS = 8;
 
     private IpText() {}
+
+    /** The text of RFC 5952; an IPv4 address that is mapped into IPv6 is written as what it is, as in Go. */
+    static String of(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (bytes.length == 4) {
+            return address.getHostAddress();
+        }
+        if (isMapped(bytes)) {
+            return (bytes[12] & 0xff) + "." + (bytes[13] & 0xff) + "." + (bytes[14] & 0xff) + "." + (bytes[15] & 0xff);
+        }
+        int[] groups = new int[GROUPS];
+        for (int i = 0; i < GROUPS; i++) {
+            groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+        }
+        return ipv6(groups);
+    }
+
+    private static boolean isMapped(byte[] bytes) {
+        for (int i = 0; i < 10; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return bytes[10] == -1 && bytes[11] == -1;
+    }
+
+    /** The longest run of two or more groups of zero is left out, the first of several. */
+    private static String ipv6(int[] groups) {
+        int start = -1;
+        int length = 1;
+        for (int i = 0; i < GROUPS; i++) {
+            int end = i;
+            while (end < GROUPS && groups[end] == 0) {
+                end++;
+            }
+            if (end - i > length) {
+                start = i;
+                length = end - i;
+            }
+        }
+        if (start < 0) {
+            return hexadecimal(groups, 0, GROUPS);
+        }
+        return hexadecimal(groups, 0, start) + "::" + hexadecimal(groups, start + length, GROUPS);
+    }
+
+    private static String hexadecimal(int[] groups, int from, int to) {
+        return Arrays.stream(groups, from, to).mapToObj(Integer::toHexString).collect(Collectors.joining(":"));
+    }
 
     /** Whether the text is an address of either kind; one of IPv6 may have a zone. */
     static boolean isAddress(String text) {

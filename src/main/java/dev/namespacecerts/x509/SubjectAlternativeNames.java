@@ -2,6 +2,7 @@ package dev.namespacecerts.x509;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The extension of RFC 5280 section 4.2.1.6, with the kinds of names that Go reads; others (directory names, other
@@ -21,6 +22,13 @@ public record SubjectAlternativeNames(
         emails = List.copyOf(emails);
         uris = List.copyOf(uris);
         ips = List.copyOf(ips);
+    }
+
+    /** All of them as text, IP addresses as {@link IpText} writes them. Hostile as they may be. */
+    public List<String> texts() {
+        return Stream.of(dnsNames, uris, emails, ips.stream().map(IpText::of).toList())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** How many names there are of all these kinds. */

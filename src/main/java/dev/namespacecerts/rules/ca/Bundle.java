@@ -3,6 +3,7 @@ package dev.namespacecerts.rules.ca;
 import dev.namespacecerts.rules.BundleInput;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.WellKnownAuthorities;
+import dev.namespacecerts.rules.path.Chains;
 import java.time.Instant;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import dev.namespacecerts.rules.JudgedCertificate;
 import dev.namespacecerts.rules.Role;
 import dev.namespacecerts.rules.Usage;
 import dev.namespacecerts.rules.WellKnownAuthorities;
+import dev.namespacecerts.rules.path.Chains;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.PemWriter;
 import java.time.Duration;

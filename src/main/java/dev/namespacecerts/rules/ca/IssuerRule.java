@@ -2,6 +2,7 @@ package dev.namespacecerts.rules.ca;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.rules.path.Chains;
 import dev.namespacecerts.x509.Certificate;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package dev.namespacecerts.rules.ca;
 
 import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.path.Chains;
+import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.x509.Certificate;
 
 /**
@@ -12,7 +14,7 @@ final class PathRule implements BundleRule {
     public void judge(Bundle bundle, Findings findings) {
         Chains chains = bundle.chains();
         for (BundleCertificate c : bundle.certificates()) {
-            PathSearch.Result result = new PathSearch(chains).from(c.certificate());
+            PathSearch.Result result = PathSearch.forCa(chains).from(c.certificate());
             switch (result.outcome()) {
                 case HOLDS, NO_ISSUER -> {
                     // CA-3 speaks of a missing issuer.

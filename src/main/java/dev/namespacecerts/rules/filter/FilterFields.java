@@ -10,13 +10,18 @@ import java.util.Optional;
 public record FilterFields(
         String commonName, String organization, String organizationalUnit, String subjectAlternativeName) {
 
+    static final String COMMON_NAME = "commonName";
+    static final String ORGANIZATION = "organization";
+    static final String ORGANIZATIONAL_UNIT = "organizationalUnit";
+    static final String SUBJECT_ALTERNATIVE_NAME = "subjectAlternativeName";
+
     /** Those that are set, trimmed, by name and in a fixed order. White space alone is unset. */
     Map<String, String> set() {
         Map<String, String> fields = new LinkedHashMap<>();
-        put(fields, "commonName", commonName);
-        put(fields, "organization", organization);
-        put(fields, "organizationalUnit", organizationalUnit);
-        put(fields, "subjectAlternativeName", subjectAlternativeName);
+        put(fields, COMMON_NAME, commonName);
+        put(fields, ORGANIZATION, organization);
+        put(fields, ORGANIZATIONAL_UNIT, organizationalUnit);
+        put(fields, SUBJECT_ALTERNATIVE_NAME, subjectAlternativeName);
         return fields;
     }
 

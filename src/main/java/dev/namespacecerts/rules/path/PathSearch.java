@@ -1,7 +1,8 @@
-package dev.namespacecerts.rules.ca;
+package dev.namespacecerts.rules.path;
 
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.ExtendedKeyUsage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,19 +11,32 @@ import java.util.Optional;
  * Looks for a path from one certificate to a root that holds as Go's {@code Certificate.Verify} would have it for client
  * authentication, but for the time.
  */
-final class PathSearch {
+public final class PathSearch {
     private final Chains chains;
+    private final Instant now; // null where the time does not matter
     private final List<Certificate> path = new ArrayList<>();
+    private List<Certificate> found = List.of();
     private boolean issuerSeen;
     private String obstacle;
     private Certificate repeated;
 
-    PathSearch(Chains chains) {
+    private PathSearch(Chains chains, Instant now) {
         this.chains = chains;
+        this.now = now;
+    }
+
+    /** For a CA of a bundle. The time does not matter: another rule speaks of every CA's own validity. */
+    public static PathSearch forCa(Chains chains) {
+        return new PathSearch(chains, null);
+    }
+
+    /** For a leaf: CAs on its path must be valid at a time. Other rules speak of its own validity and usage. */
+    public static PathSearch forLeaf(Chains chains, Instant now) {
+        return new PathSearch(chains, now);
     }
 
     /** How a search ended. */
-    enum Outcome {
+    public enum Outcome {
         HOLDS,
         /** A path holds, but a name stands on it twice. */
         NAMES_REPEAT,
@@ -37,20 +51,22 @@ final class PathSearch {
      *
      * @param obstacle what was in the way, where it is BROKEN
      * @param repeated a certificate with a name that stands on the path before, where it is NAMES_REPEAT
+     * @param path from the certificate to its root, where it HOLDS; else empty
      */
-    record Result(Outcome outcome, String obstacle, Certificate repeated) {}
+    public record Result(Outcome outcome, String obstacle, Certificate repeated, List<Certificate> path) {}
 
-    Result from(Certificate certificate) {
+    /** Looks for a path from a certificate on. */
+    public Result from(Certificate certificate) {
         if (climb(certificate)) {
-            return new Result(Outcome.HOLDS, null, null);
+            return new Result(Outcome.HOLDS, null, null, found);
         }
         if (repeated != null) {
-            return new Result(Outcome.NAMES_REPEAT, null, repeated);
+            return new Result(Outcome.NAMES_REPEAT, null, repeated, List.of());
         }
         if (obstacle == null && !issuerSeen) {
-            return new Result(Outcome.NO_ISSUER, null, null);
+            return new Result(Outcome.NO_ISSUER, null, null, List.of());
         }
-        return new Result(Outcome.BROKEN, obstacle == null ? "it leads to no root" : obstacle, null);
+        return new Result(Outcome.BROKEN, obstacle == null ? "it leads to no root" : obstacle, null, List.of());
     }
 
     /** Puts a certificate on the path and goes on from there; true once a path holds and no name repeats. */
@@ -92,10 +108,16 @@ final class PathSearch {
             return Optional.of(name + " has the critical extension "
                     + certificate.unhandledCriticalExtensions().get(0) + ", which Temporal Cloud does not know");
         }
-        if (!certificate
-                .extendedKeyUsage()
-                .map(ExtendedKeyUsage::allowsClientAuth)
-                .orElse(true)) {
+        boolean isLeaf = now != null && path.isEmpty();
+        if (!isLeaf && now != null && (now.isBefore(certificate.notBefore()) || now.isAfter(certificate.notAfter()))) {
+            return Optional.of(
+                    name + " is valid from " + certificate.notBefore() + " to " + certificate.notAfter() + " only");
+        }
+        if (!isLeaf
+                && !certificate
+                        .extendedKeyUsage()
+                        .map(ExtendedKeyUsage::allowsClientAuth)
+                        .orElse(true)) {
             return Optional.of(name + " has an extended key usage without client authentication");
         }
         int below = path.size() - 1;
@@ -128,6 +150,7 @@ final class PathSearch {
                 }
             }
         }
+        found = List.copyOf(path);
         return true;
     }
 

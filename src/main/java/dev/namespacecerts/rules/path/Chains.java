@@ -1,5 +1,6 @@
-package dev.namespacecerts.rules.ca;
+package dev.namespacecerts.rules.path;
 
+import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.KeyUsage;
 import dev.namespacecerts.x509.PathPolicies;
@@ -9,35 +10,46 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who signed whom in a bundle, and what paths may cost. Signatures are checked when somebody asks, each pair once, and at
  * most 100 of them, which is where Go's crypto/x509 gives up too ({@code maxChainSignatureChecks}). All searches together
  * take at most 10,000 steps and compare at most 250,000 names and policies; an ordinary bundle needs some hundred.
  */
-final class Chains {
+public final class Chains {
     private static final int MOST_CHECKS = 100;
     private static final int MOST_STEPS = 10_000;
     private static final int MOST_COMPARISONS = 250_000;
     private static final String TOO_MUCH = "there are more names and policies in the bundle than can be compared";
 
     private final List<Certificate> certificates;
+    /** The intermediates that come with a leaf: they may lead to a root of the bundle, but are none. */
+    private final Set<Certificate> presented;
+
     private final Map<ByteBuffer, List<Certificate>> bySubject = new HashMap<>();
     private final Map<Certificate, List<Certificate>> issuers = new HashMap<>();
     private final Map<Pair, Boolean> checked = new HashMap<>();
     private final Map<Pair, Optional<String>> constrained = new HashMap<>();
+    private int checkedBefore;
     private boolean exhausted;
     private int steps;
     private int comparisons;
 
     private record Pair(Certificate child, Certificate issuer) {}
 
-    /** @param certificates distinct ones */
-    Chains(List<Certificate> certificates) {
+    /** @param certificates the distinct ones of a bundle */
+    public Chains(List<Certificate> certificates) {
+        this(certificates, Set.of());
+    }
+
+    private Chains(List<Certificate> certificates, Set<Certificate> presented) {
         this.certificates = certificates;
+        this.presented = presented;
         for (Certificate certificate : certificates) {
             bySubject
                     .computeIfAbsent(ByteBuffer.wrap(certificate.subject().der()), name -> new ArrayList<>())
@@ -45,8 +57,24 @@ final class Chains {
         }
     }
 
+    /**
+     * These certificates and the intermediates that a leaf comes with, as a server sees them in one handshake. What was
+     * checked already is not checked again; what is new has limits of its own.
+     */
+    public Chains with(Certificate leaf, List<Certificate> intermediates) {
+        Set<Certificate> others = new LinkedHashSet<>(intermediates);
+        certificates.forEach(others::remove);
+        others.remove(leaf);
+        List<Certificate> all = new ArrayList<>(certificates);
+        all.addAll(others);
+        Chains together = new Chains(all, others);
+        together.checked.putAll(checked);
+        together.checkedBefore = checked.size();
+        return together;
+    }
+
     /** Whether a signature was not checked because there had been too many. */
-    boolean exhausted() {
+    public boolean exhausted() {
         return exhausted;
     }
 
@@ -90,13 +118,13 @@ final class Chains {
         return comparisons <= MOST_COMPARISONS;
     }
 
-    /** Whether a certificate is signed with its own key. */
-    boolean isRoot(Certificate certificate) {
-        return certificate.isSelfIssued() && signed(certificate, certificate);
+    /** Whether a certificate of the bundle is signed with its own key. */
+    public boolean isRoot(Certificate certificate) {
+        return !presented.contains(certificate) && certificate.isSelfIssued() && signed(certificate, certificate);
     }
 
     /** The certificates whose subject is, byte by byte, the issuer's name; those with a matching key identifier first. */
-    List<Certificate> namedAsIssuer(Certificate child) {
+    public List<Certificate> namedAsIssuer(Certificate child) {
         return issuers.computeIfAbsent(
                 child,
                 c -> bySubject.getOrDefault(ByteBuffer.wrap(c.issuer().der()), List.of()).stream()
@@ -105,26 +133,26 @@ final class Chains {
     }
 
     /** The certificates whose subject is the issuer's name for people, but not byte by byte. */
-    List<Certificate> nearlyNamedAsIssuer(Certificate child) {
+    public List<Certificate> nearlyNamedAsIssuer(Certificate child) {
         return certificates.stream()
                 .filter(c -> c.subject().equals(child.issuer()) && !c.subject().sameDer(child.issuer()))
                 .toList();
     }
 
     /**
-     * Whether a certificate was signed with another's key. A signature of a kind that CA-5 rejects is taken for good: that
-     * rule speaks of it, and no other should.
+     * Whether a certificate was signed with another's key. A signature of a kind that CA-5 or EE-4 rejects is taken for
+     * good: those rules speak of it, and no other should. Of an intermediate that comes with a leaf no other rule speaks.
      */
-    boolean signed(Certificate child, Certificate issuer) {
-        if (!AlgorithmRule.accepts(child.signatureAlgorithm())) {
-            return true;
+    public boolean signed(Certificate child, Certificate issuer) {
+        if (!Algorithms.accepts(child.signatureAlgorithm())) {
+            return !presented.contains(child);
         }
         Pair pair = new Pair(child, issuer);
         Boolean known = checked.get(pair);
         if (known != null) {
             return known;
         }
-        if (checked.size() == MOST_CHECKS) {
+        if (checked.size() - checkedBefore == MOST_CHECKS) {
             exhausted = true;
             return false;
         }
@@ -134,12 +162,12 @@ final class Chains {
     }
 
     /** Whether a certificate may sign others: it is a CA and, where it has a key usage, may sign certificates. */
-    static boolean maySign(Certificate issuer) {
+    public static boolean maySign(Certificate issuer) {
         return issuer.isCa() && hasUsageForSigning(issuer);
     }
 
     /** Go takes a key usage without any bit for none. */
-    static boolean hasUsageForSigning(Certificate issuer) {
+    public static boolean hasUsageForSigning(Certificate issuer) {
         return issuer.keyUsage()
                 .map(usage -> usage.isEmpty() || usage.contains(KeyUsage.KEY_CERT_SIGN))
                 .orElse(true);

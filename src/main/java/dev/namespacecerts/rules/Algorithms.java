@@ -1,0 +1,34 @@
+package dev.namespacecerts.rules;
+
+import dev.namespacecerts.x509.SignatureAlgorithm;
+import dev.namespacecerts.x509.SignatureAlgorithm.Hash;
+import dev.namespacecerts.x509.SignatureAlgorithm.Scheme;
+import dev.namespacecerts.x509.SubjectPublicKey;
+import dev.namespacecerts.x509.SubjectPublicKey.KeyAlgorithm;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What CA-5 and EE-4 accept. */
+public final class Algorithms {
+    /** The accepted signatures, in words. */
+    public static final String SIGNATURES = "RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512";
+
+    /** The accepted keys, in words. */
+    public static final String KEYS = "an RSA or ECDSA key";
+
+    private static final Set<Scheme> SCHEMES = EnumSet.of(Scheme.RSA_PKCS1, Scheme.RSA_PSS, Scheme.ECDSA);
+    private static final Set<Hash> HASHES = EnumSet.of(Hash.SHA256, Hash.SHA384, Hash.SHA512);
+    private static final Set<KeyAlgorithm> KEY_ALGORITHMS = EnumSet.of(KeyAlgorithm.RSA, KeyAlgorithm.ECDSA);
+
+    private Algorithms() {}
+
+    /** Whether a signature of this kind is accepted. */
+    public static boolean accepts(SignatureAlgorithm algorithm) {
+        return SCHEMES.contains(algorithm.scheme()) && HASHES.contains(algorithm.hash());
+    }
+
+    /** Whether a key of this kind is accepted. */
+    public static boolean accepts(SubjectPublicKey key) {
+        return KEY_ALGORITHMS.contains(key.algorithm());
+    }
+}

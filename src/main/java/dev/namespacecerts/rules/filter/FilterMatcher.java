@@ -1,0 +1,52 @@
+package dev.namespacecerts.rules.filter;
+
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.DistinguishedName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An accepted filter, ready to be held against certificates: all fields that it gives must match. */
+public final class FilterMatcher {
+    private final String name;
+    private final Map<String, FilterPattern> patterns;
+
+    private FilterMatcher(String name, Map<String, FilterPattern> patterns) {
+        this.name = name;
+        this.patterns = patterns;
+    }
+
+    /** The matcher of a filter; empty where a field breaks CF-1 or CF-2. */
+    public static Optional<FilterMatcher> of(NamedFilter filter) {
+        Map<String, FilterPattern> patterns = new HashMap<>();
+        for (Map.Entry<String, String> field : filter.fields().set().entrySet()) {
+            Optional<FilterPattern> pattern = FilterPattern.parse(field.getValue());
+            if (pattern.isEmpty()) {
+                return Optional.empty();
+            }
+            patterns.put(field.getKey(), pattern.get());
+        }
+        return patterns.isEmpty() ? Optional.empty() : Optional.of(new FilterMatcher(filter.name(), patterns));
+    }
+
+    /** Name of the filter. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether a leaf is let in. Of an attribute or a kind of name with several values any may match. */
+    public boolean matches(Certificate leaf) {
+        return patterns.entrySet().stream()
+                .allMatch(field -> values(field.getKey(), leaf).stream().anyMatch(field.getValue()::matches));
+    }
+
+    private static List<String> values(String field, Certificate leaf) {
+        return switch (field) {
+            case FilterFields.COMMON_NAME -> leaf.subject().values(DistinguishedName.COMMON_NAME);
+            case FilterFields.ORGANIZATION -> leaf.subject().values(DistinguishedName.ORGANIZATION);
+            case FilterFields.ORGANIZATIONAL_UNIT -> leaf.subject().values(DistinguishedName.ORGANIZATIONAL_UNIT);
+            default -> leaf.subjectAlternativeNames().texts();
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Algorithms;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.Certificate;
+import java.util.function.Consumer;
+
+/** EE-4: the algorithms of CA-5, for signature and key. */
+final class AlgorithmRule implements LeafRule {
+    @Override
+    public void judge(Leaf leaf, Consumer<Violation> violations) {
+        Certificate certificate = leaf.certificate();
+        if (!Algorithms.accepts(certificate.signatureAlgorithm())) {
+            String name = certificate.signatureAlgorithm().name();
+            violations.accept(leaf.error(Rule.EE_4)
+                    .found("signed with " + name)
+                    .allowed(Algorithms.SIGNATURES)
+                    .because(
+                            leaf.name() + " is signed with " + name + ", which Temporal Cloud rejects.",
+                            "Have it issued again with SHA-256 or stronger, by a CA with an RSA or ECDSA key."));
+        }
+        if (!Algorithms.accepts(certificate.publicKey())) {
+            String name = certificate.publicKey().name();
+            violations.accept(leaf.error(Rule.EE_4)
+                    .found("key of kind " + name)
+                    .allowed(Algorithms.KEYS)
+                    .because(
+                            leaf.name() + " has a key of kind " + name + ", which Temporal Cloud rejects.",
+                            "Have it issued again for an RSA or ECDSA key."));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import java.util.function.Consumer;
+
+/** EE-2: basic constraints say {@code CA: false}; an empty sequence says so too (RFC 5280 section 4.2.1.9). */
+final class BasicConstraintsRule implements LeafRule {
+    private static final String ALLOWED = "basic constraints with CA: false";
+
+    @Override
+    public void judge(Leaf leaf, Consumer<Violation> violations) {
+        if (leaf.certificate().basicConstraints().isEmpty()) {
+            violations.accept(leaf.error(Rule.EE_2)
+                    .found("no basic constraints")
+                    .allowed(ALLOWED)
+                    .because(
+                            leaf.name() + " has no basic constraints extension, so it does not say that it is no CA.",
+                            "Issue it again with basicConstraints = CA:FALSE."));
+        } else if (leaf.certificate().isCa()) {
+            violations.accept(leaf.error(Rule.EE_2)
+                    .found("CA: true")
+                    .allowed(ALLOWED)
+                    .because(
+                            leaf.name() + " is a CA: a client must not present one as its own certificate.",
+                            "Issue a leaf with that CA and put it into the Secret."));
+        }
+    }
+}

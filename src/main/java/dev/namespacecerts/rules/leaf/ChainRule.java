@@ -1,0 +1,107 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.Certificate;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * EE-7: with the intermediates that it presents, the leaf chains to a CA of the bundle, and the path from there to a root
+ * holds. EE-8: within the path every certificate has a distinguished name of its own.
+ */
+final class ChainRule implements LeafRule {
+    private static final String ALLOWED = "a complete chain to a CA of the bundle, by the rules of CA-3 and CA-4";
+
+    @Override
+    public void judge(Leaf leaf, Consumer<Violation> violations) {
+        switch (leaf.search().outcome()) {
+            case HOLDS -> superfluous(leaf, violations);
+            case NAMES_REPEAT -> repeated(leaf, violations);
+            case BROKEN ->
+                violations.accept(leaf.error(Rule.EE_7)
+                        .found(obstacle(leaf))
+                        .allowed(ALLOWED)
+                        .because(
+                                "No path from " + leaf.name() + " to a root of the bundle holds: " + obstacle(leaf)
+                                        + ".",
+                                "Correct the certificate that is named, or have the leaf issued by another CA of the"
+                                        + " bundle."));
+            case NO_ISSUER -> noIssuer(leaf, violations);
+        }
+    }
+
+    private static String obstacle(Leaf leaf) {
+        return leaf.chains().exhausted()
+                ? "more than 100 signatures to check"
+                : leaf.search().obstacle();
+    }
+
+    private static void noIssuer(Leaf leaf, Consumer<Violation> violations) {
+        Certificate certificate = leaf.certificate();
+        String issuer = "\"" + certificate.issuer() + "\"";
+        Violation.Builder error = leaf.error(Rule.EE_7).allowed(ALLOWED);
+        List<Certificate> named = leaf.chains().namedAsIssuer(certificate);
+        List<Certificate> near = leaf.chains().nearlyNamedAsIssuer(certificate);
+        if (leaf.chains().exhausted()) {
+            violations.accept(error.found("more than 100 signatures to check")
+                    .because(
+                            leaf.name() + " has too many candidate issuers: more than 100 signatures would have to be"
+                                    + " checked.",
+                            "Give each CA of the bundle a name of its own."));
+        } else if (!named.isEmpty()) {
+            boolean other = named.stream().anyMatch(candidate -> leaf.chains().signed(certificate, candidate));
+            violations.accept(error.found(
+                            other
+                                    ? "an issuer that may not issue certificates"
+                                    : "the signature does not verify with the key of " + issuer)
+                    .because(
+                            other
+                                    ? leaf.name() + " was issued by " + issuer + ", which may not issue certificates."
+                                    : leaf.name() + " names " + issuer + " as its issuer, but the CA of that name has"
+                                            + " another key: the signature does not verify.",
+                            "Add the CA that really signed it to the bundle, or have the leaf issued anew."));
+        } else if (!near.isEmpty()) {
+            violations.accept(error.found(
+                            "issuer " + issuer + ", and a CA \"" + near.get(0).subject() + "\"")
+                    .because(
+                            leaf.name() + " names " + issuer
+                                    + " as its issuer. The CA's name is equal but for case, white"
+                                    + " space or string type; Temporal Cloud compares byte by byte.",
+                            "Have it issued again, with the issuer written exactly as in the CA's subject."));
+        } else {
+            violations.accept(error.found("no certificate of " + issuer + " in the bundle or in tls.crt")
+                    .because(
+                            leaf.name() + " does not chain to the bundle: its issuer " + issuer
+                                    + " is neither there nor in" + " tls.crt.",
+                            "Add " + issuer + " to the bundle, or append the intermediates to tls.crt."));
+        }
+    }
+
+    private static void repeated(Leaf leaf, Consumer<Violation> violations) {
+        violations.accept(leaf.error(Rule.EE_8)
+                .found("the name \"" + leaf.search().repeated().subject() + "\" twice from leaf to root")
+                .allowed("a distinguished name of its own for every certificate, without regard to case")
+                .because(
+                        "From " + leaf.name() + " to its root two certificates have the name \""
+                                + leaf.search().repeated().subject() + "\".",
+                        "Have the leaf issued again under a name of its own."));
+    }
+
+    private static void superfluous(Leaf leaf, Consumer<Violation> violations) {
+        List<Certificate> intermediates = leaf.intermediates();
+        for (int i = 0; i < intermediates.size(); i++) {
+            Certificate presented = intermediates.get(i);
+            if (!leaf.search().path().contains(presented)) {
+                violations.accept(Violation.warning(Rule.EE_7)
+                        .at(presented, Leaf.CHAIN, i + 2)
+                        .found("a certificate that is not on the path")
+                        .allowed("the leaf and the intermediates on its path")
+                        .because(
+                                "Block " + (i + 2) + " of tls.crt, \"" + presented.subject()
+                                        + "\", is not on the path of " + leaf.name() + ".",
+                                "Remove it."));
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import java.util.function.Consumer;
+
+/** EE-6: extended key usage, where it is there, allows client authentication or any (RFC 5280 section 4.2.1.12). */
+final class ExtendedKeyUsageRule implements LeafRule {
+    @Override
+    public void judge(Leaf leaf, Consumer<Violation> violations) {
+        leaf.certificate()
+                .extendedKeyUsage()
+                .filter(usage -> !usage.allowsClientAuth())
+                .ifPresent(usage -> violations.accept(leaf.error(Rule.EE_6)
+                        .found("extended key usage without clientAuth")
+                        .allowed("clientAuth or any, or no extended key usage")
+                        .because(
+                                leaf.name() + " is not for clients: its extended key usage lacks clientAuth.",
+                                "Issue it again with extendedKeyUsage = clientAuth.")));
+    }
+}

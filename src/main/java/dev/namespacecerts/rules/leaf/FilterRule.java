@@ -1,0 +1,34 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import java.util.function.Consumer;
+
+/** EE-9: a filter lets it in, where there are any or one is required. Filters that nobody understood let nobody in. */
+final class FilterRule implements LeafRule {
+    @Override
+    public void judge(Leaf leaf, Consumer<Violation> violations) {
+        LeafFilters filters = leaf.filters();
+        if (filters.open() || !leaf.matching().isEmpty()) {
+            return;
+        }
+        Violation.Builder error =
+                leaf.error(Rule.EE_9).allowed("a certificate that an accepted CertificateFilter matches");
+        if (filters.total() == 0) {
+            violations.accept(error.found("filterPolicy Required, and no filter")
+                    .because(
+                            "The bundle lets nobody in without a filter, and it has none.",
+                            "Create a CertificateFilter that names the bundle and matches " + leaf.name() + "."));
+        } else if (filters.accepted().isEmpty()) {
+            violations.accept(error.found("no accepted filter among " + filters.total())
+                    .because(
+                            "Every CertificateFilter of the bundle is rejected, so nobody is let in.",
+                            "Correct the filters: kubectl describe ncf says what is wrong."));
+        } else {
+            violations.accept(error.found("no match among " + filters.accepted().size() + " accepted filters")
+                    .because(
+                            leaf.name() + " matches no CertificateFilter of the bundle.",
+                            "Add a filter for it, or issue the leaf with the fields that a filter asks for."));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.KeyUsage;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** EE-3: key usage includes digital signature, which a client needs to prove that it has the key (RFC 5280 section 4.2.1.3). */
+final class KeyUsageRule implements LeafRule {
+    private static final String ALLOWED = "key usage with digitalSignature";
+    private static final String REMEDY = "Issue it again with keyUsage = digitalSignature.";
+
+    @Override
+    public void judge(Leaf leaf, Consumer<Violation> violations) {
+        Set<KeyUsage> usage = leaf.certificate().keyUsage().orElse(null);
+        if (usage == null) {
+            violations.accept(leaf.error(Rule.EE_3)
+                    .found("no key usage")
+                    .allowed(ALLOWED)
+                    .because(
+                            leaf.name() + " has no key usage extension; leaves made by \"tcld gen leaf\" have none.",
+                            REMEDY));
+        } else if (!usage.contains(KeyUsage.DIGITAL_SIGNATURE)) {
+            violations.accept(leaf.error(Rule.EE_3)
+                    .found("key usage without digitalSignature")
+                    .allowed(ALLOWED)
+                    .because(leaf.name() + " may not sign: its key usage lacks digitalSignature.", REMEDY));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.rules.filter.FilterMatcher;
+import dev.namespacecerts.rules.path.Chains;
+import dev.namespacecerts.rules.path.PathSearch;
+import dev.namespacecerts.x509.Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges what clients present to one bundle. The work for each is bounded; no input makes it throw. */
+public final class LeafJudge {
+    private final Chains bundle;
+    private final LeafFilters filters;
+    private final Instant now;
+
+    /**
+     * @param authorities the CAs of the bundle that could be read, whether or not the bundle as a whole is valid
+     * @param now when the clients would connect
+     */
+    public LeafJudge(List<Certificate> authorities, LeafFilters filters, Instant now) {
+        this.bundle = new Chains(authorities);
+        authorities.forEach(bundle::isRoot); // checked once for all leaves
+        this.filters = filters;
+        this.now = now;
+    }
+
+    /** What the rules say of one Secret. */
+    public LeafVerdict judge(ClientSecret secret) {
+        List<Violation> violations = new ArrayList<>();
+        List<Certificate> presented = new LeafReader(violations).read(secret);
+        if (presented.isEmpty()) {
+            return new LeafVerdict(secret.name(), List.copyOf(violations), Optional.empty(), List.of(), List.of());
+        }
+        Certificate certificate = presented.get(0);
+        List<Certificate> intermediates = presented.subList(1, presented.size());
+        Chains chains = bundle.with(certificate, intermediates);
+        List<String> matching = filters.accepted().stream()
+                .filter(filter -> filter.matches(certificate))
+                .map(FilterMatcher::name)
+                .toList();
+        PathSearch.Result search = PathSearch.forLeaf(chains, now).from(certificate);
+        LeafRules.judge(
+                new Leaf(certificate, intermediates, chains, search, filters, matching, secret.key(), now),
+                violations::add);
+        violations.sort(Comparator.comparing(Violation::severity));
+        return new LeafVerdict(
+                secret.name(), List.copyOf(violations), Optional.of(certificate), search.path(), matching);
+    }
+}

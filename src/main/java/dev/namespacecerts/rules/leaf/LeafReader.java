@@ -1,0 +1,98 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.CertificateFormatException;
+import dev.namespacecerts.x509.CertificateParser;
+import dev.namespacecerts.x509.PemBlock;
+import dev.namespacecerts.x509.PemReader;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code tls.crt}: a leaf and its intermediates. Finds what breaks EE-11. */
+final class LeafReader {
+    private static final int MOST_BYTES = 65_536;
+    private static final int MOST_BLOCKS = 32;
+
+    private final List<Violation> violations;
+
+    LeafReader(List<Violation> violations) {
+        this.violations = violations;
+    }
+
+    /** The leaf first; empty where it could not be read. */
+    List<Certificate> read(ClientSecret secret) {
+        if (secret.chain() == null) {
+            error(
+                    null,
+                    "no Secret with tls.crt",
+                    "The Secret \"" + secret.name()
+                            + "\" cannot be read: it does not exist, is not one that may be read, or"
+                            + " has no tls.crt.",
+                    "Create it in the Kubernetes namespace of the bundle; it must be of type kubernetes.io/tls or labelled"
+                            + " namespacecerts.dev/source=true.");
+            return List.of();
+        }
+        if (secret.chain().length > MOST_BYTES) {
+            error(
+                    null,
+                    secret.chain().length + " bytes",
+                    "tls.crt holds " + secret.chain().length + " bytes, too many to be read at all.",
+                    "Put only the leaf and its intermediates there.");
+            return List.of();
+        }
+        List<PemBlock> blocks = PemReader.read(secret.chain());
+        if (blocks.isEmpty()) {
+            error(null, "no PEM block", "tls.crt holds no PEM block.", "Put the leaf there as PEM.");
+        }
+        if (blocks.size() > MOST_BLOCKS) {
+            error(
+                    null,
+                    blocks.size() + " blocks",
+                    "tls.crt holds " + blocks.size() + " blocks; only the first " + MOST_BLOCKS + " are read.",
+                    "Put only the leaf and its intermediates there.");
+        }
+        List<Certificate> certificates = new ArrayList<>();
+        for (PemBlock block : blocks.subList(0, Math.min(blocks.size(), MOST_BLOCKS))) {
+            if (!read(block, certificates) && block.position() == 1) {
+                return List.of();
+            }
+        }
+        return certificates;
+    }
+
+    private boolean read(PemBlock block, List<Certificate> certificates) {
+        String place = "Block " + block.position() + " of tls.crt";
+        if (block.der() == null) {
+            String what = block.kind() == PemBlock.Kind.PRIVATE_KEY
+                    ? "a private key"
+                    : block.label() + ": " + block.problem();
+            error(
+                    block.position(),
+                    what,
+                    place + " is not a certificate that can be read: " + what + ".",
+                    "Put only CERTIFICATE blocks there, whole.");
+            return false;
+        }
+        try {
+            certificates.add(CertificateParser.parse(block.der()));
+            return true;
+        } catch (CertificateFormatException e) {
+            error(
+                    block.position(),
+                    e.getMessage(),
+                    place + " is refused by Temporal Cloud's parser: " + e.getMessage() + ".",
+                    "Have the certificate issued again without this defect.");
+            return false;
+        }
+    }
+
+    private void error(Integer position, String found, String message, String remedy) {
+        violations.add(Violation.error(Rule.EE_11)
+                .at(Leaf.CHAIN, position)
+                .found(found)
+                .allowed("a Secret that may be read, whose tls.crt holds a leaf and its intermediates")
+                .because(message, remedy));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Violation;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** All rules for a leaf that could be read. A new rule is listed here. */
+final class LeafRules {
+    private static final List<LeafRule> ALL = List.of(
+            new VersionRule(),
+            new BasicConstraintsRule(),
+            new KeyUsageRule(),
+            new AlgorithmRule(),
+            new ValidityRule(),
+            new ExtendedKeyUsageRule(),
+            new ChainRule(),
+            new FilterRule(),
+            new PrivateKeyRule());
+
+    private LeafRules() {}
+
+    static void judge(Leaf leaf, Consumer<Violation> violations) {
+        ALL.forEach(rule -> rule.judge(leaf, violations));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the rules say of a client's Secret.
+ *
+ * @param name of the Secret
+ * @param violations Errors first
+ * @param certificate the leaf, where it could be read
+ * @param path from the leaf to a root of the bundle, where one holds; else empty
+ * @param matching names of the accepted filters that the leaf matches
+ */
+public record LeafVerdict(
+        String name,
+        List<Violation> violations,
+        Optional<Certificate> certificate,
+        List<Certificate> path,
+        List<String> matching) {
+
+    /** Whether no Error stands against it. */
+    public boolean accepted() {
+        return violations.stream().noneMatch(Violation::isError);
+    }
+
+    /** The filter that lets it in; empty where it is not let in, or by the lack of filters. */
+    public Optional<String> acceptedBy() {
+        return accepted() ? matching.stream().findFirst() : Optional.empty();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Severity;
+import dev.namespacecerts.rules.Violation;
+import java.util.function.Consumer;
+
+/** EE-10: {@code tls.key} is the leaf's key, as PKCS#8, which the Java SDK needs. */
+final class PrivateKeyRule implements LeafRule {
+    private static final String CONVERT = "Convert it: openssl pkcs8 -topk8 -nocrypt.";
+
+    @Override
+    public void judge(Leaf leaf, Consumer<Violation> violations) {
+        switch (leaf.key()) {
+            case PKCS8 -> {
+                // as it should be
+            }
+            case PKCS1 ->
+                add(leaf, violations, Severity.Warning, "a PKCS#1 key", "which Java clients cannot read", CONVERT);
+            case SEC1 ->
+                add(leaf, violations, Severity.Warning, "a SEC 1 key", "which Java clients cannot read", CONVERT);
+            case ENCRYPTED ->
+                add(
+                        leaf,
+                        violations,
+                        Severity.Error,
+                        "an encrypted key",
+                        "which no client can read without its password",
+                        "Decrypt it: openssl pkey.");
+            case OTHER_KEY ->
+                add(
+                        leaf,
+                        violations,
+                        Severity.Error,
+                        "the key of another certificate",
+                        "which does not belong to the leaf in tls.crt",
+                        "Put certificate and key of the same request there.");
+            case UNREADABLE ->
+                add(
+                        leaf,
+                        violations,
+                        Severity.Error,
+                        "no key that can be read",
+                        "which no client can use",
+                        "Put the leaf's key there as PEM, PKCS#8.");
+            case MISSING ->
+                add(
+                        leaf,
+                        violations,
+                        Severity.Error,
+                        "no key",
+                        "and without it no client can use the certificate",
+                        "Put the leaf's key there as PEM, PKCS#8.");
+        }
+    }
+
+    private static void add(
+            Leaf leaf, Consumer<Violation> violations, Severity severity, String found, String why, String remedy) {
+        Violation.Builder builder =
+                severity == Severity.Error ? Violation.error(Rule.EE_10) : Violation.warning(Rule.EE_10);
+        violations.accept(builder.at(Leaf.KEY)
+                .found(found)
+                .allowed("the leaf's own key as PKCS#8, not encrypted")
+                .because("tls.key holds " + found + ", " + why + ".", remedy));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.namespacecerts.x509;
+
+/** What a text that should hold a private key is to a certificate. */
+public enum KeyMatch {
+    /** The certificate's key, in a PRIVATE KEY block. */
+    PKCS8,
+    /** The certificate's key, in an RSA PRIVATE KEY block. */
+    PKCS1,
+    /** The certificate's key, in an EC PRIVATE KEY block. */
+    SEC1,
+    ENCRYPTED,
+    /** A key, but not that of the certificate. */
+    OTHER_KEY,
+    /** No private key, or one that cannot be read. */
+    UNREADABLE,
+    MISSING
+}

@@ -1,0 +1,69 @@
+package dev.namespacecerts.rules.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.x509.Certificate;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FilterMatcherTest {
+    private static final Certificate LEAF = CertificateBuilder.root("CN=Worker A,OU=payments,OU=eu,O=Straße GmbH")
+            .subjectAlternativeName(
+                    new GeneralName(GeneralName.dNSName, "worker-a.payments.example"),
+                    new GeneralName(GeneralName.uniformResourceIdentifier, "spiffe://acme/worker-a"),
+                    new GeneralName(GeneralName.rfc822Name, "ops@acme.example"),
+                    new GeneralName(GeneralName.iPAddress, "192.0.2.7"),
+                    new GeneralName(GeneralName.iPAddress, "2001:db8:0:0:1:0:0:1"))
+            .build()
+            .parsed();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        worker a  |              |          |                               | true
+        worker b  |              |          |                               | false
+        Worker*   |              |          |                               | true
+        *er A     |              |          |                               | true
+        *er B     |              |          |                               | false
+        worker a* |              |          |                               | true
+                  | STRASSE GMBH |          |                               | true
+                  |              | eu       |                               | true
+                  |              | Payments |                               | true
+                  |              | us       |                               | false
+        worker a  |              | us       |                               | false
+        worker a  | Straße*      | eu       | *.example                     | true
+                  |              |          | worker-a.payments.example     | true
+                  |              |          | *payments.example             | true
+                  |              |          | spiffe://acme/*               | true
+                  |              |          | ops@acme.example              | true
+                  |              |          | 192.0.2.7                     | true
+                  |              |          | 2001:DB8::1:0:0:1             | true
+                  |              |          | 2001:db8:0:0:1::1             | false
+                  |              |          | worker-b*                     | false
+        """)
+    void allFieldsThatAreGivenMustMatch(
+            String commonName, String organization, String unit, String alternative, boolean matches) {
+        FilterMatcher matcher = FilterMatcher.of(
+                        new NamedFilter("f", new FilterFields(commonName, organization, unit, alternative)))
+                .orElseThrow();
+        assertThat(matcher.matches(LEAF)).isEqualTo(matches);
+    }
+
+    @Test
+    void aLeafWithoutTheFieldDoesNotMatch() {
+        Certificate bare = CertificateBuilder.root("O=Acme").build().parsed();
+        FilterMatcher matcher = FilterMatcher.of(new NamedFilter("f", new FilterFields("a*", null, null, null)))
+                .orElseThrow();
+        assertThat(matcher.matches(bare)).isFalse();
+    }
+
+    @Test
+    void aFilterThatBreaksARuleMatchesNothing() {
+        assertThat(FilterMatcher.of(new NamedFilter("f", new FilterFields("a*b", "Acme", null, null))))
+                .isEmpty();
+        assertThat(FilterMatcher.of(new NamedFilter("f", new FilterFields(" ", null, null, null))))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,313 @@
+package dev.namespacecerts.rules.leaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Severity;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.rules.filter.FilterFields;
+import dev.namespacecerts.rules.filter.FilterMatcher;
+import dev.namespacecerts.rules.filter.NamedFilter;
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.KeyMatch;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** EE-1 to EE-11 */
+class LeafJudgeTest {
+    private static final Instant NOW = Instant.parse("2030-06-01T00:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final LeafFilters OPEN = new LeafFilters(List.of(), 0, false);
+
+    private static final HeldCertificate ROOT = root("CN=Acme Root,O=Acme").build();
+    private static final HeldCertificate ISSUING =
+            intermediate("CN=Acme Issuing,O=Acme", ROOT).build();
+    private static final HeldCertificate STRANGER =
+            root("CN=Stranger Root,O=Stranger").build();
+
+    static Stream<Arguments> good() {
+        return Stream.of(
+                Arguments.of("an ordinary one", leaf()),
+                Arguments.of("one without extended key usage", leaf().without("2.5.29.37")),
+                Arguments.of("one for any usage", leaf().extendedKeyUsage(KeyPurposeId.anyExtendedKeyUsage)),
+                Arguments.of(
+                        "one for servers and clients",
+                        leaf().extendedKeyUsage(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth)),
+                Arguments.of("one with an RSA key", leaf().keyAlgorithm("RSA-2048")),
+                Arguments.of("one of the last second", leaf().notAfter(NOW)),
+                Arguments.of("one with an empty unit", leaf().subject("CN=worker,OU=,O=Acme")));
+    }
+
+    @ParameterizedTest(name = "{0} is accepted")
+    @MethodSource
+    void good(String what, CertificateBuilder leaf) {
+        LeafVerdict verdict = judge(OPEN, leaf.build());
+        assertThat(verdict.violations()).as(what).isEmpty();
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.acceptedBy()).isEmpty();
+    }
+
+    static Stream<Arguments> bad() {
+        return Stream.of(
+                Arguments.of("version 1", leaf().version1(), "EE-1 EE-2 EE-3", "version 1"),
+                Arguments.of("no basic constraints", leaf().withoutBasicConstraints(), "EE-2", "no basic constraints"),
+                Arguments.of("a CA", leaf().basicConstraints(true, true, OptionalInt.empty()), "EE-2", "CA: true"),
+                Arguments.of("no key usage", leaf().withoutKeyUsage(), "EE-3", "no key usage"),
+                Arguments.of(
+                        "key usage for encryption",
+                        leaf().keyUsage(KeyUsage.keyEncipherment),
+                        "EE-3",
+                        "key usage without digitalSignature"),
+                Arguments.of("tcld's leaf", leaf().subject("OU=,O=Acme").withoutKeyUsage(), "EE-3", "no key usage"),
+                Arguments.of("SHA-1", leaf().signatureAlgorithm("SHA1withECDSA"), "EE-4", "signed with ECDSA-SHA1"),
+                Arguments.of("an Ed25519 key", leaf().keyAlgorithm("Ed25519"), "EE-4", "key of kind Ed25519"),
+                Arguments.of("expired", leaf().notAfter(NOW.minusSeconds(1)), "EE-5", "valid until"),
+                Arguments.of("not yet valid", leaf().notBefore(NOW.plusSeconds(1)), "EE-5", "valid from"),
+                Arguments.of(
+                        "for servers only",
+                        leaf().extendedKeyUsage(KeyPurposeId.id_kp_serverAuth),
+                        "EE-6",
+                        "extended key usage without clientAuth"),
+                Arguments.of("of a stranger", leaf().issuedBy(STRANGER), "EE-7", "no certificate of"),
+                Arguments.of(
+                        "of a CA of the same name with another key",
+                        leaf().issuedBy(root("CN=Acme Root,O=Acme").build()),
+                        "EE-7",
+                        "the signature does not verify"),
+                Arguments.of(
+                        "of a CA whose name differs in case",
+                        leaf().issuer(new org.bouncycastle.asn1.x500.X500Name(
+                                org.bouncycastle.asn1.x500.style.RFC4519Style.INSTANCE, "CN=ACME Root,O=Acme")),
+                        "EE-7",
+                        "and a CA"),
+                Arguments.of(
+                        "with an unknown critical extension",
+                        leaf().extension("1.2.3.4", true, new byte[] {5, 0}),
+                        "EE-7",
+                        "critical extension"),
+                Arguments.of("with the CA's name", leaf().subject("CN=Acme Root,O=Acme"), "EE-8", "twice"),
+                Arguments.of(
+                        "with the CA's name in other case", leaf().subject("CN=acme root,O=ACME"), "EE-8", "twice"));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource
+    void bad(String what, CertificateBuilder leaf, String rules, String found) {
+        LeafVerdict verdict = judge(OPEN, leaf.build());
+        assertThat(errors(verdict)).as(what).containsExactly(rules.split(" "));
+        assertThat(verdict.violations().get(0).found()).contains(found);
+        assertThat(verdict.accepted()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(KeyMatch.class)
+    void onlyTheLeafsOwnKeyIsAcceptedAndOnlyAsPkcs8WithoutAWarning(KeyMatch key) {
+        ClientSecret secret = new ClientSecret("worker", leaf().build().pem().getBytes(StandardCharsets.US_ASCII), key);
+        LeafVerdict verdict = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW).judge(secret);
+        switch (key) {
+            case PKCS8 -> assertThat(verdict.violations()).isEmpty();
+            case PKCS1, SEC1 ->
+                assertThat(verdict.violations())
+                        .extracting(Violation::rule, Violation::severity)
+                        .containsExactly(org.assertj.core.groups.Tuple.tuple(Rule.EE_10, Severity.Warning));
+            default -> assertThat(errors(verdict)).containsExactly("EE-10");
+        }
+    }
+
+    @Test
+    void intermediatesThatAreNotInTheBundleComeWithTheLeafInAnyOrder() {
+        HeldCertificate low = intermediate("CN=Low,O=Acme", ISSUING).build();
+        HeldCertificate leaf = leaf().issuedBy(low).build();
+        assertThat(judge(OPEN, leaf, low, ISSUING).violations()).isEmpty();
+        assertThat(judge(OPEN, leaf, ISSUING, low).violations()).isEmpty();
+        assertThat(errors(judge(OPEN, leaf, low))).containsExactly("EE-7");
+        assertThat(errors(judge(OPEN, leaf))).containsExactly("EE-7");
+    }
+
+    @Test
+    void aRootThatTheLeafBringsAlongIsNoRootOfTheBundle() {
+        HeldCertificate leaf = leaf().issuedBy(STRANGER).build();
+        assertThat(errors(judge(OPEN, leaf, STRANGER))).containsExactly("EE-7");
+    }
+
+    @Test
+    void theRootOfTheBundleMayComeAlong() {
+        assertThat(judge(OPEN, leaf().build(), ROOT).violations()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotOnThePathIsAWarning() {
+        LeafVerdict verdict = judge(OPEN, leaf().build(), STRANGER);
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.violations()).extracting(Violation::rule).containsExactly(Rule.EE_7);
+        assertThat(verdict.violations().get(0).position()).isEqualTo(2);
+    }
+
+    @Test
+    void anIntermediateOnThePathMustBeACaBeValidAndSignedWell() {
+        HeldCertificate leafAsCa = leaf().subject("CN=No CA").build();
+        assertThat(errors(judge(OPEN, leaf().issuedBy(leafAsCa).build(), leafAsCa)))
+                .containsExactly("EE-7");
+        HeldCertificate expired =
+                intermediate("CN=Old", ROOT).notAfter(NOW.minusSeconds(1)).build();
+        assertThat(errors(judge(OPEN, leaf().issuedBy(expired).build(), expired)))
+                .containsExactly("EE-7");
+        HeldCertificate weak = intermediate("CN=Weak", ROOT)
+                .signatureAlgorithm("SHA1withECDSA")
+                .build();
+        assertThat(errors(judge(OPEN, leaf().issuedBy(weak).build(), weak))).containsExactly("EE-7");
+    }
+
+    @Test
+    void nameConstraintsAndPathLengthOfTheCasHoldForTheLeaf() {
+        GeneralSubtree[] acme = {new GeneralSubtree(new GeneralName(GeneralName.dNSName, "acme.example"))};
+        HeldCertificate narrow =
+                intermediate("CN=Narrow", ROOT).nameConstraints(acme, null).build();
+        CertificateBuilder inside =
+                leaf().issuedBy(narrow).subjectAlternativeName(new GeneralName(GeneralName.dNSName, "w.acme.example"));
+        CertificateBuilder outside =
+                leaf().issuedBy(narrow).subjectAlternativeName(new GeneralName(GeneralName.dNSName, "w.other.example"));
+        assertThat(judge(OPEN, inside.build(), narrow).violations()).isEmpty();
+        assertThat(errors(judge(OPEN, outside.build(), narrow))).containsExactly("EE-7");
+
+        HeldCertificate last = intermediate("CN=Last", ROOT)
+                .basicConstraints(true, true, OptionalInt.of(0))
+                .build();
+        HeldCertificate below = intermediate("CN=Below", last).build();
+        assertThat(judge(OPEN, leaf().issuedBy(last).build(), last).violations())
+                .isEmpty();
+        assertThat(errors(judge(OPEN, leaf().issuedBy(below).build(), last, below)))
+                .containsExactly("EE-7");
+    }
+
+    @Test
+    void aLeafThatOutlivesItsCaIsWarnedOf() {
+        HeldCertificate shortLived =
+                intermediate("CN=Short", ROOT).notAfter(NOW.plusSeconds(3600)).build();
+        LeafVerdict verdict = judge(OPEN, leaf().issuedBy(shortLived).build(), shortLived);
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.violations()).extracting(Violation::rule).containsExactly(Rule.EE_5);
+    }
+
+    static Stream<Arguments> unreadable() {
+        return Stream.of(
+                Arguments.of("no tls.crt", null, "no Secret with tls.crt"),
+                Arguments.of("an empty tls.crt", "", "no PEM block"),
+                Arguments.of("a private key", ROOT.privateKeyPem(), "a private key"),
+                Arguments.of("a truncated block", ROOT.pem().substring(0, 200), "the END line is missing"),
+                Arguments.of("too much", "x".repeat(65_537), "65537 bytes"),
+                Arguments.of(
+                        "what Go refuses",
+                        leaf().serial(java.math.BigInteger.valueOf(-1)).build().pem(),
+                        "serial"));
+    }
+
+    @ParameterizedTest(name = "{0} is an Error of EE-11")
+    @MethodSource
+    void unreadable(String what, String text, String found) {
+        byte[] chain = text == null ? null : text.getBytes(StandardCharsets.US_ASCII);
+        LeafVerdict verdict = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
+                .judge(new ClientSecret("worker", chain, KeyMatch.UNREADABLE));
+        assertThat(errors(verdict)).as(what).containsExactly("EE-11");
+        assertThat(verdict.violations().get(0).found()).contains(found);
+        assertThat(verdict.certificate()).isEmpty();
+    }
+
+    static Stream<Arguments> filters() {
+        FilterMatcher mine = matcher("mine", "worker", null);
+        FilterMatcher other = matcher("other", "someone else", null);
+        return Stream.of(
+                Arguments.of("no filter", new LeafFilters(List.of(), 0, false), true, null),
+                Arguments.of("no filter, and one is required", new LeafFilters(List.of(), 0, true), false, null),
+                Arguments.of("one that matches", new LeafFilters(List.of(mine), 1, false), true, "mine"),
+                Arguments.of("one that does not", new LeafFilters(List.of(other), 1, false), false, null),
+                Arguments.of("one that is rejected", new LeafFilters(List.of(), 1, false), false, null),
+                Arguments.of(
+                        "one that matches and one that is rejected",
+                        new LeafFilters(List.of(mine), 2, false),
+                        true,
+                        "mine"),
+                Arguments.of("the second matches", new LeafFilters(List.of(other, mine), 2, true), true, "mine"));
+    }
+
+    @ParameterizedTest(name = "with {0}, accepted is {2}")
+    @MethodSource
+    void filters(String what, LeafFilters filters, boolean accepted, String by) {
+        LeafVerdict verdict = judge(filters, leaf().build());
+        assertThat(verdict.accepted()).as(what).isEqualTo(accepted);
+        assertThat(verdict.acceptedBy().orElse(null)).isEqualTo(by);
+        assertThat(errors(verdict)).isEqualTo(accepted ? List.of() : List.of("EE-9"));
+    }
+
+    @Test
+    void aLeafIsJudgedEvenWhereTheBundleAsAWholeIsInvalid() {
+        HeldCertificate expired =
+                root("CN=Old Root").notAfter(NOW.minusSeconds(1)).build();
+        LeafJudge judge = new LeafJudge(List.of(expired.parsed(), ROOT.parsed()), OPEN, NOW);
+        assertThat(judge.judge(secret(leaf().build())).accepted()).isTrue();
+        assertThat(errors(judge.judge(secret(leaf().issuedBy(expired).build()))))
+                .containsExactly("EE-7");
+    }
+
+    @Test
+    void aCrowdOfCasOfOneNameIsAnErrorAndNeverAccepted() {
+        List<Certificate> crowd = Stream.generate(() -> root("CN=One").build().parsed())
+                .limit(101)
+                .toList();
+        LeafVerdict verdict = new LeafJudge(crowd, OPEN, NOW)
+                .judge(secret(leaf().issuedBy(root("CN=One").build()).build()));
+        assertThat(errors(verdict)).containsExactly("EE-7");
+        assertThat(verdict.violations().get(0).found()).contains("more than 100 signatures");
+    }
+
+    private static FilterMatcher matcher(String name, String commonName, String organization) {
+        return FilterMatcher.of(new NamedFilter(name, new FilterFields(commonName, organization, null, null)))
+                .orElseThrow();
+    }
+
+    private static LeafVerdict judge(LeafFilters filters, HeldCertificate... chain) {
+        return new LeafJudge(List.of(ROOT.parsed()), filters, NOW).judge(secret(chain));
+    }
+
+    private static ClientSecret secret(HeldCertificate... chain) {
+        String pem =
+                String.join("", Arrays.stream(chain).map(HeldCertificate::pem).toList());
+        return new ClientSecret("worker", pem.getBytes(StandardCharsets.US_ASCII), KeyMatch.PKCS8);
+    }
+
+    private static List<String> errors(LeafVerdict verdict) {
+        return verdict.violations().stream()
+                .filter(Violation::isError)
+                .map(violation -> violation.rule().id())
+                .toList();
+    }
+
+    private static CertificateBuilder root(String name) {
+        return CertificateBuilder.root(name).at(CLOCK);
+    }
+
+    private static CertificateBuilder intermediate(String name, HeldCertificate issuer) {
+        return CertificateBuilder.intermediate(name).at(CLOCK).issuedBy(issuer);
+    }
+
+    private static CertificateBuilder leaf() {
+        return CertificateBuilder.leaf("CN=worker,O=Acme").at(CLOCK).issuedBy(ROOT);
+    }
+}
