@@ -11,6 +11,7 @@ import dev.namespacecerts.report.ViolationReport;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.rules.leaf.LeafVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,24 +23,52 @@ final class BundleConditions {
     /** One reason why a bundle is not ready. */
     private record Obstacle(String reason, String message, boolean stalled) {}
 
-    static void set(
-            Conditions conditions,
-            NamespaceCertificateBundle bundle,
-            BundleVerdict verdict,
-            FilterVerdicts filters,
-            Claim claim,
-            Instant now) {
+    static void set(Conditions conditions, NamespaceCertificateBundle bundle, Outcome outcome, Instant now) {
+        BundleVerdict verdict = outcome.verdict();
+        Claim claim = outcome.claim();
         List<Violation> errors =
                 verdict.violations().stream().filter(Violation::isError).toList();
         Optional<Obstacle> invalid = errors.isEmpty() ? Optional.empty() : Optional.of(invalid(errors));
         Optional<Obstacle> obstacle =
-                invalid.or(() -> filterObstacle(bundle, filters)).or(() -> claimObstacle(bundle, claim));
-        setReady(conditions, verdict, filters, obstacle);
+                invalid.or(() -> filterObstacle(bundle, outcome.filters())).or(() -> claimObstacle(bundle, claim));
+        setReady(conditions, verdict, outcome.filters(), obstacle);
         setValid(conditions, verdict, errors, invalid);
         setStalled(conditions, obstacle);
         setExpiring(conditions, bundle, verdict, now);
         if (claim.applies()) {
             setClaimed(conditions, bundle, claim);
+        }
+        if (!bundle.getSpec().clients().isEmpty()) {
+            setClientsAccepted(conditions, outcome.clients());
+        }
+    }
+
+    /** Clients never count for Ready: an old Secret must not break a deployment. */
+    private static void setClientsAccepted(Conditions conditions, List<LeafVerdict> clients) {
+        List<LeafVerdict> rejected =
+                clients.stream().filter(client -> !client.accepted()).toList();
+        if (!rejected.isEmpty()) {
+            LeafVerdict first = rejected.get(0);
+            String others =
+                    rejected.size() == 1 ? "" : " And " + count(rejected.size() - 1, "more client") + ": see clients.";
+            conditions.set(
+                    ConditionTypes.CLIENTS_ACCEPTED,
+                    false,
+                    "ClientRejected",
+                    "Secret \"" + first.name() + "\": "
+                            + ViolationReport.sentence(first.violations().get(0)) + others);
+        } else if (clients.isEmpty()) {
+            conditions.set(
+                    ConditionTypes.CLIENTS_ACCEPTED,
+                    true,
+                    "NoClients",
+                    "spec.clients selects no Secret that may be read.");
+        } else {
+            conditions.set(
+                    ConditionTypes.CLIENTS_ACCEPTED,
+                    true,
+                    "Accepted",
+                    "Temporal Cloud will let in " + count(clients.size(), "client") + ".");
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.namespacecerts.bundle;
 
+import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.GoDuration;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.rules.BundleInput;
 import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.rules.leaf.LeafFilters;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +18,11 @@ final class BundleInputs {
 
     static BundleInput of(NamespaceCertificateBundle bundle, List<BundleSource> sources, FilterVerdicts filters) {
         return new BundleInput(sources, filters.total(), filters.accepted(), expiryWarning(bundle));
+    }
+
+    static LeafFilters filters(NamespaceCertificateBundle bundle, FilterVerdicts filters) {
+        return new LeafFilters(
+                filters.matchers(), filters.total(), bundle.getSpec().filterPolicy() == FilterPolicy.Required);
     }
 
     /** The API server fills in the default; an object that was stored before the field existed lacks it. */

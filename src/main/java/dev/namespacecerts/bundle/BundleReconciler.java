@@ -4,11 +4,15 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
 import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.filter.KnownClients;
 import dev.namespacecerts.report.Report;
 import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.ca.BundleJudge;
+import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.rules.leaf.LeafJudge;
+import dev.namespacecerts.rules.leaf.LeafVerdict;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -32,12 +36,19 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final BundleWatches watches = new BundleWatches();
     private final SourceCollector collector;
     private final BundleJudge judge;
+    private final KnownClients knownClients;
     private final StatusReporter reporter;
     private final Clock clock;
 
-    public BundleReconciler(SourceCollector collector, BundleJudge judge, StatusReporter reporter, Clock clock) {
+    public BundleReconciler(
+            SourceCollector collector,
+            BundleJudge judge,
+            KnownClients knownClients,
+            StatusReporter reporter,
+            Clock clock) {
         this.collector = collector;
         this.judge = judge;
+        this.knownClients = knownClients;
         this.reporter = reporter;
         this.clock = clock;
     }
@@ -54,13 +65,20 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
             return report(bundle, BundleReport.suspended(bundle, clock));
         }
+        Instant now = clock.instant();
         List<BundleSource> sources = collector.collect(bundle);
         FilterVerdicts filters = FilterVerdicts.of(watches.filtersOf(bundle));
-        BundleVerdict verdict = judge.judge(BundleInputs.of(bundle, sources, filters), clock.instant());
-        UpdateControl<NamespaceCertificateBundle> done =
-                report(bundle, BundleReport.of(bundle, verdict, filters, watches.claimOf(bundle), clock));
+        List<ClientSecret> secrets = watches.clientsOf(bundle);
+
+        BundleVerdict verdict = judge.judge(BundleInputs.of(bundle, sources, filters), now);
+        LeafJudge leafJudge = new LeafJudge(verdict.authorities(), BundleInputs.filters(bundle, filters), now);
+        List<LeafVerdict> clients = secrets.stream().map(leafJudge::judge).toList();
+
+        knownClients.update(bundle, ClientReport.matches(filters, clients));
+        Outcome outcome = new Outcome(verdict, filters, watches.claimOf(bundle), clients);
+        UpdateControl<NamespaceCertificateBundle> done = report(bundle, BundleReport.of(bundle, outcome, clock));
         if (done.getScheduleDelay().isEmpty()) {
-            verdict.nextTransition().ifPresent(next -> done.rescheduleAfter(until(next)));
+            outcome.nextTransition(now).ifPresent(next -> done.rescheduleAfter(until(next)));
         }
         return done;
     }

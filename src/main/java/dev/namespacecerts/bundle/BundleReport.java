@@ -5,7 +5,6 @@ import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.FilterCount;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
-import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.report.ConditionTypes;
 import dev.namespacecerts.report.Conditions;
 import dev.namespacecerts.report.Report;
@@ -27,13 +26,11 @@ final class BundleReport {
     private BundleReport() {}
 
     static Report<NamespaceCertificateBundleStatus> of(
-            NamespaceCertificateBundle bundle,
-            BundleVerdict verdict,
-            FilterVerdicts filters,
-            Claim claim,
-            Clock clock) {
+            NamespaceCertificateBundle bundle, Outcome outcome, Clock clock) {
         Conditions conditions = conditions(bundle, clock);
-        BundleConditions.set(conditions, bundle, verdict, filters, claim, clock.instant());
+        BundleConditions.set(conditions, bundle, outcome, clock.instant());
+        BundleVerdict verdict = outcome.verdict();
+        boolean clients = !bundle.getSpec().clients().isEmpty();
         var status = new NamespaceCertificateBundleStatus(
                 bundle.getMetadata().getGeneration(),
                 conditions.list(),
@@ -43,12 +40,21 @@ final class BundleReport {
                         .limit(MOST_CERTIFICATES)
                         .map(BundleReport::summary)
                         .toList(),
-                new FilterCount(filters.accepted(), filters.total()),
+                clients ? ClientReport.of(outcome.clients()) : null,
+                clients ? ClientReport.summary(outcome.clients()) : null,
+                new FilterCount(outcome.filters().accepted(), outcome.filters().total()),
                 usage(verdict.usage()),
+                null,
+                null,
                 verdict.earliestExpiry().map(Instant::toString).orElse(null),
                 verdict.certificates().isEmpty() ? null : digest(verdict.canonicalPem()));
         return new Report<>(
-                status, conditions.news(ConditionTypes.READY, ConditionTypes.CLAIMED, ConditionTypes.EXPIRING));
+                status,
+                conditions.news(
+                        ConditionTypes.READY,
+                        ConditionTypes.CLAIMED,
+                        ConditionTypes.CLIENTS_ACCEPTED,
+                        ConditionTypes.EXPIRING));
     }
 
     /** A bundle whose reconciliation is suspended keeps the verdict that it had. */
@@ -70,8 +76,12 @@ final class BundleReport {
                 before == null ? null : before.violationCount(),
                 before == null ? null : before.violations(),
                 before == null ? null : before.certificates(),
+                before == null ? null : before.clients(),
+                before == null ? null : before.clientSummary(),
                 before == null ? null : before.filters(),
                 before == null ? null : before.usage(),
+                before == null ? null : before.demo(),
+                before == null ? null : before.rotation(),
                 before == null ? null : before.earliestExpiry(),
                 before == null ? null : before.bundleDigest());
         return new Report<>(status, conditions.news(ConditionTypes.READY));

@@ -5,19 +5,19 @@ import static dev.namespacecerts.watch.Keys.allBut;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.watch.Changes;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Pruned;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,10 +27,10 @@ import java.util.stream.Collectors;
 /** What is watched for bundles, and which bundles a change concerns: found by index, never by looking through them all. */
 final class BundleWatches {
     private static final String BY_CONFIG_MAP = "configMap";
-    private static final String BY_SECRET = "secret";
     private static final String BY_BUNDLE = "bundle";
     private static final String BY_TEMPORAL_NAMESPACE = "temporalNamespace";
 
+    private final SecretWatches secrets = new SecretWatches();
     private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
 
@@ -43,12 +43,6 @@ final class BundleWatches {
                         source -> source.configMap() == null
                                 ? null
                                 : source.configMap().name()));
-        bundles.addIndexer(
-                BY_SECRET,
-                bundle -> keys(
-                        bundle,
-                        source ->
-                                source.secret() == null ? null : source.secret().name()));
 
         filters = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(CertificateFilter.class, NamespaceCertificateBundle.class)
@@ -81,31 +75,21 @@ final class BundleWatches {
                 context);
         claimants.addIndexer(BY_TEMPORAL_NAMESPACE, Claim::keys);
 
-        return List.of(
-                filters,
-                claimants,
-                sources(ConfigMap.class, "configmaps", BY_CONFIG_MAP, context, builder -> builder),
-                sources(
-                        Secret.class,
-                        "tls-secrets",
-                        BY_SECRET,
-                        context,
-                        builder -> builder.withFieldSelector(new FieldSelectorBuilder()
-                                .withField("type", ReadableSecrets.TLS_TYPE)
-                                .build())),
-                sources(
-                        Secret.class,
-                        "source-secrets",
-                        BY_SECRET,
-                        context,
-                        builder -> builder.withLabelSelector(ReadableSecrets.SOURCE_LABEL + "=true")));
+        List<EventSource<?, NamespaceCertificateBundle>> all = new ArrayList<>(secrets.prepare(context));
+        all.addAll(List.of(filters, claimants, configMaps(context)));
+        return all;
     }
 
     /** The filters that name a bundle, in the order of their names. */
     List<CertificateFilter> filtersOf(NamespaceCertificateBundle bundle) {
         return filters.byIndex(BY_BUNDLE, Keys.of(bundle)).stream()
-                .sorted(java.util.Comparator.comparing(f -> f.getMetadata().getName()))
+                .sorted(Comparator.comparing(f -> f.getMetadata().getName()))
                 .toList();
+    }
+
+    /** The Secrets of a bundle's clients, in the order of their names. */
+    List<ClientSecret> clientsOf(NamespaceCertificateBundle bundle) {
+        return secrets.clientsOf(bundle);
     }
 
     /** Whose the Temporal Namespace of a bundle is. */
@@ -120,24 +104,19 @@ final class BundleWatches {
     }
 
     /** A watch that keeps no content: a change only says which bundles are to be judged again. */
-    private static <T extends HasMetadata> InformerEventSource<T, NamespaceCertificateBundle> sources(
-            Class<T> kind,
-            String name,
-            String index,
-            EventSourceContext<NamespaceCertificateBundle> context,
-            Function<InformerEventSourceConfiguration.Builder<T>, InformerEventSourceConfiguration.Builder<T>>
-                    selection) {
+    private static InformerEventSource<ConfigMap, NamespaceCertificateBundle> configMaps(
+            EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
         return new InformerEventSource<>(
-                selection
-                        .apply(InformerEventSourceConfiguration.from(kind, NamespaceCertificateBundle.class)
-                                .withName(name)
-                                .withSecondaryToPrimaryMapper(source -> bundles.byIndex(index, Keys.of(source)).stream()
+                InformerEventSourceConfiguration.from(ConfigMap.class, NamespaceCertificateBundle.class)
+                        .withName("configmaps")
+                        .withSecondaryToPrimaryMapper(
+                                configMap -> bundles.byIndex(BY_CONFIG_MAP, Keys.of(configMap)).stream()
                                         .map(ResourceID::fromResource)
                                         .collect(Collectors.toSet()))
-                                .withItemStore(Pruned.identity(kind))
-                                .withComparableResourceVersion(false)
-                                .withNamespacesInheritedFromController())
+                        .withItemStore(Pruned.identity(ConfigMap.class))
+                        .withComparableResourceVersion(false)
+                        .withNamespacesInheritedFromController()
                         .build(),
                 context);
     }

@@ -1,6 +1,7 @@
 package dev.namespacecerts.filter;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.Violation;
@@ -33,13 +34,15 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private static final String BY_BUNDLE = "bundle";
 
     private final StatusReporter reporter;
+    private final KnownClients clients;
     private final Clock clock;
     private IndexerResourceCache<CertificateFilter> filters;
     private InformerEventSource<NamespaceCertificateBundle, CertificateFilter> bundles;
     private InformerEventSource<CertificateFilter, CertificateFilter> siblings;
 
-    public FilterReconciler(StatusReporter reporter, Clock clock) {
+    public FilterReconciler(StatusReporter reporter, KnownClients clients, Clock clock) {
         this.reporter = reporter;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -71,14 +74,27 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .build(),
                 context);
         siblings.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
-        return List.of(bundles, siblings);
+        return List.of(bundles, siblings, clients.changes());
     }
 
     @Override
     public UpdateControl<CertificateFilter> reconcile(CertificateFilter filter, Context<CertificateFilter> context) {
-        List<Violation> violations =
-                FilterJudge.judge(NamedFilters.of(filter), bundleExists(filter), siblingsOf(filter));
-        return reporter.report(filter, FilterReport.of(filter, violations, clock), new CertificateFilter());
+        boolean bundleExists = bundleExists(filter);
+        List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), bundleExists, siblingsOf(filter));
+        if (!bundleExists) {
+            clients.forget(bundleOf(filter));
+        }
+        return reporter.report(
+                filter, FilterReport.of(filter, violations, matched(filter), clock), new CertificateFilter());
+    }
+
+    /** What stands in the status remains there until the bundle has been judged since the start. */
+    private MatchedClients matched(CertificateFilter filter) {
+        String bundle = bundleOf(filter);
+        if (bundleExists(filter) && !clients.knows(bundle) && filter.getStatus() != null) {
+            return filter.getStatus().matchedClients();
+        }
+        return clients.matched(bundle, filter.getMetadata().getName()).orElse(null);
     }
 
     private boolean bundleExists(CertificateFilter filter) {

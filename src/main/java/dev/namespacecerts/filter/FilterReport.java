@@ -2,6 +2,7 @@ package dev.namespacecerts.filter;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
+import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.report.ConditionTypes;
 import dev.namespacecerts.report.Conditions;
 import dev.namespacecerts.report.Report;
@@ -16,7 +17,8 @@ import java.util.Optional;
 final class FilterReport {
     private FilterReport() {}
 
-    static Report<CertificateFilterStatus> of(CertificateFilter filter, List<Violation> violations, Clock clock) {
+    static Report<CertificateFilterStatus> of(
+            CertificateFilter filter, List<Violation> violations, MatchedClients matched, Clock clock) {
         CertificateFilterStatus before = filter.getStatus();
         Long generation = filter.getMetadata().getGeneration();
         Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
@@ -42,7 +44,8 @@ final class FilterReport {
                 stalled,
                 stalled ? "Invalid" : "NotStalled",
                 stalled ? "Only a change of the filter helps." : "Nothing waits for a user.");
-        var status = new CertificateFilterStatus(generation, conditions.list(), ViolationReport.of(violations));
+        var status =
+                new CertificateFilterStatus(generation, conditions.list(), ViolationReport.of(violations), matched);
         return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
     }
 }

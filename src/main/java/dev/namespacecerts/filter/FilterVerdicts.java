@@ -3,16 +3,20 @@ package dev.namespacecerts.filter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
+import dev.namespacecerts.rules.filter.FilterMatcher;
+import dev.namespacecerts.rules.filter.NamedFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The filters that name one bundle, judged.
  *
  * @param total how many there are
  * @param rejected those that break a rule, in the order of their names
+ * @param matchers those that keep every rule, in the order of their names
  */
-public record FilterVerdicts(int total, List<Rejected> rejected) {
+public record FilterVerdicts(int total, List<Rejected> rejected, List<FilterMatcher> matchers) {
 
     /**
      * A filter that breaks a rule.
@@ -29,15 +33,19 @@ public record FilterVerdicts(int total, List<Rejected> rejected) {
      */
     public static FilterVerdicts of(List<CertificateFilter> filters) {
         List<Rejected> rejected = new ArrayList<>();
+        List<FilterMatcher> matchers = new ArrayList<>();
         for (CertificateFilter filter : filters) {
-            List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), true, List.of());
-            violations.stream()
+            NamedFilter named = NamedFilters.of(filter);
+            Optional<Violation> error = FilterJudge.judge(named, true, List.of()).stream()
                     .filter(Violation::isError)
-                    .findFirst()
-                    .ifPresent(first ->
-                            rejected.add(new Rejected(filter.getMetadata().getName(), first)));
+                    .findFirst();
+            if (error.isPresent()) {
+                rejected.add(new Rejected(named.name(), error.get()));
+            } else {
+                FilterMatcher.of(named).ifPresent(matchers::add);
+            }
         }
-        return new FilterVerdicts(filters.size(), List.copyOf(rejected));
+        return new FilterVerdicts(filters.size(), List.copyOf(rejected), List.copyOf(matchers));
     }
 
     /** How many keep every rule. */

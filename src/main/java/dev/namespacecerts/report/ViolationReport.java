@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 public final class ViolationReport {
     private static final int MOST = 100;
 
-    /** Leaves half of the status's 256 KiB to the rest of it, even where every character needs escaping. */
-    private static final int BYTES = 128 * 1024;
+    /** Leaves more than half of the status's 256 KiB to the rest of it. */
+    private static final int BYTES = 96 * 1024;
 
     /** Field names, quotes and digits of one entry. */
     private static final int OVERHEAD = 512;
@@ -22,17 +22,27 @@ public final class ViolationReport {
 
     /** The first of them that fit, in the order given. */
     public static List<RuleViolation> of(List<Violation> violations) {
+        return of(violations, MOST, BYTES);
+    }
+
+    /** The first of them, at most as many as said and of so many bytes of text, in the order given. */
+    public static List<RuleViolation> of(List<Violation> violations, int most, int bytes) {
         List<RuleViolation> report = new ArrayList<>();
-        int left = BYTES;
+        int left = bytes;
         for (Violation violation : violations) {
             RuleViolation entry = entry(violation);
             left -= size(entry);
-            if (report.size() == MOST || left < 0) {
+            if (report.size() == most || left < 0) {
                 break;
             }
             report.add(entry);
         }
         return List.copyOf(report);
+    }
+
+    /** How many bytes of text they have. */
+    public static int size(List<RuleViolation> report) {
+        return report.stream().mapToInt(ViolationReport::size).sum();
     }
 
     /** One violation as a sentence for a condition: the rule, what is wrong and what to do. */

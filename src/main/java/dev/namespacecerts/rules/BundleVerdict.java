@@ -1,5 +1,6 @@
 package dev.namespacecerts.rules;
 
+import dev.namespacecerts.x509.Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public record BundleVerdict(
         Usage usage,
         Optional<Instant> earliestExpiry,
         Optional<Instant> nextTransition) {
+
+    /** The certificates themselves, in order. */
+    public List<Certificate> authorities() {
+        return certificates.stream().map(JudgedCertificate::certificate).toList();
+    }
 
     /** Whether no Error stands against it. */
     public boolean valid() {

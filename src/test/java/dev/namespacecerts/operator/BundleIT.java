@@ -13,18 +13,17 @@ import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,12 +197,7 @@ class BundleIT {
         Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(7);
         HeldCertificate brief =
                 CertificateBuilder.root("CN=Brief").notAfter(end).build();
-        NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
-        bundle.getMetadata().setName("brief");
-        bundle.getMetadata().setNamespace(cluster.namespace());
-        bundle.setSpec(new NamespaceCertificateBundleSpec(
-                null, List.of(inline(brief.pem())), FilterPolicy.Optional, "4s", Reconciliation.Active));
-        cluster.client().resource(bundle).create();
+        cluster.create("brief", new SpecBuilder().inline(brief.pem()).expiryWarning("4s"));
         assertCondition(cluster.eventuallyReady("brief", "True", "Ready"), "Expiring", "False", "NotExpiring");
         cluster.eventually("brief", b -> assertCondition(b, "Expiring", "True", "Expiring"));
         NamespaceCertificateBundle ended = cluster.eventuallyReady("brief", "False", "Invalid");
@@ -262,11 +256,7 @@ class BundleIT {
     }
 
     private void edit(String name, CertificateSource source, Reconciliation reconciliation) {
-        cluster.bundle(name).edit(bundle -> {
-            bundle.setSpec(new NamespaceCertificateBundleSpec(
-                    null, List.of(source), FilterPolicy.Optional, null, reconciliation));
-            return bundle;
-        });
+        cluster.edit(name, new SpecBuilder().sources(source).reconciliation(reconciliation));
     }
 
     private void putConfigMap(String name, String pem) {

@@ -11,17 +11,18 @@ import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
-import dev.namespacecerts.api.v1alpha1.Reconciliation;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.api.v1alpha1.SecretKey;
 import dev.namespacecerts.cluster.ControlPlane;
+import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -59,12 +60,42 @@ final class Cluster implements AutoCloseable {
 
     NamespaceCertificateBundle create(
             String name, String temporalNamespace, FilterPolicy policy, CertificateSource... sources) {
+        return create(
+                name,
+                new SpecBuilder()
+                        .temporalNamespace(temporalNamespace)
+                        .filterPolicy(policy)
+                        .sources(sources));
+    }
+
+    NamespaceCertificateBundle create(String name, SpecBuilder spec) {
         NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
         bundle.getMetadata().setName(name);
         bundle.getMetadata().setNamespace(namespace);
-        bundle.setSpec(new NamespaceCertificateBundleSpec(
-                temporalNamespace, List.of(sources), policy, null, Reconciliation.Active));
+        bundle.setSpec(spec.build());
         return client.resource(bundle).create();
+    }
+
+    /** Replaces the spec of a bundle. */
+    void edit(String name, SpecBuilder spec) {
+        bundle(name).edit(bundle -> {
+            bundle.setSpec(spec.build());
+            return bundle;
+        });
+    }
+
+    /** Writes a Secret as clients have it. */
+    void clientSecret(String name, Map<String, String> labels, String chain, String key) {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withType("kubernetes.io/tls")
+                        .withStringData(Map.of("tls.crt", chain, "tls.key", key))
+                        .build())
+                .createOr(existing -> existing.update());
     }
 
     /** Creates a filter by common name. */

@@ -33,6 +33,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
         type = AdditionalPrinterColumn.Type.STRING,
         jsonPath = ".status.conditions[?(@.type==\"Accepted\")].reason")
 @AdditionalPrinterColumn(
+        name = "Clients",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        jsonPath = ".status.matchedClients.count")
+@AdditionalPrinterColumn(
         name = "Age",
         type = AdditionalPrinterColumn.Type.DATE,
         jsonPath = ".metadata.creationTimestamp")

@@ -17,4 +17,7 @@ public record CertificateFilterStatus(
         List<Condition> conditions,
 
         @Size(max = 100) @JsonPropertyDescription("What is wrong with the filter; Errors first.")
-        List<RuleViolation> violations) {}
+        List<RuleViolation> violations,
+
+        @JsonPropertyDescription("The known clients that the filter matches. None is a hint: it may be misspelt.")
+        MatchedClients matchedClients) {}

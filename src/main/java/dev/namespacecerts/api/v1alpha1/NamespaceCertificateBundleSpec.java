@@ -4,17 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** The CA certificates of a Temporal Namespace, and what is wanted of them. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "!has(oldSelf.temporalNamespace) || (has(self.temporalNamespace) && self.temporalNamespace =="
                 + " oldSelf.temporalNamespace)",
         message = "temporalNamespace is immutable once set: create another bundle for another Temporal Namespace")
+@ValidationRule(
+        value = "has(self.certificates) || has(self.demo)",
+        message = "certificates is required, unless demo is given")
 public record NamespaceCertificateBundleSpec(
         @Size(min = 1, max = 128)
         @Pattern("^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$")
@@ -23,10 +25,9 @@ public record NamespaceCertificateBundleSpec(
                 + " that names it has it. Cannot be changed once set.")
         String temporalNamespace,
 
-        @Required
         @Size(min = 1, max = 100)
         @JsonPropertyDescription("Where the CA certificates come from, concatenated in this order. Each entry has"
-                + " exactly one of inline, configMap, secret.")
+                + " exactly one of inline, configMap, secret. May be left out where demo is given.")
         List<CertificateSource> certificates,
 
         @Default("Optional")
@@ -34,6 +35,34 @@ public record NamespaceCertificateBundleSpec(
                 + " is let in. Required: without an accepted CertificateFilter none is, and the bundle is not"
                 + " Ready.")
         FilterPolicy filterPolicy,
+
+        @Size(max = 100)
+        @JsonPropertyDescription("Secrets of clients whose certificates are judged against this bundle. They never"
+                + " make the bundle itself invalid. Each entry has exactly one of secretName, selector.")
+        List<ClientReference> clients,
+
+        @JsonPropertyDescription("NOT FOR PRODUCTION. A root CA and leaves that the operator issues, for trying things"
+                + " out. The root is the last certificate of the bundle.")
+        DemoSpec demo,
+
+        @JsonPropertyDescription("Where the certificates are written while the bundle is valid. An invalid bundle"
+                + " never replaces what was published.")
+        PublishSpec publish,
+
+        @Default("Immediate")
+        @JsonPropertyDescription("Immediate: what is published is what the spec says. WaitForClients: a CA that left"
+                + " the spec stays published while a known, unexpired leaf still needs it, at most for"
+                + " removalDeadline.")
+        RemovalPolicy removalPolicy,
+
+        @Default("168h")
+        @Size(min = 2, max = 32)
+        @Pattern(GoDuration.PATTERN)
+        @ValidationRule(
+                value = "duration(self) >= duration('0s') && duration(self) <= duration('8760h')",
+                message = "removalDeadline is between 0s and 8760h (a year)")
+        @JsonPropertyDescription("How long a CA that left the spec stays published at most, as a Go duration.")
+        String removalDeadline,
 
         @Default("360h")
         @Size(min = 2, max = 32)
@@ -48,4 +77,10 @@ public record NamespaceCertificateBundleSpec(
         @Default("Active")
         @JsonPropertyDescription("Active: the bundle is judged at every change. Suspended: it is left as it is,"
                 + " and not judged, until this is Active again.")
-        Reconciliation reconciliation) {}
+        Reconciliation reconciliation) {
+
+    public NamespaceCertificateBundleSpec {
+        certificates = certificates == null ? List.of() : certificates;
+        clients = clients == null ? List.of() : clients;
+    }
+}

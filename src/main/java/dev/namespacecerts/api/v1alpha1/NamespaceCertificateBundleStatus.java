@@ -15,7 +15,9 @@ public record NamespaceCertificateBundleStatus(
         @Size(max = 16)
         @JsonPropertyDescription("Valid: no Error stands against the certificates. Ready: valid, and everything"
                 + " that was asked for is done. Stalled: only a change by a user helps. Expiring: a certificate"
-                + " ends within the warning time. Claimed: the Temporal Namespace is this bundle's.")
+                + " ends within the warning time. Claimed: the Temporal Namespace is this bundle's. ClientsAccepted: every known"
+                + " client is let in. Published: what is valid is written where it was asked for. DemoIssued: the demo"
+                + " certificates are there.")
         List<Condition> conditions,
 
         @JsonPropertyDescription("How many violations there are, Warnings included; the list below holds at most 100.")
@@ -29,11 +31,23 @@ public record NamespaceCertificateBundleStatus(
                 "The distinct CA certificates that could be read, in the order of the bundle; at" + " most 64.")
         List<CertificateSummary> certificates,
 
+        @Size(max = 100)
+        @JsonPropertyDescription("The verdicts on the Secrets of clients, rejected ones first; at most 100.")
+        List<ClientStatus> clients,
+
+        @JsonPropertyDescription("How many clients there are and how many are let in.")
+        ClientSummary clientSummary,
+
         @JsonPropertyDescription("The CertificateFilters that name this bundle.")
         FilterCount filters,
 
         @JsonPropertyDescription("How much of Temporal Cloud's limits the bundle uses.")
         BundleUsage usage,
+
+        @JsonPropertyDescription("What was issued for demonstration.")
+        DemoStatus demo,
+
+        @JsonPropertyDescription("How far a rotation is.") RotationStatus rotation,
 
         @JsonPropertyDescription("When the first of the CA certificates ends.")
         String earliestExpiry,

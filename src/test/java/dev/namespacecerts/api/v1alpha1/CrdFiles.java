@@ -24,11 +24,12 @@ public final class CrdFiles {
     /** Where they are checked in, below the project's folder. */
     public static final Path FOLDER = Path.of("crds");
 
-    private static final List<String> TIMES = List.of("earliestExpiry", "notAfter", "lastTransitionTime");
+    private static final List<String> TIMES =
+            List.of("earliestExpiry", "notAfter", "lastTransitionTime", "renewalTime", "removedAt", "deadline");
 
     /** The generator sorts the columns by path; this is the order in which they tell the story. */
-    private static final List<String> COLUMNS =
-            List.of("Bundle", "Accepted", "Ready", "Reason", "Certificates", "Filters", "Expires", "Age", "Message");
+    private static final List<String> COLUMNS = List.of(
+            "Bundle", "Accepted", "Ready", "Reason", "Certificates", "Filters", "Clients", "Expires", "Age", "Message");
 
     private CrdFiles() {}
 
@@ -103,6 +104,9 @@ public final class CrdFiles {
                     property.setXKubernetesListType("map");
                     property.setXKubernetesListMapKeys(List.of("type"));
                     condition(property.getItems().getSchema());
+                } else if (name.equals("leaves")) {
+                    property.setXKubernetesListType("map");
+                    property.setXKubernetesListMapKeys(List.of("secretName"));
                 } else {
                     property.setXKubernetesListType("atomic");
                 }

@@ -1,0 +1,19 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.Map;
+
+/** Selects Secrets by their labels. */
+public record ClientSelector(
+        @Required
+        @Size(min = 1, max = 16)
+        @JsonPropertyDescription("Labels that a Secret has, all of them. At least one.")
+        Map<String, String> matchLabels) {
+
+    /** Whether labels of an object, null for none, are among those selected. */
+    public boolean matches(Map<String, String> labels) {
+        return labels != null && labels.entrySet().containsAll(matchLabels.entrySet());
+    }
+}

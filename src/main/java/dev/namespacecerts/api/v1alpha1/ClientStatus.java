@@ -1,0 +1,27 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/** The verdict on one client's Secret. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ClientStatus(
+        @Required @Size(max = 253) @JsonPropertyDescription("Name of the Secret.")
+        String secretName,
+
+        @Required
+        @JsonPropertyDescription("Whether a client with this certificate is let in: no Error stands against it.")
+        boolean accepted,
+
+        @Size(max = 253)
+        @JsonPropertyDescription("The CertificateFilter that lets it in; not set where there are no filters.")
+        String acceptedBy,
+
+        @JsonPropertyDescription("When the certificate ends.")
+        String notAfter,
+
+        @Size(max = 20) @JsonPropertyDescription("What is wrong with it: Errors first; at most 20.")
+        List<RuleViolation> violations) {}

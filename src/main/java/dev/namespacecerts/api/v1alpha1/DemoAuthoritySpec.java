@@ -1,0 +1,30 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** The root CA of demo certificates. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DemoAuthoritySpec(
+        @Default("Demo")
+        @Size(min = 1, max = 64)
+        @Pattern(DemoLeafSpec.TEXT)
+        @JsonPropertyDescription("Organization (O) in the subjects of root and leaves.")
+        String organization,
+
+        @Default("ECDSA-P384") @JsonPropertyDescription("Kind and size of all keys: ECDSA-P384 or RSA-4096.")
+        DemoKeyAlgorithm keyAlgorithm,
+
+        @Default("2160h")
+        @Size(min = 2, max = 32)
+        @Pattern(GoDuration.PATTERN)
+        @ValidationRule(
+                value = "duration(self) >= duration('2m') && duration(self) <= duration('87600h')",
+                message = "the authority's duration is between 2m and 87600h (ten years)")
+        @JsonPropertyDescription("How long a root is valid, as a Go duration. It is replaced when less than twice the"
+                + " longest leaf duration is left.")
+        String duration) {}

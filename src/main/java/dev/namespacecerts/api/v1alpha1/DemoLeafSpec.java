@@ -1,0 +1,45 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** A demo leaf and the Secret that it goes to. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DemoLeafSpec(
+        @Required
+        @Size(min = 1, max = 253)
+        @Pattern(KubernetesName.SUBDOMAIN)
+        @JsonPropertyDescription("Name of the Secret, of type kubernetes.io/tls. One that exists and was not made for"
+                + " this bundle is never overwritten.")
+        String secretName,
+
+        @Required @Size(min = 1, max = 64) @Pattern(TEXT) @JsonPropertyDescription("Common name (CN) in the subject.")
+        String commonName,
+
+        @Size(min = 1, max = 64) @Pattern(TEXT) @JsonPropertyDescription("Organizational unit (OU) in the subject.")
+        String organizationalUnit,
+
+        @Size(max = 20) @JsonPropertyDescription("DNS names among the subject alternative names.")
+        List<@Size(min = 1, max = 253) @Pattern(DNS_NAME) String> dnsNames,
+
+        @Default("720h")
+        @Size(min = 2, max = 32)
+        @Pattern(GoDuration.PATTERN)
+        @ValidationRule(
+                value = "duration(self) >= duration('1m') && duration(self) <= duration('43800h')",
+                message = "a leaf's duration is between 1m and 43800h (five years)")
+        @JsonPropertyDescription("How long the leaf is valid, as a Go duration; at most half of the authority's. It is"
+                + " renewed after two thirds.")
+        String duration) {
+    /** Text of a subject: no control characters, and no white space at its ends. */
+    static final String TEXT = "^[^\\x00-\\x20\\x7f]([^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";
+
+    private static final String DNS_NAME =
+            "^[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)*$";
+}

@@ -1,0 +1,48 @@
+package dev.namespacecerts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/** How far a rotation is, where removalPolicy is WaitForClients. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RotationStatus(
+        @JsonPropertyDescription(
+                "Complete: what is published is what the spec says. WaitingForClients: CAs that left the"
+                        + " spec are still published, because clients need them.")
+        Phase phase,
+
+        @Size(max = 64) @JsonPropertyDescription("CAs that left the spec and are still published.")
+        List<RetainedCertificate> retained,
+
+        @Size(max = 65536)
+        @JsonPropertyDescription(
+                "The certificates that were published last, as PEM: the only place that a CA which left"
+                        + " the spec is taken from.")
+        String lastPublished) {
+
+    /** How far it is. */
+    public enum Phase {
+        Complete,
+        WaitingForClients
+    }
+
+    /** A CA that left the spec and is still published. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RetainedCertificate(
+            @Size(max = 1024) @JsonPropertyDescription("Subject, most specific part first.")
+            String subject,
+
+            @Size(max = 64) @JsonPropertyDescription("SHA-256 of the certificate, lower-case hex without colons.")
+            String fingerprint,
+
+            @JsonPropertyDescription("When it was seen to have left the spec.")
+            String removedAt,
+
+            @JsonPropertyDescription("When it is no longer published, whatever clients need.")
+            String deadline,
+
+            @Size(max = 20) @JsonPropertyDescription("Secrets whose leaves chain to this CA only; at most 20.")
+            List<String> waitingFor) {}
+}

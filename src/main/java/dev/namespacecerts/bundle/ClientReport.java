@@ -1,0 +1,71 @@
+package dev.namespacecerts.bundle;
+
+import dev.namespacecerts.api.v1alpha1.ClientStatus;
+import dev.namespacecerts.api.v1alpha1.ClientSummary;
+import dev.namespacecerts.api.v1alpha1.MatchedClients;
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
+import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.report.ViolationReport;
+import dev.namespacecerts.rules.filter.FilterMatcher;
+import dev.namespacecerts.rules.leaf.LeafVerdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Report: what a status says of clients. */
+final class ClientReport {
+    private static final int MOST_CLIENTS = 100;
+    private static final int MOST_VIOLATIONS = 20;
+    private static final int MOST_NAMES = 20;
+    private static final int VIOLATION_BYTES = 48 * 1024;
+
+    private ClientReport() {}
+
+    /** The verdicts, rejected ones first, in the order of their names. */
+    static List<ClientStatus> of(List<LeafVerdict> verdicts) {
+        List<ClientStatus> report = new ArrayList<>();
+        int left = VIOLATION_BYTES;
+        for (LeafVerdict verdict : verdicts.stream()
+                .sorted(Comparator.comparing(LeafVerdict::accepted).thenComparing(LeafVerdict::name))
+                .limit(MOST_CLIENTS)
+                .toList()) {
+            List<RuleViolation> violations = ViolationReport.of(verdict.violations(), MOST_VIOLATIONS, left);
+            left -= ViolationReport.size(violations);
+            report.add(new ClientStatus(
+                    verdict.name(),
+                    verdict.accepted(),
+                    verdict.acceptedBy().orElse(null),
+                    verdict.certificate()
+                            .map(leaf -> leaf.notAfter().toString())
+                            .orElse(null),
+                    violations.isEmpty() ? null : violations));
+        }
+        return List.copyOf(report);
+    }
+
+    static ClientSummary summary(List<LeafVerdict> verdicts) {
+        int accepted = (int) verdicts.stream().filter(LeafVerdict::accepted).count();
+        return new ClientSummary(verdicts.size(), accepted, verdicts.size() - accepted);
+    }
+
+    /** What each accepted filter matches, by its name; empty where there are no clients to match. */
+    static Map<String, MatchedClients> matches(FilterVerdicts filters, List<LeafVerdict> verdicts) {
+        Map<String, MatchedClients> matches = new HashMap<>();
+        if (verdicts.isEmpty()) {
+            return matches;
+        }
+        for (FilterMatcher filter : filters.matchers()) {
+            List<String> names = verdicts.stream()
+                    .filter(verdict -> verdict.matching().contains(filter.name()))
+                    .map(LeafVerdict::name)
+                    .toList();
+            matches.put(
+                    filter.name(),
+                    new MatchedClients(
+                            names.size(), names.stream().limit(MOST_NAMES).toList()));
+        }
+        return matches;
+    }
+}
