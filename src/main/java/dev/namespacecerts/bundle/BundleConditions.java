@@ -5,6 +5,7 @@ import static dev.namespacecerts.report.Wording.count;
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.report.ConditionTypes;
 import dev.namespacecerts.report.Conditions;
 import dev.namespacecerts.report.ViolationReport;
@@ -24,13 +25,14 @@ final class BundleConditions {
     private record Obstacle(String reason, String message, boolean stalled) {}
 
     static void set(Conditions conditions, NamespaceCertificateBundle bundle, Outcome outcome, Instant now) {
-        BundleVerdict verdict = outcome.verdict();
+        BundleVerdict verdict = outcome.judgement().verdict();
         Claim claim = outcome.claim();
         List<Violation> errors =
                 verdict.violations().stream().filter(Violation::isError).toList();
         Optional<Obstacle> invalid = errors.isEmpty() ? Optional.empty() : Optional.of(invalid(errors));
-        Optional<Obstacle> obstacle =
-                invalid.or(() -> filterObstacle(bundle, outcome.filters())).or(() -> claimObstacle(bundle, claim));
+        Optional<Obstacle> obstacle = invalid.or(() -> filterObstacle(bundle, outcome.filters()))
+                .or(() -> claimObstacle(bundle, claim))
+                .or(() -> publishObstacle(outcome.publication()));
         setReady(conditions, verdict, outcome.filters(), obstacle);
         setValid(conditions, verdict, errors, invalid);
         setStalled(conditions, obstacle);
@@ -38,8 +40,11 @@ final class BundleConditions {
         if (claim.applies()) {
             setClaimed(conditions, bundle, claim);
         }
+        outcome.publication()
+                .ifPresent(publication -> conditions.set(
+                        ConditionTypes.PUBLISHED, publication.done(), publication.reason(), publication.message()));
         if (!bundle.getSpec().clients().isEmpty()) {
-            setClientsAccepted(conditions, outcome.clients());
+            setClientsAccepted(conditions, outcome.judgement().clients());
         }
     }
 
@@ -131,6 +136,12 @@ final class BundleConditions {
         return claim.lost()
                 ? Optional.of(new Obstacle("ClaimedByAnother", claimMessage(bundle, claim), true))
                 : Optional.empty();
+    }
+
+    private static Optional<Obstacle> publishObstacle(Optional<Publication> publication) {
+        return publication
+                .filter(p -> !p.done())
+                .map(p -> new Obstacle("NotPublished", p.reason() + ": " + p.message(), p.stalled()));
     }
 
     private static void setClaimed(Conditions conditions, NamespaceCertificateBundle bundle, Claim claim) {

@@ -4,8 +4,11 @@ import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.GoDuration;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.publish.Publisher;
 import dev.namespacecerts.rules.BundleInput;
 import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.rules.BundleVerdict;
+import dev.namespacecerts.rules.JudgedCertificate;
 import dev.namespacecerts.rules.leaf.LeafFilters;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +26,16 @@ final class BundleInputs {
     static LeafFilters filters(NamespaceCertificateBundle bundle, FilterVerdicts filters) {
         return new LeafFilters(
                 filters.matchers(), filters.total(), bundle.getSpec().filterPolicy() == FilterPolicy.Required);
+    }
+
+    /** What is published: valid because of its filters alone is what holds a public CA. */
+    static Publisher.Content content(Judgement judgement, FilterVerdicts filters) {
+        BundleVerdict verdict = judgement.verdict();
+        return new Publisher.Content(
+                verdict.canonicalPem(),
+                verdict.valid(),
+                verdict.certificates().stream().anyMatch(JudgedCertificate::wellKnown),
+                filters.total());
     }
 
     /** The API server fills in the default; an object that was stored before the field existed lacks it. */

@@ -5,14 +5,13 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
 import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.filter.KnownClients;
+import dev.namespacecerts.publish.Publication;
+import dev.namespacecerts.publish.Publisher;
 import dev.namespacecerts.report.Report;
 import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.BundleSource;
-import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.ClientSecret;
-import dev.namespacecerts.rules.leaf.LeafJudge;
-import dev.namespacecerts.rules.leaf.LeafVerdict;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -25,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Has every bundle judged at each change of it, of its sources, of its filters and of its rivals. */
 @ControllerConfiguration(name = "bundles", informer = @Informer(comparableResourceVersions = false))
@@ -33,9 +33,13 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     /** A timer is set anew after this time at the latest, so that a clock that was put right is noticed. */
     private static final Duration LONGEST_SLEEP = Duration.ofHours(6);
 
+    /** What nothing tells of is looked at again after this time. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
     private final BundleWatches watches = new BundleWatches();
     private final SourceCollector collector;
     private final BundleJudge judge;
+    private final Publisher publisher;
     private final KnownClients knownClients;
     private final StatusReporter reporter;
     private final Clock clock;
@@ -43,11 +47,13 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     public BundleReconciler(
             SourceCollector collector,
             BundleJudge judge,
+            Publisher publisher,
             KnownClients knownClients,
             StatusReporter reporter,
             Clock clock) {
         this.collector = collector;
         this.judge = judge;
+        this.publisher = publisher;
         this.knownClients = knownClients;
         this.reporter = reporter;
         this.clock = clock;
@@ -70,15 +76,18 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         FilterVerdicts filters = FilterVerdicts.of(watches.filtersOf(bundle));
         List<ClientSecret> secrets = watches.clientsOf(bundle);
 
-        BundleVerdict verdict = judge.judge(BundleInputs.of(bundle, sources, filters), now);
-        LeafJudge leafJudge = new LeafJudge(verdict.authorities(), BundleInputs.filters(bundle, filters), now);
-        List<LeafVerdict> clients = secrets.stream().map(leafJudge::judge).toList();
+        Judgement judgement = Judgement.of(bundle, sources, filters, secrets, judge, now);
+        Optional<Publication> publication = publisher.publish(bundle, BundleInputs.content(judgement, filters));
+        knownClients.update(bundle, ClientReport.matches(filters, judgement.clients()));
 
-        knownClients.update(bundle, ClientReport.matches(filters, clients));
-        Outcome outcome = new Outcome(verdict, filters, watches.claimOf(bundle), clients);
+        Outcome outcome = new Outcome(judgement, filters, watches.claimOf(bundle), publication);
         UpdateControl<NamespaceCertificateBundle> done = report(bundle, BundleReport.of(bundle, outcome, clock));
         if (done.getScheduleDelay().isEmpty()) {
-            outcome.nextTransition(now).ifPresent(next -> done.rescheduleAfter(until(next)));
+            publication
+                    .filter(Publication::retry)
+                    .map(p -> now.plus(RETRY))
+                    .or(() -> outcome.nextTransition(now))
+                    .ifPresent(next -> done.rescheduleAfter(until(next)));
         }
         return done;
     }

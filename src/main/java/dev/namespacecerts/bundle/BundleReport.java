@@ -5,6 +5,7 @@ import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.FilterCount;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.report.ConditionTypes;
 import dev.namespacecerts.report.Conditions;
 import dev.namespacecerts.report.Report;
@@ -12,11 +13,9 @@ import dev.namespacecerts.report.ViolationReport;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.JudgedCertificate;
 import dev.namespacecerts.rules.Usage;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.namespacecerts.x509.Digests;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Report: the status of a bundle. */
@@ -29,32 +28,34 @@ final class BundleReport {
             NamespaceCertificateBundle bundle, Outcome outcome, Clock clock) {
         Conditions conditions = conditions(bundle, clock);
         BundleConditions.set(conditions, bundle, outcome, clock.instant());
-        BundleVerdict verdict = outcome.verdict();
+        BundleVerdict verdict = outcome.judgement().verdict();
         boolean clients = !bundle.getSpec().clients().isEmpty();
         var status = new NamespaceCertificateBundleStatus(
                 bundle.getMetadata().getGeneration(),
                 conditions.list(),
-                verdict.violationCount(),
-                ViolationReport.of(verdict.violations()),
+                outcome.violationCount(),
+                ViolationReport.of(outcome.violations()),
                 verdict.certificates().stream()
                         .limit(MOST_CERTIFICATES)
                         .map(BundleReport::summary)
                         .toList(),
-                clients ? ClientReport.of(outcome.clients()) : null,
-                clients ? ClientReport.summary(outcome.clients()) : null,
+                clients ? ClientReport.of(outcome.judgement().clients()) : null,
+                clients ? ClientReport.summary(outcome.judgement().clients()) : null,
                 new FilterCount(outcome.filters().accepted(), outcome.filters().total()),
                 usage(verdict.usage()),
                 null,
-                null,
+                outcome.publication().map(Publication::object).orElse(null),
+                Rotation.report(bundle, verdict, outcome.judgement().retained(), outcome.publication()),
                 verdict.earliestExpiry().map(Instant::toString).orElse(null),
-                verdict.certificates().isEmpty() ? null : digest(verdict.canonicalPem()));
+                verdict.certificates().isEmpty() ? null : Digests.sha256(verdict.canonicalPem()));
         return new Report<>(
                 status,
                 conditions.news(
                         ConditionTypes.READY,
                         ConditionTypes.CLAIMED,
                         ConditionTypes.CLIENTS_ACCEPTED,
-                        ConditionTypes.EXPIRING));
+                        ConditionTypes.EXPIRING,
+                        ConditionTypes.PUBLISHED));
     }
 
     /** A bundle whose reconciliation is suspended keeps the verdict that it had. */
@@ -81,6 +82,7 @@ final class BundleReport {
                 before == null ? null : before.filters(),
                 before == null ? null : before.usage(),
                 before == null ? null : before.demo(),
+                before == null ? null : before.published(),
                 before == null ? null : before.rotation(),
                 before == null ? null : before.earliestExpiry(),
                 before == null ? null : before.bundleDigest());
@@ -107,14 +109,5 @@ final class BundleReport {
 
     private static BundleUsage usage(Usage usage) {
         return new BundleUsage(usage.certificates(), usage.certificateLimit(), usage.bytes(), usage.byteLimit());
-    }
-
-    private static String digest(byte[] canonicalPem) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonicalPem);
-            return "sha256:" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -4,7 +4,9 @@ import static dev.namespacecerts.watch.Keys.allBut;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
+import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.watch.Changes;
 import dev.namespacecerts.watch.Keys;
@@ -21,8 +23,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is watched for bundles, and which bundles a change concerns: found by index, never by looking through them all. */
 final class BundleWatches {
@@ -36,13 +38,7 @@ final class BundleWatches {
 
     List<EventSource<?, NamespaceCertificateBundle>> prepare(EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
-        bundles.addIndexer(
-                BY_CONFIG_MAP,
-                bundle -> keys(
-                        bundle,
-                        source -> source.configMap() == null
-                                ? null
-                                : source.configMap().name()));
+        bundles.addIndexer(BY_CONFIG_MAP, BundleWatches::namedConfigMaps);
 
         filters = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(CertificateFilter.class, NamespaceCertificateBundle.class)
@@ -121,11 +117,14 @@ final class BundleWatches {
                 context);
     }
 
-    private static List<String> keys(
-            NamespaceCertificateBundle bundle, Function<CertificateSource, String> referencedName) {
-        return bundle.getSpec().certificates().stream()
-                .map(referencedName)
+    /** Those that a bundle is read from, and the one that it is written to. */
+    private static List<String> namedConfigMaps(NamespaceCertificateBundle bundle) {
+        PublishSpec publish = bundle.getSpec().publish();
+        Stream<ConfigMapKey> sources = bundle.getSpec().certificates().stream().map(CertificateSource::configMap);
+        Stream<ConfigMapKey> target = Stream.ofNullable(publish).map(PublishSpec::configMap);
+        return Stream.concat(sources, target)
                 .filter(Objects::nonNull)
+                .map(ConfigMapKey::name)
                 .distinct()
                 .map(name -> Keys.of(bundle.getMetadata().getNamespace(), name))
                 .toList();

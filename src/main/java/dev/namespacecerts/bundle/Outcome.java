@@ -1,22 +1,45 @@
 package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.filter.FilterVerdicts;
-import dev.namespacecerts.rules.BundleVerdict;
-import dev.namespacecerts.rules.leaf.LeafVerdict;
+import dev.namespacecerts.publish.Publication;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.rules.rotation.Retained;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What one visit of a bundle found and did. */
-record Outcome(BundleVerdict verdict, FilterVerdicts filters, Claim claim, List<LeafVerdict> clients) {
+/**
+ * What one visit of a bundle found and did.
+ *
+ * @param publication empty where no publishing was asked for
+ */
+record Outcome(Judgement judgement, FilterVerdicts filters, Claim claim, Optional<Publication> publication) {
+
+    /** Everything that breaks a rule: Errors first, those of the certificates before those of what is done with them. */
+    List<Violation> violations() {
+        List<Violation> all = new ArrayList<>(judgement.verdict().violations());
+        publication.flatMap(Publication::violation).ifPresent(all::add);
+        all.sort(Comparator.comparing(Violation::severity));
+        return all;
+    }
+
+    /** How many there are in truth. */
+    int violationCount() {
+        return judgement.verdict().violationCount()
+                + (int) publication.flatMap(Publication::violation).stream().count();
+    }
 
     /** The next instant after a time at which something changes by itself. */
     Optional<Instant> nextTransition(Instant now) {
-        Stream<Instant> leaves = clients.stream()
+        Stream<Instant> leaves = judgement.clients().stream()
                 .flatMap(client -> client.certificate().stream())
                 .flatMap(leaf -> Stream.of(leaf.notBefore(), leaf.notAfter().plusSeconds(1)));
-        return Stream.concat(verdict.nextTransition().stream(), leaves)
+        Stream<Instant> deadlines = judgement.retained().stream().map(Retained::deadline);
+        return Stream.of(judgement.verdict().nextTransition().stream(), leaves, deadlines)
+                .flatMap(instants -> instants)
                 .filter(instant -> instant.isAfter(now))
                 .min(Instant::compareTo);
     }

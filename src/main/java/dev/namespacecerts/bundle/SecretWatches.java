@@ -4,8 +4,11 @@ import dev.namespacecerts.api.v1alpha1.ClientReference;
 import dev.namespacecerts.api.v1alpha1.ClientSelector;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
+import dev.namespacecerts.api.v1alpha1.PublishSpec;
+import dev.namespacecerts.api.v1alpha1.SecretKey;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.watch.Keys;
+import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.watch.Pruned;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -15,6 +18,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * The Secrets that may be read: those of type {@code kubernetes.io/tls} and those labelled as sources. Their certificates
- * are kept, so that clients can be judged at any time; their keys never are.
+ * are kept, so that clients can be judged at any time; their keys never are. Those that the operator made are watched too,
+ * so that it sees when someone edits or deletes them.
  */
 final class SecretWatches {
     private static final String BY_NAME = "secret";
@@ -37,7 +42,7 @@ final class SecretWatches {
 
     private final Selections selections = new Selections();
     private IndexerResourceCache<NamespaceCertificateBundle> bundles;
-    private List<InformerEventSource<Secret, NamespaceCertificateBundle>> secrets;
+    private List<InformerEventSource<Secret, NamespaceCertificateBundle>> readable;
 
     List<InformerEventSource<Secret, NamespaceCertificateBundle>> prepare(
             EventSourceContext<NamespaceCertificateBundle> context) {
@@ -48,7 +53,7 @@ final class SecretWatches {
                 bundle -> selectors(bundle).findAny().stream()
                         .map(selector -> bundle.getMetadata().getNamespace())
                         .toList());
-        secrets = List.of(
+        readable = List.of(
                 watch(
                         "tls-secrets",
                         context,
@@ -59,7 +64,9 @@ final class SecretWatches {
                         "source-secrets",
                         context,
                         builder -> builder.withLabelSelector(ReadableSecrets.SOURCE_LABEL + "=true")));
-        return secrets;
+        List<InformerEventSource<Secret, NamespaceCertificateBundle>> all = new ArrayList<>(readable);
+        all.add(watch("managed-secrets", context, builder -> builder.withLabelSelector(Owned.LABEL + "=true")));
+        return all;
     }
 
     /** The Secrets of a bundle's clients, in the order of their names: those it names, missing or not, and those selected. */
@@ -74,7 +81,7 @@ final class SecretWatches {
         Set<String> selected = new HashSet<>();
         List<ClientSelector> selectors = selectors(bundle).toList();
         if (!selectors.isEmpty()) {
-            secrets.stream()
+            readable.stream()
                     .flatMap(watch -> watch.byIndex(Cache.NAMESPACE_INDEX, namespace).stream())
                     .filter(secret -> selectors.stream()
                             .anyMatch(selector ->
@@ -94,7 +101,7 @@ final class SecretWatches {
 
     private Optional<Secret> find(String namespace, String name) {
         ResourceID id = new ResourceID(name, namespace);
-        return secrets.stream().flatMap(watch -> watch.get(id).stream()).findFirst();
+        return readable.stream().flatMap(watch -> watch.get(id).stream()).findFirst();
     }
 
     private static ClientSecret client(Secret kept) {
@@ -152,7 +159,12 @@ final class SecretWatches {
                 .filter(source -> source.secret() != null)
                 .map(source -> source.secret().name());
         Stream<String> clients = spec.clients().stream().map(ClientReference::secretName);
-        return Stream.concat(sources, clients)
+        Stream<String> target = Stream.ofNullable(spec.publish())
+                .map(PublishSpec::secret)
+                .filter(Objects::nonNull)
+                .map(SecretKey::name);
+        return Stream.of(sources, clients, target)
+                .flatMap(names -> names)
                 .filter(Objects::nonNull)
                 .distinct()
                 .map(name -> Keys.of(bundle.getMetadata().getNamespace(), name))

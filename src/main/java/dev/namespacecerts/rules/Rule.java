@@ -31,7 +31,10 @@ public enum Rule {
     CF_2("one * at the beginning or at the end"),
     CF_3("a limited number of filters for a bundle"),
     CF_4("no filter that says what another says"),
-    CF_5("the bundle exists");
+    CF_5("the bundle exists"),
+    PUB_1("a target that is no source"),
+    PUB_2("a target that is not someone else's"),
+    DEMO_1("a Secret that is not someone else's");
 
     private final String title;
 

@@ -47,6 +47,9 @@ public record NamespaceCertificateBundleStatus(
         @JsonPropertyDescription("What was issued for demonstration.")
         DemoStatus demo,
 
+        @JsonPropertyDescription("What was published last, and where.")
+        PublishedObject published,
+
         @JsonPropertyDescription("How far a rotation is.") RotationStatus rotation,
 
         @JsonPropertyDescription("When the first of the CA certificates ends.")

@@ -1,0 +1,107 @@
+package dev.namespacecerts.bundle;
+
+import dev.namespacecerts.api.v1alpha1.GoDuration;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.RemovalPolicy;
+import dev.namespacecerts.api.v1alpha1.RotationStatus;
+import dev.namespacecerts.publish.Publication;
+import dev.namespacecerts.rules.BundleVerdict;
+import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.rules.rotation.Retained;
+import dev.namespacecerts.rules.rotation.Retention;
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.CertificateFormatException;
+import dev.namespacecerts.x509.CertificateParser;
+import dev.namespacecerts.x509.PemBlock;
+import dev.namespacecerts.x509.PemReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * CAs that left the spec and are still published. What was published last stands in the status, which only the operator
+ * may write: nothing that a user can edit ever brings a CA back.
+ */
+final class Rotation {
+    private static final int MOST_NAMES = 20;
+    private static final String DEFAULT_DEADLINE = "168h";
+
+    private Rotation() {}
+
+    static List<Retained> retained(
+            NamespaceCertificateBundle bundle, BundleVerdict verdict, List<ClientSecret> clients, Instant now) {
+        RotationStatus before = status(bundle);
+        if (!applies(bundle) || before == null || before.lastPublished() == null) {
+            return List.of();
+        }
+        Map<String, Instant> removedAt = new HashMap<>();
+        if (before.retained() != null) {
+            before.retained().forEach(ca -> removedAt.put(ca.fingerprint(), Instant.parse(ca.removedAt())));
+        }
+        return new Retention(verdict.authorities(), parse(before.lastPublished()), removedAt, deadline(bundle), now)
+                .decide(clients);
+    }
+
+    /** What the status says of it; null where it does not apply. */
+    static RotationStatus report(
+            NamespaceCertificateBundle bundle,
+            BundleVerdict verdict,
+            List<Retained> retained,
+            Optional<Publication> publication) {
+        if (!applies(bundle)) {
+            return null;
+        }
+        RotationStatus before = status(bundle);
+        boolean published = publication.filter(Publication::done).isPresent();
+        return new RotationStatus(
+                retained.isEmpty() ? RotationStatus.Phase.Complete : RotationStatus.Phase.WaitingForClients,
+                retained.isEmpty()
+                        ? null
+                        : retained.stream().map(Rotation::summary).toList(),
+                published
+                        ? new String(verdict.canonicalPem(), StandardCharsets.US_ASCII)
+                        : before == null ? null : before.lastPublished());
+    }
+
+    private static RotationStatus.RetainedCertificate summary(Retained ca) {
+        return new RotationStatus.RetainedCertificate(
+                ca.certificate().subject().toString(),
+                ca.certificate().fingerprint(),
+                ca.removedAt().toString(),
+                ca.deadline().toString(),
+                ca.waitingFor().stream().limit(MOST_NAMES).toList());
+    }
+
+    private static boolean applies(NamespaceCertificateBundle bundle) {
+        return bundle.getSpec().removalPolicy() == RemovalPolicy.WaitForClients
+                && bundle.getSpec().publish() != null;
+    }
+
+    private static RotationStatus status(NamespaceCertificateBundle bundle) {
+        return bundle.getStatus() == null ? null : bundle.getStatus().rotation();
+    }
+
+    private static Duration deadline(NamespaceCertificateBundle bundle) {
+        String given = bundle.getSpec().removalDeadline();
+        return GoDuration.parse(given == null ? DEFAULT_DEADLINE : given);
+    }
+
+    private static List<Certificate> parse(String pem) {
+        return PemReader.read(pem.getBytes(StandardCharsets.US_ASCII)).stream()
+                .map(PemBlock::der)
+                .flatMap(der -> parse(der).stream())
+                .toList();
+    }
+
+    private static Optional<Certificate> parse(byte[] der) {
+        try {
+            return der == null ? Optional.empty() : Optional.of(CertificateParser.parse(der));
+        } catch (CertificateFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

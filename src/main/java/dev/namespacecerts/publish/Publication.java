@@ -1,0 +1,48 @@
+package dev.namespacecerts.publish;
+
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.rules.Violation;
+import java.util.Optional;
+
+/**
+ * What became of publishing, as the condition Published tells it.
+ *
+ * @param done whether what is valid stands where it was asked for
+ * @param reason in CamelCase
+ * @param stalled whether only a user can mend it
+ * @param retry whether to try again soon, since nothing will tell when it can be done
+ * @param violation of PUB-1 or PUB-2
+ * @param object what was published last, or null
+ */
+public record Publication(
+        boolean done,
+        String reason,
+        String message,
+        boolean stalled,
+        boolean retry,
+        Optional<Violation> violation,
+        PublishedObject object) {
+
+    static Publication done(String message, PublishedObject object) {
+        return new Publication(true, "Published", message, false, false, Optional.empty(), object);
+    }
+
+    static Publication refused(String reason, Violation violation, PublishedObject before) {
+        return new Publication(
+                false,
+                reason,
+                violation.rule().id() + ": " + violation.message() + " " + violation.remedy(),
+                true,
+                false,
+                Optional.of(violation),
+                before);
+    }
+
+    static Publication held(String reason, String message, boolean stalled, PublishedObject before) {
+        return new Publication(false, reason, message, stalled, false, Optional.empty(), before);
+    }
+
+    static Publication later(String reason, String message, PublishedObject before) {
+        return new Publication(false, reason, message, false, true, Optional.empty(), before);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.namespacecerts.publish;
+
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
+import dev.namespacecerts.api.v1alpha1.PublishSpec;
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import java.util.Optional;
+
+/** A key of an object that a bundle is written to. */
+record Target(PublishedObject.Kind kind, String name, String key) {
+    static Target of(PublishSpec spec) {
+        return spec.configMap() != null
+                ? new Target(
+                        PublishedObject.Kind.ConfigMap,
+                        spec.configMap().name(),
+                        spec.configMap().key())
+                : new Target(
+                        PublishedObject.Kind.Secret,
+                        spec.secret().name(),
+                        spec.secret().key());
+    }
+
+    static Target of(PublishedObject published) {
+        return new Target(published.kind(), published.name(), published.key());
+    }
+
+    boolean sameObject(Target other) {
+        return kind == other.kind && name.equals(other.name);
+    }
+
+    /** The first source of a bundle that is this object, as a path in the spec. */
+    Optional<String> asSource(NamespaceCertificateBundleSpec spec) {
+        for (int i = 0; i < spec.certificates().size(); i++) {
+            var source = spec.certificates().get(i);
+            boolean same = kind == PublishedObject.Kind.ConfigMap
+                    ? source.configMap() != null && source.configMap().name().equals(name)
+                    : source.secret() != null && source.secret().name().equals(name);
+            if (same) {
+                return Optional.of("spec.certificates[" + i + "]");
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return kind + " \"" + name + "\"";
+    }
+}

@@ -1,0 +1,122 @@
+package dev.namespacecerts.publish;
+
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.watch.Owned;
+import dev.namespacecerts.x509.Digests;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The ConfigMaps and Secrets that bundles are published to. */
+@ApplicationScoped
+class TargetObjects {
+    static final String DIGEST_ANNOTATION = "namespacecerts.dev/digest";
+
+    private final KubernetesClient client;
+
+    TargetObjects(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** An object as it stands, with the texts that it holds. */
+    record Found(ObjectMeta meta, Map<String, String> texts) {
+        /** Whether it holds one text under one key, and says its digest. */
+        boolean holds(String key, String text, String digest) {
+            return texts.equals(Map.of(key, text))
+                    && meta.getAnnotations() != null
+                    && digest.equals(meta.getAnnotations().get(DIGEST_ANNOTATION));
+        }
+
+        /** Digest of what is under a key now. */
+        Optional<String> digest(String key) {
+            return Optional.ofNullable(texts.get(key))
+                    .map(text -> Digests.sha256(text.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+    }
+
+    Optional<Found> find(String namespace, Target target) {
+        if (target.kind() == PublishedObject.Kind.ConfigMap) {
+            ConfigMap found = client.configMaps()
+                    .inNamespace(namespace)
+                    .withName(target.name())
+                    .get();
+            return Optional.ofNullable(found).map(map -> new Found(map.getMetadata(), texts(map)));
+        }
+        Secret found =
+                client.secrets().inNamespace(namespace).withName(target.name()).get();
+        return Optional.ofNullable(found).map(secret -> new Found(secret.getMetadata(), texts(secret)));
+    }
+
+    void create(NamespaceCertificateBundle bundle, Target target, String text, String digest) {
+        client.resource(object(bundle, target, text, digest)).create();
+    }
+
+    void replace(NamespaceCertificateBundle bundle, Target target, String text, String digest, Found found) {
+        client.resource(object(bundle, target, text, digest))
+                .lockResourceVersion(found.meta().getResourceVersion())
+                .update();
+    }
+
+    /** Deletes an object that was made for a bundle; any other is left alone. */
+    void deleteOurs(NamespaceCertificateBundle bundle, Target target) {
+        find(bundle.getMetadata().getNamespace(), target)
+                .filter(found -> Owned.by(bundle, found.meta()))
+                .ifPresent(found -> client.resource(object(bundle, target, "", ""))
+                        .lockResourceVersion(found.meta().getResourceVersion())
+                        .delete());
+    }
+
+    private static HasMetadata object(NamespaceCertificateBundle bundle, Target target, String text, String digest) {
+        ObjectMeta meta = Owned.meta(bundle, target.name());
+        meta.setAnnotations(Map.of(DIGEST_ANNOTATION, digest));
+        if (target.kind() == PublishedObject.Kind.ConfigMap) {
+            return new ConfigMapBuilder()
+                    .withMetadata(meta)
+                    .withData(Map.of(target.key(), text))
+                    .build();
+        }
+        return new SecretBuilder()
+                .withMetadata(meta)
+                .withType("Opaque")
+                .withData(Map.of(target.key(), base64(text)))
+                .build();
+    }
+
+    private static Map<String, String> texts(ConfigMap map) {
+        Map<String, String> texts = new HashMap<>();
+        if (map.getData() != null) {
+            texts.putAll(map.getData());
+        }
+        if (map.getBinaryData() != null) {
+            map.getBinaryData().forEach((key, value) -> texts.put(key, decoded(value)));
+        }
+        return texts;
+    }
+
+    private static Map<String, String> texts(Secret secret) {
+        Map<String, String> texts = new HashMap<>();
+        if (secret.getData() != null) {
+            secret.getData().forEach((key, value) -> texts.put(key, decoded(value)));
+        }
+        return texts;
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String decoded(String value) {
+        return new String(Base64.getDecoder().decode(value), StandardCharsets.ISO_8859_1);
+    }
+}

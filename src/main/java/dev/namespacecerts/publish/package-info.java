@@ -1,0 +1,2 @@
+/** Publish: where a valid bundle goes. */
+package dev.namespacecerts.publish;

@@ -1,0 +1,293 @@
+package dev.namespacecerts.operator;
+
+import static dev.namespacecerts.operator.Cluster.assertCondition;
+import static dev.namespacecerts.operator.Cluster.condition;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.PublishSpec;
+import dev.namespacecerts.api.v1alpha1.RotationStatus;
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.PublicAuthority;
+import dev.namespacecerts.testing.SpecBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Publishing, and what happens to it in a rotation. */
+class PublishIT {
+    private final Cluster cluster = new Cluster();
+    private final HeldCertificate root =
+            CertificateBuilder.root("CN=Acme Root 1").build();
+    private final HeldCertificate next =
+            CertificateBuilder.root("CN=Acme Root 2").build();
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void aValidBundleIsWrittenToAConfigMapAsCanonicalPemAndGoesWithTheBundle() {
+        cluster.create(
+                "published",
+                new SpecBuilder()
+                        .inline("my CAs\r\n", root.pem().replace("\n", "\r\n"), root.pem())
+                        .publishTo("ca"));
+        NamespaceCertificateBundle bundle = cluster.eventuallyReady("published", "True", "Ready");
+        assertCondition(bundle, "Published", "True", "Published");
+        ConfigMap map = configMap("ca");
+        assertThat(map.getData()).isEqualTo(Map.of("ca.crt", root.pem()));
+        assertThat(map.getMetadata().getAnnotations())
+                .containsEntry("namespacecerts.dev/digest", bundle.getStatus().bundleDigest());
+        cluster.bundle("published").delete();
+        // The garbage collector looks for new kinds every 30 seconds.
+        await().atMost(Duration.ofSeconds(60)).until(() -> configMap("ca") == null);
+    }
+
+    @Test
+    void aSecretIsWrittenTooAndBothAreRepaired() {
+        cluster.create("to-secret", new SpecBuilder().inline(root.pem()).publishToSecret("ca"));
+        cluster.create("to-map", new SpecBuilder().inline(root.pem()).publishTo("ca"));
+        cluster.eventuallyReady("to-secret", "True", "Ready");
+        cluster.eventuallyReady("to-map", "True", "Ready");
+        assertThat(secretText("ca")).isEqualTo(root.pem());
+        cluster.client()
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .withName("ca")
+                .edit(secret -> {
+                    secret.setData(Map.of(
+                            "ca.crt", Base64.getEncoder().encodeToString("hacked".getBytes(StandardCharsets.UTF_8))));
+                    return secret;
+                });
+        overwrite("ca", next.pem());
+        await().atMost(Duration.ofSeconds(10)).until(() -> secretText("ca").equals(root.pem()));
+        await().atMost(Duration.ofSeconds(10)).until(() -> text("ca").equals(root.pem()));
+        cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName("ca")
+                .delete();
+        cluster.client()
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .withName("ca")
+                .delete();
+        await().atMost(Duration.ofSeconds(10)).until(() -> configMap("ca") != null && secretText("ca") != null);
+    }
+
+    @Test
+    void anInvalidBundleNeverReplacesWhatWasPublished() {
+        cluster.create("kept", new SpecBuilder().inline(root.pem()).publishTo("ca"));
+        cluster.eventuallyReady("kept", "True", "Ready");
+        cluster.edit("kept", new SpecBuilder().inline("nonsense").publishTo("ca"));
+        NamespaceCertificateBundle invalid = cluster.eventuallyReady("kept", "False", "Invalid");
+        assertCondition(invalid, "Published", "False", "LastValidKept");
+        assertThat(text("ca")).isEqualTo(root.pem());
+        overwrite("ca", next.pem());
+        cluster.eventually("kept", b -> assertCondition(b, "Published", "False", "NotRestorable"));
+        cluster.edit("kept", new SpecBuilder().inline(root.pem()).publishTo("ca"));
+        cluster.eventuallyReady("kept", "True", "Ready");
+        assertThat(text("ca")).isEqualTo(root.pem());
+    }
+
+    @Test
+    void nothingIsPublishedBeforeTheBundleWasEverValid() {
+        cluster.create("never", new SpecBuilder().inline("nonsense").publishTo("ca"));
+        NamespaceCertificateBundle invalid = cluster.eventuallyReady("never", "False", "Invalid");
+        assertCondition(invalid, "Published", "False", "NotValid");
+        assertThat(configMap("ca")).isNull();
+    }
+
+    @Test
+    void aTargetThatIsSomeoneElsesIsLeftAlone() {
+        cluster.client()
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("theirs")
+                        .withNamespace(cluster.namespace())
+                        .withLabels(Map.of("namespacecerts.dev/managed", "true"))
+                        .endMetadata()
+                        .withData(Map.of("ca.crt", "theirs"))
+                        .build())
+                .create();
+        cluster.create("thief", new SpecBuilder().inline(root.pem()).publishTo("theirs"));
+        NamespaceCertificateBundle bundle = cluster.eventuallyReady("thief", "False", "NotPublished");
+        assertCondition(bundle, "Published", "False", "TargetNotOurs");
+        assertCondition(bundle, "Valid", "True", "Valid");
+        assertCondition(bundle, "Stalled", "True", "NotPublished");
+        assertThat(bundle.getStatus().violations())
+                .extracting(RuleViolation::rule)
+                .containsExactly("PUB-2");
+        assertThat(text("theirs")).isEqualTo("theirs");
+        cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName("theirs")
+                .delete();
+        cluster.eventuallyReady("thief", "True", "Ready");
+    }
+
+    @Test
+    void aTargetThatIsASourceIsRefused() {
+        cluster.client()
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("loop")
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .withData(Map.of("ca.crt", root.pem()))
+                        .build())
+                .create();
+        cluster.create(
+                "loop", new SpecBuilder().sources(Cluster.configMap("loop")).publishTo("loop"));
+        NamespaceCertificateBundle bundle = cluster.eventuallyReady("loop", "False", "NotPublished");
+        assertCondition(bundle, "Published", "False", "TargetIsSource");
+        assertThat(bundle.getStatus().violations())
+                .extracting(RuleViolation::rule)
+                .containsExactly("PUB-1");
+    }
+
+    @Test
+    void aPublicAuthorityIsPublishedOnlyWhereThatIsAllowed() {
+        ConfigMapKey target = new ConfigMapKey("ca", "ca.crt");
+        cluster.create("public", new SpecBuilder().inline(PublicAuthority.pem()).publishTo("ca"));
+        cluster.filter("some", "public", "worker");
+        NamespaceCertificateBundle denied = cluster.eventuallyReady("public", "False", "NotPublished");
+        assertCondition(denied, "Published", "False", "WellKnownAuthority");
+        assertThat(configMap("ca")).isNull();
+        cluster.edit(
+                "public",
+                new SpecBuilder()
+                        .inline(PublicAuthority.pem())
+                        .publish(new PublishSpec(target, null, PublishSpec.WellKnownPolicy.Allow)));
+        NamespaceCertificateBundle allowed = cluster.eventuallyReady("public", "True", "Ready");
+        assertThat(condition(allowed.getStatus().conditions(), "Published").getMessage())
+                .contains("does not enforce the bundle's filters");
+        assertThat(configMap("ca")).isNotNull();
+    }
+
+    @Test
+    void anotherTargetTakesThePlaceOfTheFirst() {
+        cluster.create("moved", new SpecBuilder().inline(root.pem()).publishTo("first"));
+        cluster.eventuallyReady("moved", "True", "Ready");
+        cluster.edit("moved", new SpecBuilder().inline(root.pem()).publishTo("second"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> configMap("second") != null && configMap("first") == null);
+        cluster.edit("moved", new SpecBuilder().inline(root.pem()));
+        await().atMost(Duration.ofSeconds(10)).until(() -> configMap("second") == null);
+    }
+
+    @Test
+    void aCaThatLeftStaysPublishedWhileAClientNeedsIt() {
+        client("worker", root);
+        rotating("rotated", root.pem(), "1h");
+        cluster.eventuallyReady("rotated", "True", "Ready");
+        cluster.edit("rotated", spec(root.pem() + next.pem(), "1h"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> text("ca").equals(root.pem() + next.pem()));
+
+        cluster.edit("rotated", spec(next.pem(), "1h"));
+        NamespaceCertificateBundle waiting = cluster.eventually("rotated", b -> {
+            assertThat(b.getStatus().rotation().phase()).isEqualTo(RotationStatus.Phase.WaitingForClients);
+            assertThat(b.getStatus().rotation().retained().get(0).waitingFor()).containsExactly("worker");
+        });
+        assertCondition(waiting, "ClientsAccepted", "True", "Accepted");
+        assertThat(text("ca")).isEqualTo(next.pem() + root.pem());
+
+        client("worker", next);
+        cluster.eventually(
+                "rotated", b -> assertThat(b.getStatus().rotation().phase()).isEqualTo(RotationStatus.Phase.Complete));
+        assertThat(text("ca")).isEqualTo(next.pem());
+    }
+
+    @Test
+    void aForgottenSecretKeepsNoCaBeyondTheDeadline() {
+        client("forgotten", root);
+        rotating("pinned", root.pem() + next.pem(), "4s");
+        cluster.eventuallyReady("pinned", "True", "Ready");
+        cluster.edit("pinned", spec(next.pem(), "4s"));
+        cluster.eventually(
+                "pinned",
+                b -> assertThat(b.getStatus().rotation().phase()).isEqualTo(RotationStatus.Phase.WaitingForClients));
+        assertThat(text("ca")).contains(root.pem());
+        await().atMost(Duration.ofSeconds(15)).until(() -> text("ca").equals(next.pem()));
+    }
+
+    @Test
+    void aCaThatSomeoneWroteIntoTheConfigMapIsNeverKept() {
+        HeldCertificate evil = CertificateBuilder.root("CN=Evil Root").build();
+        client("intruder", evil);
+        rotating("attacked", root.pem(), "1h");
+        cluster.eventuallyReady("attacked", "True", "Ready");
+        overwrite("ca", root.pem() + evil.pem());
+        cluster.edit("attacked", spec(next.pem(), "1h"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> text("ca").equals(next.pem()));
+        assertThat(cluster.eventuallyReady("attacked", "True", "Ready")
+                        .getStatus()
+                        .rotation()
+                        .retained())
+                .isNull();
+    }
+
+    private void rotating(String name, String pem, String deadline) {
+        cluster.create(name, spec(pem, deadline));
+    }
+
+    private static SpecBuilder spec(String pem, String deadline) {
+        return new SpecBuilder()
+                .inline(pem)
+                .clients("app", "worker")
+                .publishTo("ca")
+                .waitForClients(deadline);
+    }
+
+    private void client(String name, HeldCertificate issuer) {
+        HeldCertificate leaf =
+                CertificateBuilder.leaf("CN=" + name).issuedBy(issuer).build();
+        cluster.clientSecret(name, Map.of("app", "worker"), leaf.pem(), leaf.privateKeyPem());
+    }
+
+    private void overwrite(String name, String text) {
+        cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName(name)
+                .edit(map -> new ConfigMapBuilder(map)
+                        .withData(Map.of("ca.crt", text))
+                        .build());
+    }
+
+    private ConfigMap configMap(String name) {
+        return cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName(name)
+                .get();
+    }
+
+    private String text(String name) {
+        ConfigMap map = configMap(name);
+        return map == null ? "" : map.getData().get("ca.crt");
+    }
+
+    private String secretText(String name) {
+        Secret secret = cluster.client()
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .withName(name)
+                .get();
+        return secret == null
+                ? null
+                : new String(Base64.getDecoder().decode(secret.getData().get("ca.crt")), StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.namespacecerts.rules.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.KeyMatch;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RetentionTest {
+    private static final Instant NOW = Instant.parse("2030-06-01T00:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final HeldCertificate left = root("CN=Left").build();
+    private final HeldCertificate stays = root("CN=Stays").build();
+
+    @Test
+    void aCaThatLeftIsKeptForALeafThatChainsToNoOther() {
+        List<Retained> kept = retention(Map.of(), left, stays).decide(List.of(client("a", leaf(left))));
+        assertThat(kept).hasSize(1);
+        assertThat(kept.get(0).certificate()).isEqualTo(left.parsed());
+        assertThat(kept.get(0).waitingFor()).containsExactly("a");
+        assertThat(kept.get(0).removedAt()).isEqualTo(NOW);
+        assertThat(kept.get(0).deadline()).isEqualTo(NOW.plus(HOUR));
+    }
+
+    @Test
+    void nothingIsKeptForALeafOfACaThatStays() {
+        assertThat(retention(Map.of(), left, stays).decide(List.of(client("a", leaf(stays)))))
+                .isEmpty();
+    }
+
+    @Test
+    void aLeafThatIsNotAcceptedForOtherReasonsCountsToo() {
+        CertificateBuilder tcld = leaf(left).withoutKeyUsage();
+        assertThat(retention(Map.of(), left).decide(List.of(client("a", tcld)))).hasSize(1);
+    }
+
+    @Test
+    void anExpiredLeafOrAMissingSecretKeepsNothing() {
+        CertificateBuilder expired = leaf(left).notAfter(NOW.minusSeconds(1));
+        assertThat(retention(Map.of(), left).decide(List.of(client("a", expired), ClientSecret.missing("b"))))
+                .isEmpty();
+    }
+
+    @Test
+    void anExpiredCaIsNeverKept() {
+        HeldCertificate old = root("CN=Old").notAfter(NOW.minusSeconds(1)).build();
+        assertThat(retention(Map.of(), old).decide(List.of(client("a", leaf(old)))))
+                .isEmpty();
+    }
+
+    @Test
+    void aCaThatWasNotPublishedIsNeverKept() {
+        assertThat(retention(Map.of(), stays).decide(List.of(client("a", leaf(left)))))
+                .isEmpty();
+    }
+
+    @Test
+    void theDeadlineCountsFromTheFirstTime() {
+        String fingerprint = left.parsed().fingerprint();
+        ClientSecret client = client("a", leaf(left));
+        Instant before = NOW.minus(Duration.ofMinutes(59));
+        assertThat(retention(Map.of(fingerprint, before), left).decide(List.of(client)))
+                .extracting(Retained::deadline)
+                .containsExactly(before.plus(HOUR));
+        assertThat(retention(Map.of(fingerprint, NOW.minus(HOUR)), left).decide(List.of(client)))
+                .isEmpty();
+    }
+
+    @Test
+    void anIntermediateThatLeftIsKeptWithItsRoot() {
+        HeldCertificate issuing = CertificateBuilder.intermediate("CN=Issuing")
+                .at(CLOCK)
+                .issuedBy(left)
+                .build();
+        assertThat(retention(Map.of(), left, issuing).decide(List.of(client("a", leaf(issuing)))))
+                .extracting(Retained::certificate)
+                .containsExactly(left.parsed(), issuing.parsed());
+    }
+
+    private Retention retention(Map<String, Instant> removedAt, HeldCertificate... published) {
+        List<Certificate> before =
+                Arrays.stream(published).map(HeldCertificate::parsed).toList();
+        return new Retention(List.of(stays.parsed()), before, removedAt, HOUR, NOW);
+    }
+
+    private static ClientSecret client(String name, CertificateBuilder leaf) {
+        return new ClientSecret(name, leaf.build().pem().getBytes(StandardCharsets.US_ASCII), KeyMatch.PKCS8);
+    }
+
+    private static CertificateBuilder root(String name) {
+        return CertificateBuilder.root(name).at(CLOCK);
+    }
+
+    private static CertificateBuilder leaf(HeldCertificate issuer) {
+        return CertificateBuilder.leaf("CN=worker").at(CLOCK).issuedBy(issuer);
+    }
+}
