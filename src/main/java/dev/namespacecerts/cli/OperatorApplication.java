@@ -48,6 +48,7 @@ class OperatorApplication implements QuarkusApplication {
         String base = "http://localhost:" + server.getPort();
         LOG.infof("Health: %s/q/health  Metrics: %s/q/metrics", base, base);
         Quarkus.waitForExit();
+        operator.stop(); // waits for what is under way; the client lives until then
         return 0;
     }
 }
