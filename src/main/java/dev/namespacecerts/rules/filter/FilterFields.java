@@ -10,6 +10,8 @@ import java.util.Optional;
 public record FilterFields(
         String commonName, String organization, String organizationalUnit, String subjectAlternativeName) {
 
+    private static final int NEXT_LINE = 0x85;
+
     static final String COMMON_NAME = "commonName";
     static final String ORGANIZATION = "organization";
     static final String ORGANIZATIONAL_UNIT = "organizationalUnit";
@@ -25,9 +27,27 @@ public record FilterFields(
         return fields;
     }
 
+    /** Without Unicode's white space at its ends: String.strip knows neither the no-break spaces nor U+0085. */
+    private static String trimmed(String text) {
+        int[] letters = text.codePoints().toArray();
+        int start = 0;
+        int end = letters.length;
+        while (start < end && isWhiteSpace(letters[start])) {
+            start++;
+        }
+        while (end > start && isWhiteSpace(letters[end - 1])) {
+            end--;
+        }
+        return new String(letters, start, end - start);
+    }
+
+    private static boolean isWhiteSpace(int letter) {
+        return Character.isWhitespace(letter) || Character.isSpaceChar(letter) || letter == NEXT_LINE;
+    }
+
     private static void put(Map<String, String> fields, String name, String value) {
         Optional.ofNullable(value)
-                .map(String::strip)
+                .map(FilterFields::trimmed)
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> fields.put(name, text));
     }

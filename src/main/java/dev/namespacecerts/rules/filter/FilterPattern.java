@@ -1,6 +1,5 @@
 package dev.namespacecerts.rules.filter;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +12,9 @@ public final class FilterPattern {
         PREFIX,
         SUFFIX
     }
+
+    /** The dotted capital and the dotless small i, which Unicode folds to nothing but themselves. */
+    private static final String TURKISH_I = "\u0130\u0131";
 
     private final Kind kind;
     private final String folded;
@@ -66,9 +68,16 @@ public final class FilterPattern {
         };
     }
 
-    /** Through upper case first, as letters with several lower forms (final sigma) need it. */
+    /**
+     * Letter by letter, so that a part of a text folds as it does within the whole, and in no locale; as Go's
+     * strings.EqualFold compares. Through upper case first, as letters with several lower forms (final sigma) need it.
+     */
     private static String fold(String text) {
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return text.codePoints()
+                .map(letter ->
+                        TURKISH_I.indexOf(letter) >= 0 ? letter : Character.toLowerCase(Character.toUpperCase(letter)))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Override

@@ -16,10 +16,15 @@ class FilterJudgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\t\n", "\u2003"})
+    @ValueSource(strings = {"", " ", "\t\n", "\u2003", "\u00A0", "\u2007", "\u0085"})
     void noFieldOrWhiteSpaceAloneIsAnError(String blank) {
         assertThat(judge(filter("a", blank, null))).containsExactly("Error CF-1 spec");
         assertThat(judge(filter("a", null, null))).containsExactly("Error CF-1 spec");
+    }
+
+    @Test
+    void aStarWithNothingButWhiteSpaceBesideItIsAlone() {
+        assertThat(judge(filter("a", "*\u00A0", null))).containsExactly("Error CF-2 spec.commonName");
     }
 
     @Test

@@ -28,7 +28,7 @@ class FilterMatcherTest {
         *er A     |              |          |                               | true
         *er B     |              |          |                               | false
         worker a* |              |          |                               | true
-                  | STRASSE GMBH |          |                               | true
+                  | STRAßE GMBH  |          |                               | true
                   |              | eu       |                               | true
                   |              | Payments |                               | true
                   |              | us       |                               | false

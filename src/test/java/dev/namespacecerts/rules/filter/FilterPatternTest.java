@@ -29,7 +29,15 @@ class FilterPatternTest {
         "worker*, worker-a, true",
         "worker*, a-worker, false",
         "*worker, worker, true",
-        "STRASSE, straße, true",
+        "STRASSE, straße, false",
+        "STRAßE, straße, true",
+        "files, ﬁles, false",
+        "ΑΣ*, ΑΣΑ, true",
+        "*Σ, ΑΣ, true",
+        "*σ, ας, true",
+        "admin, admın, false",
+        "i*, İx, false",
+        "kelvin, \u212Aelvin, true",
         "ΣΊΣΥΦΟΣ, σίσυφος, true",
         "i, İ, false",
         "I, i, true",
@@ -48,6 +56,7 @@ class FilterPatternTest {
         "*b, ab, true",
         "a*, *a, false",
         "a, A, true",
+        "ΑΣ*, ασα, true",
         "a, a*, false"
     })
     void covers(String broad, String narrow, boolean expected) {
