@@ -14,6 +14,7 @@ import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
+import dev.namespacecerts.x509.PemWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,23 @@ final class Rotation {
                         : retained.stream().map(Rotation::summary).toList(),
                 published
                         ? new String(verdict.canonicalPem(), StandardCharsets.US_ASCII)
-                        : before == null ? null : before.lastPublished());
+                        : before == null ? null : stillEligible(before.lastPublished(), verdict));
+    }
+
+    /**
+     * While nothing can be published, a CA that is neither in the spec nor kept is forgotten: else it would be taken for
+     * one that has just left once the bundle is mended, and its deadline would begin again.
+     *
+     * @param verdict on the CAs of the spec and those that are kept
+     */
+    private static String stillEligible(String lastPublished, BundleVerdict verdict) {
+        if (lastPublished == null) {
+            return null;
+        }
+        List<Certificate> eligible = parse(lastPublished).stream()
+                .filter(verdict.authorities()::contains)
+                .toList();
+        return new String(PemWriter.certificates(eligible), StandardCharsets.US_ASCII);
     }
 
     private static RotationStatus.RetainedCertificate summary(Retained ca) {
