@@ -2,12 +2,19 @@ package dev.namespacecerts.rules.ca;
 
 import dev.namespacecerts.rules.Rule;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** CA-7: inside its validity period (RFC 5280 section 4.1.2.5). One expired CA blocks every update (tcld issue 406). */
 final class ValidityRule implements BundleRule {
+    private static final int MOST_NAMED = 10;
+
     @Override
     public void judge(Bundle bundle, Findings findings) {
         Instant now = bundle.now();
+        List<BundleCertificate> expired = bundle.certificates().stream()
+                .filter(c -> now.isAfter(c.certificate().notAfter()))
+                .toList();
         for (BundleCertificate c : bundle.certificates()) {
             Instant begin = c.certificate().notBefore();
             Instant end = c.certificate().notAfter();
@@ -25,8 +32,22 @@ final class ValidityRule implements BundleRule {
                         .because(
                                 c.name() + " expired at " + end + ". One expired CA makes Temporal Cloud refuse every"
                                         + " update of the bundle.",
-                                "Remove it from the bundle, or replace it by its successor."));
+                                remedy(expired)));
             }
         }
+    }
+
+    /** Mending them one by one does not help: each update on the way would be refused for those that are left. */
+    private static String remedy(List<BundleCertificate> expired) {
+        if (expired.size() == 1) {
+            return "Remove it from the bundle, or replace it by its successor.";
+        }
+        String others = expired.size() > MOST_NAMED ? " and " + (expired.size() - MOST_NAMED) + " more" : "";
+        return "Remove or replace all " + expired.size() + " expired certificates in one change: "
+                + expired.stream()
+                        .limit(MOST_NAMED)
+                        .map(c -> c.source() + ", block " + c.position())
+                        .collect(Collectors.joining("; "))
+                + others + ".";
     }
 }

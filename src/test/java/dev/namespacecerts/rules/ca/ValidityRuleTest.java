@@ -35,7 +35,12 @@ class ValidityRuleTest {
         HeldCertificate other = root("CN=Other").notAfter(NOW.minusSeconds(1)).build();
         HeldCertificate another =
                 root("CN=Another").notAfter(NOW.minusSeconds(1)).build();
-        assertThat(Judging.of(root, other, another).errors()).containsExactly("CA-7", "CA-7");
+        Judging judging = Judging.of(root, other, another);
+        assertThat(judging.errors()).containsExactly("CA-7", "CA-7");
+        assertThat(judging.verdict().violations())
+                .allSatisfy(v -> assertThat(v.remedy())
+                        .contains("all 2 expired certificates in one change", "block 2", "block 3")
+                        .doesNotContain("block 1"));
     }
 
     @Test
