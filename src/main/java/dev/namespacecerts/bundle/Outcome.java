@@ -34,9 +34,7 @@ record Outcome(Judgement judgement, FilterVerdicts filters, Claim claim, Optiona
 
     /** The next instant after a time at which something changes by itself. */
     Optional<Instant> nextTransition(Instant now) {
-        Stream<Instant> leaves = judgement.clients().stream()
-                .flatMap(client -> client.certificate().stream())
-                .flatMap(leaf -> Stream.of(leaf.notBefore(), leaf.notAfter().plusSeconds(1)));
+        Stream<Instant> leaves = judgement.clients().stream().flatMap(client -> client.nextTransition().stream());
         Stream<Instant> deadlines = judgement.retained().stream().map(Retained::deadline);
         return Stream.of(judgement.verdict().nextTransition().stream(), leaves, deadlines)
                 .flatMap(instants -> instants)

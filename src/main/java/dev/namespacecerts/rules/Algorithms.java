@@ -16,6 +16,10 @@ public final class Algorithms {
     /** The accepted keys, in words. */
     public static final String KEYS = "an RSA or ECDSA key";
 
+    /** The accepted sizes of RSA keys, in words. */
+    public static final String RSA_SIZES = "2048 to 8192 bits; from 1024 with this warning";
+
+    private static final int SHORT = 2_048;
     private static final Set<Scheme> SCHEMES = EnumSet.of(Scheme.RSA_PKCS1, Scheme.RSA_PSS, Scheme.ECDSA);
     private static final Set<Hash> HASHES = EnumSet.of(Hash.SHA256, Hash.SHA384, Hash.SHA512);
     private static final Set<KeyAlgorithm> KEY_ALGORITHMS = EnumSet.of(KeyAlgorithm.RSA, KeyAlgorithm.ECDSA);
@@ -25,6 +29,11 @@ public final class Algorithms {
     /** Whether a signature of this kind is accepted. */
     public static boolean accepts(SignatureAlgorithm algorithm) {
         return SCHEMES.contains(algorithm.scheme()) && HASHES.contains(algorithm.hash());
+    }
+
+    /** Whether it is an RSA key that is accepted with a warning only. */
+    public static boolean isShort(SubjectPublicKey key) {
+        return key.algorithm() == KeyAlgorithm.RSA && key.bits() < SHORT;
     }
 
     /** Whether a key of this kind is accepted. */

@@ -17,6 +17,8 @@ public record PemBlock(int position, Kind kind, String label, byte[] der, String
         CERTIFICATE,
         PRIVATE_KEY,
         OTHER_KNOWN,
-        UNKNOWN
+        UNKNOWN,
+        /** The whole text is binary or UTF-16. */
+        NO_TEXT
     }
 }

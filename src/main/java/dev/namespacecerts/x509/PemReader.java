@@ -23,7 +23,8 @@ public final class PemReader {
     public static List<PemBlock> read(byte[] text) {
         PemReader reader = new PemReader(text);
         if (isNoText(text)) {
-            reader.add(PemBlock.UNKNOWN_LABEL, null, "the text is not PEM but UTF-16 or binary");
+            reader.blocks.add(new PemBlock(
+                    1, Kind.NO_TEXT, PemBlock.UNKNOWN_LABEL, null, "the text is not PEM but UTF-16 or binary"));
         } else {
             reader.readLines();
         }

@@ -157,7 +157,7 @@ class PemReaderTest {
     void says(String hex, String what) {
         assertThat(PemReader.read(Bytes.hex(hex)))
                 .containsExactly(new PemBlock(
-                        1, Kind.UNKNOWN, "unknown block type", null, "the text is not PEM but UTF-16 or binary"));
+                        1, Kind.NO_TEXT, "unknown block type", null, "the text is not PEM but UTF-16 or binary"));
     }
 
     @Test

@@ -22,4 +22,9 @@ record Bundle(
         BundleLimits limits,
         WellKnownAuthorities authorities,
         Chains chains,
-        Instant now) {}
+        Instant now) {
+    /** Whether no certificate was left unread because there are too many. */
+    boolean isWhole() {
+        return distinct <= BundleReader.MOST_CERTIFICATES;
+    }
+}

@@ -20,7 +20,7 @@ import java.util.Map;
  * <p>At most 100 distinct certificates are parsed; more are counted.
  */
 final class BundleReader {
-    private static final int MOST_CERTIFICATES = 100;
+    static final int MOST_CERTIFICATES = 100;
 
     /** As the schema has it for inline texts. It leaves room for much text around 32 KiB of certificates. */
     private static final int MOST_BYTES = 262_144;
@@ -39,6 +39,14 @@ final class BundleReader {
 
     /** The distinct certificates that could be read, in order. */
     List<BundleCertificate> read(List<BundleSource> sources) {
+        if (sources.isEmpty()) {
+            findings.add(Violation.error(Rule.CA_10)
+                    .found("no source")
+                    .allowed("one or more CERTIFICATE blocks")
+                    .because(
+                            "The bundle has no certificate at all.",
+                            "Name a source in spec.certificates, or ask for spec.demo."));
+        }
         for (BundleSource source : sources) {
             if (source instanceof BundleSource.Text text) {
                 read(text);
@@ -136,13 +144,17 @@ final class BundleReader {
     }
 
     private void otherBlock(String source, PemBlock block) {
+        boolean noText = block.kind() == PemBlock.Kind.NO_TEXT;
         findings.add(Violation.error(Rule.CA_10)
                 .at(source, block.position())
                 .found(block.label())
                 .allowed("CERTIFICATE blocks only")
                 .because(
-                        "Block " + block.position() + " of " + source + " is no certificate: " + block.label() + ".",
-                        "Remove it; put the CA certificate itself there."));
+                        "Block " + block.position() + " of " + source + " is no certificate: "
+                                + (noText ? block.problem() : block.label()) + ".",
+                        noText
+                                ? "Put CA certificates there as PEM; DER becomes PEM by: openssl x509 -inform DER."
+                                : "Remove it; put the CA certificate itself there."));
     }
 
     private void certificate(String source, PemBlock block) {

@@ -4,26 +4,33 @@ import java.util.List;
 
 /** All rules for CA bundles. CA-10, the Errors of CA-11 and CA-14 are found while the sources are read. */
 final class BundleRules {
-    private static final List<BundleRule> ALL = List.of(
+    private static final List<BundleRule> ALONE = List.of(
             new VersionRule(), // CA-1
             new BasicConstraintsRule(), // CA-2
-            new IssuerRule(), // CA-3
-            new PathRule(), // CA-4, CA-12
             new AlgorithmRule(), // CA-5
             new WellKnownRule(), // CA-6
             new ValidityRule(), // CA-7
             new CountRule(), // CA-8
             new SizeRule(), // CA-9
             new KeySizeRule(), // CA-11
-            new RolloverRule(), // CA-13
             new ExpiryRule(), // CA-13
             new HeadRoomRule(), // CA-13
             new FilterCountRule()); // CF-3
+
+    /** Those that look at several certificates together, which makes sense only where all have been read. */
+    private static final List<BundleRule> TOGETHER = List.of(
+            new IssuerRule(), // CA-3
+            new PathRule(), // CA-4, CA-12
+            new CheckLimitRule(), // CA-3
+            new RolloverRule()); // CA-13
 
     private BundleRules() {}
 
     /** Applies all of them. */
     static void judge(Bundle bundle, Findings findings) {
-        ALL.forEach(rule -> rule.judge(bundle, findings));
+        ALONE.forEach(rule -> rule.judge(bundle, findings));
+        if (bundle.isWhole()) {
+            TOGETHER.forEach(rule -> rule.judge(bundle, findings));
+        }
     }
 }

@@ -1,21 +1,19 @@
 package dev.namespacecerts.rules.ca;
 
+import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.x509.SubjectPublicKey;
-import dev.namespacecerts.x509.SubjectPublicKey.KeyAlgorithm;
 
 /** CA-11, the warning: an RSA key of fewer than 2,048 bits still works in Go. */
 final class KeySizeRule implements BundleRule {
-    private static final int SHORT = 2_048;
-
     @Override
     public void judge(Bundle bundle, Findings findings) {
         for (BundleCertificate c : bundle.certificates()) {
             SubjectPublicKey key = c.certificate().publicKey();
-            if (key.algorithm() == KeyAlgorithm.RSA && key.bits() < SHORT) {
+            if (Algorithms.isShort(key)) {
                 findings.add(c.warning(Rule.CA_11)
                         .found("an RSA key of " + key.bits() + " bits")
-                        .allowed("2048 to 8192 bits; from 1024 with this warning")
+                        .allowed(Algorithms.RSA_SIZES)
                         .because(
                                 c.name() + " has an RSA key of only " + key.bits() + " bits.",
                                 "Make a new CA with an RSA key of 3072 bits or an ECDSA key."));

@@ -15,23 +15,25 @@ final class PathRule implements BundleRule {
         Chains chains = bundle.chains();
         for (BundleCertificate c : bundle.certificates()) {
             PathSearch.Result result = PathSearch.forCa(chains).from(c.certificate());
-            switch (result.outcome()) {
-                case HOLDS, NO_ISSUER -> {
-                    // CA-3 speaks of a missing issuer.
-                }
-                case NAMES_REPEAT -> repeated(c, result.repeated(), findings);
-                case BROKEN -> broken(c, result.obstacle(), findings);
+            if (chains.exhausted()) {
+                return; // what was not checked cannot be judged: CheckLimitRule speaks of it
+            }
+            if (!result.obstacles().isEmpty()) {
+                broken(c, String.join("; ", result.obstacles()), findings);
+            }
+            if (result.repeated() != null) {
+                repeated(c, result.repeated(), findings);
             }
         }
     }
 
-    private static void broken(BundleCertificate c, String obstacle, Findings findings) {
+    private static void broken(BundleCertificate c, String obstacles, Findings findings) {
         findings.add(c.error(Rule.CA_4)
-                .found(obstacle)
+                .found(obstacles)
                 .allowed("a path to a root of the bundle on which path length, name constraints, extended key usage and"
                         + " critical extensions all hold")
                 .because(
-                        "No path from " + c.name() + " to a root of the bundle holds: " + obstacle
+                        "No path from " + c.name() + " to a root of the bundle holds: " + obstacles
                                 + ". Temporal Cloud answers \"unable to construct full certificate chain\".",
                         "Correct the certificate that is named, or add one that opens another path."));
     }

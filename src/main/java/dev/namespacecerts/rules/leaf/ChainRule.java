@@ -2,6 +2,7 @@ package dev.namespacecerts.rules.leaf;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.x509.Certificate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,26 +16,43 @@ final class ChainRule implements LeafRule {
 
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
-        switch (leaf.search().outcome()) {
-            case HOLDS -> superfluous(leaf, violations);
-            case NAMES_REPEAT -> repeated(leaf, violations);
-            case BROKEN ->
-                violations.accept(leaf.error(Rule.EE_7)
-                        .found(obstacle(leaf))
-                        .allowed(ALLOWED)
-                        .because(
-                                "No path from " + leaf.name() + " to a root of the bundle holds: " + obstacle(leaf)
-                                        + ".",
-                                "Correct the certificate that is named, or have the leaf issued by another CA of the"
-                                        + " bundle."));
-            case NO_ISSUER -> noIssuer(leaf, violations);
+        PathSearch.Result search = leaf.search();
+        if (leaf.chains().exhausted() && search.path().isEmpty()) {
+            exhausted(leaf, violations);
+            return;
+        }
+        if (!search.issuerSeen()) {
+            noIssuer(leaf, violations);
+        }
+        if (!search.obstacles().isEmpty()) {
+            broken(leaf, String.join("; ", search.obstacles()), violations);
+        }
+        if (search.repeated() != null) {
+            repeated(leaf, violations);
+        }
+        if (!search.path().isEmpty()) {
+            superfluous(leaf, violations);
         }
     }
 
-    private static String obstacle(Leaf leaf) {
-        return leaf.chains().exhausted()
-                ? "more than 100 signatures to check"
-                : leaf.search().obstacle();
+    private static void broken(Leaf leaf, String obstacles, Consumer<Violation> violations) {
+        violations.accept(leaf.error(Rule.EE_7)
+                .found(obstacles)
+                .allowed(ALLOWED)
+                .because(
+                        "No path from " + leaf.name() + " to a root of the bundle holds: " + obstacles + ".",
+                        "Correct the certificate that is named, add what is missing to the bundle or to tls.crt, or have"
+                                + " the leaf issued by another CA of the bundle."));
+    }
+
+    private static void exhausted(Leaf leaf, Consumer<Violation> violations) {
+        violations.accept(leaf.error(Rule.EE_7)
+                .found("more than 100 signatures to check")
+                .allowed(ALLOWED)
+                .because(
+                        leaf.name() + " has too many candidate issuers: more than 100 signatures would have to be"
+                                + " checked.",
+                        "Give each CA of the bundle a name of its own."));
     }
 
     private static void noIssuer(Leaf leaf, Consumer<Violation> violations) {
@@ -43,12 +61,11 @@ final class ChainRule implements LeafRule {
         Violation.Builder error = leaf.error(Rule.EE_7).allowed(ALLOWED);
         List<Certificate> named = leaf.chains().namedAsIssuer(certificate);
         List<Certificate> near = leaf.chains().nearlyNamedAsIssuer(certificate);
-        if (leaf.chains().exhausted()) {
-            violations.accept(error.found("more than 100 signatures to check")
+        if (certificate.isSelfIssued() && named.isEmpty()) {
+            violations.accept(error.found("it names itself as issuer, and is no CA of the bundle")
                     .because(
-                            leaf.name() + " has too many candidate issuers: more than 100 signatures would have to be"
-                                    + " checked.",
-                            "Give each CA of the bundle a name of its own."));
+                            leaf.name() + " was signed by no CA of the bundle: it names itself as its issuer.",
+                            "Have it issued by a CA of the bundle."));
         } else if (!named.isEmpty()) {
             boolean other = named.stream().anyMatch(candidate -> leaf.chains().signed(certificate, candidate));
             violations.accept(error.found(
@@ -89,16 +106,15 @@ final class ChainRule implements LeafRule {
     }
 
     private static void superfluous(Leaf leaf, Consumer<Violation> violations) {
-        List<Certificate> intermediates = leaf.intermediates();
-        for (int i = 0; i < intermediates.size(); i++) {
-            Certificate presented = intermediates.get(i);
-            if (!leaf.search().path().contains(presented)) {
+        for (Presented presented : leaf.intermediates()) {
+            Certificate certificate = presented.certificate();
+            if (!leaf.search().path().contains(certificate)) {
                 violations.accept(Violation.warning(Rule.EE_7)
-                        .at(presented, Leaf.CHAIN, i + 2)
+                        .at(certificate, Leaf.CHAIN, presented.position())
                         .found("a certificate that is not on the path")
                         .allowed("the leaf and the intermediates on its path")
                         .because(
-                                "Block " + (i + 2) + " of tls.crt, \"" + presented.subject()
+                                "Block " + presented.position() + " of tls.crt, \"" + certificate.subject()
                                         + "\", is not on the path of " + leaf.name() + ".",
                                 "Remove it."));
             }

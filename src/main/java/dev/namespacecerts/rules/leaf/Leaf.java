@@ -19,7 +19,7 @@ import java.util.List;
  */
 record Leaf(
         Certificate certificate,
-        List<Certificate> intermediates,
+        List<Presented> intermediates,
         Chains chains,
         PathSearch.Result search,
         LeafFilters filters,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Judges what clients present to one bundle. The work for each is bounded; no input makes it throw. */
 public final class LeafJudge {
@@ -31,13 +32,15 @@ public final class LeafJudge {
     /** What the rules say of one Secret. */
     public LeafVerdict judge(ClientSecret secret) {
         List<Violation> violations = new ArrayList<>();
-        List<Certificate> presented = new LeafReader(violations).read(secret);
+        List<Presented> presented = new LeafReader(violations).read(secret);
         if (presented.isEmpty()) {
-            return new LeafVerdict(secret.name(), List.copyOf(violations), Optional.empty(), List.of(), List.of());
+            return new LeafVerdict(
+                    secret.name(), List.copyOf(violations), Optional.empty(), List.of(), List.of(), Optional.empty());
         }
-        Certificate certificate = presented.get(0);
-        List<Certificate> intermediates = presented.subList(1, presented.size());
-        Chains chains = bundle.with(certificate, intermediates);
+        Certificate certificate = presented.get(0).certificate();
+        List<Presented> intermediates = presented.subList(1, presented.size());
+        Chains chains = bundle.with(
+                certificate, intermediates.stream().map(Presented::certificate).toList());
         List<String> matching = filters.accepted().stream()
                 .filter(filter -> filter.matches(certificate))
                 .map(FilterMatcher::name)
@@ -48,6 +51,19 @@ public final class LeafJudge {
                 violations::add);
         violations.sort(Comparator.comparing(Violation::severity));
         return new LeafVerdict(
-                secret.name(), List.copyOf(violations), Optional.of(certificate), search.path(), matching);
+                secret.name(),
+                List.copyOf(violations),
+                Optional.of(certificate),
+                search.path(),
+                matching,
+                nextTransition(presented));
+    }
+
+    private Optional<Instant> nextTransition(List<Presented> presented) {
+        return presented.stream()
+                .map(Presented::certificate)
+                .flatMap(c -> Stream.of(c.notBefore(), c.notAfter().plusSeconds(1)))
+                .filter(instant -> instant.isAfter(now))
+                .min(Instant::compareTo);
     }
 }

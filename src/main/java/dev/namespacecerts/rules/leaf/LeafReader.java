@@ -2,7 +2,6 @@ package dev.namespacecerts.rules.leaf;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
-import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.PemBlock;
@@ -22,7 +21,7 @@ final class LeafReader {
     }
 
     /** The leaf first; empty where it could not be read. */
-    List<Certificate> read(ClientSecret secret) {
+    List<Presented> read(ClientSecret secret) {
         if (secret.chain() == null) {
             error(
                     null,
@@ -53,16 +52,13 @@ final class LeafReader {
                     "tls.crt holds " + blocks.size() + " blocks; only the first " + MOST_BLOCKS + " are read.",
                     "Put only the leaf and its intermediates there.");
         }
-        List<Certificate> certificates = new ArrayList<>();
-        for (PemBlock block : blocks.subList(0, Math.min(blocks.size(), MOST_BLOCKS))) {
-            if (!read(block, certificates) && block.position() == 1) {
-                return List.of();
-            }
-        }
-        return certificates;
+        List<Presented> presented = new ArrayList<>();
+        blocks.stream().limit(MOST_BLOCKS).forEach(block -> read(block, presented));
+        boolean leaf = !presented.isEmpty() && presented.get(0).position() == 1;
+        return leaf ? presented : List.of();
     }
 
-    private boolean read(PemBlock block, List<Certificate> certificates) {
+    private void read(PemBlock block, List<Presented> presented) {
         String place = "Block " + block.position() + " of tls.crt";
         if (block.der() == null) {
             String what = block.kind() == PemBlock.Kind.PRIVATE_KEY
@@ -73,18 +69,16 @@ final class LeafReader {
                     what,
                     place + " is not a certificate that can be read: " + what + ".",
                     "Put only CERTIFICATE blocks there, whole.");
-            return false;
+            return;
         }
         try {
-            certificates.add(CertificateParser.parse(block.der()));
-            return true;
+            presented.add(new Presented(CertificateParser.parse(block.der()), block.position()));
         } catch (CertificateFormatException e) {
             error(
                     block.position(),
                     e.getMessage(),
                     place + " is refused by Temporal Cloud's parser: " + e.getMessage() + ".",
                     "Have the certificate issued again without this defect.");
-            return false;
         }
     }
 

@@ -15,7 +15,8 @@ final class LeafRules {
             new ExtendedKeyUsageRule(),
             new ChainRule(),
             new FilterRule(),
-            new PrivateKeyRule());
+            new PrivateKeyRule(),
+            new KeySizeRule());
 
     private LeafRules() {}
 

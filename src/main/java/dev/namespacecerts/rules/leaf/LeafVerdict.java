@@ -2,6 +2,7 @@ package dev.namespacecerts.rules.leaf;
 
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +12,17 @@ import java.util.Optional;
  * @param name of the Secret
  * @param violations Errors first
  * @param certificate the leaf, where it could be read
- * @param path from the leaf to a root of the bundle, where one holds; else empty
+ * @param path from the leaf to a root of the bundle, where one holds, be it that names on it repeat; else empty
  * @param matching names of the accepted filters that the leaf matches
+ * @param nextTransition the next instant at which one of the presented certificates begins or has ended
  */
 public record LeafVerdict(
         String name,
         List<Violation> violations,
         Optional<Certificate> certificate,
         List<Certificate> path,
-        List<String> matching) {
+        List<String> matching,
+        Optional<Instant> nextTransition) {
 
     /** Whether no Error stands against it. */
     public boolean accepted() {

@@ -1,5 +1,6 @@
 package dev.namespacecerts.rules.leaf;
 
+import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Severity;
 import dev.namespacecerts.rules.Violation;
@@ -11,6 +12,9 @@ final class PrivateKeyRule implements LeafRule {
 
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
+        if (!Algorithms.accepts(leaf.certificate().publicKey())) {
+            return; // EE-4 speaks of it, and keys of other kinds are not compared
+        }
         switch (leaf.key()) {
             case PKCS8 -> {
                 // as it should be

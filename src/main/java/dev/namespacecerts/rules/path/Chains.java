@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Chains {
     private static final String TOO_MUCH = "there are more names and policies in the bundle than can be compared";
 
     private final List<Certificate> certificates;
+    private final Set<Certificate> bundle;
     /** The intermediates that come with a leaf: they may lead to a root of the bundle, but are none. */
     private final Set<Certificate> presented;
 
@@ -44,11 +46,12 @@ public final class Chains {
 
     /** @param certificates the distinct ones of a bundle */
     public Chains(List<Certificate> certificates) {
-        this(certificates, Set.of());
+        this(certificates, new HashSet<>(certificates), Set.of());
     }
 
-    private Chains(List<Certificate> certificates, Set<Certificate> presented) {
+    private Chains(List<Certificate> certificates, Set<Certificate> bundle, Set<Certificate> presented) {
         this.certificates = certificates;
+        this.bundle = bundle;
         this.presented = presented;
         for (Certificate certificate : certificates) {
             bySubject
@@ -67,7 +70,7 @@ public final class Chains {
         others.remove(leaf);
         List<Certificate> all = new ArrayList<>(certificates);
         all.addAll(others);
-        Chains together = new Chains(all, others);
+        Chains together = new Chains(all, bundle, others);
         together.checked.putAll(checked);
         together.checkedBefore = checked.size();
         return together;
@@ -118,9 +121,9 @@ public final class Chains {
         return comparisons <= MOST_COMPARISONS;
     }
 
-    /** Whether a certificate of the bundle is signed with its own key. */
+    /** Whether a certificate is of the bundle, and signed with its own key. */
     public boolean isRoot(Certificate certificate) {
-        return !presented.contains(certificate) && certificate.isSelfIssued() && signed(certificate, certificate);
+        return bundle.contains(certificate) && certificate.isSelfIssued() && signed(certificate, certificate);
     }
 
     /** The certificates whose subject is, byte by byte, the issuer's name; those with a matching key identifier first. */

@@ -5,20 +5,21 @@ import dev.namespacecerts.x509.ExtendedKeyUsage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Looks for a path from one certificate to a root that holds as Go's {@code Certificate.Verify} would have it for client
  * authentication, but for the time.
  */
 public final class PathSearch {
+    private static final String TOO_MANY = "there are more paths in the bundle than can be tried";
+
     private final Chains chains;
     private final Instant now; // null where the time does not matter
     private final List<Certificate> path = new ArrayList<>();
     private List<Certificate> found = List.of();
+    private List<Certificate> line = List.of();
     private boolean issuerSeen;
-    private String obstacle;
-    private Certificate repeated;
+    private boolean tooMany;
 
     private PathSearch(Chains chains, Instant now) {
         this.chains = chains;
@@ -35,63 +36,49 @@ public final class PathSearch {
         return new PathSearch(chains, now);
     }
 
-    /** How a search ended. */
-    public enum Outcome {
-        HOLDS,
-        /** A path holds, but a name stands on it twice. */
-        NAMES_REPEAT,
-        /** There is no path that holds. */
-        BROKEN,
-        /** The certificate has no issuer in the bundle at all. */
-        NO_ISSUER
-    }
-
     /**
      * The end of a search.
      *
-     * @param obstacle what was in the way, where it is BROKEN
-     * @param repeated a certificate with a name that stands on the path before, where it is NAMES_REPEAT
-     * @param path from the certificate to its root, where it HOLDS; else empty
+     * @param path from the certificate to its root, where one holds but perhaps for its names; else empty
+     * @param repeated a certificate whose name stands on the path before; null where all names differ
+     * @param obstacles all that is in the way, on one path, where none holds
+     * @param issuerSeen whether the certificate has an issuer in the bundle, or is a root
      */
-    public record Result(Outcome outcome, String obstacle, Certificate repeated, List<Certificate> path) {}
+    public record Result(List<Certificate> path, Certificate repeated, List<String> obstacles, boolean issuerSeen) {
+        /** Whether a path holds on which all names differ. */
+        public boolean holds() {
+            return !path.isEmpty() && repeated == null;
+        }
+    }
 
     /** Looks for a path from a certificate on. */
     public Result from(Certificate certificate) {
-        if (climb(certificate)) {
-            return new Result(Outcome.HOLDS, null, null, found);
+        if (climb(certificate) || !found.isEmpty()) {
+            return new Result(found, repeatedOn(found), List.of(), true);
         }
-        if (repeated != null) {
-            return new Result(Outcome.NAMES_REPEAT, null, repeated, List.of());
+        if (tooMany) {
+            return new Result(List.of(), null, List.of(TOO_MANY), issuerSeen);
         }
-        if (obstacle == null && !issuerSeen) {
-            return new Result(Outcome.NO_ISSUER, null, null, List.of());
-        }
-        return new Result(Outcome.BROKEN, obstacle == null ? "it leads to no root" : obstacle, null, List.of());
+        boolean complete = trace(certificate);
+        return new Result(List.of(), repeatedOn(line), obstaclesOn(complete), issuerSeen || isEnd(certificate));
     }
 
     /** Puts a certificate on the path and goes on from there; true once a path holds and no name repeats. */
     private boolean climb(Certificate certificate) {
-        if (path.contains(certificate)) {
-            return false;
-        }
-        if (!chains.step()) {
-            remember("there are more paths in the bundle than can be tried");
-            return false;
-        }
-        Optional<String> refusal = refusal(certificate);
-        if (refusal.isPresent()) {
-            remember(refusal.get());
+        if (path.contains(certificate)
+                || !step()
+                || !refusals(certificate, path).isEmpty()) {
             return false;
         }
         path.add(certificate);
-        boolean holds = chains.isRoot(certificate) ? holdsAsAWhole() : climbToIssuers(certificate);
+        boolean holds = isEnd(certificate) ? holdsAsAWhole() : climbToIssuers(certificate);
         path.remove(path.size() - 1);
         return holds;
     }
 
     private boolean climbToIssuers(Certificate certificate) {
         for (Certificate issuer : chains.namedAsIssuer(certificate)) {
-            if (!issuer.equals(certificate) && Chains.maySign(issuer) && chains.signed(certificate, issuer)) {
+            if (hasSigned(issuer, certificate)) {
                 issuerSeen = true;
                 if (climb(issuer)) {
                     return true;
@@ -101,16 +88,76 @@ public final class PathSearch {
         return false;
     }
 
-    /** Why a certificate cannot stand above those that are on the path. */
-    private Optional<String> refusal(Certificate certificate) {
+    /** What can be said only of a path that has reached its root. A path with a repeated name is kept as second best. */
+    private boolean holdsAsAWhole() {
+        if (chains.policyRefusal(path).isPresent()) {
+            return false;
+        }
+        boolean namesDiffer = repeatedOn(path) == null;
+        if (namesDiffer || found.isEmpty()) {
+            found = List.copyOf(path);
+        }
+        return namesDiffer;
+    }
+
+    /** Follows the signatures alone, so that all obstacles can be told at once; false where they lead to no root. */
+    private boolean trace(Certificate certificate) {
+        path.add(certificate);
+        boolean ended = isEnd(certificate) || traceIssuers(certificate);
+        if (line.isEmpty()) {
+            line = List.copyOf(path);
+        }
+        path.remove(path.size() - 1);
+        return ended;
+    }
+
+    private boolean traceIssuers(Certificate certificate) {
+        for (Certificate issuer : chains.namedAsIssuer(certificate)) {
+            if (!path.contains(issuer) && step() && hasSigned(issuer, certificate)) {
+                issuerSeen = true;
+                if (trace(issuer)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** All that is in the way on the line that was traced. */
+    private List<String> obstaclesOn(boolean complete) {
+        List<String> obstacles = new ArrayList<>();
+        for (int i = 0; i < line.size(); i++) {
+            obstacles.addAll(refusals(line.get(i), line.subList(0, i)));
+        }
+        Certificate last = line.get(line.size() - 1);
+        if (complete) {
+            chains.policyRefusal(line).ifPresent(obstacles::add);
+        } else if (line.size() > 1) {
+            obstacles.add("it leads to no root: " + missing(last));
+        }
+        return List.copyOf(obstacles);
+    }
+
+    private String missing(Certificate last) {
+        if (last.isSelfIssued()) {
+            return "\"" + last.subject() + "\" is no root of the bundle";
+        }
+        return chains.namedAsIssuer(last).isEmpty()
+                ? "\"" + last.issuer() + "\", which issued \"" + last.subject() + "\", is missing"
+                : "its CAs sign each other in a circle";
+    }
+
+    /** Why a certificate cannot stand above those that are below it. */
+    private List<String> refusals(Certificate certificate, List<Certificate> below) {
+        List<String> refusals = new ArrayList<>();
         String name = "\"" + certificate.subject() + "\"";
+        boolean isLeaf = now != null && below.isEmpty();
         if (!certificate.unhandledCriticalExtensions().isEmpty()) {
-            return Optional.of(name + " has the critical extension "
+            refusals.add(name + " has the critical extension "
                     + certificate.unhandledCriticalExtensions().get(0) + ", which Temporal Cloud does not know");
         }
-        boolean isLeaf = now != null && path.isEmpty();
         if (!isLeaf && now != null && (now.isBefore(certificate.notBefore()) || now.isAfter(certificate.notAfter()))) {
-            return Optional.of(
+            refusals.add(
                     name + " is valid from " + certificate.notBefore() + " to " + certificate.notAfter() + " only");
         }
         if (!isLeaf
@@ -118,45 +165,47 @@ public final class PathSearch {
                         .extendedKeyUsage()
                         .map(ExtendedKeyUsage::allowsClientAuth)
                         .orElse(true)) {
-            return Optional.of(name + " has an extended key usage without client authentication");
+            refusals.add(name + " has an extended key usage without client authentication");
         }
-        int below = path.size() - 1;
+        int between = below.size() - 1;
         int allowed = certificate.basicConstraints().stream()
                 .flatMapToInt(constraints -> constraints.pathLength().stream())
                 .findFirst()
                 .orElse(Integer.MAX_VALUE);
-        if (below > allowed) {
-            return Optional.of(name + " allows a path of " + allowed + " CAs below it, and there are " + below
-                    + " between it and \"" + path.get(0).subject() + "\"");
+        if (between > allowed) {
+            refusals.add(name + " allows a path of " + allowed + " CAs below it, and there are " + between
+                    + " between it and \"" + below.get(0).subject() + "\"");
         }
-        return path.stream()
+        below.stream()
                 .flatMap(lower -> chains.constraintRefusal(certificate, lower).stream())
-                .findFirst();
+                .findFirst()
+                .ifPresent(refusals::add);
+        return refusals;
     }
 
-    /** What can be said only of a path that has reached its root. */
-    private boolean holdsAsAWhole() {
-        Optional<String> refusal = chains.policyRefusal(path);
-        refusal.ifPresent(this::remember);
-        return refusal.isEmpty() && namesDiffer();
+    /** Whether a path ends here. A leaf that signed itself is a root only where the bundle has it as a CA. */
+    private boolean isEnd(Certificate certificate) {
+        return chains.isRoot(certificate) && (now == null || Chains.maySign(certificate));
     }
 
-    private boolean namesDiffer() {
+    private boolean hasSigned(Certificate issuer, Certificate child) {
+        return !issuer.equals(child) && Chains.maySign(issuer) && chains.signed(child, issuer);
+    }
+
+    private boolean step() {
+        boolean more = chains.step();
+        tooMany |= !more;
+        return more;
+    }
+
+    private static Certificate repeatedOn(List<Certificate> path) {
         for (int i = 0; i < path.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (path.get(i).subject().equals(path.get(j).subject())) {
-                    repeated = path.get(i);
-                    return false;
+                    return path.get(i);
                 }
             }
         }
-        found = List.copyOf(path);
-        return true;
-    }
-
-    private void remember(String what) {
-        if (obstacle == null) {
-            obstacle = what;
-        }
+        return null;
     }
 }

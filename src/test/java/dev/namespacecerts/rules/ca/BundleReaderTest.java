@@ -65,6 +65,19 @@ class BundleReaderTest {
     }
 
     @Test
+    void derIsTakenForWhatItIs() {
+        Judging judging = new Judging().and(ROOT.der());
+        assertThat(judging.errors()).containsExactly("CA-10");
+        assertThat(judging.violation(Rule.CA_10).message()).contains("not PEM but UTF-16 or binary");
+        assertThat(judging.violation(Rule.CA_10).remedy()).contains("openssl x509 -inform DER");
+    }
+
+    @Test
+    void aBundleWithoutAnySourceIsNotValid() {
+        assertThat(new Judging().errors()).containsExactly("CA-10");
+    }
+
+    @Test
     void noByteOfAnUnknownLabelIsShown() {
         assertThat(Judging.of(block("SECRET SAUCE", "AAAA"))
                         .verdict()

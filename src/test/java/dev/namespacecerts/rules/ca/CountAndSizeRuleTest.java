@@ -8,6 +8,7 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.testing.HeldCertificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,16 @@ class CountAndSizeRuleTest {
                 .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected.split("(?<=r|g) ")));
         assertThat(verdict.usage().certificates()).isEqualTo(number);
         assertThat(verdict.certificates()).hasSizeLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void whereNotAllHaveBeenReadNoneIsSaidToLackItsIssuer() {
+        HeldCertificate last = root("CN=Last").build();
+        Judging judging =
+                Judging.of(Judging.intermediate("CN=First", last).build().pem()
+                        + ROOTS.stream().limit(100).map(HeldCertificate::pem).collect(Collectors.joining())
+                        + last.pem());
+        assertThat(judging.errors()).contains("CA-8").doesNotContain("CA-3");
     }
 
     @Test

@@ -123,6 +123,18 @@ class IssuerRuleTest {
     }
 
     @Test
+    void severalRootsOfOneNameWithManyIssuedBelowThemAreGoodWhereKeyIdentifiersLeadOn() {
+        HeldCertificate[] bundle = new HeldCertificate[25];
+        for (int i = 0; i < 5; i++) {
+            bundle[i] = root("CN=Same").build();
+        }
+        for (int i = 5; i < 25; i++) {
+            bundle[i] = intermediate("CN=Issuing " + i, bundle[i % 5]).build();
+        }
+        assertThat(Judging.of(bundle).errors()).isEmpty();
+    }
+
+    @Test
     void tooManyCandidateIssuersAreOneErrorAndNeverAValidBundle() {
         HeldCertificate elsewhere = root("CN=Same").build();
         HeldCertificate[] same = IntStream.range(0, 25)

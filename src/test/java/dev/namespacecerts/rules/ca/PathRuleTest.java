@@ -93,6 +93,26 @@ class PathRuleTest {
     }
 
     @Test
+    void everythingThatIsInTheWayIsToldAtOnce() {
+        HeldCertificate root = root("CN=R")
+                .extension("1.2.3.4", true, new byte[] {5, 0})
+                .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)
+                .build();
+        Judging judging = Judging.of(root, intermediate("CN=r", root).build());
+        assertThat(judging.errors()).containsExactly("CA-4", "CA-4", "CA-12");
+        assertThat(judging.violation(Rule.CA_4).found()).contains("critical extension", "extended key usage");
+    }
+
+    @Test
+    void anIssuerThatIsMissingFurtherUpIsNamed() {
+        HeldCertificate middle =
+                intermediate("CN=Middle", root("CN=Absent").build()).build();
+        Judging judging = Judging.of(middle, intermediate("CN=Low", middle).build());
+        assertThat(judging.errors()).containsExactly("CA-3", "CA-4");
+        assertThat(judging.violation(Rule.CA_4).found()).contains("\"CN=Absent\"", "is missing");
+    }
+
+    @Test
     void onePathThatHoldsIsEnough() {
         HeldCertificate narrow = root("CN=Narrow")
                 .basicConstraints(true, true, OptionalInt.of(0))
@@ -166,21 +186,21 @@ class PathRuleTest {
 
     @Test
     void morePathsThanCanBeTriedAreAnErrorAndNeverValid() {
-        List<HeldCertificate> mesh = new ArrayList<>();
-        List<HeldCertificate> keys = new ArrayList<>();
-        for (int i = 0; i < 9; i++) {
-            keys.add(root("CN=Mesh " + i).build());
-        }
-        for (HeldCertificate child : keys) {
-            for (HeldCertificate issuer : keys) {
-                if (child != issuer) {
-                    mesh.add(intermediate(child.subject().toString(), issuer)
-                            .keyPair(child.keyPair())
-                            .build());
-                }
+        List<HeldCertificate> ladder = new ArrayList<>();
+        HeldCertificate above = root("CN=Absent").build();
+        for (int layer = 0; layer < 12; layer++) {
+            HeldCertificate first = intermediate("CN=Layer " + layer, above).build();
+            ladder.add(first);
+            for (int twin = 1; twin < 3; twin++) {
+                ladder.add(intermediate("CN=Layer " + layer, above)
+                        .keyPair(first.keyPair())
+                        .build());
             }
+            above = first;
         }
-        Judging judging = Judging.of(mesh.toArray(HeldCertificate[]::new));
-        assertThat(judging.errors()).contains("CA-4").doesNotContain("CA-12");
+        Judging judging = Judging.of(ladder.toArray(HeldCertificate[]::new));
+        assertThat(judging.errors()).contains("CA-3", "CA-4");
+        assertThat(judging.verdict().violations())
+                .anySatisfy(v -> assertThat(v.found()).contains("more paths in the bundle than can be tried"));
     }
 }

@@ -12,6 +12,7 @@ import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.KeyMatch;
+import dev.namespacecerts.x509.PemWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -87,6 +88,23 @@ class LeafJudgeTest {
                         "extended key usage without clientAuth"),
                 Arguments.of("of a stranger", leaf().issuedBy(STRANGER), "EE-7", "no certificate of"),
                 Arguments.of(
+                        "signed by itself",
+                        CertificateBuilder.root("CN=worker")
+                                .at(CLOCK)
+                                .basicConstraints(true, false, OptionalInt.empty())
+                                .keyUsage(KeyUsage.digitalSignature),
+                        "EE-7",
+                        "names itself as issuer"),
+                Arguments.of(
+                        "signed by itself, with SHA-1",
+                        CertificateBuilder.root("CN=worker")
+                                .at(CLOCK)
+                                .basicConstraints(true, false, OptionalInt.empty())
+                                .keyUsage(KeyUsage.digitalSignature)
+                                .signatureAlgorithm("SHA1withECDSA"),
+                        "EE-4 EE-7",
+                        "signed with ECDSA-SHA1"),
+                Arguments.of(
                         "of a CA of the same name with another key",
                         leaf().issuedBy(root("CN=Acme Root,O=Acme").build()),
                         "EE-7",
@@ -114,6 +132,111 @@ class LeafJudgeTest {
         assertThat(errors(verdict)).as(what).containsExactly(rules.split(" "));
         assertThat(verdict.violations().get(0).found()).contains(found);
         assertThat(verdict.accepted()).isFalse();
+    }
+
+    @Test
+    void aCaOfTheBundleIsNoLeaf() {
+        assertThat(errors(judge(OPEN, ROOT))).containsExactly("EE-2", "EE-3");
+    }
+
+    @Test
+    void aLeafThatTheBundleHoldsByMistakeIsNoCaForItself() {
+        Certificate leaf = CertificateBuilder.root("CN=worker")
+                .at(CLOCK)
+                .basicConstraints(true, false, OptionalInt.empty())
+                .keyUsage(KeyUsage.digitalSignature)
+                .build()
+                .parsed();
+        LeafVerdict verdict = new LeafJudge(List.of(leaf), OPEN, NOW)
+                .judge(new ClientSecret("worker", PemWriter.certificates(List.of(leaf)), KeyMatch.PKCS8));
+        assertThat(errors(verdict)).containsExactly("EE-7");
+    }
+
+    @Test
+    void everythingThatIsInTheWayOnAPathIsToldAtOnce() {
+        HeldCertificate broken = intermediate("CN=Broken", ROOT)
+                .extension("1.2.3.4", true, new byte[] {5, 0})
+                .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)
+                .notAfter(NOW.minusSeconds(1))
+                .build();
+        LeafVerdict verdict =
+                judge(OPEN, leaf().subject("CN=broken").issuedBy(broken).build(), broken);
+        assertThat(errors(verdict)).containsExactly("EE-7", "EE-8");
+        assertThat(verdict.violations().get(0).found())
+                .contains("critical extension", "extended key usage", "is valid from");
+    }
+
+    @Test
+    void aRepeatedNameHidesNoWarnings() {
+        HeldCertificate brief =
+                intermediate("CN=Brief", ROOT).notAfter(NOW.plusSeconds(60)).build();
+        LeafVerdict verdict =
+                judge(OPEN, leaf().subject("CN=brief").issuedBy(brief).build(), brief, STRANGER);
+        assertThat(verdict.violations())
+                .extracting(violation ->
+                        violation.severity() + " " + violation.rule().id())
+                .containsExactly("Error EE-8", "Warning EE-5", "Warning EE-7");
+    }
+
+    @Test
+    void theMissingIssuerOfAnIntermediateIsNamed() {
+        HeldCertificate low = CertificateBuilder.intermediate("CN=Low")
+                .at(CLOCK)
+                .issuedBy(STRANGER)
+                .build();
+        assertThat(judge(OPEN, leaf().issuedBy(low).build(), low)
+                        .violations()
+                        .get(0)
+                        .found())
+                .contains("CN=Stranger Root", "is missing");
+        assertThat(judge(OPEN, leaf().issuedBy(low).build(), low, STRANGER)
+                        .violations()
+                        .get(0)
+                        .found())
+                .contains("CN=Stranger Root", "is no root of the bundle");
+    }
+
+    @Test
+    void blocksAreCountedWhereTheyStand() {
+        String text = leaf().build().pem() + HeldCertificate.pem("PUBLIC KEY", new byte[] {1}) + STRANGER.pem();
+        assertThat(judgeText(text).violations())
+                .extracting(violation -> violation.rule().id() + " " + violation.position())
+                .containsExactly("EE-11 2", "EE-7 3");
+    }
+
+    @Test
+    void whatStandsBehindAnUnreadableLeafIsLookedAtToo() {
+        assertThat(judgeText("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n" + ROOT.privateKeyPem())
+                        .violations())
+                .extracting(Violation::rule, Violation::position)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Rule.EE_11, 1),
+                        org.assertj.core.groups.Tuple.tuple(Rule.EE_11, 2));
+    }
+
+    @Test
+    void aShortRsaKeyIsAWarning() {
+        LeafVerdict verdict = judge(OPEN, leaf().keyAlgorithm("RSA-1024").build());
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.violations()).extracting(Violation::rule).containsExactly(Rule.EE_11);
+    }
+
+    @Test
+    void theKeyOfALeafWhoseKindIsRejectedIsNotSpokenOf() {
+        ClientSecret secret = new ClientSecret(
+                "worker",
+                leaf().keyAlgorithm("Ed25519").build().pem().getBytes(StandardCharsets.US_ASCII),
+                KeyMatch.OTHER_KEY);
+        assertThat(errors(new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW).judge(secret)))
+                .containsExactly("EE-4");
+    }
+
+    @Test
+    void theEndOfAnIntermediateIsATransition() {
+        HeldCertificate brief =
+                intermediate("CN=Brief", ROOT).notAfter(NOW.plusSeconds(60)).build();
+        assertThat(judge(OPEN, leaf().issuedBy(brief).build(), brief).nextTransition())
+                .contains(NOW.plusSeconds(61));
     }
 
     @ParameterizedTest
@@ -284,6 +407,12 @@ class LeafJudgeTest {
 
     private static LeafVerdict judge(LeafFilters filters, HeldCertificate... chain) {
         return new LeafJudge(List.of(ROOT.parsed()), filters, NOW).judge(secret(chain));
+    }
+
+    private static LeafVerdict judgeText(String text) {
+        byte[] chain = text.getBytes(StandardCharsets.US_ASCII);
+        return new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
+                .judge(new ClientSecret("worker", chain, KeyMatch.PKCS8));
     }
 
     private static ClientSecret secret(HeldCertificate... chain) {

@@ -1,0 +1,20 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+
+/** CA-3: at most 100 signatures are checked for one bundle, where Go gives up too ({@code maxChainSignatureChecks}). */
+final class CheckLimitRule implements BundleRule {
+    @Override
+    public void judge(Bundle bundle, Findings findings) {
+        if (bundle.chains().exhausted()) {
+            findings.add(Violation.error(Rule.CA_3)
+                    .found("more than 100 signatures to check")
+                    .allowed("at most 100 for one bundle")
+                    .because(
+                            "The bundle has too many candidate issuers: many certificates share one name, so that more"
+                                    + " than 100 signatures would have to be checked.",
+                            "Give each CA a name of its own, and remove those that no client uses any more."));
+        }
+    }
+}

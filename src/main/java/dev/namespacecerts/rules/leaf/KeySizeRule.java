@@ -1,0 +1,23 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.Algorithms;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.SubjectPublicKey;
+import java.util.function.Consumer;
+
+/** EE-11, the warning of CA-11: an RSA key of fewer than 2,048 bits still works in Go. */
+final class KeySizeRule implements LeafRule {
+    @Override
+    public void judge(Leaf leaf, Consumer<Violation> violations) {
+        SubjectPublicKey key = leaf.certificate().publicKey();
+        if (Algorithms.isShort(key)) {
+            violations.accept(leaf.warning(Rule.EE_11)
+                    .found("an RSA key of " + key.bits() + " bits")
+                    .allowed(Algorithms.RSA_SIZES)
+                    .because(
+                            leaf.name() + " has an RSA key of only " + key.bits() + " bits.",
+                            "Have it issued again for an RSA key of 3072 bits or an ECDSA key."));
+        }
+    }
+}
