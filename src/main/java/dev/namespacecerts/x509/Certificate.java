@@ -16,13 +16,13 @@ public final class Certificate {
     private final byte[] der;
     private final TbsCertificate fields;
     private final byte[] signature;
-    private final int hash;
+    private final byte[] sha256;
 
     Certificate(byte[] der, TbsCertificate fields, byte[] signature) {
         this.der = der;
         this.fields = fields;
         this.signature = signature;
-        this.hash = Arrays.hashCode(der);
+        this.sha256 = Digests.of("SHA-256", der);
     }
 
     /** The whole certificate. */
@@ -116,7 +116,7 @@ public final class Certificate {
 
     /** SHA-256 of the DER in lower-case hexadecimal, without colons. */
     public String fingerprint() {
-        return HexFormat.of().formatHex(Digests.of("SHA-256", der));
+        return HexFormat.of().formatHex(sha256);
     }
 
     /** SHA-1 of the DER in lower-case hexadecimal, without colons: what tcld prints. */
@@ -139,9 +139,10 @@ public final class Certificate {
         return other instanceof Certificate certificate && Arrays.equals(der, certificate.der);
     }
 
+    /** Of the SHA-256: anybody can make certificates whose bytes have one hash code by a weaker function. */
     @Override
     public int hashCode() {
-        return hash;
+        return Arrays.hashCode(sha256);
     }
 
     @Override

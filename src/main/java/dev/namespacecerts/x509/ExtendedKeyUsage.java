@@ -6,20 +6,15 @@ import java.util.List;
  * The extension of RFC 5280 section 4.2.1.12.
  *
  * @param oids the usages in the order of the certificate, as dotted numbers
+ * @param allowsClientAuth whether clients may be authenticated: the usage is named, or any usage is allowed; an empty
+ *     list restricts nothing, as in Go's checkChainForKeyUsage
  */
-public record ExtendedKeyUsage(List<String> oids) {
+public record ExtendedKeyUsage(List<String> oids, boolean allowsClientAuth) {
     private static final String ANY = "2.5.29.37.0";
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
-    public ExtendedKeyUsage {
-        oids = List.copyOf(oids);
-    }
-
-    /**
-     * Whether clients may be authenticated: the usage is named, or any usage is allowed. An empty list restricts
-     * nothing, as in Go's checkChainForKeyUsage.
-     */
-    public boolean allowsClientAuth() {
-        return oids.isEmpty() || oids.contains(CLIENT_AUTH) || oids.contains(ANY);
+    static ExtendedKeyUsage of(List<String> oids) {
+        return new ExtendedKeyUsage(
+                List.copyOf(oids), oids.isEmpty() || oids.contains(CLIENT_AUTH) || oids.contains(ANY));
     }
 }

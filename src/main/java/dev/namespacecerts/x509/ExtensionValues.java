@@ -55,6 +55,6 @@ final class ExtensionValues {
         while (!usages.isEmpty()) {
             oids.add(usages.readOid(what));
         }
-        return new ExtendedKeyUsage(oids);
+        return ExtendedKeyUsage.of(oids);
     }
 }

@@ -43,7 +43,7 @@ final class NameText {
                 .append('=');
         String value = attribute.value();
         int last = value.length() - 1;
-        for (int i = 0; i <= last; i++) {
+        for (int i = 0; i <= last && text.length() <= LONGEST; i++) {
             char character = value.charAt(i);
             boolean outerSpace = character == ' ' && (i == 0 || i == last);
             if (outerSpace || character == '#' && i == 0 || ",+\"\\<>;".indexOf(character) >= 0) {

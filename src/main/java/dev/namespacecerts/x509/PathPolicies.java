@@ -26,21 +26,40 @@ public final class PathPolicies {
     }
 
     /**
-     * Whether the policies of the path are in order. Work is linear in the number of policies and mappings.
+     * Whether the policies of the path are in order.
      *
      * @param path from the certificate that is judged to the root
      */
     public static boolean valid(List<Certificate> path) {
-        return path.size() < 2 || new PathPolicies(path).holds();
+        return !canFail(path) || new PathPolicies(path).holds();
     }
 
-    /** How many policies and mappings are on a path: the measure of the work that {@link #valid} has with it. */
-    public static int count(List<Certificate> path) {
-        return path.stream()
+    /**
+     * The measure of the work and memory that {@link #valid} may need for a path: a policy may stand once in each layer of
+     * the graph, and each layer is walked once for every certificate.
+     */
+    public static long cost(List<Certificate> path) {
+        long policies = path.stream()
                 .map(Certificate::policies)
-                .mapToInt(extensions ->
+                .mapToLong(extensions ->
                         extensions.policies().size() + extensions.mappings().size())
                 .sum();
+        return canFail(path) ? policies * path.size() * path.size() : 0;
+    }
+
+    /** Without a demand for an explicit policy the counter of that never reaches zero. */
+    private static boolean canFail(List<Certificate> path) {
+        return path.size() > 1
+                && path.stream()
+                        .map(Certificate::policies)
+                        .anyMatch(
+                                extensions -> extensions.requireExplicitPolicy().isPresent() || mapsAny(extensions));
+    }
+
+    private static boolean mapsAny(PolicyExtensions extensions) {
+        return extensions.mappings().stream()
+                .anyMatch(mapping -> mapping.issuerDomain().equals(PolicyGraph.ANY)
+                        || mapping.subjectDomain().equals(PolicyGraph.ANY));
     }
 
     // The root's own policies do not count.

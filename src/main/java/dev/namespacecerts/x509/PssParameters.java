@@ -28,15 +28,15 @@ final class PssParameters {
         }
     }
 
-    // Go reads these with encoding/asn1, which overlooks additional elements; here they are not recognised.
+    // Go reads these with encoding/asn1, which overlooks some additional elements; here they are not recognised.
     private static SignatureAlgorithm recognise(DerReader input) throws CertificateFormatException {
         DerReader parameters = input.read(DerTag.SEQUENCE, WHAT);
         AlgorithmIdentifier hash = algorithmIdentifier(explicit(parameters, 0));
         AlgorithmIdentifier mask = algorithmIdentifier(explicit(parameters, 1));
         AlgorithmIdentifier maskHash =
                 algorithmIdentifier(new DerReader(mask.parameters().orElse(new byte[0])));
-        long salt = explicit(parameters, 2).readLong(DerTag.INTEGER, WHAT);
-        boolean defaultTrailer = parameters.isEmpty() || explicit(parameters, 3).readLong(DerTag.INTEGER, WHAT) == 1;
+        long salt = number(explicit(parameters, 2));
+        boolean defaultTrailer = parameters.isEmpty() || number(explicit(parameters, 3)) == 1;
         boolean consistent = mask.oid().equals(MGF1)
                 && maskHash.oid().equals(hash.oid())
                 && hasNoParameters(hash)
@@ -50,8 +50,22 @@ final class PssParameters {
         return parameters.read(DerTag.contextConstructed(number), WHAT);
     }
 
-    private static AlgorithmIdentifier algorithmIdentifier(DerReader input) throws CertificateFormatException {
-        return AlgorithmIdentifier.parse(input.read(DerTag.SEQUENCE, WHAT), WHAT);
+    private static AlgorithmIdentifier algorithmIdentifier(DerReader wrapper) throws CertificateFormatException {
+        AlgorithmIdentifier identifier = AlgorithmIdentifier.parse(wrapper.read(DerTag.SEQUENCE, WHAT), WHAT);
+        end(wrapper);
+        return identifier;
+    }
+
+    private static long number(DerReader wrapper) throws CertificateFormatException {
+        long number = wrapper.readLong(DerTag.INTEGER, WHAT);
+        end(wrapper);
+        return number;
+    }
+
+    private static void end(DerReader wrapper) throws CertificateFormatException {
+        if (!wrapper.isEmpty()) {
+            throw new CertificateFormatException(WHAT + " hold more than one element where one belongs");
+        }
     }
 
     private static boolean hasNoParameters(AlgorithmIdentifier hash) {

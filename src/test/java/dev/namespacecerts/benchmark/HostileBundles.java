@@ -2,15 +2,23 @@ package dev.namespacecerts.benchmark;
 
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.CertificatePolicies;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.PolicyConstraints;
 import org.bouncycastle.asn1.x509.PolicyInformation;
 
 /** Bundles that are made to cost much: each is the sources' texts, within the limits of the API. */
@@ -27,6 +35,7 @@ final class HostileBundles {
         made.crowds();
         made.names();
         made.policies();
+        made.ladders();
         return made.bundles;
     }
 
@@ -102,6 +111,15 @@ final class HostileBundles {
                 10,
                 ca -> ca.subjectAlternativeName(alternatives).nameConstraints(null, subtrees));
         mesh("10 CAs that all sign each other", 10, ca -> {});
+        GeneralName uri = new GeneralName(GeneralName.uniformResourceIdentifier, "a://" + "b".repeat(150_000));
+        int[] place = {0};
+        chain("a chain of 99 with constraints above a few URIs of 150,000 letters", ca -> {
+            if (place[0]++ < 90) {
+                ca.nameConstraints(null, new GeneralSubtree[] {subtrees[0]});
+            } else {
+                ca.subjectAlternativeName(uri);
+            }
+        });
         chain(
                 "a chain of 99, 8,000 names and 8,000 constraints each",
                 ca -> ca.subjectAlternativeName(alternatives).nameConstraints(null, subtrees));
@@ -110,12 +128,64 @@ final class HostileBundles {
     private void policies() throws Exception {
         PolicyInformation[] policies = new PolicyInformation[8_000];
         for (int i = 0; i < policies.length; i++) {
-            policies[i] = new PolicyInformation(new org.bouncycastle.asn1.ASN1ObjectIdentifier("1.3.9999." + i));
+            policies[i] = new PolicyInformation(new ASN1ObjectIdentifier("1.3.9999." + i));
         }
         byte[] value = new CertificatePolicies(policies).getEncoded();
         chain(
                 "a chain of 99, 8,000 policies each",
                 ca -> ca.extension(Extension.certificatePolicies.getId(), false, value));
+        byte[] explicit = new PolicyConstraints(BigInteger.ZERO, null).getEncoded();
+        chain(
+                "a chain of 99 that demands policies, 8,000 each",
+                ca -> ca.extension(Extension.certificatePolicies.getId(), false, value)
+                        .extension(Extension.policyConstraints.getId(), true, explicit));
+        byte[] any =
+                new CertificatePolicies(new PolicyInformation(new ASN1ObjectIdentifier("2.5.29.32.0"))).getEncoded();
+        boolean[] first = {true};
+        chain("8,000 policies, then a chain of 97 with any", ca -> {
+            ca.extension(Extension.certificatePolicies.getId(), false, first[0] ? value : any)
+                    .extension(Extension.policyConstraints.getId(), true, explicit);
+            first[0] = false;
+        });
+    }
+
+    /** Layers of two twins each, which lead to a root in many ways; what is at the top is met on every way. */
+    private void ladders() throws Exception {
+        ladder("a ladder of 12 layers", ca -> {});
+        ladder(
+                "a ladder below a name of 180,000 letters",
+                ca -> ca.subject(new X500NameBuilder()
+                        .addRDN(BCStyle.CN, new DERUTF8String("x".repeat(180_000)))
+                        .build()));
+        KeyPurposeId[] purposes = new KeyPurposeId[20_000];
+        for (int i = 0; i < purposes.length; i++) {
+            purposes[i] = KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.3.9999." + i));
+        }
+        byte[] usage = new ExtendedKeyUsage(purposes).getEncoded();
+        ladder("a ladder below 20,000 usages", ca -> ca.extension(Extension.extendedKeyUsage.getId(), false, usage));
+    }
+
+    private void ladder(String name, Change atTheTop) {
+        HeldCertificate above = CertificateBuilder.root("CN=Absent").build();
+        List<String> pems = new ArrayList<>();
+        for (int layer = 0; layer < 12; layer++) {
+            HeldCertificate first = null;
+            for (int twin = 0; twin < 2; twin++) {
+                CertificateBuilder ca =
+                        CertificateBuilder.intermediate("CN=Layer " + layer).issuedBy(above);
+                if (first != null) {
+                    ca.keyPair(first.keyPair());
+                }
+                if (layer == 0) {
+                    atTheTop.apply(ca);
+                }
+                HeldCertificate made = ca.build();
+                first = first == null ? made : first;
+                pems.add(0, made.pem());
+            }
+            above = first;
+        }
+        bundles.put(name, pems);
     }
 
     private interface Change {

@@ -95,6 +95,7 @@ final class AlgorithmCases {
         byte[] more = sequence(
                 explicit(0, sha256), explicit(1, mask), explicit(2, Der.integer(32)), explicit(4, Der.integer(1)));
         both(corpus, "pss-unknown-field", oid(PSS), more);
+        addPssWithMore(corpus, sha256, mask);
         byte[] swapped = sequence(explicit(1, mask), explicit(0, sha256), explicit(2, Der.integer(32)));
         both(corpus, "pss-swapped", oid(PSS), swapped);
         byte[] otherMask = sequence(oid("1.2.3.4"), sha256);
@@ -103,6 +104,37 @@ final class AlgorithmCases {
                 "pss-other-mask",
                 oid(PSS),
                 sequence(explicit(0, sha256), explicit(1, otherMask), explicit(2, Der.integer(32))));
+    }
+
+    /** One element more than belongs into each of the wrappers. */
+    private static void addPssWithMore(CertificateCorpus corpus, byte[] sha256, byte[] mask) {
+        byte[] salt = Der.integer(32);
+        byte[] trailer = Der.integer(1);
+        both(
+                corpus,
+                "pss-more-beside-hash",
+                oid(PSS),
+                sequence(explicit(0, sha256, NULL), explicit(1, mask), explicit(2, salt)));
+        both(
+                corpus,
+                "pss-more-beside-mask",
+                oid(PSS),
+                sequence(explicit(0, sha256), explicit(1, mask, NULL), explicit(2, salt)));
+        both(
+                corpus,
+                "pss-more-beside-salt",
+                oid(PSS),
+                sequence(explicit(0, sha256), explicit(1, mask), explicit(2, salt, NULL)));
+        both(
+                corpus,
+                "pss-trailer-beside-salt",
+                oid(PSS),
+                sequence(explicit(0, sha256), explicit(1, mask), explicit(2, salt, explicit(3, Der.integer(2)))));
+        both(
+                corpus,
+                "pss-more-beside-trailer",
+                oid(PSS),
+                sequence(explicit(0, sha256), explicit(1, mask), explicit(2, salt), explicit(3, trailer, NULL)));
     }
 
     private static void pss(CertificateCorpus corpus, String name, byte[] hash, byte[] maskHash, int salt) {

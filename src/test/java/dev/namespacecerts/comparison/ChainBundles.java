@@ -8,9 +8,13 @@ import dev.namespacecerts.testing.TestKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
@@ -65,6 +69,9 @@ final class ChainBundles {
             Map.entry("signature-garbage", builder -> builder.signature(hex("ff"))),
             Map.entry("signature-empty", builder -> builder.signature(new byte[0])));
 
+    private static final GeneralSubtree[] BAD = {new GeneralSubtree(new GeneralName(GeneralName.dNSName, "bad.example"))
+    };
+
     private ChainBundles() {}
 
     static void add(BundleCorpus corpus) {
@@ -80,6 +87,29 @@ final class ChainBundles {
         addMissing(corpus);
         addLoops(corpus);
         addCrossSigned(corpus);
+        for (int layers = 1; layers <= 8; layers++) {
+            addLadder(corpus, layers);
+        }
+    }
+
+    /** Layers of two twins each. Go spends its signature checks in the tree above the twin that it considers first. */
+    private static void addLadder(BundleCorpus corpus, int layers) {
+        List<HeldCertificate> ladder = new ArrayList<>();
+        HeldCertificate above = corpus.root("CN=Root").build();
+        ladder.add(above);
+        for (int layer = layers; layer >= 1; layer--) {
+            CertificateBuilder first = corpus.below(above, "CN=Layer " + layer);
+            HeldCertificate narrow = (layer == 1 ? first.nameConstraints(null, BAD) : first).build();
+            ladder.add(narrow);
+            ladder.add(corpus.below(above, "CN=Layer " + layer)
+                    .keyPair(narrow.keyPair())
+                    .build());
+            above = narrow;
+        }
+        ladder.add(corpus.below(above, "CN=Bottom")
+                .subjectAlternativeName(new GeneralName(GeneralName.dNSName, "bad.example"))
+                .build());
+        corpus.add("ladder/" + layers, ladder.toArray(HeldCertificate[]::new));
     }
 
     private static HeldCertificate[] chain(BundleCorpus corpus, String fault, int place, int length) {

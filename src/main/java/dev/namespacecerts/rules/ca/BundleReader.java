@@ -7,11 +7,11 @@ import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Parse: reads the certificates of a bundle's sources. Finds what breaks CA-9 (a text too large to read), CA-10 (PEM),
@@ -29,7 +29,9 @@ final class BundleReader {
     private static final int MOST_BYTES_IN_ALL = 8 * MOST_BYTES;
 
     private final Findings findings;
-    private final Map<ByteBuffer, String> seen = new HashMap<>();
+    /** Sorted, not hashed: anybody can make blocks that all have one hash code. */
+    private final Map<byte[], String> seen = new TreeMap<>(Arrays::compare);
+
     private final List<BundleCertificate> certificates = new ArrayList<>();
     private int bytes;
 
@@ -159,7 +161,7 @@ final class BundleReader {
 
     private void certificate(String source, PemBlock block) {
         String place = source + ", block " + block.position();
-        String first = seen.putIfAbsent(ByteBuffer.wrap(block.der()), place);
+        String first = seen.putIfAbsent(block.der(), place);
         if (first != null) {
             findings.add(Violation.warning(Rule.CA_13)
                     .at(source, block.position())

@@ -3,7 +3,7 @@ package dev.namespacecerts.rules.ca;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 
-/** CA-3: at most 100 signatures are checked for one bundle, where Go gives up too ({@code maxChainSignatureChecks}). */
+/** CA-3: at most 100 signatures are checked, where Go gives up too ({@code maxChainSignatureChecks}). */
 final class CheckLimitRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
@@ -12,8 +12,8 @@ final class CheckLimitRule implements BundleRule {
                     .found("more than 100 signatures to check")
                     .allowed("at most 100 for one bundle")
                     .because(
-                            "The bundle has too many candidate issuers: many certificates share one name, so that more"
-                                    + " than 100 signatures would have to be checked.",
+                            "The bundle has too many candidate issuers: many certificates share one name, so that Temporal"
+                                    + " Cloud would have to check more than 100 signatures, and gives up.",
                             "Give each CA a name of its own, and remove those that no client uses any more."));
         }
     }

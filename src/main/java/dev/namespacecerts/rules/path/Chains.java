@@ -2,13 +2,16 @@ package dev.namespacecerts.rules.path;
 
 import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.DistinguishedName;
 import dev.namespacecerts.x509.KeyUsage;
 import dev.namespacecerts.x509.PathPolicies;
 import dev.namespacecerts.x509.SignatureVerifier;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,40 +22,38 @@ import java.util.Set;
 
 /**
  * Who signed whom in a bundle, and what paths may cost. Signatures are checked when somebody asks, each pair once, and at
- * most 100 of them, which is where Go's crypto/x509 gives up too ({@code maxChainSignatureChecks}). All searches together
- * take at most 10,000 steps and compare at most 250,000 names and policies; an ordinary bundle needs some hundred.
+ * most 100 of them. A certificate may have at most 100 candidates for the CAs above it, which is where Go's crypto/x509
+ * gives up ({@code maxChainSignatureChecks}). All paths together compare at most 250,000 names and policies; an ordinary
+ * bundle needs some hundred.
  */
 public final class Chains {
     private static final int MOST_CHECKS = 100;
-    private static final int MOST_STEPS = 10_000;
+    private static final int MOST_CANDIDATES = 100;
     private static final int MOST_COMPARISONS = 250_000;
     private static final String TOO_MUCH = "there are more names and policies in the bundle than can be compared";
 
     private final List<Certificate> certificates;
     private final Set<Certificate> bundle;
-    /** The intermediates that come with a leaf: they may lead to a root of the bundle, but are none. */
-    private final Set<Certificate> presented;
-
     private final Map<ByteBuffer, List<Certificate>> bySubject = new HashMap<>();
     private final Map<Certificate, List<Certificate>> issuers = new HashMap<>();
     private final Map<Pair, Boolean> checked = new HashMap<>();
     private final Map<Pair, Optional<String>> constrained = new HashMap<>();
+    private final Map<DistinguishedName, Integer> numbers = new HashMap<>();
+    private final Map<Certificate, Integer> subjects = new HashMap<>();
     private int checkedBefore;
     private boolean exhausted;
-    private int steps;
-    private int comparisons;
+    private long comparisons;
 
     private record Pair(Certificate child, Certificate issuer) {}
 
     /** @param certificates the distinct ones of a bundle */
     public Chains(List<Certificate> certificates) {
-        this(certificates, new HashSet<>(certificates), Set.of());
+        this(certificates, new HashSet<>(certificates));
     }
 
-    private Chains(List<Certificate> certificates, Set<Certificate> bundle, Set<Certificate> presented) {
+    private Chains(List<Certificate> certificates, Set<Certificate> bundle) {
         this.certificates = certificates;
         this.bundle = bundle;
-        this.presented = presented;
         for (Certificate certificate : certificates) {
             bySubject
                     .computeIfAbsent(ByteBuffer.wrap(certificate.subject().der()), name -> new ArrayList<>())
@@ -70,25 +71,59 @@ public final class Chains {
         others.remove(leaf);
         List<Certificate> all = new ArrayList<>(certificates);
         all.addAll(others);
-        Chains together = new Chains(all, bundle, others);
+        Chains together = new Chains(all, bundle);
         together.checked.putAll(checked);
         together.checkedBefore = checked.size();
         return together;
     }
 
-    /** Whether a signature was not checked because there had been too many. */
+    /** Whether a limit was reached, so that what was said since then may be wrong. */
     public boolean exhausted() {
         return exhausted;
     }
 
-    /** Counts one step of a search; false when there have been too many. */
-    boolean step() {
-        return ++steps <= MOST_STEPS;
+    /**
+     * Whether a certificate has too many candidates for the CAs above it. Counted by name alone, so that never fewer are
+     * counted than Go would, which follows those only whose signature verifies.
+     */
+    boolean hasTooManyCandidates(Certificate certificate) {
+        boolean tooMany = candidates(certificate, new ArrayDeque<>(), 0) > MOST_CANDIDATES;
+        exhausted |= tooMany;
+        return tooMany;
+    }
+
+    private int candidates(Certificate certificate, Deque<Certificate> below, int before) {
+        int count = before;
+        below.push(certificate);
+        for (Certificate issuer : namedAsIssuer(certificate)) {
+            if (++count > MOST_CANDIDATES) {
+                break;
+            }
+            if (!below.contains(issuer) && !isRoot(issuer)) {
+                count = candidates(issuer, below, count);
+            }
+        }
+        below.pop();
+        return count;
+    }
+
+    /** The first certificate of a path whose subject stands on it before, by the comparison of CA-12; null for none. */
+    Certificate repeatedOn(List<Certificate> path) {
+        Set<Integer> seen = new HashSet<>();
+        return path.stream()
+                .filter(certificate -> !seen.add(numberOfSubject(certificate)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Names that are equal have one number, so that long ones are not compared again and again. */
+    private int numberOfSubject(Certificate certificate) {
+        return subjects.computeIfAbsent(certificate, c -> numbers.computeIfAbsent(c.subject(), name -> numbers.size()));
     }
 
     /** Why the certificate policies of a path do not hold, or cannot be looked at any more. */
     Optional<String> policyRefusal(List<Certificate> path) {
-        if (!compare(PathPolicies.count(path))) {
+        if (!compare(PathPolicies.cost(path))) {
             return Optional.of(TOO_MUCH);
         }
         return PathPolicies.valid(path)
@@ -105,7 +140,7 @@ public final class Chains {
         Pair pair = new Pair(below, ca);
         Optional<String> known = constrained.get(pair);
         if (known == null) {
-            known = compare(below.subjectAlternativeNames().count())
+            known = compare(below.subjectAlternativeNames().cost())
                     ? ca.nameConstraints()
                             .get()
                             .refusal(below)
@@ -116,8 +151,8 @@ public final class Chains {
         return known;
     }
 
-    private boolean compare(int count) {
-        comparisons = (int) Math.min((long) comparisons + count, Integer.MAX_VALUE);
+    private boolean compare(long cost) {
+        comparisons += cost;
         return comparisons <= MOST_COMPARISONS;
     }
 
@@ -144,11 +179,11 @@ public final class Chains {
 
     /**
      * Whether a certificate was signed with another's key. A signature of a kind that CA-5 or EE-4 rejects is taken for
-     * good: those rules speak of it, and no other should. Of an intermediate that comes with a leaf no other rule speaks.
+     * good: those rules speak of it, and a search for a leaf's path makes an obstacle of it.
      */
     public boolean signed(Certificate child, Certificate issuer) {
         if (!Algorithms.accepts(child.signatureAlgorithm())) {
-            return !presented.contains(child);
+            return true;
         }
         Pair pair = new Pair(child, issuer);
         Boolean known = checked.get(pair);

@@ -1,6 +1,8 @@
 package dev.namespacecerts.rules.path;
 
+import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.DisplayText;
 import dev.namespacecerts.x509.ExtendedKeyUsage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.List;
  * authentication, but for the time.
  */
 public final class PathSearch {
-    private static final String TOO_MANY = "there are more paths in the bundle than can be tried";
+    private static final int LONGEST_OID = 100;
 
     private final Chains chains;
     private final Instant now; // null where the time does not matter
@@ -19,7 +21,6 @@ public final class PathSearch {
     private List<Certificate> found = List.of();
     private List<Certificate> line = List.of();
     private boolean issuerSeen;
-    private boolean tooMany;
 
     private PathSearch(Chains chains, Instant now) {
         this.chains = chains;
@@ -51,23 +52,22 @@ public final class PathSearch {
         }
     }
 
-    /** Looks for a path from a certificate on. */
+    /** Looks for a path from a certificate on. Where that reaches a limit, the chains are exhausted. */
     public Result from(Certificate certificate) {
-        if (climb(certificate) || !found.isEmpty()) {
-            return new Result(found, repeatedOn(found), List.of(), true);
+        if (chains.hasTooManyCandidates(certificate)) {
+            return new Result(List.of(), null, List.of(), false);
         }
-        if (tooMany) {
-            return new Result(List.of(), null, List.of(TOO_MANY), issuerSeen);
+        if (climb(certificate) || !found.isEmpty()) {
+            return new Result(found, chains.repeatedOn(found), List.of(), true);
         }
         boolean complete = trace(certificate);
-        return new Result(List.of(), repeatedOn(line), obstaclesOn(complete), issuerSeen || isEnd(certificate));
+        return new Result(List.of(), chains.repeatedOn(line), obstaclesOn(complete), issuerSeen || isEnd(certificate));
     }
 
     /** Puts a certificate on the path and goes on from there; true once a path holds and no name repeats. */
     private boolean climb(Certificate certificate) {
-        if (path.contains(certificate)
-                || !step()
-                || !refusals(certificate, path).isEmpty()) {
+        if (path.contains(certificate) || !refusals(certificate, path).isEmpty()) {
+
             return false;
         }
         path.add(certificate);
@@ -93,7 +93,7 @@ public final class PathSearch {
         if (chains.policyRefusal(path).isPresent()) {
             return false;
         }
-        boolean namesDiffer = repeatedOn(path) == null;
+        boolean namesDiffer = chains.repeatedOn(path) == null;
         if (namesDiffer || found.isEmpty()) {
             found = List.copyOf(path);
         }
@@ -103,8 +103,9 @@ public final class PathSearch {
     /** Follows the signatures alone, so that all obstacles can be told at once; false where they lead to no root. */
     private boolean trace(Certificate certificate) {
         path.add(certificate);
-        boolean ended = isEnd(certificate) || traceIssuers(certificate);
-        if (line.isEmpty()) {
+        boolean end = isEnd(certificate);
+        boolean ended = end || traceIssuers(certificate);
+        if (end || line.isEmpty()) {
             line = List.copyOf(path);
         }
         path.remove(path.size() - 1);
@@ -113,7 +114,7 @@ public final class PathSearch {
 
     private boolean traceIssuers(Certificate certificate) {
         for (Certificate issuer : chains.namedAsIssuer(certificate)) {
-            if (!path.contains(issuer) && step() && hasSigned(issuer, certificate)) {
+            if (!path.contains(issuer) && hasSigned(issuer, certificate)) {
                 issuerSeen = true;
                 if (trace(issuer)) {
                     return true;
@@ -140,32 +141,24 @@ public final class PathSearch {
 
     private String missing(Certificate last) {
         if (last.isSelfIssued()) {
-            return "\"" + last.subject() + "\" is no root of the bundle";
+            return name(last) + " is no root of the bundle";
         }
         return chains.namedAsIssuer(last).isEmpty()
-                ? "\"" + last.issuer() + "\", which issued \"" + last.subject() + "\", is missing"
+                ? "\"" + last.issuer() + "\", which issued " + name(last) + ", is missing"
                 : "its CAs sign each other in a circle";
     }
 
     /** Why a certificate cannot stand above those that are below it. */
     private List<String> refusals(Certificate certificate, List<Certificate> below) {
         List<String> refusals = new ArrayList<>();
-        String name = "\"" + certificate.subject() + "\"";
         boolean isLeaf = now != null && below.isEmpty();
         if (!certificate.unhandledCriticalExtensions().isEmpty()) {
-            refusals.add(name + " has the critical extension "
-                    + certificate.unhandledCriticalExtensions().get(0) + ", which Temporal Cloud does not know");
+            refusals.add(name(certificate) + " has the critical extension "
+                    + DisplayText.of(certificate.unhandledCriticalExtensions().get(0), LONGEST_OID)
+                    + ", which Temporal Cloud does not know");
         }
-        if (!isLeaf && now != null && (now.isBefore(certificate.notBefore()) || now.isAfter(certificate.notAfter()))) {
-            refusals.add(
-                    name + " is valid from " + certificate.notBefore() + " to " + certificate.notAfter() + " only");
-        }
-        if (!isLeaf
-                && !certificate
-                        .extendedKeyUsage()
-                        .map(ExtendedKeyUsage::allowsClientAuth)
-                        .orElse(true)) {
-            refusals.add(name + " has an extended key usage without client authentication");
+        if (!isLeaf) {
+            refuseAsCa(certificate, refusals);
         }
         int between = below.size() - 1;
         int allowed = certificate.basicConstraints().stream()
@@ -173,14 +166,35 @@ public final class PathSearch {
                 .findFirst()
                 .orElse(Integer.MAX_VALUE);
         if (between > allowed) {
-            refusals.add(name + " allows a path of " + allowed + " CAs below it, and there are " + between
-                    + " between it and \"" + below.get(0).subject() + "\"");
+            refusals.add(name(certificate) + " allows a path of " + allowed + " CAs below it, and there are " + between
+                    + " between it and " + name(below.get(0)));
         }
         below.stream()
                 .flatMap(lower -> chains.constraintRefusal(certificate, lower).stream())
                 .findFirst()
                 .ifPresent(refusals::add);
         return refusals;
+    }
+
+    private void refuseAsCa(Certificate certificate, List<String> refusals) {
+        if (now != null && (now.isBefore(certificate.notBefore()) || now.isAfter(certificate.notAfter()))) {
+            refusals.add(name(certificate) + " is valid from " + certificate.notBefore() + " to "
+                    + certificate.notAfter() + " only");
+        }
+        if (now != null && !Algorithms.accepts(certificate.signatureAlgorithm())) {
+            refusals.add(name(certificate) + " is signed with "
+                    + certificate.signatureAlgorithm().name() + ", which Temporal Cloud rejects");
+        }
+        if (!certificate
+                .extendedKeyUsage()
+                .map(ExtendedKeyUsage::allowsClientAuth)
+                .orElse(true)) {
+            refusals.add(name(certificate) + " has an extended key usage without client authentication");
+        }
+    }
+
+    private static String name(Certificate certificate) {
+        return "\"" + certificate.subject() + "\"";
     }
 
     /** Whether a path ends here. A leaf that signed itself is a root only where the bundle has it as a CA. */
@@ -190,22 +204,5 @@ public final class PathSearch {
 
     private boolean hasSigned(Certificate issuer, Certificate child) {
         return !issuer.equals(child) && Chains.maySign(issuer) && chains.signed(child, issuer);
-    }
-
-    private boolean step() {
-        boolean more = chains.step();
-        tooMany |= !more;
-        return more;
-    }
-
-    private static Certificate repeatedOn(List<Certificate> path) {
-        for (int i = 0; i < path.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                if (path.get(i).subject().equals(path.get(j).subject())) {
-                    return path.get(i);
-                }
-            }
-        }
-        return null;
     }
 }

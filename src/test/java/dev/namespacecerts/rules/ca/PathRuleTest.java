@@ -187,8 +187,9 @@ class PathRuleTest {
     @Test
     void morePathsThanCanBeTriedAreAnErrorAndNeverValid() {
         List<HeldCertificate> ladder = new ArrayList<>();
-        HeldCertificate above = root("CN=Absent").build();
-        for (int layer = 0; layer < 12; layer++) {
+        HeldCertificate above = root("CN=Root").build();
+        ladder.add(above);
+        for (int layer = 0; layer < 6; layer++) {
             HeldCertificate first = intermediate("CN=Layer " + layer, above).build();
             ladder.add(first);
             for (int twin = 1; twin < 3; twin++) {
@@ -199,8 +200,8 @@ class PathRuleTest {
             above = first;
         }
         Judging judging = Judging.of(ladder.toArray(HeldCertificate[]::new));
-        assertThat(judging.errors()).contains("CA-3", "CA-4");
+        assertThat(judging.errors()).contains("CA-3");
         assertThat(judging.verdict().violations())
-                .anySatisfy(v -> assertThat(v.found()).contains("more paths in the bundle than can be tried"));
+                .anySatisfy(v -> assertThat(v.found()).isEqualTo("more than 100 signatures to check"));
     }
 }
