@@ -3,6 +3,12 @@ package dev.namespacecerts.cli;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.ca.BundleJudge;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -19,8 +25,26 @@ class OperatorBeans {
     @Produces
     @Singleton
     BundleJudge bundleJudge(
-            @ConfigProperty(name = "namespacecerts.certificate-limit", defaultValue = "25") int certificateLimit,
-            @ConfigProperty(name = "namespacecerts.byte-limit", defaultValue = "32768") int byteLimit) {
-        return new BundleJudge(new BundleLimits(certificateLimit, byteLimit), WellKnownAuthorities.bundled());
+            @ConfigProperty(name = "namespacecerts.certificate-limit", defaultValue = "25") int certificateLimit) {
+        if (certificateLimit < 1 || certificateLimit > BundleLimits.MOST_CERTIFICATES) {
+            throw new StartFailure("NAMESPACECERTS_CERTIFICATE_LIMIT is " + certificateLimit + ": allowed are 1 to "
+                    + BundleLimits.MOST_CERTIFICATES + ".");
+        }
+        return new BundleJudge(
+                new BundleLimits(certificateLimit, BundleLimits.TEMPORAL_CLOUD.bytes()),
+                WellKnownAuthorities.bundled());
+    }
+
+    /**
+     * In place of Quarkus's, which comes with a shutdown hook that runs beside Quarkus's own: this one is stopped by {@link
+     * OperatorApplication} alone.
+     */
+    @Produces
+    @Singleton
+    Operator operator(
+            QuarkusConfigurationService configuration, @Any Instance<Reconciler<? extends HasMetadata>> reconcilers) {
+        Operator operator = new Operator(configuration);
+        reconcilers.forEach(operator::register);
+        return operator;
     }
 }

@@ -69,6 +69,9 @@ final class Preflight {
         for (String namespace : namespaces.isEmpty() ? List.of("") : namespaces) {
             for (String verb : List.of("list", "watch")) {
                 KINDS.forEach(kind -> ask(client, namespace, verb, GROUP, kind, refused));
+            }
+            KINDS.forEach(kind -> ask(client, namespace, "patch", GROUP, kind + "/status", refused));
+            for (String verb : List.of("get", "list", "watch")) {
                 ask(client, namespace, verb, "", "configmaps", refused);
                 ask(client, namespace, verb, "", "secrets", refused);
             }
@@ -81,6 +84,7 @@ final class Preflight {
 
     private static void ask(
             KubernetesClient client, String namespace, String verb, String group, String kind, List<String> refused) {
+        String[] resource = kind.split("/");
         SelfSubjectAccessReview review = client.authorization()
                 .v1()
                 .selfSubjectAccessReview()
@@ -90,7 +94,8 @@ final class Preflight {
                         .withNamespace(namespace.isEmpty() ? null : namespace)
                         .withVerb(verb)
                         .withGroup(group)
-                        .withResource(kind)
+                        .withResource(resource[0])
+                        .withSubresource(resource.length > 1 ? resource[1] : null)
                         .endResourceAttributes()
                         .endSpec()
                         .build());

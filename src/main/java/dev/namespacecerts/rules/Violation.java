@@ -12,6 +12,7 @@ import dev.namespacecerts.x509.Certificate;
  * @param allowed what is allowed
  * @param message what is wrong, in a sentence or two
  * @param remedy what to do
+ * @param passing whether time, or someone else's source or filter, may mend it without a change by its author
  */
 public record Violation(
         Rule rule,
@@ -26,7 +27,8 @@ public record Violation(
         String found,
         String allowed,
         String message,
-        String remedy) {
+        String remedy,
+        boolean passing) {
 
     public boolean isError() {
         return severity == Severity.Error;
@@ -51,6 +53,7 @@ public record Violation(
         private Certificate certificate;
         private String found;
         private String allowed;
+        private boolean passing;
 
         private Builder(Rule rule, Severity severity) {
             this.rule = rule;
@@ -85,6 +88,12 @@ public record Violation(
             return this;
         }
 
+        /** Time, or someone else's source or filter, may mend it. */
+        public Builder passing() {
+            passing = true;
+            return this;
+        }
+
         /** Ends the description with what is wrong and what to do. */
         public Violation because(String message, String remedy) {
             return new Violation(
@@ -100,7 +109,8 @@ public record Violation(
                     found,
                     allowed,
                     message,
-                    remedy);
+                    remedy,
+                    passing);
         }
     }
 }

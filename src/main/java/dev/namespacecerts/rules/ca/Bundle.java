@@ -25,6 +25,6 @@ record Bundle(
         Instant now) {
     /** Whether no certificate was left unread because there are too many. */
     boolean isWhole() {
-        return distinct <= BundleReader.MOST_CERTIFICATES;
+        return distinct <= BundleLimits.MOST_CERTIFICATES;
     }
 }

@@ -1,5 +1,6 @@
 package dev.namespacecerts.rules.ca;
 
+import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
@@ -20,7 +21,6 @@ import java.util.TreeMap;
  * <p>At most 100 distinct certificates are parsed; more are counted.
  */
 final class BundleReader {
-    static final int MOST_CERTIFICATES = 100;
 
     /** As the schema has it for inline texts. It leaves room for much text around 32 KiB of certificates. */
     private static final int MOST_BYTES = 262_144;
@@ -67,6 +67,7 @@ final class BundleReader {
     private void missing(BundleSource.Missing missing) {
         findings.add(Violation.error(Rule.CA_14)
                 .at(missing.name())
+                .passing()
                 .found("no " + missing.what())
                 .allowed("a source that exists and may be read")
                 .because(
@@ -171,7 +172,7 @@ final class BundleReader {
                             "Block " + block.position() + " of " + source + " is the certificate of " + first
                                     + " again; it is counted once.",
                             "Remove one of the two."));
-        } else if (seen.size() <= MOST_CERTIFICATES) {
+        } else if (seen.size() <= BundleLimits.MOST_CERTIFICATES) {
             parse(source, block);
         }
     }

@@ -20,6 +20,7 @@ final class ValidityRule implements BundleRule {
             Instant end = c.certificate().notAfter();
             if (now.isBefore(begin)) {
                 findings.add(c.error(Rule.CA_7)
+                        .passing()
                         .found("valid from " + begin)
                         .allowed("a validity that has begun")
                         .because(
