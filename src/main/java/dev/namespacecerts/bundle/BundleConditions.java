@@ -73,7 +73,7 @@ final class BundleConditions {
                     ConditionTypes.CLIENTS_ACCEPTED,
                     true,
                     "Accepted",
-                    "Temporal Cloud will let in " + count(clients.size(), "client") + ".");
+                    "The CAs and filters of this bundle let in " + count(clients.size(), "client") + ".");
         }
     }
 
@@ -98,16 +98,14 @@ final class BundleConditions {
 
     private static Obstacle invalid(List<Violation> errors) {
         boolean missing = errors.stream().anyMatch(e -> e.rule() == Rule.CA_14);
-        // Someone else may yet create a source; anything else mends only by the author's hand.
-        boolean onlyMissing = errors.stream().allMatch(e -> e.rule() == Rule.CA_14);
+        boolean stalled = !errors.stream().allMatch(Violation::passing);
         Violation first = errors.stream()
                 .filter(e -> !missing || e.rule() == Rule.CA_14)
                 .findFirst()
                 .orElseThrow();
         String others =
                 errors.size() == 1 ? "" : " And " + count(errors.size() - 1, "more Error") + ": see violations.";
-        return new Obstacle(
-                missing ? "SourceNotFound" : "Invalid", ViolationReport.sentence(first) + others, !onlyMissing);
+        return new Obstacle(missing ? "SourceNotFound" : "Invalid", ViolationReport.sentence(first) + others, stalled);
     }
 
     private static Optional<Obstacle> filterObstacle(NamespaceCertificateBundle bundle, FilterVerdicts filters) {
@@ -127,7 +125,7 @@ final class BundleConditions {
                     "spec.filterPolicy is Required and no CertificateFilter names this bundle, so no client certificate is"
                             + " let in. Create a CertificateFilter whose spec.bundleRef.name is \""
                             + bundle.getMetadata().getName() + "\".",
-                    true));
+                    false)); // the filter may be on its way
         }
         return Optional.empty();
     }

@@ -12,6 +12,7 @@ import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.watch.SpecChange;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -27,7 +28,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Has every bundle judged at each change of it, of its sources, of its filters and of its rivals. */
-@ControllerConfiguration(name = "bundles", informer = @Informer(comparableResourceVersions = false))
+@ControllerConfiguration(
+        name = "bundles",
+        generationAwareEventProcessing = false, // SpecChange sees more
+        informer = @Informer(comparableResourceVersions = false, onUpdateFilter = SpecChange.class))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
 public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> {
     /** A timer is set anew after this time at the latest, so that a clock that was put right is noticed. */
@@ -36,7 +40,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     /** What nothing tells of is looked at again after this time. */
     private static final Duration RETRY = Duration.ofSeconds(10);
 
-    private final BundleWatches watches = new BundleWatches();
+    private final BundleWatches watches;
     private final SourceCollector collector;
     private final BundleJudge judge;
     private final Publisher publisher;
@@ -55,6 +59,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         this.judge = judge;
         this.publisher = publisher;
         this.knownClients = knownClients;
+        this.watches = new BundleWatches(knownClients::forget);
         this.reporter = reporter;
         this.clock = clock;
     }
@@ -77,7 +82,8 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         List<ClientSecret> secrets = watches.clientsOf(bundle);
 
         Judgement judgement = Judgement.of(bundle, sources, filters, secrets, judge, now);
-        Optional<Publication> publication = publisher.publish(bundle, BundleInputs.content(judgement, filters));
+        Optional<Publication> publication =
+                publisher.publish(bundle, BundleInputs.content(judgement, filters), watches.publishedFor(bundle));
         knownClients.update(bundle, ClientReport.matches(filters, judgement.clients()));
 
         Outcome outcome = new Outcome(judgement, filters, watches.claimOf(bundle), publication);

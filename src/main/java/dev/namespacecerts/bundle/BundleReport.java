@@ -5,15 +5,20 @@ import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.FilterCount;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.api.v1alpha1.RotationStatus;
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.report.ConditionTypes;
 import dev.namespacecerts.report.Conditions;
 import dev.namespacecerts.report.Report;
+import dev.namespacecerts.report.StatusBudget;
 import dev.namespacecerts.report.ViolationReport;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.JudgedCertificate;
 import dev.namespacecerts.rules.Usage;
 import dev.namespacecerts.x509.Digests;
+import dev.namespacecerts.x509.DisplayText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +26,9 @@ import java.util.List;
 /** Report: the status of a bundle. */
 final class BundleReport {
     private static final int MOST_CERTIFICATES = 64;
+    private static final double VIOLATIONS_SHARE = 0.5;
+    private static final double CERTIFICATES_SHARE = 0.5;
+    private static final int LONGEST_KEY_NAME = 64;
 
     private BundleReport() {}
 
@@ -30,22 +38,31 @@ final class BundleReport {
         BundleConditions.set(conditions, bundle, outcome, clock.instant());
         BundleVerdict verdict = outcome.judgement().verdict();
         boolean clients = !bundle.getSpec().clients().isEmpty();
-        var status = new NamespaceCertificateBundleStatus(
-                bundle.getMetadata().getGeneration(),
-                conditions.list(),
-                outcome.violationCount(),
-                ViolationReport.of(outcome.violations()),
+        PublishedObject published =
+                outcome.publication().map(Publication::object).orElse(null);
+        RotationStatus rotation =
+                Rotation.report(bundle, verdict, outcome.judgement().retained(), outcome.publication());
+        StatusBudget budget = new StatusBudget().take(conditions.list(), published, rotation);
+        List<RuleViolation> violations = budget.fit(ViolationReport.of(outcome.violations()), VIOLATIONS_SHARE);
+        List<CertificateSummary> certificates = budget.fit(
                 verdict.certificates().stream()
                         .limit(MOST_CERTIFICATES)
                         .map(BundleReport::summary)
                         .toList(),
-                clients ? ClientReport.of(outcome.judgement().clients()) : null,
+                CERTIFICATES_SHARE);
+        var status = new NamespaceCertificateBundleStatus(
+                bundle.getMetadata().getGeneration(),
+                conditions.list(),
+                outcome.violationCount(),
+                violations,
+                certificates,
+                clients ? ClientReport.of(outcome.judgement().clients(), budget) : null,
                 clients ? ClientReport.summary(outcome.judgement().clients()) : null,
                 new FilterCount(outcome.filters().accepted(), outcome.filters().total()),
                 usage(verdict.usage()),
                 null,
-                outcome.publication().map(Publication::object).orElse(null),
-                Rotation.report(bundle, verdict, outcome.judgement().retained(), outcome.publication()),
+                published,
+                rotation,
                 verdict.earliestExpiry().map(Instant::toString).orElse(null),
                 verdict.certificates().isEmpty() ? null : Digests.sha256(verdict.canonicalPem()));
         return new Report<>(
@@ -103,7 +120,7 @@ final class BundleReport {
                 judged.certificate().fingerprint(),
                 CertificateSummary.Role.valueOf(judged.role().name()),
                 judged.certificate().notAfter().toString(),
-                judged.certificate().publicKey().name(),
+                DisplayText.of(judged.certificate().publicKey().name(), LONGEST_KEY_NAME),
                 judged.wellKnown());
     }
 

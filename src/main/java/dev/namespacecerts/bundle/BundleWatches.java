@@ -7,10 +7,13 @@ import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.rules.leaf.ClientSecret;
-import dev.namespacecerts.watch.Changes;
 import dev.namespacecerts.watch.Keys;
+import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.watch.Pruned;
+import dev.namespacecerts.watch.SpecChange;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -23,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,11 +34,22 @@ import java.util.stream.Stream;
 final class BundleWatches {
     private static final String BY_CONFIG_MAP = "configMap";
     private static final String BY_BUNDLE = "bundle";
+    private static final String BY_OWNER = "owner";
     private static final String BY_TEMPORAL_NAMESPACE = "temporalNamespace";
 
     private final SecretWatches secrets = new SecretWatches();
+    private final Consumer<String> forgotten;
+    private InformerEventSource<ConfigMap, NamespaceCertificateBundle> configMaps;
     private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
+
+    /** @param forgotten is told the key of each bundle that is gone */
+    BundleWatches(Consumer<String> forgotten) {
+        this.forgotten = key -> {
+            secrets.forget(key);
+            forgotten.accept(key);
+        };
+    }
 
     List<EventSource<?, NamespaceCertificateBundle>> prepare(EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
@@ -46,8 +61,9 @@ final class BundleWatches {
                         .withSecondaryToPrimaryMapper(filter -> Set.of(new ResourceID(
                                 filter.getSpec().bundleRef().name(),
                                 filter.getMetadata().getNamespace())))
+                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
                         .withItemStore(Pruned.spec(CertificateFilter::new))
-                        .withOnUpdateFilter(Changes.ofSpec())
+                        .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
                         .build(),
@@ -63,8 +79,9 @@ final class BundleWatches {
                                 NamespaceCertificateBundle.class, NamespaceCertificateBundle.class)
                         .withName("claimants")
                         .withSecondaryToPrimaryMapper(bundle -> allBut(bundle, rivals(bundle)))
-                        .withItemStore(Pruned.claim())
-                        .withOnUpdateFilter(Changes.ofSpec())
+                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
+                        .withItemStore(Pruned.claim(forgotten))
+                        .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
                         .build(),
@@ -72,7 +89,8 @@ final class BundleWatches {
         claimants.addIndexer(BY_TEMPORAL_NAMESPACE, Claim::keys);
 
         List<EventSource<?, NamespaceCertificateBundle>> all = new ArrayList<>(secrets.prepare(context));
-        all.addAll(List.of(filters, claimants, configMaps(context)));
+        configMaps = configMaps(context);
+        all.addAll(List.of(filters, claimants, configMaps));
         return all;
     }
 
@@ -86,6 +104,16 @@ final class BundleWatches {
     /** The Secrets of a bundle's clients, in the order of their names. */
     List<ClientSecret> clientsOf(NamespaceCertificateBundle bundle) {
         return secrets.clientsOf(bundle);
+    }
+
+    /** The objects that were published for a bundle. */
+    List<Target> publishedFor(NamespaceCertificateBundle bundle) {
+        List<Target> published = new ArrayList<>(secrets.publishedFor(bundle));
+        configMaps.byIndex(BY_OWNER, bundle.getMetadata().getUid()).stream()
+                .map(map -> Target.object(
+                        PublishedObject.Kind.ConfigMap, map.getMetadata().getName()))
+                .forEach(published::add);
+        return published;
     }
 
     /** Whose the Temporal Namespace of a bundle is. */
@@ -103,18 +131,21 @@ final class BundleWatches {
     private static InformerEventSource<ConfigMap, NamespaceCertificateBundle> configMaps(
             EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
-        return new InformerEventSource<>(
+        InformerEventSource<ConfigMap, NamespaceCertificateBundle> watch = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(ConfigMap.class, NamespaceCertificateBundle.class)
                         .withName("configmaps")
                         .withSecondaryToPrimaryMapper(
                                 configMap -> bundles.byIndex(BY_CONFIG_MAP, Keys.of(configMap)).stream()
                                         .map(ResourceID::fromResource)
                                         .collect(Collectors.toSet()))
-                        .withItemStore(Pruned.identity(ConfigMap.class))
+                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
+                        .withItemStore(Pruned.configMap())
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
                         .build(),
                 context);
+        watch.addIndexer(BY_OWNER, configMap -> Owned.owners(configMap.getMetadata()));
+        return watch;
     }
 
     /** Those that a bundle is read from, and the one that it is written to. */

@@ -1,6 +1,7 @@
 package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.watch.Keys;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,10 @@ record Claim(String temporalNamespace, NamespaceCertificateBundle winner, boolea
         if (claimed.isEmpty()) {
             return NONE;
         }
-        NamespaceCertificateBundle winner = Stream.concat(Stream.of(bundle), claimants.stream())
+        // Among the claimants may still be a bundle of the same name that this one has replaced.
+        NamespaceCertificateBundle winner = Stream.concat(
+                        Stream.of(bundle),
+                        claimants.stream().filter(other -> !Keys.of(other).equals(Keys.of(bundle))))
                 .min(OLDEST_FIRST)
                 .orElseThrow();
         boolean won = winner.getMetadata().getUid().equals(bundle.getMetadata().getUid());

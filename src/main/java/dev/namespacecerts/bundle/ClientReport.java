@@ -5,6 +5,7 @@ import dev.namespacecerts.api.v1alpha1.ClientSummary;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.report.StatusBudget;
 import dev.namespacecerts.report.ViolationReport;
 import dev.namespacecerts.rules.filter.FilterMatcher;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
@@ -19,30 +20,36 @@ final class ClientReport {
     private static final int MOST_CLIENTS = 100;
     private static final int MOST_VIOLATIONS = 20;
     private static final int MOST_NAMES = 20;
-    private static final int VIOLATION_BYTES = 48 * 1024;
 
     private ClientReport() {}
 
-    /** The verdicts, rejected ones first, in the order of their names. */
-    static List<ClientStatus> of(List<LeafVerdict> verdicts) {
-        List<ClientStatus> report = new ArrayList<>();
-        int left = VIOLATION_BYTES;
-        for (LeafVerdict verdict : verdicts.stream()
+    /** The verdicts, rejected ones first, in the order of their names; violations as long as there is room for them. */
+    static List<ClientStatus> of(List<LeafVerdict> verdicts, StatusBudget budget) {
+        List<LeafVerdict> shown = verdicts.stream()
                 .sorted(Comparator.comparing(LeafVerdict::accepted).thenComparing(LeafVerdict::name))
                 .limit(MOST_CLIENTS)
-                .toList()) {
-            List<RuleViolation> violations = ViolationReport.of(verdict.violations(), MOST_VIOLATIONS, left);
-            left -= ViolationReport.size(violations);
-            report.add(new ClientStatus(
-                    verdict.name(),
-                    verdict.accepted(),
-                    verdict.acceptedBy().orElse(null),
-                    verdict.certificate()
-                            .map(leaf -> leaf.notAfter().toString())
-                            .orElse(null),
-                    violations.isEmpty() ? null : violations));
+                .toList();
+        List<ClientStatus> bare =
+                budget.fit(shown.stream().map(verdict -> status(verdict, null)).toList(), 1);
+        List<ClientStatus> report = new ArrayList<>();
+        for (LeafVerdict verdict : shown.subList(0, bare.size())) {
+            List<RuleViolation> violations = budget.fit(
+                    ViolationReport.of(verdict.violations()).stream()
+                            .limit(MOST_VIOLATIONS)
+                            .toList(),
+                    1);
+            report.add(status(verdict, violations.isEmpty() ? null : violations));
         }
         return List.copyOf(report);
+    }
+
+    private static ClientStatus status(LeafVerdict verdict, List<RuleViolation> violations) {
+        return new ClientStatus(
+                verdict.name(),
+                verdict.accepted(),
+                verdict.acceptedBy().orElse(null),
+                verdict.certificate().map(leaf -> leaf.notAfter().toString()).orElse(null),
+                violations);
     }
 
     static ClientSummary summary(List<LeafVerdict> verdicts) {

@@ -18,6 +18,7 @@ import dev.namespacecerts.x509.PemWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Optional;
  */
 final class Rotation {
     private static final int MOST_NAMES = 20;
+    private static final int MOST_NAMES_IN_ALL = 60;
     private static final String DEFAULT_DEADLINE = "168h";
 
     private Rotation() {}
@@ -60,9 +62,7 @@ final class Rotation {
         boolean published = publication.filter(Publication::done).isPresent();
         return new RotationStatus(
                 retained.isEmpty() ? RotationStatus.Phase.Complete : RotationStatus.Phase.WaitingForClients,
-                retained.isEmpty()
-                        ? null
-                        : retained.stream().map(Rotation::summary).toList(),
+                retained.isEmpty() ? null : summaries(retained),
                 published
                         ? new String(verdict.canonicalPem(), StandardCharsets.US_ASCII)
                         : before == null ? null : stillEligible(before.lastPublished(), verdict));
@@ -84,13 +84,22 @@ final class Rotation {
         return new String(PemWriter.certificates(eligible), StandardCharsets.US_ASCII);
     }
 
-    private static RotationStatus.RetainedCertificate summary(Retained ca) {
-        return new RotationStatus.RetainedCertificate(
-                ca.certificate().subject().toString(),
-                ca.certificate().fingerprint(),
-                ca.removedAt().toString(),
-                ca.deadline().toString(),
-                ca.waitingFor().stream().limit(MOST_NAMES).toList());
+    /** The names are the same for most of them, and take the room of other parts of the status. */
+    private static List<RotationStatus.RetainedCertificate> summaries(List<Retained> retained) {
+        List<RotationStatus.RetainedCertificate> summaries = new ArrayList<>();
+        int names = MOST_NAMES_IN_ALL;
+        for (Retained ca : retained) {
+            List<String> waitingFor =
+                    ca.waitingFor().stream().limit(Math.min(MOST_NAMES, names)).toList();
+            names -= waitingFor.size();
+            summaries.add(new RotationStatus.RetainedCertificate(
+                    ca.certificate().subject().toString(),
+                    ca.certificate().fingerprint(),
+                    ca.removedAt().toString(),
+                    ca.deadline().toString(),
+                    waitingFor));
+        }
+        return List.copyOf(summaries);
     }
 
     private static boolean applies(NamespaceCertificateBundle bundle) {

@@ -5,8 +5,11 @@ import dev.namespacecerts.api.v1alpha1.ClientSelector;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.SecretKey;
+import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.watch.Pruned;
@@ -19,7 +22,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,16 @@ import java.util.stream.Stream;
 final class SecretWatches {
     private static final String BY_NAME = "secret";
     private static final String BY_SELECTING = "selecting";
-    private static final String CHAIN = "tls.crt";
+    private static final String BY_OWNER = "owner";
+    private static final String PUBLISHED_TYPE = "Opaque";
+
+    /** So many can be judged in about a second. */
+    private static final int MOST_SELECTED = 1_000;
 
     private final Selections selections = new Selections();
     private IndexerResourceCache<NamespaceCertificateBundle> bundles;
     private List<InformerEventSource<Secret, NamespaceCertificateBundle>> readable;
+    private InformerEventSource<Secret, NamespaceCertificateBundle> managed;
 
     List<InformerEventSource<Secret, NamespaceCertificateBundle>> prepare(
             EventSourceContext<NamespaceCertificateBundle> context) {
@@ -65,34 +72,78 @@ final class SecretWatches {
                         context,
                         builder -> builder.withLabelSelector(ReadableSecrets.SOURCE_LABEL + "=true")));
         List<InformerEventSource<Secret, NamespaceCertificateBundle>> all = new ArrayList<>(readable);
-        all.add(watch("managed-secrets", context, builder -> builder.withLabelSelector(Owned.LABEL + "=true")));
+        managed = watch("managed-secrets", context, builder -> builder.withLabelSelector(Owned.LABEL + "=true"));
+        managed.addIndexer(BY_OWNER, secret -> Owned.owners(secret.getMetadata()));
+        all.add(managed);
         return all;
     }
 
-    /** The Secrets of a bundle's clients, in the order of their names: those it names, missing or not, and those selected. */
+    /** The Secrets that were made for a bundle, as the watch has seen them. */
+    List<KeptSecret> ownedBy(NamespaceCertificateBundle bundle) {
+        return managed.byIndex(BY_OWNER, bundle.getMetadata().getUid()).stream()
+                .map(KeptSecret.class::cast)
+                .toList();
+    }
+
+    /** Those of them that the bundle was published to. */
+    List<Target> publishedFor(NamespaceCertificateBundle bundle) {
+        return ownedBy(bundle).stream()
+                .filter(secret -> PUBLISHED_TYPE.equals(secret.getType()))
+                .map(secret -> Target.object(
+                        PublishedObject.Kind.Secret, secret.getMetadata().getName()))
+                .toList();
+    }
+
+    /** Forgets a bundle that is gone. */
+    void forget(String bundleKey) {
+        selections.forget(Keys.id(bundleKey));
+    }
+
+    /**
+     * The Secrets of a bundle's clients, in the order of their names: those it names, missing or not, and those selected.
+     * At most 1,000 of each.
+     */
     List<ClientSecret> clientsOf(NamespaceCertificateBundle bundle) {
         String namespace = bundle.getMetadata().getNamespace();
         Map<String, ClientSecret> clients = new TreeMap<>();
-        for (ClientReference client : bundle.getSpec().clients()) {
-            if (client.secretName() != null) {
-                clients.put(client.secretName(), named(namespace, client.secretName()));
-            }
-        }
-        Set<String> selected = new HashSet<>();
-        List<ClientSelector> selectors = selectors(bundle).toList();
-        if (!selectors.isEmpty()) {
-            readable.stream()
-                    .flatMap(watch -> watch.byIndex(Cache.NAMESPACE_INDEX, namespace).stream())
-                    .filter(secret -> selectors.stream()
-                            .anyMatch(selector ->
-                                    selector.matches(secret.getMetadata().getLabels())))
-                    .forEach(secret -> {
-                        selected.add(Keys.of(secret));
-                        clients.put(secret.getMetadata().getName(), client(secret));
-                    });
-        }
-        selections.remember(bundle, selected);
+        bundle.getSpec().clients().stream()
+                .map(ClientReference::secretName)
+                .filter(Objects::nonNull)
+                .forEach(name -> clients.put(name, named(namespace, name)));
+        clients.putAll(selected(bundle));
         return List.copyOf(clients.values());
+    }
+
+    /** Looks again after having noted what was found: a label may have been lost in between. */
+    private Map<String, ClientSecret> selected(NamespaceCertificateBundle bundle) {
+        List<ClientSelector> selectors = selectors(bundle).toList();
+        String namespace = bundle.getMetadata().getNamespace();
+        Map<String, ClientSecret> noted;
+        Map<String, ClientSecret> found = Map.of();
+        do {
+            noted = found;
+            found = selectors.isEmpty() ? Map.of() : select(namespace, selectors);
+            selections.remember(
+                    bundle,
+                    found.keySet().stream()
+                            .map(name -> Keys.of(namespace, name))
+                            .toList());
+        } while (!noted.keySet().equals(found.keySet()));
+        return found;
+    }
+
+    private Map<String, ClientSecret> select(String namespace, List<ClientSelector> selectors) {
+        TreeMap<String, ClientSecret> selected = new TreeMap<>();
+        readable.stream()
+                .flatMap(watch -> watch.byIndex(Cache.NAMESPACE_INDEX, namespace).stream())
+                .filter(secret -> selectors.stream()
+                        .anyMatch(selector ->
+                                selector.matches(secret.getMetadata().getLabels())))
+                .forEach(secret -> selected.put(secret.getMetadata().getName(), client(secret)));
+        while (selected.size() > MOST_SELECTED) {
+            selected.pollLastEntry();
+        }
+        return selected;
     }
 
     private ClientSecret named(String namespace, String name) {
@@ -105,11 +156,7 @@ final class SecretWatches {
     }
 
     private static ClientSecret client(Secret kept) {
-        String chain = kept.getData() == null ? null : kept.getData().get(CHAIN);
-        return new ClientSecret(
-                kept.getMetadata().getName(),
-                chain == null ? null : Base64.getDecoder().decode(chain),
-                Pruned.keyMatch(kept));
+        return ((KeptSecret) kept).client();
     }
 
     private InformerEventSource<Secret, NamespaceCertificateBundle> watch(
@@ -121,6 +168,7 @@ final class SecretWatches {
                         .apply(InformerEventSourceConfiguration.from(Secret.class, NamespaceCertificateBundle.class)
                                 .withName(name)
                                 .withSecondaryToPrimaryMapper(this::concerned)
+                                .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
                                 .withItemStore(Pruned.clientSecret())
                                 .withComparableResourceVersion(false)
                                 .withNamespacesInheritedFromController())
@@ -131,13 +179,7 @@ final class SecretWatches {
     /** The bundles that name a Secret, that select it, or that had selected it before it changed. */
     private Set<ResourceID> concerned(Secret secret) {
         Set<ResourceID> concerned = new HashSet<>();
-        for (ResourceID bundle : selections.of(Keys.of(secret))) {
-            if (bundles.get(bundle).isPresent()) {
-                concerned.add(bundle);
-            } else {
-                selections.forget(bundle);
-            }
-        }
+        concerned.addAll(selections.of(Keys.of(secret)));
         bundles.byIndex(BY_NAME, Keys.of(secret)).forEach(bundle -> concerned.add(ResourceID.fromResource(bundle)));
         bundles.byIndex(BY_SELECTING, secret.getMetadata().getNamespace()).stream()
                 .filter(bundle -> selectors(bundle)

@@ -7,9 +7,9 @@ import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.filter.NamedFilter;
-import dev.namespacecerts.watch.Changes;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Pruned;
+import dev.namespacecerts.watch.SpecChange;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -25,13 +25,23 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Has every filter judged at each change of it, of its siblings, and when its bundle comes or goes. */
-@ControllerConfiguration(name = "filters", informer = @Informer(comparableResourceVersions = false))
+@ControllerConfiguration(
+        name = "filters",
+        generationAwareEventProcessing = false, // SpecChange sees more
+        informer = @Informer(comparableResourceVersions = false, onUpdateFilter = SpecChange.class))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
 public class FilterReconciler implements Reconciler<CertificateFilter> {
     private static final String BY_BUNDLE = "bundle";
+
+    /** Twice what CF-3 allows. */
+    private static final int MOST_COMPARED = 50;
+
+    /** The two watches that count them may be a few events apart. */
+    private static final int SLACK = 10;
 
     private final StatusReporter reporter;
     private final KnownClients clients;
@@ -56,6 +66,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .withSecondaryToPrimaryMapper(bundle -> filters.byIndex(BY_BUNDLE, Keys.of(bundle)).stream()
                                 .map(ResourceID::fromResource)
                                 .collect(Collectors.toSet()))
+                        .withPrimaryToSecondaryMapper(filter -> Set.of()) // asked for by index instead
                         .withItemStore(Pruned.identity(NamespaceCertificateBundle.class))
                         .withOnUpdateFilter((now, before) -> false)
                         .withComparableResourceVersion(false)
@@ -65,10 +76,10 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
         siblings = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(CertificateFilter.class, CertificateFilter.class)
                         .withName("siblings")
-                        .withSecondaryToPrimaryMapper(
-                                filter -> Keys.allBut(filter, filters.byIndex(BY_BUNDLE, bundleOf(filter))))
+                        .withSecondaryToPrimaryMapper(this::siblingsToJudgeAgain)
+                        .withPrimaryToSecondaryMapper(filter -> Set.of()) // asked for by index instead
                         .withItemStore(Pruned.spec(CertificateFilter::new))
-                        .withOnUpdateFilter(Changes.ofSpec())
+                        .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
                         .build(),
@@ -104,9 +115,19 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                 .isPresent();
     }
 
+    /** None where there are so many that CF-3 is broken by far: else each of a thousand would concern a thousand. */
+    private Set<ResourceID> siblingsToJudgeAgain(CertificateFilter filter) {
+        List<CertificateFilter> together = filters.byIndex(BY_BUNDLE, bundleOf(filter));
+        return together.size() > MOST_COMPARED + SLACK ? Set.of() : Keys.allBut(filter, together);
+    }
+
     /** Read from the watch whose events lead here: the primary's own may lag behind it. */
     private List<NamedFilter> siblingsOf(CertificateFilter filter) {
-        return siblings.byIndex(BY_BUNDLE, bundleOf(filter)).stream()
+        List<CertificateFilter> together = siblings.byIndex(BY_BUNDLE, bundleOf(filter));
+        if (together.size() > MOST_COMPARED) {
+            return List.of();
+        }
+        return together.stream()
                 .filter(other -> !Keys.of(other).equals(Keys.of(filter)))
                 .sorted(Comparator.comparing(other -> other.getMetadata().getName()))
                 .map(NamedFilters::of)

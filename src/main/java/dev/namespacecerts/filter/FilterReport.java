@@ -3,9 +3,11 @@ package dev.namespacecerts.filter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.report.ConditionTypes;
 import dev.namespacecerts.report.Conditions;
 import dev.namespacecerts.report.Report;
+import dev.namespacecerts.report.StatusBudget;
 import dev.namespacecerts.report.ViolationReport;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
@@ -44,8 +46,9 @@ final class FilterReport {
                 stalled,
                 stalled ? "Invalid" : "NotStalled",
                 stalled ? "Only a change of the filter helps." : "Nothing waits for a user.");
-        var status =
-                new CertificateFilterStatus(generation, conditions.list(), ViolationReport.of(violations), matched);
+        List<RuleViolation> shown =
+                new StatusBudget().take(conditions.list(), matched).fit(ViolationReport.of(violations), 1);
+        var status = new CertificateFilterStatus(generation, conditions.list(), shown, matched);
         return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
     }
 }

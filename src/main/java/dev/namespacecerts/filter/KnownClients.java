@@ -40,7 +40,7 @@ public class KnownClients {
     }
 
     /** Forgets a bundle that no longer exists. */
-    void forget(String bundleKey) {
+    public void forget(String bundleKey) {
         byBundle.remove(bundleKey);
     }
 

@@ -6,12 +6,13 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
-import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.x509.Digests;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Publisher {
+    private static final int UNPROCESSABLE = 422;
+
     private final TargetObjects objects;
 
     public Publisher(TargetObjects objects) {
@@ -43,24 +46,25 @@ public class Publisher {
     }
 
     /**
-     * Publishes where that was asked for, and removes what was published elsewhere before.
+     * Publishes where that was asked for. What was published elsewhere before is removed once that is done.
      *
+     * @param published all objects that were published for the bundle, as a watch has seen them
      * @return empty where nothing was asked for
      * @throws KubernetesClientException when the API server cannot be reached
      */
-    public Optional<Publication> publish(NamespaceCertificateBundle bundle, Content content) {
+    public Optional<Publication> publish(NamespaceCertificateBundle bundle, Content content, List<Target> published) {
         PublishSpec spec = bundle.getSpec().publish();
-        PublishedObject before = published(bundle);
         Target target = spec == null ? null : Target.of(spec);
-        if (before != null && (target == null || !target.sameObject(Target.of(before)))) {
-            objects.deleteOurs(bundle, Target.of(before));
-            before = null;
-        }
-        if (target == null) {
-            return Optional.empty();
-        }
+        PublishedObject before = published(bundle);
         try {
-            return Optional.of(publish(bundle, spec, target, content, before));
+            Optional<Publication> publication =
+                    Optional.ofNullable(spec).map(wanted -> publish(bundle, wanted, target, content, before));
+            if (publication.map(Publication::done).orElse(true)) {
+                published.stream()
+                        .filter(other -> target == null || !other.sameObject(target))
+                        .forEach(other -> objects.deleteOurs(bundle, other));
+            }
+            return publication;
         } catch (KubernetesClientException e) {
             return Optional.of(failed(target, before, e));
         }
@@ -76,27 +80,33 @@ public class Publisher {
         if (source.isPresent()) {
             return Publication.refused("TargetIsSource", isSource(target, source.get()), before);
         }
-        Optional<TargetObjects.Found> found = objects.find(bundle.getMetadata().getNamespace(), target);
-        if (found.isPresent() && !Owned.by(bundle, found.get().meta())) {
+        String namespace = bundle.getMetadata().getNamespace();
+        Optional<TargetObjects.Found> found = objects.find(namespace, target);
+        if (found.isPresent() && !found.get().isFor(bundle)) {
             return Publication.refused("TargetNotOurs", notOurs(target), before);
         }
         if (!content.valid()) {
-            return kept(target, found, before);
+            return held(
+                    "The bundle is not valid: see Valid.",
+                    before == null ? "NotValid" : "LastValidKept",
+                    false,
+                    bundle);
         }
         if (content.onlyByFilters() && spec.wellKnownAuthorities() != PublishSpec.WellKnownPolicy.Allow) {
-            return Publication.held(
-                    "WellKnownAuthority",
+            return held(
                     "The bundle holds a public CA, which is acceptable only because of its filters, and " + target
                             + " would not enforce them. Use a private CA, or set spec.publish.wellKnownAuthorities to"
                             + " Allow.",
+                    "WellKnownAuthority",
                     true,
-                    before);
+                    bundle);
         }
         String text = new String(content.pem(), StandardCharsets.US_ASCII);
+        HasMetadata wanted = objects.make(bundle, target, text, content.digest());
         if (found.isEmpty()) {
-            objects.create(bundle, target, text, content.digest());
-        } else if (!found.get().holds(target.key(), text, content.digest())) {
-            objects.replace(bundle, target, text, content.digest(), found.get());
+            objects.create(wanted);
+        } else if (!found.get().holds(target.key(), text, wanted.getMetadata())) {
+            objects.replace(wanted, found.get());
         }
         String filters = content.filters() == 0
                 ? ""
@@ -106,36 +116,48 @@ public class Publisher {
                 new PublishedObject(target.kind(), target.name(), target.key(), content.digest()));
     }
 
-    private static Publication kept(Target target, Optional<TargetObjects.Found> found, PublishedObject before) {
+    /** Nothing can be published now: says what became of that which was published last. */
+    private Publication held(String why, String reason, boolean stalled, NamespaceCertificateBundle bundle) {
+        PublishedObject before = published(bundle);
         if (before == null) {
-            return Publication.held(
-                    "NotValid", "The bundle is not valid, so nothing is published. See Valid.", false, null);
+            return Publication.held(reason, why + " So nothing is published.", stalled, null);
         }
-        boolean intact = found.isPresent() && found.get().digest(before.key()).equals(Optional.of(before.digest()));
+        Target last = Target.of(before);
+        boolean intact = objects.find(bundle.getMetadata().getNamespace(), last)
+                .flatMap(found -> found.digest(before.key()))
+                .equals(Optional.of(before.digest()));
         return intact
                 ? Publication.held(
-                        "LastValidKept",
-                        "The bundle is not valid: " + target + " still holds the last valid certificates, "
-                                + before.digest() + ".",
-                        false,
+                        reason,
+                        why + " " + last + " still holds what was published last, " + before.digest() + ".",
+                        stalled,
                         before)
                 : Publication.held(
                         "NotRestorable",
-                        target
-                                + " was edited or deleted while the bundle is not valid, and the operator keeps no copy. It"
-                                + " is written again once the bundle is valid.",
-                        false,
+                        why + " " + last
+                                + " was edited or deleted meanwhile, and the operator keeps no copy of what was"
+                                + " published last. It is written again once that is possible.",
+                        stalled,
                         before);
     }
 
     private static Publication failed(Target target, PublishedObject before, KubernetesClientException e) {
+        String where = target == null ? "What was published" : target.toString();
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_CONFLICT ->
-                Publication.later("Conflict", target + " changed at the same moment; it is looked at again.", before);
+                Publication.later("Conflict", where + " changed at the same moment; it is looked at again.", before);
             case HttpURLConnection.HTTP_FORBIDDEN ->
                 Publication.later(
                         "Forbidden",
-                        "The operator may not write " + target + ". Allow it create, get, update and delete there.",
+                        where + " may not be written by the operator, or what was published elsewhere before may not be"
+                                + " removed. Allow it to get, create, update and delete there.",
+                        before);
+            case UNPROCESSABLE ->
+                Publication.held(
+                        "NotWritable",
+                        where + " cannot be written: it was made immutable, or is of another type. Delete it, and the"
+                                + " operator makes it again.",
+                        true,
                         before);
             default -> throw e;
         };

@@ -6,7 +6,12 @@ import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import java.util.Optional;
 
 /** A key of an object that a bundle is written to. */
-record Target(PublishedObject.Kind kind, String name, String key) {
+public record Target(PublishedObject.Kind kind, String name, String key) {
+    /** A whole object, whatever the key. */
+    public static Target object(PublishedObject.Kind kind, String name) {
+        return new Target(kind, name, "");
+    }
+
     static Target of(PublishSpec spec) {
         return spec.configMap() != null
                 ? new Target(

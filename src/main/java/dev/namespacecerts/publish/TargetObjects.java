@@ -21,7 +21,8 @@ import java.util.Optional;
 /** The ConfigMaps and Secrets that bundles are published to. */
 @ApplicationScoped
 class TargetObjects {
-    static final String DIGEST_ANNOTATION = "namespacecerts.dev/digest";
+    private static final String DIGEST_ANNOTATION = "namespacecerts.dev/digest";
+    private static final String SECRET_TYPE = "Opaque";
 
     private final KubernetesClient client;
 
@@ -29,13 +30,25 @@ class TargetObjects {
         this.client = client;
     }
 
-    /** An object as it stands, with the texts that it holds. */
-    record Found(ObjectMeta meta, Map<String, String> texts) {
-        /** Whether it holds one text under one key, and says its digest. */
-        boolean holds(String key, String text, String digest) {
+    /**
+     * An object as it stands, with the texts that it holds.
+     *
+     * @param type of a Secret; null for a ConfigMap
+     */
+    record Found(ObjectMeta meta, String type, Map<String, String> texts) {
+        /** Whether it was published for a bundle: other Secrets of the bundle are of other types. */
+        boolean isFor(NamespaceCertificateBundle bundle) {
+            return Owned.by(bundle, meta) && (type == null || type.equals(SECRET_TYPE));
+        }
+
+        /** Whether it holds one text under one key, and all that the operator writes around it. */
+        boolean holds(String key, String text, ObjectMeta made) {
             return texts.equals(Map.of(key, text))
+                    && Owned.isIntact(meta, made)
                     && meta.getAnnotations() != null
-                    && digest.equals(meta.getAnnotations().get(DIGEST_ANNOTATION));
+                    && meta.getAnnotations()
+                            .entrySet()
+                            .containsAll(made.getAnnotations().entrySet());
         }
 
         /** Digest of what is under a key now. */
@@ -51,33 +64,16 @@ class TargetObjects {
                     .inNamespace(namespace)
                     .withName(target.name())
                     .get();
-            return Optional.ofNullable(found).map(map -> new Found(map.getMetadata(), texts(map)));
+            return Optional.ofNullable(found).map(map -> new Found(map.getMetadata(), null, texts(map)));
         }
         Secret found =
                 client.secrets().inNamespace(namespace).withName(target.name()).get();
-        return Optional.ofNullable(found).map(secret -> new Found(secret.getMetadata(), texts(secret)));
+        return Optional.ofNullable(found)
+                .map(secret -> new Found(secret.getMetadata(), secret.getType(), texts(secret)));
     }
 
-    void create(NamespaceCertificateBundle bundle, Target target, String text, String digest) {
-        client.resource(object(bundle, target, text, digest)).create();
-    }
-
-    void replace(NamespaceCertificateBundle bundle, Target target, String text, String digest, Found found) {
-        client.resource(object(bundle, target, text, digest))
-                .lockResourceVersion(found.meta().getResourceVersion())
-                .update();
-    }
-
-    /** Deletes an object that was made for a bundle; any other is left alone. */
-    void deleteOurs(NamespaceCertificateBundle bundle, Target target) {
-        find(bundle.getMetadata().getNamespace(), target)
-                .filter(found -> Owned.by(bundle, found.meta()))
-                .ifPresent(found -> client.resource(object(bundle, target, "", ""))
-                        .lockResourceVersion(found.meta().getResourceVersion())
-                        .delete());
-    }
-
-    private static HasMetadata object(NamespaceCertificateBundle bundle, Target target, String text, String digest) {
+    /** The object that holds a text. */
+    HasMetadata make(NamespaceCertificateBundle bundle, Target target, String text, String digest) {
         ObjectMeta meta = Owned.meta(bundle, target.name());
         meta.setAnnotations(Map.of(DIGEST_ANNOTATION, digest));
         if (target.kind() == PublishedObject.Kind.ConfigMap) {
@@ -88,9 +84,30 @@ class TargetObjects {
         }
         return new SecretBuilder()
                 .withMetadata(meta)
-                .withType("Opaque")
+                .withType(SECRET_TYPE)
                 .withData(Map.of(target.key(), base64(text)))
                 .build();
+    }
+
+    void create(HasMetadata wanted) {
+        client.resource(wanted).create();
+    }
+
+    /** Writes an object in place of one that was found, unless that has changed since. */
+    void replace(HasMetadata wanted, Found found) {
+        wanted.setMetadata(Owned.renewed(found.meta(), wanted.getMetadata()));
+        client.resource(wanted)
+                .lockResourceVersion(found.meta().getResourceVersion())
+                .update();
+    }
+
+    /** Deletes an object that was published for a bundle; any other is left alone. */
+    void deleteOurs(NamespaceCertificateBundle bundle, Target target) {
+        find(bundle.getMetadata().getNamespace(), target)
+                .filter(found -> found.isFor(bundle))
+                .ifPresent(found -> client.resource(make(bundle, target, "", ""))
+                        .lockResourceVersion(found.meta().getResourceVersion())
+                        .delete());
     }
 
     private static Map<String, String> texts(ConfigMap map) {

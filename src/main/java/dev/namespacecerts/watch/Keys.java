@@ -15,6 +15,12 @@ public final class Keys {
         return namespace + "/" + name;
     }
 
+    /** The identity that a key stands for. */
+    public static ResourceID id(String key) {
+        int slash = key.indexOf('/');
+        return new ResourceID(key.substring(slash + 1), key.substring(0, slash));
+    }
+
     /** Key of an object. */
     public static String of(HasMetadata object) {
         return of(object.getMetadata().getNamespace(), object.getMetadata().getName());

@@ -2,13 +2,8 @@ package dev.namespacecerts.watch;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
-import dev.namespacecerts.x509.Certificate;
-import dev.namespacecerts.x509.CertificateFormatException;
-import dev.namespacecerts.x509.CertificateParser;
-import dev.namespacecerts.x509.KeyMatch;
-import dev.namespacecerts.x509.PemBlock;
-import dev.namespacecerts.x509.PemReader;
-import dev.namespacecerts.x509.PrivateKeys;
+import dev.namespacecerts.rules.leaf.ClientSecret;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -16,19 +11,13 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Stores that keep of each watched object no more than is asked of them later. */
 public final class Pruned {
     private static final String CHAIN = "tls.crt";
     private static final String KEY = "tls.key";
-    private static final String KEY_MATCH = "key-match";
-
-    /** In base64; what is longer is not a leaf with its intermediates. */
-    private static final int LONGEST_CHAIN = 90_000;
-
-    private static final int LONGEST_KEY = 90_000;
 
     private Pruned() {}
 
@@ -42,9 +31,13 @@ public final class Pruned {
         });
     }
 
-    /** Keeps of a bundle its identity, age and the Temporal Namespace that it claims. */
-    public static PrunedStore<NamespaceCertificateBundle> claim() {
-        return new PrunedStore<>(bundle -> {
+    /**
+     * Keeps of a bundle its identity, age and the Temporal Namespace that it claims.
+     *
+     * @param forgotten is told the key of each bundle that is gone
+     */
+    public static PrunedStore<NamespaceCertificateBundle> claim(Consumer<String> forgotten) {
+        return new PrunedStore<>(forgotten, bundle -> {
             NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
             kept.setMetadata(identity(bundle));
             kept.setSpec(new NamespaceCertificateBundleSpec(
@@ -63,57 +56,37 @@ public final class Pruned {
     }
 
     /**
-     * Keeps of a Secret its identity, labels, owners and certificates. The private key is compared with the first of them
-     * and dropped; {@link #keyMatch} tells the result.
+     * Keeps of a Secret its identity, type, labels, owners and certificates. The private key is compared with the first of
+     * them and dropped, and so is every text that is not a certificate. The items are {@link KeptSecret}s.
      */
     public static PrunedStore<Secret> clientSecret() {
         return new PrunedStore<>(secret -> {
-            Secret kept = new Secret();
+            KeptSecret kept = new KeptSecret(
+                    ClientSecret.read(secret.getMetadata().getName(), data(secret, CHAIN), data(secret, KEY)));
             kept.setMetadata(identity(secret));
             kept.getMetadata().setLabels(secret.getMetadata().getLabels());
             kept.getMetadata().setOwnerReferences(secret.getMetadata().getOwnerReferences());
             kept.setType(secret.getType());
-            String chain = data(secret, CHAIN);
-            if (chain != null && chain.length() <= LONGEST_CHAIN) {
-                kept.setData(Map.of(CHAIN, chain));
-                kept.getMetadata()
-                        .setAnnotations(Map.of(
-                                KEY_MATCH, compare(chain, data(secret, KEY)).name()));
+            return kept;
+        });
+    }
+
+    /** Keeps of a ConfigMap its identity; and its owners where the operator made it. */
+    public static PrunedStore<ConfigMap> configMap() {
+        return new PrunedStore<>(configMap -> {
+            ConfigMap kept = new ConfigMap();
+            kept.setMetadata(identity(configMap));
+            if (Owned.isManaged(configMap.getMetadata())) {
+                kept.getMetadata().setLabels(Map.of(Owned.LABEL, "true"));
+                kept.getMetadata().setOwnerReferences(configMap.getMetadata().getOwnerReferences());
             }
             return kept;
         });
     }
 
-    /** What the private key of a Secret was to its certificate when it arrived. */
-    public static KeyMatch keyMatch(Secret kept) {
-        Map<String, String> annotations = kept.getMetadata().getAnnotations();
-        String match = annotations == null ? null : annotations.get(KEY_MATCH);
-        return match == null ? KeyMatch.MISSING : KeyMatch.valueOf(match);
-    }
-
-    private static String data(Secret secret, String key) {
-        return secret.getData() == null ? null : secret.getData().get(key);
-    }
-
-    private static KeyMatch compare(String chain, String key) {
-        if (key == null) {
-            return KeyMatch.MISSING;
-        }
-        Optional<Certificate> leaf = PemReader.read(Base64.getDecoder().decode(chain)).stream()
-                .findFirst()
-                .map(PemBlock::der)
-                .flatMap(Pruned::parse);
-        return leaf.isEmpty() || key.length() > LONGEST_KEY
-                ? KeyMatch.UNREADABLE
-                : PrivateKeys.match(Base64.getDecoder().decode(key), leaf.get().publicKey());
-    }
-
-    private static Optional<Certificate> parse(byte[] der) {
-        try {
-            return Optional.of(CertificateParser.parse(der));
-        } catch (CertificateFormatException e) {
-            return Optional.empty();
-        }
+    private static byte[] data(Secret secret, String key) {
+        String value = secret.getData() == null ? null : secret.getData().get(key);
+        return value == null ? null : Base64.getDecoder().decode(value);
     }
 
     private static ObjectMeta identity(HasMetadata object) {

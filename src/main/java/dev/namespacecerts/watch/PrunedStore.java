@@ -5,16 +5,24 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What an informer keeps of the objects it watches: only what the given function leaves of each. */
 public final class PrunedStore<T extends HasMetadata> implements ItemStore<T> {
     private final ConcurrentMap<String, T> items = new ConcurrentHashMap<>();
+    private final Consumer<String> removed;
     private final UnaryOperator<T> prune;
 
     /** @param prune makes the object that is kept; must keep name, namespace, uid and resource version */
     public PrunedStore(UnaryOperator<T> prune) {
+        this(key -> {}, prune);
+    }
+
+    /** @param removed is told the key of each object that is gone */
+    public PrunedStore(Consumer<String> removed, UnaryOperator<T> prune) {
+        this.removed = removed;
         this.prune = prune;
     }
 
@@ -30,6 +38,7 @@ public final class PrunedStore<T extends HasMetadata> implements ItemStore<T> {
 
     @Override
     public T remove(String key) {
+        removed.accept(key);
         return items.remove(key);
     }
 

@@ -97,6 +97,6 @@ class RotationTest {
                 .issuedBy(gone)
                 .build()
                 .pem();
-        return new ClientSecret("worker", chain.getBytes(StandardCharsets.US_ASCII), KeyMatch.PKCS8);
+        return ClientSecret.of("worker", chain.getBytes(StandardCharsets.US_ASCII), KeyMatch.PKCS8);
     }
 }

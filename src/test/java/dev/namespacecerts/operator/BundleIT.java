@@ -17,14 +17,19 @@ import dev.namespacecerts.api.v1alpha1.Reconciliation;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.PublicAuthority;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -228,12 +233,55 @@ class BundleIT {
     }
 
     @Test
+    void theStatusStaysUnder256KiBHoweverHostileTheInputIs() {
+        SpecBuilder hostile = new SpecBuilder().publishTo("ca").waitForClients("1h");
+        String unit = ",OU=" + "&".repeat(60);
+        for (int i = 0; i < 100; i++) {
+            hostile.inline(CertificateBuilder.root("CN=" + i + unit.repeat(4))
+                    .signatureAlgorithm("SHA1withECDSA")
+                    .build()
+                    .pem());
+            hostile.client("absent-" + "x".repeat(240) + i);
+        }
+        cluster.create("hostile", hostile);
+        NamespaceCertificateBundle bundle = cluster.eventuallyReady("hostile", "False", "Invalid");
+        String json = Serialization.asJson(bundle.getStatus());
+        long escaped = json.chars().filter(c -> c == '&').count() * 5;
+        assertThat(json.length() + escaped).isBetween(150_000L, 256L * 1024);
+        assertThat(bundle.getStatus().clients()).hasSizeGreaterThan(50);
+        assertThat(bundle.getStatus().violations()).hasSizeGreaterThan(10);
+        assertThat(bundle.getStatus().certificates()).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void aKeyOfAKindWithALongNameIsNoReasonForSilence() {
+        String oid = "1.3" + ".123456789".repeat(12);
+        HeldCertificate strange = CertificateBuilder.root("CN=Strange")
+                .publicKeyInfo(new SubjectPublicKeyInfo(
+                        new AlgorithmIdentifier(new ASN1ObjectIdentifier(oid)), new byte[] {1, 2, 3}))
+                .build();
+        cluster.create("strange", inline(strange.pem()));
+        assertThat(errors(cluster.eventuallyReady("strange", "False", "Invalid")))
+                .contains("CA-5");
+    }
+
+    @Test
+    void whatMayYetComeIsNotStalled() {
+        cluster.create("public", inline(PublicAuthority.pem()));
+        assertCondition(cluster.eventuallyReady("public", "False", "Invalid"), "Stalled", "False", "NotStalled");
+        cluster.create("required", null, FilterPolicy.Required, inline(root.pem()));
+        assertCondition(
+                cluster.eventuallyReady("required", "False", "FilterRequired"), "Stalled", "False", "NotStalled");
+    }
+
+    @Test
     void aPrivateKeyThatWasPastedInAppearsNowhereElse() {
         String key = root.privateKeyPem();
-        cluster.create("leaky", inline(root.pem(), key));
+        cluster.create("leaky", new SpecBuilder().inline(root.pem()).publishTo("published"));
+        cluster.eventuallyReady("leaky", "True", "Ready");
+        cluster.edit("leaky", new SpecBuilder().inline(root.pem(), key).publishTo("published"));
         cluster.eventuallyReady("leaky", "False", "Invalid");
-        String body =
-                key.lines().filter(line -> !line.startsWith("-")).findFirst().orElseThrow();
+        String body = key.lines().skip(2).findFirst().orElseThrow();
         assertThat(body).hasSizeGreaterThan(40);
         String piece = body.substring(8, 32);
         NamespaceCertificateBundle bundle = cluster.bundle("leaky").get();
@@ -245,6 +293,13 @@ class BundleIT {
                         .inNamespace(cluster.namespace())
                         .list()
                         .toString())
+                .doesNotContain(piece);
+        assertThat(cluster.client()
+                        .configMaps()
+                        .inNamespace(cluster.namespace())
+                        .list()
+                        .toString())
+                .contains("published")
                 .doesNotContain(piece);
         assertThat(OperatorProcess.shared().log()).doesNotContain(piece);
         assertThat(OperatorProcess.shared().get("/q/metrics")).doesNotContain(piece);

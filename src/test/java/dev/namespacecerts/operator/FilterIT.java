@@ -111,6 +111,18 @@ class FilterIT {
     }
 
     @Test
+    void aFloodOfFiltersIsNotComparedWithItself() {
+        cluster.create("bundle", inline(root.pem()));
+        for (int i = 0; i < 80; i++) {
+            cluster.filter("filter-" + i, "bundle", "worker");
+        }
+        cluster.eventually("bundle", b -> assertFilters(b, 80, 80));
+        cluster.filter("last", "bundle", "worker");
+        assertThat(assertAccepted("last", "True", "Accepted").getStatus().violations())
+                .isEmpty();
+    }
+
+    @Test
     void aFilterOfABundleThatIsNotThereIsRejectedUntilItIs() {
         cluster.filter("early", "late", GOOD);
         CertificateFilter early = assertAccepted("early", "False", "BundleNotFound");

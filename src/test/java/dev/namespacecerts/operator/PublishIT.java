@@ -140,6 +140,97 @@ class PublishIT {
     }
 
     @Test
+    void anotherTargetThatCannotBeWrittenLeavesTheFirstOne() {
+        cluster.client()
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("theirs")
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .build())
+                .create();
+        cluster.create("careful", new SpecBuilder().inline(root.pem()).publishTo("first"));
+        cluster.eventuallyReady("careful", "True", "Ready");
+        cluster.edit("careful", new SpecBuilder().inline(root.pem()).publishTo("theirs"));
+        cluster.eventually("careful", b -> assertCondition(b, "Published", "False", "TargetNotOurs"));
+        assertThat(text("first")).isEqualTo(root.pem());
+        cluster.edit("careful", new SpecBuilder().inline("nonsense").publishTo("second"));
+        NamespaceCertificateBundle invalid =
+                cluster.eventually("careful", b -> assertCondition(b, "Published", "False", "LastValidKept"));
+        assertThat(condition(invalid.getStatus().conditions(), "Published").getMessage())
+                .contains("ConfigMap \"first\" still holds");
+        assertThat(text("first")).isEqualTo(root.pem());
+        cluster.edit("careful", new SpecBuilder().inline(root.pem()).publishTo("second"));
+        cluster.eventuallyReady("careful", "True", "Ready");
+        await().atMost(Duration.ofSeconds(10)).until(() -> configMap("first") == null);
+    }
+
+    @Test
+    void aSecretThatLostItsLabelIsStillRepaired() {
+        cluster.create("labelled", new SpecBuilder().inline(root.pem()).publishToSecret("ca"));
+        cluster.eventuallyReady("labelled", "True", "Ready");
+        cluster.client()
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .withName("ca")
+                .edit(secret -> {
+                    secret.getMetadata().setLabels(null);
+                    return secret;
+                });
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> labels("ca") != null && !labels("ca").isEmpty());
+        cluster.client()
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .withName("ca")
+                .edit(secret -> {
+                    secret.setData(Map.of());
+                    return secret;
+                });
+        await().atMost(Duration.ofSeconds(10)).until(() -> root.pem().equals(secretText("ca")));
+    }
+
+    @Test
+    void whatOthersWroteBesideTheCertificatesStays() {
+        cluster.create("shared", new SpecBuilder().inline(root.pem()).publishTo("ca"));
+        cluster.eventuallyReady("shared", "True", "Ready");
+        cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName("ca")
+                .edit(map -> new ConfigMapBuilder(map)
+                        .editMetadata()
+                        .addToAnnotations("reflector", "on")
+                        .endMetadata()
+                        .build());
+        cluster.edit("shared", new SpecBuilder().inline(next.pem()).publishTo("ca"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> text("ca").equals(next.pem()));
+        assertThat(configMap("ca").getMetadata().getAnnotations()).containsEntry("reflector", "on");
+    }
+
+    @Test
+    void aTargetThatSomeoneMadeImmutableIsACondition() {
+        cluster.create("frozen", new SpecBuilder().inline(root.pem()).publishTo("ca"));
+        cluster.eventuallyReady("frozen", "True", "Ready");
+        cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName("ca")
+                .edit(map -> new ConfigMapBuilder(map).withImmutable(true).build());
+        cluster.edit("frozen", new SpecBuilder().inline(next.pem()).publishTo("ca"));
+        NamespaceCertificateBundle frozen = cluster.eventuallyReady("frozen", "False", "NotPublished");
+        assertCondition(frozen, "Published", "False", "NotWritable");
+        assertCondition(frozen, "Stalled", "True", "NotPublished");
+        cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName("ca")
+                .delete();
+        cluster.eventuallyReady("frozen", "True", "Ready");
+        assertThat(text("ca")).isEqualTo(next.pem());
+    }
+
+    @Test
     void aTargetThatIsASourceIsRefused() {
         cluster.client()
                 .resource(new ConfigMapBuilder()
@@ -278,6 +369,16 @@ class PublishIT {
     private String text(String name) {
         ConfigMap map = configMap(name);
         return map == null ? "" : map.getData().get("ca.crt");
+    }
+
+    private Map<String, String> labels(String secret) {
+        return cluster.client()
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .withName(secret)
+                .get()
+                .getMetadata()
+                .getLabels();
     }
 
     private String secretText(String name) {

@@ -2,6 +2,8 @@ package dev.namespacecerts.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.x509.KeyMatch;
@@ -11,10 +13,19 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PrunedTest {
@@ -22,13 +33,23 @@ class PrunedTest {
             CertificateBuilder.root("CN=worker").build();
 
     @Test
-    void ofASecretNoPrivateKeyIsKept() {
-        PrunedStore<Secret> store = Pruned.clientSecret();
-        store.put("payments/worker", secret(LEAF.pem(), LEAF.privateKeyPem()));
-        String kept = Serialization.asJson(store.get("payments/worker"));
-        assertThat(kept).contains(base64(LEAF.pem()), "worker");
-        assertThat(kept).doesNotContain("tls.key", base64(LEAF.privateKeyPem()), "spare", "hunter2", "last-applied");
-        assertThat(store.values().toList()).hasSize(1);
+    void ofASecretNoTextIsKeptAndNoPrivateKey() throws Exception {
+        String body = LEAF.privateKeyPem().lines().skip(2).findFirst().orElseThrow();
+        Secret secret = secret(
+                LEAF.pem()
+                        + LEAF.privateKeyPem()
+                        + HeldCertificate.pem(
+                                "CERTIFICATE", LEAF.keyPair().getPrivate().getEncoded())
+                        + "text " + body,
+                LEAF.privateKeyPem());
+        KeptSecret kept = kept(secret);
+        assertThat(Serialization.asJson(kept))
+                .contains("worker")
+                .doesNotContain("tls.key", "spare", "hunter2", "last-");
+        assertThat(kept.getData()).isNullOrEmpty();
+        assertThat(kept.client().blocks()).hasSize(1);
+        assertThat(kept.client().violations()).extracting(Violation::position).containsExactly(2, 3);
+        assertThat(reachable(kept)).noneMatch(text -> text.contains(body.substring(8, 32)));
     }
 
     @Test
@@ -38,29 +59,18 @@ class PrunedTest {
         assertThat(keyMatch(secret(LEAF.pem(), other))).isEqualTo(KeyMatch.OTHER_KEY);
         assertThat(keyMatch(secret(LEAF.pem(), null))).isEqualTo(KeyMatch.MISSING);
         assertThat(keyMatch(secret("no certificate", other))).isEqualTo(KeyMatch.UNREADABLE);
-        assertThat(keyMatch(secret(null, other))).isEqualTo(KeyMatch.MISSING);
     }
 
     @Test
-    void anAnnotationOfTheUserCannotSayWhatTheKeyWas() {
-        Secret forged = secret(LEAF.pem(), null);
-        forged.getMetadata().setAnnotations(Map.of("key-match", "PKCS8"));
-        assertThat(keyMatch(forged)).isEqualTo(KeyMatch.MISSING);
-        Secret empty = secret(null, null);
-        empty.getMetadata().setAnnotations(Map.of("key-match", "PKCS8"));
-        assertThat(keyMatch(empty)).isEqualTo(KeyMatch.MISSING);
-    }
-
-    @Test
-    void aChainThatIsTooLongIsNotKept() {
-        PrunedStore<Secret> store = Pruned.clientSecret();
-        store.put("payments/worker", secret("x".repeat(100_000), null));
-        assertThat(store.get("payments/worker").getData()).isNullOrEmpty();
+    void ofAChainThatIsTooLongOnlyThatIsKept() {
+        KeptSecret kept = kept(secret("x".repeat(100_000), null));
+        assertThat(kept.client().blocks()).isEmpty();
+        assertThat(kept.client().violations()).hasSize(1);
     }
 
     @Test
     void ofAConfigMapOnlyTheIdentityIsKept() {
-        PrunedStore<ConfigMap> store = Pruned.identity(ConfigMap.class);
+        PrunedStore<ConfigMap> store = Pruned.configMap();
         store.put(
                 "payments/ca",
                 new ConfigMapBuilder()
@@ -78,10 +88,56 @@ class PrunedTest {
         assertThat(kept.getMetadata().getManagedFields()).isEmpty();
     }
 
+    @Test
+    void whatIsGoneIsForgottenByOthersToo() {
+        List<String> gone = new ArrayList<>();
+        PrunedStore<NamespaceCertificateBundle> store = Pruned.claim(gone::add);
+        store.remove("payments/accounting");
+        assertThat(gone).containsExactly("payments/accounting");
+    }
+
     private static KeyMatch keyMatch(Secret secret) {
+        return kept(secret).client().key();
+    }
+
+    private static KeptSecret kept(Secret secret) {
         PrunedStore<Secret> store = Pruned.clientSecret();
         store.put("key", secret);
-        return Pruned.keyMatch(store.get("key"));
+        return (KeptSecret) store.get("key");
+    }
+
+    /** Every text and all bytes that can be reached from an object, these as text and in base64. */
+    private static List<String> reachable(Object root) throws Exception {
+        List<String> texts = new ArrayList<>();
+        Deque<Object> open = new ArrayDeque<>(List.of(root));
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        while (!open.isEmpty()) {
+            Object object = open.pop();
+            if (!seen.add(object)) {
+                continue;
+            }
+            if (object instanceof String text) {
+                texts.add(text);
+            } else if (object instanceof byte[] bytes) {
+                texts.add(Base64.getEncoder().encodeToString(bytes));
+                texts.add(new String(bytes, StandardCharsets.ISO_8859_1));
+            } else if (object instanceof Iterable<?> items) {
+                items.forEach(item -> Optional.ofNullable(item).ifPresent(open::push));
+            } else if (object instanceof Map<?, ?> map) {
+                map.forEach((key, value) -> open.addAll(List.of(key, value)));
+            } else if (object.getClass().getName().startsWith("dev.namespacecerts")
+                    || object.getClass().getName().startsWith("io.fabric8")) {
+                for (Class<?> type = object.getClass(); type != Object.class; type = type.getSuperclass()) {
+                    for (Field field : type.getDeclaredFields()) {
+                        if (!Modifier.isStatic(field.getModifiers())) {
+                            field.setAccessible(true);
+                            Optional.ofNullable(field.get(object)).ifPresent(open::push);
+                        }
+                    }
+                }
+            }
+        }
+        return texts;
     }
 
     private static Secret secret(String chain, String key) {

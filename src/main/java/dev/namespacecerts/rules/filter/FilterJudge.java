@@ -60,9 +60,9 @@ public final class FilterJudge {
         boolean complete = true;
         for (Map.Entry<String, String> field : fields.entrySet()) {
             Optional<FilterPattern> pattern = FilterPattern.parse(field.getValue());
-            String shown = "\"" + DisplayText.of(field.getValue(), SHOWN) + "\"";
             if (pattern.isEmpty()) {
                 complete = false;
+                String shown = shown(field.getValue());
                 violations.add(Violation.error(Rule.CF_2)
                         .at("spec." + field.getKey())
                         .found(shown)
@@ -74,6 +74,7 @@ public final class FilterJudge {
             } else {
                 patterns.put(field.getKey(), pattern.get());
                 if (pattern.get().isPrefixWithDot()) {
+                    String shown = shown(field.getValue());
                     violations.add(Violation.warning(Rule.CF_2)
                             .at("spec." + field.getKey())
                             .found(shown)
@@ -86,6 +87,10 @@ public final class FilterJudge {
             }
         }
         return complete ? Optional.of(patterns) : Optional.empty();
+    }
+
+    private static String shown(String value) {
+        return "\"" + DisplayText.of(value, SHOWN) + "\"";
     }
 
     /** CF-4: filters that say what this one says, or more. */

@@ -1,17 +1,59 @@
 package dev.namespacecerts.rules.leaf;
 
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.Digests;
 import dev.namespacecerts.x509.KeyMatch;
+import dev.namespacecerts.x509.PrivateKeys;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * What a client presents, as a Secret holds it.
+ * What a client presents, as it was read from a Secret: certificates and nothing else. Neither the private key nor any
+ * other text of the Secret is kept.
  *
  * @param name of the Secret
- * @param chain the text of {@code tls.crt}: the leaf, then its intermediates; null where there is no such Secret or key
- * @param key what {@code tls.key} is to the leaf; the key itself is not kept
+ * @param blocks those of {@code tls.crt} that are certificates
+ * @param violations of EE-11
+ * @param key what {@code tls.key} is to the leaf
+ * @param digest of the text of {@code tls.crt}; null where there is none
  */
-public record ClientSecret(String name, byte[] chain, KeyMatch key) {
+public record ClientSecret(String name, List<Block> blocks, List<Violation> violations, KeyMatch key, String digest) {
+
+    /**
+     * A certificate that can be read.
+     *
+     * @param position which block of {@code tls.crt} it is, counted from 1
+     */
+    record Block(byte[] der, int position) {}
+
     /** One that does not exist, or is not of a kind that may be read. */
     public static ClientSecret missing(String name) {
-        return new ClientSecret(name, null, KeyMatch.MISSING);
+        return of(name, null, KeyMatch.MISSING);
+    }
+
+    /**
+     * Reads the texts of a Secret.
+     *
+     * @param chain {@code tls.crt}, null where it is missing
+     * @param key {@code tls.key}, null where it is missing
+     */
+    public static ClientSecret read(String name, byte[] chain, byte[] key) {
+        ClientSecret secret = of(name, chain, KeyMatch.MISSING);
+        KeyMatch match = secret.leaf()
+                .map(leaf -> PrivateKeys.match(key, LeafReader.parse(leaf.der()).publicKey()))
+                .orElse(KeyMatch.UNREADABLE);
+        return new ClientSecret(name, secret.blocks, secret.violations, match, secret.digest);
+    }
+
+    /** Reads a chain whose key was compared before. */
+    public static ClientSecret of(String name, byte[] chain, KeyMatch key) {
+        LeafReader reader = new LeafReader();
+        List<Block> blocks = reader.read(name, chain);
+        return new ClientSecret(name, blocks, reader.violations(), key, chain == null ? null : Digests.sha256(chain));
+    }
+
+    /** The first block of {@code tls.crt}, where it is a certificate. */
+    private Optional<Block> leaf() {
+        return blocks.stream().findFirst().filter(block -> block.position() == 1);
     }
 }

@@ -31,9 +31,11 @@ public final class LeafJudge {
 
     /** What the rules say of one Secret. */
     public LeafVerdict judge(ClientSecret secret) {
-        List<Violation> violations = new ArrayList<>();
-        List<Presented> presented = new LeafReader(violations).read(secret);
-        if (presented.isEmpty()) {
+        List<Violation> violations = new ArrayList<>(secret.violations());
+        List<Presented> presented = secret.blocks().stream()
+                .map(block -> new Presented(LeafReader.parse(block.der()), block.position()))
+                .toList();
+        if (presented.isEmpty() || presented.get(0).position() != 1) {
             return new LeafVerdict(
                     secret.name(), List.copyOf(violations), Optional.empty(), List.of(), List.of(), Optional.empty());
         }

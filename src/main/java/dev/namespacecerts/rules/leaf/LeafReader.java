@@ -2,6 +2,8 @@ package dev.namespacecerts.rules.leaf;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.rules.leaf.ClientSecret.Block;
+import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.PemBlock;
@@ -14,34 +16,44 @@ final class LeafReader {
     private static final int MOST_BYTES = 65_536;
     private static final int MOST_BLOCKS = 32;
 
-    private final List<Violation> violations;
+    private final List<Violation> violations = new ArrayList<>();
 
-    LeafReader(List<Violation> violations) {
-        this.violations = violations;
+    /** What was found while reading. */
+    List<Violation> violations() {
+        return List.copyOf(violations);
     }
 
-    /** The leaf first; empty where it could not be read. */
-    List<Presented> read(ClientSecret secret) {
-        if (secret.chain() == null) {
+    /** Reads one that was read before. */
+    static Certificate parse(byte[] der) {
+        try {
+            return CertificateParser.parse(der);
+        } catch (CertificateFormatException e) {
+            throw new IllegalStateException("it was read before", e);
+        }
+    }
+
+    /** The blocks that are certificates. */
+    List<Block> read(String name, byte[] chain) {
+        if (chain == null) {
             error(
                     null,
                     "no Secret with tls.crt",
-                    "The Secret \"" + secret.name()
+                    "The Secret \"" + name
                             + "\" cannot be read: it does not exist, is not one that may be read, or"
                             + " has no tls.crt.",
                     "Create it in the Kubernetes namespace of the bundle; it must be of type kubernetes.io/tls or labelled"
                             + " namespacecerts.dev/source=true.");
             return List.of();
         }
-        if (secret.chain().length > MOST_BYTES) {
+        if (chain.length > MOST_BYTES) {
             error(
                     null,
-                    secret.chain().length + " bytes",
-                    "tls.crt holds " + secret.chain().length + " bytes, too many to be read at all.",
+                    chain.length + " bytes",
+                    "tls.crt holds " + chain.length + " bytes, too many to be read at all.",
                     "Put only the leaf and its intermediates there.");
             return List.of();
         }
-        List<PemBlock> blocks = PemReader.read(secret.chain());
+        List<PemBlock> blocks = PemReader.read(chain);
         if (blocks.isEmpty()) {
             error(null, "no PEM block", "tls.crt holds no PEM block.", "Put the leaf there as PEM.");
         }
@@ -52,13 +64,12 @@ final class LeafReader {
                     "tls.crt holds " + blocks.size() + " blocks; only the first " + MOST_BLOCKS + " are read.",
                     "Put only the leaf and its intermediates there.");
         }
-        List<Presented> presented = new ArrayList<>();
-        blocks.stream().limit(MOST_BLOCKS).forEach(block -> read(block, presented));
-        boolean leaf = !presented.isEmpty() && presented.get(0).position() == 1;
-        return leaf ? presented : List.of();
+        List<Block> certificates = new ArrayList<>();
+        blocks.stream().limit(MOST_BLOCKS).forEach(block -> read(block, certificates));
+        return List.copyOf(certificates);
     }
 
-    private void read(PemBlock block, List<Presented> presented) {
+    private void read(PemBlock block, List<Block> certificates) {
         String place = "Block " + block.position() + " of tls.crt";
         if (block.der() == null) {
             String what = block.kind() == PemBlock.Kind.PRIVATE_KEY
@@ -72,7 +83,8 @@ final class LeafReader {
             return;
         }
         try {
-            presented.add(new Presented(CertificateParser.parse(block.der()), block.position()));
+            CertificateParser.parse(block.der());
+            certificates.add(new Block(block.der(), block.position()));
         } catch (CertificateFormatException e) {
             error(
                     block.position(),

@@ -148,7 +148,7 @@ class LeafJudgeTest {
                 .build()
                 .parsed();
         LeafVerdict verdict = new LeafJudge(List.of(leaf), OPEN, NOW)
-                .judge(new ClientSecret("worker", PemWriter.certificates(List.of(leaf)), KeyMatch.PKCS8));
+                .judge(ClientSecret.of("worker", PemWriter.certificates(List.of(leaf)), KeyMatch.PKCS8));
         assertThat(errors(verdict)).containsExactly("EE-7");
     }
 
@@ -223,7 +223,7 @@ class LeafJudgeTest {
 
     @Test
     void theKeyOfALeafWhoseKindIsRejectedIsNotSpokenOf() {
-        ClientSecret secret = new ClientSecret(
+        ClientSecret secret = ClientSecret.of(
                 "worker",
                 leaf().keyAlgorithm("Ed25519").build().pem().getBytes(StandardCharsets.US_ASCII),
                 KeyMatch.OTHER_KEY);
@@ -242,7 +242,7 @@ class LeafJudgeTest {
     @ParameterizedTest
     @EnumSource(KeyMatch.class)
     void onlyTheLeafsOwnKeyIsAcceptedAndOnlyAsPkcs8WithoutAWarning(KeyMatch key) {
-        ClientSecret secret = new ClientSecret("worker", leaf().build().pem().getBytes(StandardCharsets.US_ASCII), key);
+        ClientSecret secret = ClientSecret.of("worker", leaf().build().pem().getBytes(StandardCharsets.US_ASCII), key);
         LeafVerdict verdict = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW).judge(secret);
         switch (key) {
             case PKCS8 -> assertThat(verdict.violations()).isEmpty();
@@ -347,7 +347,7 @@ class LeafJudgeTest {
     void unreadable(String what, String text, String found) {
         byte[] chain = text == null ? null : text.getBytes(StandardCharsets.US_ASCII);
         LeafVerdict verdict = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
-                .judge(new ClientSecret("worker", chain, KeyMatch.UNREADABLE));
+                .judge(ClientSecret.of("worker", chain, KeyMatch.UNREADABLE));
         assertThat(errors(verdict)).as(what).containsExactly("EE-11");
         assertThat(verdict.violations().get(0).found()).contains(found);
         assertThat(verdict.certificate()).isEmpty();
@@ -411,14 +411,13 @@ class LeafJudgeTest {
 
     private static LeafVerdict judgeText(String text) {
         byte[] chain = text.getBytes(StandardCharsets.US_ASCII);
-        return new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
-                .judge(new ClientSecret("worker", chain, KeyMatch.PKCS8));
+        return new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW).judge(ClientSecret.of("worker", chain, KeyMatch.PKCS8));
     }
 
     private static ClientSecret secret(HeldCertificate... chain) {
         String pem =
                 String.join("", Arrays.stream(chain).map(HeldCertificate::pem).toList());
-        return new ClientSecret("worker", pem.getBytes(StandardCharsets.US_ASCII), KeyMatch.PKCS8);
+        return ClientSecret.of("worker", pem.getBytes(StandardCharsets.US_ASCII), KeyMatch.PKCS8);
     }
 
     private static List<String> errors(LeafVerdict verdict) {

@@ -97,7 +97,7 @@ class RetentionTest {
     }
 
     private static ClientSecret client(String name, CertificateBuilder leaf) {
-        return new ClientSecret(name, leaf.build().pem().getBytes(StandardCharsets.US_ASCII), KeyMatch.PKCS8);
+        return ClientSecret.of(name, leaf.build().pem().getBytes(StandardCharsets.US_ASCII), KeyMatch.PKCS8);
     }
 
     private static CertificateBuilder root(String name) {
