@@ -1,6 +1,7 @@
 package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.BundleUsage;
+import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.FilterCount;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
@@ -22,6 +23,7 @@ import dev.namespacecerts.x509.DisplayText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** Report: the status of a bundle. */
 final class BundleReport {
@@ -29,6 +31,7 @@ final class BundleReport {
     private static final double VIOLATIONS_SHARE = 0.5;
     private static final double CERTIFICATES_SHARE = 0.5;
     private static final int LONGEST_KEY_NAME = 64;
+    private static final int LARGE_SPEC = 500_000;
 
     private BundleReport() {}
 
@@ -42,7 +45,7 @@ final class BundleReport {
                 outcome.publication().map(Publication::object).orElse(null);
         RotationStatus rotation =
                 Rotation.report(bundle, verdict, outcome.judgement().retained(), outcome.publication());
-        StatusBudget budget = new StatusBudget().take(conditions.list(), published, rotation);
+        StatusBudget budget = budget(bundle).take(conditions.list(), published, rotation);
         List<RuleViolation> violations = budget.fit(ViolationReport.of(outcome.violations()), VIOLATIONS_SHARE);
         List<CertificateSummary> certificates = budget.fit(
                 verdict.certificates().stream()
@@ -73,6 +76,15 @@ final class BundleReport {
                         ConditionTypes.CLIENTS_ACCEPTED,
                         ConditionTypes.EXPIRING,
                         ConditionTypes.PUBLISHED));
+    }
+
+    private static StatusBudget budget(NamespaceCertificateBundle bundle) {
+        long inline = bundle.getSpec().certificates().stream()
+                .map(CertificateSource::inline)
+                .filter(Objects::nonNull)
+                .mapToLong(String::length)
+                .sum();
+        return inline < LARGE_SPEC ? new StatusBudget() : StatusBudget.beside(bundle.getSpec());
     }
 
     /** A bundle whose reconciliation is suspended keeps the verdict that it had. */

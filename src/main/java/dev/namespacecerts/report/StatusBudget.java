@@ -15,7 +15,23 @@ public final class StatusBudget {
 
     private static final int LONGER_WHEN_ESCAPED = 5;
 
-    private int left = BYTES;
+    /** What etcd takes of one object, with room for its metadata. */
+    private static final int WHOLE_OBJECT = 1_500 * 1024 - 64 * 1024;
+
+    private int left;
+
+    public StatusBudget() {
+        this(0);
+    }
+
+    private StatusBudget(int spec) {
+        left = Math.min(BYTES, WHOLE_OBJECT - spec);
+    }
+
+    /** Beside a spec so large that the two together may be more than can be stored. */
+    public static StatusBudget beside(Object spec) {
+        return new StatusBudget(size(spec));
+    }
 
     /** Counts what must be there. */
     public StatusBudget take(Object... parts) {

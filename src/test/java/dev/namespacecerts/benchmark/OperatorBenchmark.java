@@ -41,6 +41,7 @@ public final class OperatorBenchmark {
             OperatorProcess.installCrds(controlPlane);
             new OperatorBenchmark(api).run(controlPlane);
         }
+        System.exit(0); // the threads of the Kubernetes client are no daemons
     }
 
     /** One turn of the operator: how long it took, and a merge patch that writes a status such as it wrote. */

@@ -254,6 +254,24 @@ class BundleIT {
     }
 
     @Test
+    void aSpecThatIsAlmostTooLargeToBeStoredHasAStatusAllTheSame() {
+        SpecBuilder large = new SpecBuilder();
+        String noise = "# a comment\n".repeat(21_000);
+        String weak = CertificateBuilder.root("CN=Weak")
+                .signatureAlgorithm("SHA1withECDSA")
+                .build()
+                .pem();
+        for (int i = 0; i < 5; i++) {
+            large.inline(weak, noise);
+        }
+        for (int i = 0; i < 95; i++) {
+            large.client("absent-" + "x".repeat(240) + i);
+        }
+        cluster.create("large", large);
+        assertThat(errors(cluster.eventuallyReady("large", "False", "Invalid"))).contains("CA-5");
+    }
+
+    @Test
     void aKeyOfAKindWithALongNameIsNoReasonForSilence() {
         String oid = "1.3" + ".123456789".repeat(12);
         HeldCertificate strange = CertificateBuilder.root("CN=Strange")

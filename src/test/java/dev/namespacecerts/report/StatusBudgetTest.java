@@ -28,6 +28,14 @@ class StatusBudgetTest {
     }
 
     @Test
+    void aLargeSpecLeavesLessForItsStatus() {
+        List<String> texts = Collections.nCopies(300, "x".repeat(1_000));
+        assertThat(StatusBudget.beside("x".repeat(100)).fit(texts, 1)).hasSizeGreaterThan(250);
+        assertThat(StatusBudget.beside("x".repeat(1_400_000)).fit(texts, 1)).hasSizeBetween(50, 80);
+        assertThat(StatusBudget.beside("x".repeat(1_600_000)).fit(texts, 1)).isEmpty();
+    }
+
+    @Test
     void whatMustBeThereLeavesLessForTheRest() {
         StatusBudget budget = new StatusBudget().take("x".repeat(250_000), null);
         assertThat(budget.fit(List.of("y".repeat(20_000)), 1)).isEmpty();
