@@ -5,6 +5,7 @@ import static dev.namespacecerts.report.Wording.count;
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.issue.DemoOutcome;
 import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.report.ConditionTypes;
 import dev.namespacecerts.report.Conditions;
@@ -32,6 +33,7 @@ final class BundleConditions {
         Optional<Obstacle> invalid = errors.isEmpty() ? Optional.empty() : Optional.of(invalid(errors));
         Optional<Obstacle> obstacle = invalid.or(() -> filterObstacle(bundle, outcome.filters()))
                 .or(() -> claimObstacle(bundle, claim))
+                .or(() -> outcome.issued().flatMap(BundleConditions::demoObstacle))
                 .or(() -> publishObstacle(outcome.publication()));
         setReady(conditions, verdict, outcome.filters(), obstacle);
         setValid(conditions, verdict, errors, invalid);
@@ -40,6 +42,7 @@ final class BundleConditions {
         if (claim.applies()) {
             setClaimed(conditions, bundle, claim);
         }
+        outcome.issued().ifPresent(issued -> setDemoIssued(conditions, issued));
         outcome.publication()
                 .ifPresent(publication -> conditions.set(
                         ConditionTypes.PUBLISHED, publication.done(), publication.reason(), publication.message()));
@@ -140,6 +143,40 @@ final class BundleConditions {
         return publication
                 .filter(p -> !p.done())
                 .map(p -> new Obstacle("NotPublished", p.reason() + ": " + p.message(), p.stalled()));
+    }
+
+    private static Optional<Obstacle> demoObstacle(DemoOutcome issued) {
+        if (!issued.violations().isEmpty()) {
+            return Optional.of(new Obstacle("NotIssued", notIssued(issued), true));
+        }
+        return issued.pending() > 0 ? Optional.of(new Obstacle("Issuing", issuing(issued), false)) : Optional.empty();
+    }
+
+    private static void setDemoIssued(Conditions conditions, DemoOutcome issued) {
+        if (!issued.violations().isEmpty()) {
+            conditions.set(ConditionTypes.DEMO_ISSUED, false, "SecretNotOurs", notIssued(issued));
+        } else if (issued.pending() > 0) {
+            conditions.set(ConditionTypes.DEMO_ISSUED, false, "Issuing", issuing(issued));
+        } else {
+            int leaves = issued.status().leaves() == null
+                    ? 0
+                    : issued.status().leaves().size();
+            conditions.set(
+                    ConditionTypes.DEMO_ISSUED,
+                    true,
+                    "Issued",
+                    "NOT FOR PRODUCTION: a demo authority and " + count(leaves, "leaf", "leaves") + " are there.");
+        }
+    }
+
+    private static String notIssued(DemoOutcome issued) {
+        int others = issued.violations().size() - 1;
+        return ViolationReport.sentence(issued.violations().get(0))
+                + (others == 0 ? "" : " And " + count(others, "more") + ": see violations.");
+    }
+
+    private static String issuing(DemoOutcome issued) {
+        return count(issued.pending(), "demo certificate") + " still to be issued.";
     }
 
     private static void setClaimed(Conditions conditions, NamespaceCertificateBundle bundle, Claim claim) {

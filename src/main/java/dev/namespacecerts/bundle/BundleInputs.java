@@ -4,14 +4,18 @@ import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.GoDuration;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.issue.DemoOutcome;
 import dev.namespacecerts.publish.Publisher;
 import dev.namespacecerts.rules.BundleInput;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.JudgedCertificate;
 import dev.namespacecerts.rules.leaf.LeafFilters;
+import dev.namespacecerts.x509.PemWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the rules are given of a bundle. */
 final class BundleInputs {
@@ -21,6 +25,22 @@ final class BundleInputs {
 
     static BundleInput of(NamespaceCertificateBundle bundle, List<BundleSource> sources, FilterVerdicts filters) {
         return new BundleInput(sources, filters.total(), filters.accepted(), expiryWarning(bundle));
+    }
+
+    /** What was collected, and the demo root as the last of it; while there is none, it is missing. */
+    static List<BundleSource> sources(List<BundleSource> collected, Optional<DemoOutcome> issued) {
+        List<BundleSource> all = new ArrayList<>(collected);
+        issued.map(BundleInputs::source).ifPresent(all::add);
+        return all;
+    }
+
+    private static BundleSource source(DemoOutcome issued) {
+        return issued.roots().isEmpty()
+                ? new BundleSource.Missing(
+                        BundleSource.DEMO,
+                        "demo authority",
+                        issued.violations().isEmpty() ? "it is being made" : "its Secret is someone else's, see DEMO-1")
+                : new BundleSource.Text(BundleSource.DEMO, PemWriter.certificates(issued.roots()));
     }
 
     static LeafFilters filters(NamespaceCertificateBundle bundle, FilterVerdicts filters) {

@@ -5,6 +5,8 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
 import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.filter.KnownClients;
+import dev.namespacecerts.issue.Demo;
+import dev.namespacecerts.issue.DemoOutcome;
 import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.publish.Publisher;
 import dev.namespacecerts.report.Report;
@@ -12,6 +14,7 @@ import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.watch.SpecChange;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -40,9 +43,13 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     /** What nothing tells of is looked at again after this time. */
     private static final Duration RETRY = Duration.ofSeconds(10);
 
+    /** Demo certificates that are still to be issued are so after this time, when others have had their turn. */
+    private static final Duration SOON = Duration.ofMillis(20);
+
     private final BundleWatches watches;
     private final SourceCollector collector;
     private final BundleJudge judge;
+    private final Demo demo;
     private final Publisher publisher;
     private final KnownClients knownClients;
     private final StatusReporter reporter;
@@ -51,15 +58,18 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     public BundleReconciler(
             SourceCollector collector,
             BundleJudge judge,
+            Demo demo,
             Publisher publisher,
             KnownClients knownClients,
+            RecentSecrets recent,
             StatusReporter reporter,
             Clock clock) {
         this.collector = collector;
         this.judge = judge;
+        this.demo = demo;
         this.publisher = publisher;
         this.knownClients = knownClients;
-        this.watches = new BundleWatches(knownClients::forget);
+        this.watches = new BundleWatches(recent, knownClients::forget);
         this.reporter = reporter;
         this.clock = clock;
     }
@@ -77,7 +87,8 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             return report(bundle, BundleReport.suspended(bundle, clock));
         }
         Instant now = clock.instant();
-        List<BundleSource> sources = collector.collect(bundle);
+        Optional<DemoOutcome> issued = demo.visit(bundle, watches.secretsOf(bundle), now);
+        List<BundleSource> sources = BundleInputs.sources(collector.collect(bundle), issued);
         FilterVerdicts filters = FilterVerdicts.of(watches.filtersOf(bundle));
         List<ClientSecret> secrets = watches.clientsOf(bundle);
 
@@ -86,16 +97,23 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                 publisher.publish(bundle, BundleInputs.content(judgement, filters), watches.publishedFor(bundle));
         knownClients.update(bundle, ClientReport.matches(filters, judgement.clients()));
 
-        Outcome outcome = new Outcome(judgement, filters, watches.claimOf(bundle), publication);
+        Outcome outcome = new Outcome(judgement, filters, watches.claimOf(bundle), issued, publication);
         UpdateControl<NamespaceCertificateBundle> done = report(bundle, BundleReport.of(bundle, outcome, clock));
         if (done.getScheduleDelay().isEmpty()) {
-            publication
-                    .filter(Publication::retry)
-                    .map(p -> now.plus(RETRY))
-                    .or(() -> outcome.nextTransition(now))
-                    .ifPresent(next -> done.rescheduleAfter(until(next)));
+            next(outcome, now).ifPresent(next -> done.rescheduleAfter(until(next)));
         }
         return done;
+    }
+
+    /** When to look at the bundle again, should nothing happen meanwhile. */
+    private static Optional<Instant> next(Outcome outcome, Instant now) {
+        if (outcome.issued().filter(issued -> issued.pending() > 0).isPresent()) {
+            return Optional.of(now.plus(SOON));
+        }
+        return outcome.publication()
+                .filter(Publication::retry)
+                .map(publication -> now.plus(RETRY))
+                .or(() -> outcome.nextTransition(now));
     }
 
     private UpdateControl<NamespaceCertificateBundle> report(

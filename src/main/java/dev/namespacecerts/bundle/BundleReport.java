@@ -3,12 +3,14 @@ package dev.namespacecerts.bundle;
 import dev.namespacecerts.api.v1alpha1.BundleUsage;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.CertificateSummary;
+import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.FilterCount;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
+import dev.namespacecerts.issue.DemoOutcome;
 import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.report.ConditionTypes;
 import dev.namespacecerts.report.Conditions;
@@ -45,7 +47,8 @@ final class BundleReport {
                 outcome.publication().map(Publication::object).orElse(null);
         RotationStatus rotation =
                 Rotation.report(bundle, verdict, outcome.judgement().retained(), outcome.publication());
-        StatusBudget budget = budget(bundle).take(conditions.list(), published, rotation);
+        DemoStatus demo = outcome.issued().map(DemoOutcome::status).orElse(null);
+        StatusBudget budget = budget(bundle).take(conditions.list(), demo, published, rotation);
         List<RuleViolation> violations = budget.fit(ViolationReport.of(outcome.violations()), VIOLATIONS_SHARE);
         List<CertificateSummary> certificates = budget.fit(
                 verdict.certificates().stream()
@@ -63,7 +66,7 @@ final class BundleReport {
                 clients ? ClientReport.summary(outcome.judgement().clients()) : null,
                 new FilterCount(outcome.filters().accepted(), outcome.filters().total()),
                 usage(verdict.usage()),
-                null,
+                demo,
                 published,
                 rotation,
                 verdict.earliestExpiry().map(Instant::toString).orElse(null),
@@ -74,6 +77,7 @@ final class BundleReport {
                         ConditionTypes.READY,
                         ConditionTypes.CLAIMED,
                         ConditionTypes.CLIENTS_ACCEPTED,
+                        ConditionTypes.DEMO_ISSUED,
                         ConditionTypes.EXPIRING,
                         ConditionTypes.PUBLISHED));
     }

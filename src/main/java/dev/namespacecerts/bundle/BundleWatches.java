@@ -10,9 +10,11 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.watch.Pruned;
+import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.watch.SpecChange;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -37,14 +39,15 @@ final class BundleWatches {
     private static final String BY_OWNER = "owner";
     private static final String BY_TEMPORAL_NAMESPACE = "temporalNamespace";
 
-    private final SecretWatches secrets = new SecretWatches();
+    private final SecretWatches secrets;
     private final Consumer<String> forgotten;
     private InformerEventSource<ConfigMap, NamespaceCertificateBundle> configMaps;
     private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
 
     /** @param forgotten is told the key of each bundle that is gone */
-    BundleWatches(Consumer<String> forgotten) {
+    BundleWatches(RecentSecrets recent, Consumer<String> forgotten) {
+        this.secrets = new SecretWatches(recent);
         this.forgotten = key -> {
             secrets.forget(key);
             forgotten.accept(key);
@@ -104,6 +107,11 @@ final class BundleWatches {
     /** The Secrets of a bundle's clients, in the order of their names. */
     List<ClientSecret> clientsOf(NamespaceCertificateBundle bundle) {
         return secrets.clientsOf(bundle);
+    }
+
+    /** The Secrets that were made for a bundle, as a watch has seen them. */
+    List<KeptSecret> secretsOf(NamespaceCertificateBundle bundle) {
+        return secrets.ownedBy(bundle);
     }
 
     /** The objects that were published for a bundle. */

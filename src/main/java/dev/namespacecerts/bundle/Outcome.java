@@ -1,6 +1,7 @@
 package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.issue.DemoOutcome;
 import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.rotation.Retained;
@@ -14,13 +15,20 @@ import java.util.stream.Stream;
 /**
  * What one visit of a bundle found and did.
  *
+ * @param issued empty where no demo certificates were asked for
  * @param publication empty where no publishing was asked for
  */
-record Outcome(Judgement judgement, FilterVerdicts filters, Claim claim, Optional<Publication> publication) {
+record Outcome(
+        Judgement judgement,
+        FilterVerdicts filters,
+        Claim claim,
+        Optional<DemoOutcome> issued,
+        Optional<Publication> publication) {
 
     /** Everything that breaks a rule: Errors first, those of the certificates before those of what is done with them. */
     List<Violation> violations() {
         List<Violation> all = new ArrayList<>(judgement.verdict().violations());
+        issued.ifPresent(demo -> all.addAll(demo.violations()));
         publication.flatMap(Publication::violation).ifPresent(all::add);
         all.sort(Comparator.comparing(Violation::severity));
         return all;
@@ -29,6 +37,7 @@ record Outcome(Judgement judgement, FilterVerdicts filters, Claim claim, Optiona
     /** How many there are in truth. */
     int violationCount() {
         return judgement.verdict().violationCount()
+                + issued.map(demo -> demo.violations().size()).orElse(0)
                 + (int) publication.flatMap(Publication::violation).stream().count();
     }
 
@@ -36,7 +45,8 @@ record Outcome(Judgement judgement, FilterVerdicts filters, Claim claim, Optiona
     Optional<Instant> nextTransition(Instant now) {
         Stream<Instant> leaves = judgement.clients().stream().flatMap(client -> client.nextTransition().stream());
         Stream<Instant> deadlines = judgement.retained().stream().map(Retained::deadline);
-        return Stream.of(judgement.verdict().nextTransition().stream(), leaves, deadlines)
+        Stream<Instant> demo = issued.flatMap(DemoOutcome::next).stream();
+        return Stream.of(judgement.verdict().nextTransition().stream(), leaves, deadlines, demo)
                 .flatMap(instants -> instants)
                 .filter(instant -> instant.isAfter(now))
                 .min(Instant::compareTo);

@@ -2,6 +2,7 @@ package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.ClientReference;
 import dev.namespacecerts.api.v1alpha1.ClientSelector;
+import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
@@ -13,15 +14,16 @@ import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.watch.Pruned;
+import dev.namespacecerts.watch.RecentSecrets;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ import java.util.stream.Stream;
  */
 final class SecretWatches {
     private static final String BY_NAME = "secret";
+    private static final String BY_UID = "uid";
     private static final String BY_SELECTING = "selecting";
     private static final String BY_OWNER = "owner";
     private static final String PUBLISHED_TYPE = "Opaque";
@@ -47,40 +50,51 @@ final class SecretWatches {
     private static final int MOST_SELECTED = 1_000;
 
     private final Selections selections = new Selections();
+    private final RecentSecrets recent;
     private IndexerResourceCache<NamespaceCertificateBundle> bundles;
     private List<InformerEventSource<Secret, NamespaceCertificateBundle>> readable;
-    private InformerEventSource<Secret, NamespaceCertificateBundle> managed;
+    private List<InformerEventSource<Secret, NamespaceCertificateBundle>> managed;
+
+    SecretWatches(RecentSecrets recent) {
+        this.recent = recent;
+    }
 
     List<InformerEventSource<Secret, NamespaceCertificateBundle>> prepare(
             EventSourceContext<NamespaceCertificateBundle> context) {
         bundles = context.getPrimaryCache();
         bundles.addIndexer(BY_NAME, SecretWatches::namedSecrets);
+        bundles.addIndexer(BY_UID, bundle -> List.of(bundle.getMetadata().getUid()));
         bundles.addIndexer(
                 BY_SELECTING,
                 bundle -> selectors(bundle).findAny().stream()
                         .map(selector -> bundle.getMetadata().getNamespace())
                         .toList());
-        readable = List.of(
-                watch(
-                        "tls-secrets",
-                        context,
-                        builder -> builder.withFieldSelector(new FieldSelectorBuilder()
-                                .withField("type", ReadableSecrets.TLS_TYPE)
-                                .build())),
-                watch(
-                        "source-secrets",
-                        context,
-                        builder -> builder.withLabelSelector(ReadableSecrets.SOURCE_LABEL + "=true")));
-        List<InformerEventSource<Secret, NamespaceCertificateBundle>> all = new ArrayList<>(readable);
-        managed = watch("managed-secrets", context, builder -> builder.withLabelSelector(Owned.LABEL + "=true"));
-        managed.addIndexer(BY_OWNER, secret -> Owned.owners(secret.getMetadata()));
-        all.add(managed);
-        return all;
+        FieldSelector forTls = new FieldSelectorBuilder()
+                .withField("type", ReadableSecrets.TLS_TYPE)
+                .build();
+        FieldSelector notForTls = new FieldSelectorBuilder()
+                .withoutField("type", ReadableSecrets.TLS_TYPE)
+                .build();
+        var tls = watch("tls-secrets", context, builder -> builder.withFieldSelector(forTls));
+        var labelled = watch(
+                "source-secrets",
+                context,
+                builder ->
+                        builder.withFieldSelector(notForTls).withLabelSelector(ReadableSecrets.SOURCE_LABEL + "=true"));
+        var others = watch(
+                "managed-secrets",
+                context,
+                builder -> builder.withFieldSelector(notForTls).withLabelSelector(Owned.LABEL + "=true"));
+        readable = List.of(tls, labelled);
+        managed = List.of(tls, others);
+        managed.forEach(watch -> watch.addIndexer(BY_OWNER, secret -> Owned.owners(secret.getMetadata())));
+        return List.of(tls, labelled, others);
     }
 
     /** The Secrets that were made for a bundle, as the watch has seen them. */
     List<KeptSecret> ownedBy(NamespaceCertificateBundle bundle) {
-        return managed.byIndex(BY_OWNER, bundle.getMetadata().getUid()).stream()
+        return managed.stream()
+                .flatMap(watch -> watch.byIndex(BY_OWNER, bundle.getMetadata().getUid()).stream())
                 .map(KeptSecret.class::cast)
                 .toList();
     }
@@ -168,6 +182,10 @@ final class SecretWatches {
                         .apply(InformerEventSourceConfiguration.from(Secret.class, NamespaceCertificateBundle.class)
                                 .withName(name)
                                 .withSecondaryToPrimaryMapper(this::concerned)
+                                .withOnDeleteFilter((secret, unknown) -> {
+                                    recent.gone(Keys.of(secret));
+                                    return true;
+                                })
                                 .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
                                 .withItemStore(Pruned.clientSecret())
                                 .withComparableResourceVersion(false)
@@ -176,11 +194,14 @@ final class SecretWatches {
                 context);
     }
 
-    /** The bundles that name a Secret, that select it, or that had selected it before it changed. */
+    /** The bundles that own a Secret, that name it, that select it, or that had selected it before it changed. */
     private Set<ResourceID> concerned(Secret secret) {
         Set<ResourceID> concerned = new HashSet<>();
         concerned.addAll(selections.of(Keys.of(secret)));
         bundles.byIndex(BY_NAME, Keys.of(secret)).forEach(bundle -> concerned.add(ResourceID.fromResource(bundle)));
+        Owned.owners(secret.getMetadata()).stream()
+                .flatMap(uid -> bundles.byIndex(BY_UID, uid).stream())
+                .forEach(bundle -> concerned.add(ResourceID.fromResource(bundle)));
         bundles.byIndex(BY_SELECTING, secret.getMetadata().getNamespace()).stream()
                 .filter(bundle -> selectors(bundle)
                         .anyMatch(selector ->
@@ -201,11 +222,15 @@ final class SecretWatches {
                 .filter(source -> source.secret() != null)
                 .map(source -> source.secret().name());
         Stream<String> clients = spec.clients().stream().map(ClientReference::secretName);
+        Stream<String> leaves = Stream.ofNullable(spec.demo())
+                .flatMap(demo -> Stream.ofNullable(demo.leaves()))
+                .flatMap(List::stream)
+                .map(DemoLeafSpec::secretName);
         Stream<String> target = Stream.ofNullable(spec.publish())
                 .map(PublishSpec::secret)
                 .filter(Objects::nonNull)
                 .map(SecretKey::name);
-        return Stream.of(sources, clients, target)
+        return Stream.of(sources, clients, leaves, target)
                 .flatMap(names -> names)
                 .filter(Objects::nonNull)
                 .distinct()

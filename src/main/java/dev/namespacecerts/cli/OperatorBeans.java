@@ -1,5 +1,6 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.demo.DemoIssuer;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.ca.BundleJudge;
@@ -11,11 +12,18 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What is handed to the reconcilers: a clock, and the rules with their limits. */
 class OperatorBeans {
+    @Produces
+    @Singleton
+    DemoIssuer demoIssuer() {
+        return new DemoIssuer(new SecureRandom());
+    }
+
     @Produces
     @Singleton
     Clock clock() {

@@ -6,6 +6,11 @@ public final class Wording {
 
     /** "1 certificate", "2 certificates". */
     public static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return count(number, noun, noun + "s");
+    }
+
+    /** "1 leaf", "2 leaves". */
+    public static String count(int number, String one, String several) {
+        return number + " " + (number == 1 ? one : several);
     }
 }

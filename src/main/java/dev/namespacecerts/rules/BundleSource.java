@@ -2,6 +2,9 @@ package dev.namespacecerts.rules;
 
 /** One entry of {@code spec.certificates}, as it was collected. */
 public sealed interface BundleSource {
+    /** The name of the source that holds the demo roots. */
+    String DEMO = "spec.demo";
+
     /** The field, for example {@code spec.certificates[1]}. */
     String name();
 

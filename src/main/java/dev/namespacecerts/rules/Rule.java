@@ -34,7 +34,8 @@ public enum Rule {
     CF_5("the bundle exists"),
     PUB_1("a target that is no source"),
     PUB_2("a target that is not someone else's"),
-    DEMO_1("a Secret that is not someone else's");
+    DEMO_1("a Secret that is not someone else's"),
+    DEMO_2("a demo authority alone");
 
     private final String title;
 

@@ -60,15 +60,17 @@ public final class Pruned {
      * them and dropped, and so is every text that is not a certificate. The items are {@link KeptSecret}s.
      */
     public static PrunedStore<Secret> clientSecret() {
-        return new PrunedStore<>(secret -> {
-            KeptSecret kept = new KeptSecret(
-                    ClientSecret.read(secret.getMetadata().getName(), data(secret, CHAIN), data(secret, KEY)));
-            kept.setMetadata(identity(secret));
-            kept.getMetadata().setLabels(secret.getMetadata().getLabels());
-            kept.getMetadata().setOwnerReferences(secret.getMetadata().getOwnerReferences());
-            kept.setType(secret.getType());
-            return kept;
-        });
+        return new PrunedStore<>(Pruned::kept);
+    }
+
+    static KeptSecret kept(Secret secret) {
+        KeptSecret kept = new KeptSecret(
+                ClientSecret.read(secret.getMetadata().getName(), data(secret, CHAIN), data(secret, KEY)));
+        kept.setMetadata(identity(secret));
+        kept.getMetadata().setLabels(secret.getMetadata().getLabels());
+        kept.getMetadata().setOwnerReferences(secret.getMetadata().getOwnerReferences());
+        kept.setType(secret.getType());
+        return kept;
     }
 
     /** Keeps of a ConfigMap its identity; and its owners where the operator made it. */

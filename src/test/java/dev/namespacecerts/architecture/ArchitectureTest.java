@@ -31,6 +31,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "dev.namespacecerts.x509..", "dev.namespacecerts.rules..");
 
     @ArchTest
+    static final ArchRule demoCertificatesKnowNoCluster = noClasses()
+            .that()
+            .resideInAPackage("dev.namespacecerts.demo..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.quarkus..", "dev.namespacecerts.watch..");
+
+    @ArchTest
     static final ArchRule theApiKnowsNothingOfOurs = noClasses()
             .that()
             .resideInAPackage("..api..")
@@ -40,6 +48,9 @@ class ArchitectureTest {
                     "dev.namespacecerts.x509..",
                     "dev.namespacecerts.rules..",
                     "dev.namespacecerts.bundle..",
+                    "dev.namespacecerts.demo..",
+                    "dev.namespacecerts.issue..",
+                    "dev.namespacecerts.publish..",
                     "dev.namespacecerts.filter..",
                     "dev.namespacecerts.report..",
                     "dev.namespacecerts.watch..",

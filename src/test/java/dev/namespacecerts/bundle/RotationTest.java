@@ -83,7 +83,8 @@ class RotationTest {
                 now);
         boolean valid = judgement.verdict().valid();
         Publication publication = new Publication(valid, "Any", "any", false, false, Optional.empty(), null);
-        Outcome outcome = new Outcome(judgement, NO_FILTERS, new Claim(null, null, false), Optional.of(publication));
+        Outcome outcome = new Outcome(
+                judgement, NO_FILTERS, new Claim(null, null, false), Optional.empty(), Optional.of(publication));
         bundle.setStatus(BundleReport.of(bundle, outcome, Clock.fixed(now, ZoneOffset.UTC))
                 .status());
         return judgement.retained().stream()

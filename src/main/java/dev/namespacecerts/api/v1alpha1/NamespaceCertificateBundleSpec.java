@@ -17,6 +17,10 @@ import java.util.List;
 @ValidationRule(
         value = "has(self.certificates) || has(self.demo)",
         message = "certificates is required, unless demo is given")
+@ValidationRule(
+        value = "!has(self.publish) || !has(self.publish.secret) || !has(self.demo) || !has(self.demo.leaves)"
+                + " || self.demo.leaves.all(leaf, leaf.secretName != self.publish.secret.name)",
+        message = "publish.secret.name is also the secretName of a demo leaf: choose another name for one of the two")
 public record NamespaceCertificateBundleSpec(
         @Size(min = 1, max = 128)
         @Pattern("^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$")
@@ -52,7 +56,7 @@ public record NamespaceCertificateBundleSpec(
         @Default("Immediate")
         @JsonPropertyDescription("Immediate: what is published is what the spec says. WaitForClients: a CA that left"
                 + " the spec stays published while a known, unexpired leaf still needs it, at most for"
-                + " removalDeadline.")
+                + " removalDeadline. Set it before the change that takes a CA out of the spec, not with it.")
         RemovalPolicy removalPolicy,
 
         @Default("168h")

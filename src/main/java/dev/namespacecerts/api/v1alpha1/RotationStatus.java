@@ -18,8 +18,8 @@ public record RotationStatus(
 
         @Size(max = 65536)
         @JsonPropertyDescription(
-                "The certificates that were published last, as PEM: the only place that a CA which left"
-                        + " the spec is taken from.")
+                "The certificates that were published last and may be kept, as PEM: the only place that a"
+                        + " CA which left the spec is taken from.")
         String lastPublished) {
 
     /** How far it is. */

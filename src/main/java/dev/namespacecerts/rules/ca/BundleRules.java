@@ -15,7 +15,8 @@ final class BundleRules {
             new KeySizeRule(), // CA-11
             new ExpiryRule(), // CA-13
             new HeadRoomRule(), // CA-13
-            new FilterCountRule()); // CF-3
+            new FilterCountRule(), // CF-3
+            new DemoRule()); // DEMO-2
 
     /** Those that look at several certificates together, which makes sense only where all have been read. */
     private static final List<BundleRule> TOGETHER = List.of(

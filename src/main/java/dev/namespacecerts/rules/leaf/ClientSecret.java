@@ -1,6 +1,7 @@
 package dev.namespacecerts.rules.leaf;
 
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.Digests;
 import dev.namespacecerts.x509.KeyMatch;
 import dev.namespacecerts.x509.PrivateKeys;
@@ -50,6 +51,13 @@ public record ClientSecret(String name, List<Block> blocks, List<Violation> viol
         LeafReader reader = new LeafReader();
         List<Block> blocks = reader.read(name, chain);
         return new ClientSecret(name, blocks, reader.violations(), key, chain == null ? null : Digests.sha256(chain));
+    }
+
+    /** The leaf and what comes with it; empty where the first block is no certificate. */
+    public List<Certificate> certificates() {
+        return leaf().isEmpty()
+                ? List.of()
+                : blocks.stream().map(block -> LeafReader.parse(block.der())).toList();
     }
 
     /** The first block of {@code tls.crt}, where it is a certificate. */

@@ -1,0 +1,151 @@
+package dev.namespacecerts.demo;
+
+import dev.namespacecerts.api.v1alpha1.DemoAuthoritySpec;
+import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
+import dev.namespacecerts.api.v1alpha1.DemoSpec;
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.DistinguishedName;
+import dev.namespacecerts.x509.KeyMatch;
+import dev.namespacecerts.x509.SignatureVerifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.bouncycastle.asn1.x500.X500Name;
+
+/** When demo certificates are issued anew: everything follows from the certificates, the request and the time. */
+public final class DemoPolicy {
+    /** How long a root stays in the bundle after its successor was made, even without a leaf. */
+    private static final Duration OVERLAP = Duration.ofDays(1);
+
+    private final String bundle;
+    private final DemoSpec spec;
+    private final Set<String> known;
+    private final Instant now;
+
+    /**
+     * @param bundle name of the bundle
+     * @param known fingerprints of certificates that are known to be the operator's own
+     */
+    public DemoPolicy(String bundle, DemoSpec spec, Set<String> known, Instant now) {
+        this.bundle = bundle;
+        this.spec = spec;
+        this.known = known;
+        this.now = now;
+    }
+
+    /** Whether a root is what is asked for, and has enough of its life left to sign leaves. */
+    public boolean keeps(Certificate root) {
+        OptionalInt generation = DemoIssuer.generation(root);
+        return generation.isPresent()
+                && sameName(DemoIssuer.rootName(bundle, spec.authority(), generation.getAsInt()), root.subject())
+                && root.publicKey()
+                        .name()
+                        .equals(DemoKeys.nameOf(spec.authority().keyAlgorithm()))
+                && life(root).equals(DemoIssuer.life(spec.authority().duration()))
+                && now.isBefore(replacement(root));
+    }
+
+    /**
+     * When a root is replaced: when less than twice the longest leaf duration is left, but not in the first third of its
+     * life, or a root for leaves of half its duration would be replaced at once and for ever.
+     */
+    public Instant replacement(Certificate root) {
+        Duration longest = leaves().stream()
+                .map(leaf -> DemoIssuer.life(leaf.duration()))
+                .max(Duration::compareTo)
+                .orElse(life(root).dividedBy(3));
+        Instant early = root.notAfter().minus(longest.multipliedBy(2));
+        Instant third = issued(root).plus(life(root).dividedBy(3));
+        return early.isAfter(third) ? early : third;
+    }
+
+    /**
+     * Which of the roots that were replaced are still needed: those of which a leaf is left, or whose successor is younger
+     * than a day. Only known ones are: a Secret that someone edited brings no root into the bundle.
+     *
+     * @param newestFirst the roots before the current one
+     * @param leaves all demo leaves of the bundle
+     */
+    public List<Certificate> needed(List<Certificate> newestFirst, Certificate current, List<Certificate> leaves) {
+        List<Certificate> needed = new ArrayList<>();
+        Certificate successor = current;
+        for (Certificate root : newestFirst) {
+            if (known.contains(root.fingerprint()) && isNeeded(root, successor, leaves)) {
+                needed.add(root);
+            }
+            successor = root;
+        }
+        return List.copyOf(needed);
+    }
+
+    private boolean isNeeded(Certificate root, Certificate successor, List<Certificate> leaves) {
+        return !now.isAfter(root.notAfter())
+                && (now.isBefore(retirement(successor)) || leaves.stream().anyMatch(leaf -> signed(leaf, root)));
+    }
+
+    /** When a root can leave the bundle at the earliest, after its successor was made. */
+    public Instant retirement(Certificate successor) {
+        return issued(successor).plus(OVERLAP);
+    }
+
+    /**
+     * Whether a leaf is what is asked for, signed by a root of the bundle, and not due for renewal.
+     *
+     * @param roots the current one and those that are still needed
+     * @param key what the key in its Secret is to it
+     */
+    public boolean keeps(Certificate leaf, DemoLeafSpec request, KeyMatch key, List<Certificate> roots) {
+        DemoSubject subject = DemoSubject.of(spec.authority(), request);
+        Optional<Certificate> issuer =
+                roots.stream().filter(root -> signed(leaf, root)).findFirst();
+        return key == KeyMatch.PKCS8
+                && issuer.isPresent()
+                && sameName(subject.name(), leaf.subject())
+                && leaf.subjectAlternativeNames().texts().equals(subject.dnsNames())
+                && leaf.publicKey().name().equals(DemoKeys.nameOf(subject.keyAlgorithm()))
+                && leaf.notAfter().equals(DemoIssuer.end(request, issuer.get(), issued(leaf)))
+                && now.isBefore(renewal(leaf));
+    }
+
+    /** When a leaf is renewed: after two thirds of its life. */
+    public static Instant renewal(Certificate leaf) {
+        return issued(leaf).plus(life(leaf).multipliedBy(2).dividedBy(3));
+    }
+
+    /** The leaves that are asked for. */
+    public List<DemoLeafSpec> leaves() {
+        return spec.leaves() == null ? List.of() : spec.leaves();
+    }
+
+    public DemoAuthoritySpec authority() {
+        return spec.authority();
+    }
+
+    private static Instant issued(Certificate certificate) {
+        return certificate.notBefore().plus(DemoIssuer.SKEW);
+    }
+
+    private static Duration life(Certificate certificate) {
+        return Duration.between(issued(certificate), certificate.notAfter());
+    }
+
+    private boolean signed(Certificate leaf, Certificate root) {
+        return leaf.issuer().sameDer(root.subject())
+                && (known.contains(leaf.fingerprint()) || SignatureVerifier.verifies(leaf, root.publicKey()));
+    }
+
+    private static boolean sameName(X500Name wanted, DistinguishedName found) {
+        try {
+            return Arrays.equals(wanted.getEncoded(), found.der());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

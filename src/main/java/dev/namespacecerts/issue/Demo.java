@@ -1,0 +1,102 @@
+package dev.namespacecerts.issue;
+
+import dev.namespacecerts.api.v1alpha1.CertificateSummary;
+import dev.namespacecerts.api.v1alpha1.DemoStatus;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.demo.DemoPolicy;
+import dev.namespacecerts.watch.KeptSecret;
+import dev.namespacecerts.watch.RecentSecrets;
+import dev.namespacecerts.x509.Certificate;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Issues what {@code spec.demo} asks for, and removes what it no longer asks for. */
+@ApplicationScoped
+public class Demo {
+    private final DemoAuthorities authorities;
+    private final DemoLeaves leaves;
+    private final RecentSecrets recent;
+
+    Demo(DemoAuthorities authorities, DemoLeaves leaves, RecentSecrets recent) {
+        this.authorities = authorities;
+        this.leaves = leaves;
+        this.recent = recent;
+    }
+
+    /**
+     * Visits the demo certificates of a bundle.
+     *
+     * @param owned the Secrets that were made for the bundle, as a watch has seen them
+     * @return empty where none are asked for
+     */
+    public Optional<DemoOutcome> visit(NamespaceCertificateBundle bundle, List<KeptSecret> owned, Instant now) {
+        Map<String, KeptSecret> seen = recent.over(
+                owned, bundle.getMetadata().getNamespace(), bundle.getMetadata().getUid());
+        if (bundle.getSpec().demo() == null) {
+            leaves.remove(seen.values(), List.of());
+            authorities.remove(bundle, seen);
+            return Optional.empty();
+        }
+        DemoPolicy policy =
+                new DemoPolicy(bundle.getMetadata().getName(), bundle.getSpec().demo(), known(bundle), now);
+        leaves.remove(seen.values(), policy.leaves());
+        try {
+            Optional<Authority> authority = authorities.ensure(bundle, policy, seen, now);
+            return Optional.of(
+                    authority.isPresent()
+                            ? issue(bundle, policy, authority.get(), seen, now)
+                            : DemoOutcome.waiting(
+                                    status(bundle), 1 + policy.leaves().size()));
+        } catch (NotOursException e) {
+            return Optional.of(DemoOutcome.refused(e.violation()));
+        }
+    }
+
+    private DemoOutcome issue(
+            NamespaceCertificateBundle bundle,
+            DemoPolicy policy,
+            Authority authority,
+            Map<String, KeptSecret> seen,
+            Instant now) {
+        DemoLeaves.Result result = leaves.issue(bundle, policy, authority, seen, now);
+        Certificate root = authority.current();
+        DemoStatus status = new DemoStatus(
+                new DemoStatus.Authority(root.fingerprint(), root.notAfter().toString(), authority.generation()),
+                result.leaves.isEmpty() ? null : List.copyOf(result.leaves));
+        Stream<Instant> ofRoots = Stream.concat(
+                Stream.of(policy.replacement(root)),
+                authority.previous().isEmpty() ? Stream.of() : Stream.of(policy.retirement(root)));
+        Optional<Instant> next = Stream.concat(ofRoots, result.renewals.stream())
+                .filter(instant -> instant.isAfter(now))
+                .min(Instant::compareTo);
+        return new DemoOutcome(authority.roots(), status, List.copyOf(result.violations), result.pending, next);
+    }
+
+    /** Fingerprints of what the operator itself has reported, in the status, which only it may write. */
+    private static Set<String> known(NamespaceCertificateBundle bundle) {
+        Set<String> known = new HashSet<>();
+        NamespaceCertificateBundleStatus status = bundle.getStatus();
+        if (status != null && status.certificates() != null) {
+            status.certificates().stream().map(CertificateSummary::fingerprint).forEach(known::add);
+        }
+        DemoStatus demo = status(bundle);
+        if (demo != null && demo.authority() != null) {
+            known.add(demo.authority().fingerprint());
+        }
+        if (demo != null && demo.leaves() != null) {
+            demo.leaves().stream().map(DemoStatus.Leaf::fingerprint).forEach(known::add);
+        }
+        return known;
+    }
+
+    static DemoStatus status(NamespaceCertificateBundle bundle) {
+        return bundle.getStatus() == null ? null : bundle.getStatus().demo();
+    }
+}

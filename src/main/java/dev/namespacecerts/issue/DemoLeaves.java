@@ -1,0 +1,165 @@
+package dev.namespacecerts.issue;
+
+import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
+import dev.namespacecerts.api.v1alpha1.DemoStatus;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.demo.DemoIssuer;
+import dev.namespacecerts.demo.DemoPolicy;
+import dev.namespacecerts.demo.DemoSubject;
+import dev.namespacecerts.demo.Issued;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.watch.KeptSecret;
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.Digests;
+import dev.namespacecerts.x509.PemWriter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The Secrets of demo leaves: issued, renewed, repaired, removed. */
+@ApplicationScoped
+class DemoLeaves {
+    private final DemoSecrets secrets;
+    private final DemoAuthorities authorities;
+    private final DemoIssuer issuer;
+    private final KeyMaking keyMaking;
+
+    DemoLeaves(DemoSecrets secrets, DemoAuthorities authorities, DemoIssuer issuer, KeyMaking keyMaking) {
+        this.secrets = secrets;
+        this.authorities = authorities;
+        this.issuer = issuer;
+        this.keyMaking = keyMaking;
+    }
+
+    /** What became of the leaves of one bundle in one visit. */
+    static final class Result {
+        final List<DemoStatus.Leaf> leaves = new ArrayList<>();
+        final List<Violation> violations = new ArrayList<>();
+        final List<Instant> renewals = new ArrayList<>();
+        int pending;
+
+        private void stands(String secret, Certificate leaf) {
+            Instant renewal = DemoPolicy.renewal(leaf);
+            renewals.add(renewal);
+            leaves.add(new DemoStatus.Leaf(
+                    secret, leaf.fingerprint(), leaf.notAfter().toString(), renewal.toString()));
+        }
+    }
+
+    /** One visit of one bundle. The key of the authority is fetched when the first leaf needs it. */
+    private record Visit(NamespaceCertificateBundle bundle, DemoPolicy policy, Authority authority, Instant now) {}
+
+    /** Issues what is missing, damaged, changed or due, at most so many as one visit may. */
+    Result issue(
+            NamespaceCertificateBundle bundle,
+            DemoPolicy policy,
+            Authority authority,
+            Map<String, KeptSecret> seen,
+            Instant now) {
+        Visit visit = new Visit(bundle, policy, authority, now);
+        Result result = new Result();
+        List<DemoLeafSpec> due = new ArrayList<>();
+        for (DemoLeafSpec request : policy.leaves()) {
+            Optional<KeptSecret> secret = Optional.ofNullable(seen.get(request.secretName()));
+            Optional<Certificate> kept = secret.flatMap(s -> standing(s, request, visit));
+            if (kept.isPresent()) {
+                result.stands(request.secretName(), kept.get());
+                repairMetadata(visit, secret.get(), result);
+            } else {
+                due.add(request);
+            }
+        }
+        if (!due.isEmpty()) {
+            issue(visit, due, seen, result);
+        }
+        return result;
+    }
+
+    /** Removes the leaves of a bundle that are no longer asked for. */
+    void remove(Collection<KeptSecret> seen, List<DemoLeafSpec> wanted) {
+        Set<String> names = wanted.stream().map(DemoLeafSpec::secretName).collect(Collectors.toSet());
+        seen.stream()
+                .filter(secret -> DemoSecrets.LEAF_TYPE.equals(secret.getType()))
+                .filter(secret -> !names.contains(secret.getMetadata().getName()))
+                .forEach(secrets::delete);
+    }
+
+    private void issue(Visit visit, List<DemoLeafSpec> due, Map<String, KeptSecret> seen, Result result) {
+        int atOnce = keyMaking.leavesAtOnce(visit.policy().authority().keyAlgorithm());
+        try {
+            Optional<Issued> signer = authorities.signer(visit.bundle(), visit.authority());
+            for (int i = 0; i < due.size(); i++) {
+                DemoLeafSpec request = due.get(i);
+                boolean done = i < atOnce
+                        && signer.isPresent()
+                        && issue(
+                                visit,
+                                request,
+                                signer.get(),
+                                Optional.ofNullable(seen.get(request.secretName())),
+                                result);
+                result.pending += done ? 0 : 1;
+            }
+        } catch (NotOursException e) {
+            result.violations.add(e.violation());
+        }
+    }
+
+    /** Whether nothing is left to do for a leaf. */
+    private boolean issue(Visit visit, DemoLeafSpec request, Issued signer, Optional<KeptSecret> seen, Result result) {
+        DemoSubject subject = DemoSubject.of(visit.policy().authority(), request);
+        Optional<Issued> leaf =
+                keyMaking.whenFree(subject.keyAlgorithm(), () -> issuer.leaf(subject, request, signer, visit.now()));
+        if (leaf.isEmpty()) {
+            return false;
+        }
+        try {
+            Map<String, String> data = Map.of(
+                    "tls.crt",
+                    leaf.get().chainPem(List.of(signer.certificate())),
+                    "tls.key",
+                    leaf.get().keyPem());
+            if (!secrets.write(visit.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, data, seen)) {
+                return false;
+            }
+            result.stands(request.secretName(), leaf.get().certificate());
+        } catch (NotOursException e) {
+            result.violations.add(e.violation());
+        }
+        return true;
+    }
+
+    private void repairMetadata(Visit visit, KeptSecret secret, Result result) {
+        if (DemoSecrets.isIntact(visit.bundle(), secret)) {
+            return;
+        }
+        try {
+            secrets.repairMetadata(visit.bundle(), secret.getMetadata().getName(), DemoSecrets.LEAF_TYPE);
+        } catch (NotOursException e) {
+            result.violations.add(e.violation());
+        }
+    }
+
+    /** The leaf in a Secret, where it is what was asked for, and nothing of the Secret was changed. */
+    private static Optional<Certificate> standing(KeptSecret secret, DemoLeafSpec request, Visit visit) {
+        List<Certificate> roots = visit.authority().roots();
+        return certificates(secret).stream()
+                .findFirst()
+                .filter(leaf ->
+                        visit.policy().keeps(leaf, request, secret.client().key(), roots))
+                .filter(leaf -> roots.stream()
+                        .map(root -> Digests.sha256(PemWriter.certificates(List.of(leaf, root))))
+                        .anyMatch(secret.client().digest()::equals));
+    }
+
+    /** The certificates of a Secret that can be read; none where the first of its blocks is none. */
+    static List<Certificate> certificates(KeptSecret secret) {
+        return secret.client().certificates();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.namespacecerts.issue;
+
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.watch.KeptSecret;
+import dev.namespacecerts.watch.Owned;
+import dev.namespacecerts.watch.RecentSecrets;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes demo Secrets: the first write creates, later ones carry the resource version that was seen. So of two writers, or
+ * of a writer that saw an old state, one fails, and nothing is issued twice.
+ */
+@ApplicationScoped
+class DemoSecrets {
+    static final String AUTHORITY_TYPE = "namespacecerts.dev/demo-authority";
+    static final String LEAF_TYPE = "kubernetes.io/tls";
+    private static final String WARNING_LABEL = "namespacecerts.dev/not-for-production";
+
+    private final KubernetesClient client;
+    private final RecentSecrets recent;
+
+    DemoSecrets(KubernetesClient client, RecentSecrets recent) {
+        this.client = client;
+        this.recent = recent;
+    }
+
+    /**
+     * A Secret of a bundle as it stands, with its key.
+     *
+     * @throws NotOursException where there is one of that name that was not made for the bundle, or for something else
+     */
+    Optional<Secret> find(NamespaceCertificateBundle bundle, String name, String type) throws NotOursException {
+        Secret found = client.secrets()
+                .inNamespace(bundle.getMetadata().getNamespace())
+                .withName(name)
+                .get();
+        if (found != null && (!Owned.by(bundle, found.getMetadata()) || !type.equals(found.getType()))) {
+            throw new NotOursException(name);
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /**
+     * Writes a Secret.
+     *
+     * @param seen the one to replace; empty to create one
+     * @return false where it is no longer as it was seen, and is to be looked at again
+     * @throws NotOursException where there is one of that name that was not made for the bundle
+     */
+    boolean write(
+            NamespaceCertificateBundle bundle,
+            String name,
+            String type,
+            Map<String, String> data,
+            Optional<KeptSecret> seen)
+            throws NotOursException {
+        Secret secret = new SecretBuilder()
+                .withMetadata(meta(bundle, name))
+                .withType(type)
+                .withStringData(data)
+                .build();
+        try {
+            return seen.isPresent() ? replace(bundle, secret, seen.get()) : create(secret);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            repairMetadata(bundle, name, type);
+            return false;
+        }
+    }
+
+    private boolean create(Secret secret) {
+        recent.wrote(client.resource(secret).create());
+        return true;
+    }
+
+    private boolean replace(NamespaceCertificateBundle bundle, Secret secret, KeptSecret seen) throws NotOursException {
+        Optional<Secret> found = find(bundle, secret.getMetadata().getName(), secret.getType());
+        String version = seen.getMetadata().getResourceVersion();
+        if (found.isEmpty() || !found.get().getMetadata().getResourceVersion().equals(version)) {
+            return false;
+        }
+        secret.setMetadata(Owned.renewed(found.get().getMetadata(), secret.getMetadata()));
+        recent.wrote(client.resource(secret).lockResourceVersion(version).update());
+        return true;
+    }
+
+    /** Gives a Secret of the bundle the labels back that it lost; its data stays as it is. */
+    void repairMetadata(NamespaceCertificateBundle bundle, String name, String type) throws NotOursException {
+        Optional<Secret> found = find(bundle, name, type);
+        if (found.isEmpty()) {
+            return;
+        }
+        ObjectMeta renewed = Owned.renewed(found.get().getMetadata(), meta(bundle, name));
+        Secret intact = new SecretBuilder(found.get()).withMetadata(renewed).build();
+        recent.wrote(
+                Owned.isIntact(found.get().getMetadata(), meta(bundle, name))
+                        ? found.get()
+                        : client.resource(intact)
+                                .lockResourceVersion(renewed.getResourceVersion())
+                                .update());
+    }
+
+    /** Whether nothing of what the operator writes around the data was taken from a Secret. */
+    static boolean isIntact(NamespaceCertificateBundle bundle, Secret seen) {
+        return Owned.isIntact(
+                seen.getMetadata(), meta(bundle, seen.getMetadata().getName()));
+    }
+
+    /** Deletes a Secret that was seen to be the bundle's, unless it changed since. */
+    void delete(Secret seen) {
+        ObjectMeta meta = seen.getMetadata();
+        if (!Owned.isManaged(meta)) {
+            return; // a user made it go with the bundle, and not before
+        }
+        try {
+            client.resource(new SecretBuilder()
+                            .withNewMetadata()
+                            .withName(meta.getName())
+                            .withNamespace(meta.getNamespace())
+                            .endMetadata()
+                            .build())
+                    .lockResourceVersion(meta.getResourceVersion())
+                    .delete();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+    }
+
+    private static ObjectMeta meta(NamespaceCertificateBundle bundle, String name) {
+        return new ObjectMetaBuilder(Owned.meta(bundle, name))
+                .addToLabels(WARNING_LABEL, "true")
+                .build();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.namespacecerts.issue;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+
+/** A Secret that is to be written exists and was not made for the bundle. */
+final class NotOursException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String secret;
+
+    NotOursException(String secret) {
+        super("Secret " + secret + " was not made for the bundle");
+        this.secret = secret;
+    }
+
+    /** DEMO-1. */
+    Violation violation() {
+        return Violation.error(Rule.DEMO_1)
+                .at("spec.demo")
+                .found("Secret \"" + secret + "\", which was not made for this bundle")
+                .allowed("a Secret that does not exist yet, or that the operator made for this bundle")
+                .because(
+                        "Secret \"" + secret + "\" exists and was not made for this bundle; it is left as it is.",
+                        "Choose another name in spec.demo, or delete that Secret.");
+    }
+}

@@ -1,0 +1,2 @@
+/** Issue: the Secrets of demo authorities and of their leaves. */
+package dev.namespacecerts.issue;

@@ -1,0 +1,26 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+
+/** DEMO-2, a warning: a demo authority beside real CAs lets in whom anybody with access to its Secret wants to. */
+final class DemoRule implements BundleRule {
+    @Override
+    public void judge(Bundle bundle, Findings findings) {
+        long demo = bundle.certificates().stream()
+                .filter(c -> c.source().equals(BundleSource.DEMO))
+                .count();
+        long real = bundle.certificates().size() - demo;
+        if (demo > 0 && real > 0) {
+            findings.add(Violation.warning(Rule.DEMO_2)
+                    .at(BundleSource.DEMO)
+                    .found("a demo authority beside " + real + " other CAs")
+                    .allowed("a demo authority in a bundle of its own")
+                    .because(
+                            "The bundle holds real CAs and a demo authority, whose key lies in a Secret and which is not"
+                                    + " for production.",
+                            "Give the demo a bundle of its own, or remove spec.demo."));
+        }
+    }
+}

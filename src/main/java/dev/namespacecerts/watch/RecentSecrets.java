@@ -1,0 +1,69 @@
+package dev.namespacecerts.watch;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Secrets that the operator wrote a moment ago and that the watch may not show yet. Without them the next visit would make
+ * a key for a Secret that is already there. Their keys are not kept, and they are forgotten after ten seconds at the latest.
+ */
+@ApplicationScoped
+public class RecentSecrets {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final ConcurrentMap<String, Entry> written = new ConcurrentHashMap<>();
+    private final Clock clock;
+
+    private record Entry(KeptSecret secret, Instant at) {}
+
+    public RecentSecrets(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Notes a Secret as the API server answered it. */
+    public void wrote(Secret answered) {
+        Instant now = clock.instant();
+        written.values().removeIf(entry -> entry.at().plus(LONGEST).isBefore(now));
+        written.put(Keys.of(answered), new Entry(Pruned.kept(answered), now));
+    }
+
+    /** Forgets a Secret that a watch shows to be gone. */
+    public void gone(String key) {
+        written.remove(key);
+    }
+
+    /** The Secrets that a watch shows for an owner, with those that are newer in place of them, by name. */
+    public Map<String, KeptSecret> over(List<KeptSecret> watched, String namespace, String ownerUid) {
+        Map<String, KeptSecret> newest = new HashMap<>();
+        watched.forEach(secret -> newest.put(secret.getMetadata().getName(), secret));
+        Instant now = clock.instant();
+        written.values().stream()
+                .filter(entry -> !entry.at().plus(LONGEST).isBefore(now))
+                .map(Entry::secret)
+                .filter(secret -> secret.getMetadata().getNamespace().equals(namespace))
+                .filter(secret -> Owned.owners(secret.getMetadata()).contains(ownerUid))
+                .forEach(secret -> newest.merge(secret.getMetadata().getName(), secret, RecentSecrets::newer));
+        return newest;
+    }
+
+    private static KeptSecret newer(KeptSecret shown, KeptSecret written) {
+        return version(written) > version(shown) ? written : shown;
+    }
+
+    /** Versions of objects of one kind can be compared as numbers since Kubernetes 1.35, and always could with etcd. */
+    private static long version(Secret secret) {
+        try {
+            return Long.parseLong(secret.getMetadata().getResourceVersion());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}
