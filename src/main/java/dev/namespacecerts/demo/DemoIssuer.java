@@ -7,8 +7,11 @@ import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.DistinguishedName;
+import dev.namespacecerts.x509.KeyMatch;
+import dev.namespacecerts.x509.PrivateKeys;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -110,7 +113,9 @@ public final class DemoIssuer {
     /** Reads a root that was issued before; empty where certificate and key are damaged or do not belong together. */
     public static Optional<Issued> read(Certificate certificate, String keyPem) {
         boolean rsa = certificate.publicKey().name().startsWith("RSA");
-        return DemoKeys.read(keyPem, rsa).map(key -> new Issued(certificate, key));
+        boolean own = PrivateKeys.match(keyPem.getBytes(StandardCharsets.ISO_8859_1), certificate.publicKey())
+                == KeyMatch.PKCS8;
+        return own ? DemoKeys.read(keyPem, rsa).map(key -> new Issued(certificate, key)) : Optional.empty();
     }
 
     /** Which root of its bundle a root says to be; empty where it is no demo root. */

@@ -11,17 +11,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 
 /** When demo certificates are issued anew: everything follows from the certificates, the request and the time. */
 public final class DemoPolicy {
-    /** How long a root stays in the bundle after its successor was made, even without a leaf. */
+    /** How long roots that were replaced stay in the bundle when no leaf of them is left. */
     private static final Duration OVERLAP = Duration.ofDays(1);
 
     private final String bundle;
@@ -67,32 +68,28 @@ public final class DemoPolicy {
     }
 
     /**
-     * Which of the roots that were replaced are still needed: those of which a leaf is left, or whose successor is younger
-     * than a day. Only known ones are: a Secret that someone edited brings no root into the bundle.
+     * Which of the roots that were replaced are still needed: those of which a leaf is left, and for a day longer, until
+     * clients have taken up the new ones. Only known ones are: a Secret that someone edited brings no root into the bundle.
      *
-     * @param newestFirst the roots before the current one
+     * @param before the roots before the current one
      * @param leaves all demo leaves of the bundle
      */
-    public List<Certificate> needed(List<Certificate> newestFirst, Certificate current, List<Certificate> leaves) {
-        List<Certificate> needed = new ArrayList<>();
-        Certificate successor = current;
-        for (Certificate root : newestFirst) {
-            if (known.contains(root.fingerprint()) && isNeeded(root, successor, leaves)) {
-                needed.add(root);
-            }
-            successor = root;
-        }
-        return List.copyOf(needed);
+    public List<Certificate> needed(List<Certificate> before, Certificate current, List<Certificate> leaves) {
+        boolean overlap = now.isBefore(retirement(current, leaves));
+        return before.stream()
+                .filter(root -> known.contains(root.fingerprint()))
+                .filter(root -> !now.isAfter(root.notAfter()))
+                .filter(root -> overlap || leaves.stream().anyMatch(leaf -> signed(leaf, root)))
+                .toList();
     }
 
-    private boolean isNeeded(Certificate root, Certificate successor, List<Certificate> leaves) {
-        return !now.isAfter(root.notAfter())
-                && (now.isBefore(retirement(successor)) || leaves.stream().anyMatch(leaf -> signed(leaf, root)));
-    }
-
-    /** When a root can leave the bundle at the earliest, after its successor was made. */
-    public Instant retirement(Certificate successor) {
-        return issued(successor).plus(OVERLAP);
+    /** When roots before the current one can leave the bundle, if no leaf of them is left: a day after the last issue. */
+    public Instant retirement(Certificate current, Collection<Certificate> leaves) {
+        return Stream.concat(Stream.of(current), leaves.stream())
+                .map(DemoPolicy::issued)
+                .max(Instant::compareTo)
+                .orElseThrow()
+                .plus(OVERLAP);
     }
 
     /**

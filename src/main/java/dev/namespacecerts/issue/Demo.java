@@ -69,11 +69,14 @@ public class Demo {
         Certificate root = authority.current();
         DemoStatus status = new DemoStatus(
                 new DemoStatus.Authority(root.fingerprint(), root.notAfter().toString(), authority.generation()),
-                result.leaves.isEmpty() ? null : List.copyOf(result.leaves));
+                result.report(policy.leaves()));
         Stream<Instant> ofRoots = Stream.concat(
                 Stream.of(policy.replacement(root)),
-                authority.previous().isEmpty() ? Stream.of() : Stream.of(policy.retirement(root)));
-        Optional<Instant> next = Stream.concat(ofRoots, result.renewals.stream())
+                authority.previous().isEmpty()
+                        ? Stream.of()
+                        : Stream.of(policy.retirement(root, result.certificates())));
+        Optional<Instant> next = Stream.concat(
+                        ofRoots, result.certificates().stream().map(DemoPolicy::renewal))
                 .filter(instant -> instant.isAfter(now))
                 .min(Instant::compareTo);
         return new DemoOutcome(authority.roots(), status, List.copyOf(result.violations), result.pending, next);

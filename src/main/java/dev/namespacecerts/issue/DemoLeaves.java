@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,16 +40,31 @@ class DemoLeaves {
 
     /** What became of the leaves of one bundle in one visit. */
     static final class Result {
-        final List<DemoStatus.Leaf> leaves = new ArrayList<>();
         final List<Violation> violations = new ArrayList<>();
-        final List<Instant> renewals = new ArrayList<>();
         int pending;
+        private final Map<String, Certificate> leaves = new HashMap<>();
 
-        private void stands(String secret, Certificate leaf) {
-            Instant renewal = DemoPolicy.renewal(leaf);
-            renewals.add(renewal);
-            leaves.add(new DemoStatus.Leaf(
-                    secret, leaf.fingerprint(), leaf.notAfter().toString(), renewal.toString()));
+        /** The leaves that are there. */
+        Collection<Certificate> certificates() {
+            return leaves.values();
+        }
+
+        /** What the status says of them, in the order of the spec; null for none. */
+        List<DemoStatus.Leaf> report(List<DemoLeafSpec> wanted) {
+            List<DemoStatus.Leaf> report = wanted.stream()
+                    .map(DemoLeafSpec::secretName)
+                    .filter(leaves::containsKey)
+                    .map(name -> report(name, leaves.get(name)))
+                    .toList();
+            return report.isEmpty() ? null : report;
+        }
+
+        private static DemoStatus.Leaf report(String secretName, Certificate leaf) {
+            return new DemoStatus.Leaf(
+                    secretName,
+                    leaf.fingerprint(),
+                    leaf.notAfter().toString(),
+                    DemoPolicy.renewal(leaf).toString());
         }
     }
 
@@ -69,7 +85,7 @@ class DemoLeaves {
             Optional<KeptSecret> secret = Optional.ofNullable(seen.get(request.secretName()));
             Optional<Certificate> kept = secret.flatMap(s -> standing(s, request, visit));
             if (kept.isPresent()) {
-                result.stands(request.secretName(), kept.get());
+                result.leaves.put(request.secretName(), kept.get());
                 repairMetadata(visit, secret.get(), result);
             } else {
                 due.add(request);
@@ -128,7 +144,7 @@ class DemoLeaves {
             if (!secrets.write(visit.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, data, seen)) {
                 return false;
             }
-            result.stands(request.secretName(), leaf.get().certificate());
+            result.leaves.put(request.secretName(), leaf.get().certificate());
         } catch (NotOursException e) {
             result.violations.add(e.violation());
         }

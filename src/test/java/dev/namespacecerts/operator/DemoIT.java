@@ -105,6 +105,12 @@ class DemoIT {
                 .delete();
         await().atMost(Duration.ofSeconds(10)).until(() -> secret("a") != null);
         assertThat(text(secret("a"), "tls.crt")).isNotEqualTo(first);
+        assertThat(cluster.eventuallyReady("shop", "True", "Ready")
+                        .getStatus()
+                        .demo()
+                        .leaves())
+                .extracting(DemoStatus.Leaf::secretName)
+                .containsExactly("a", "b");
         edit("b", "tls.key", text(secret("a"), "tls.key"));
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> !text(secret("b"), "tls.key").equals(text(secret("a"), "tls.key")));

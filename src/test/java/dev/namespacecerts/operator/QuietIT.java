@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
+import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
@@ -46,6 +49,14 @@ class QuietIT {
         }
         cluster.create("broken", inline("nonsense"), Cluster.configMap("absent"));
         cluster.filter("broken", "absent", "a*b");
+        cluster.create(
+                "demo",
+                new SpecBuilder()
+                        .demo(new DemoSpec(null, List.of(new DemoLeafSpec("leaf", "leaf", null, null, null))))
+                        .client("leaf")
+                        .publishTo("published")
+                        .waitForClients("1h"));
+        cluster.eventuallyReady("demo", "True", "Ready");
         awaitAllObserved();
         Map<String, String> before = resourceVersions();
         try (OperatorProcess second =
@@ -128,6 +139,21 @@ class QuietIT {
         filters()
                 .forEach(f -> versions.put(
                         "filter " + f.getMetadata().getName(), f.getMetadata().getResourceVersion()));
+        var client = cluster.client();
+        client.secrets()
+                .inNamespace(cluster.namespace())
+                .list()
+                .getItems()
+                .forEach(x -> versions.put(
+                        "secret " + x.getMetadata().getName(), x.getMetadata().getResourceVersion()));
+        client.configMaps()
+                .inNamespace(cluster.namespace())
+                .list()
+                .getItems()
+                .forEach(x -> versions.put(
+                        "configmap " + x.getMetadata().getName(),
+                        x.getMetadata().getResourceVersion()));
+        assertThat(versions).containsKeys("secret leaf", "secret demo-demo-authority", "configmap published");
         return versions;
     }
 }
