@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
 public class FilterReconciler implements Reconciler<CertificateFilter> {
     private static final String BY_BUNDLE = "bundle";
 
-    /** Twice what CF-3 allows. */
-    private static final int MOST_COMPARED = 50;
+    /** As many as CF-3 allows: with more the bundle is refused anyway. */
+    private static final int MOST_COMPARED = 25;
 
     /** The two watches that count them may be a few events apart. */
     private static final int SLACK = 10;

@@ -30,8 +30,13 @@ final class FilterReport {
         String bundle =
                 "NamespaceCertificateBundle \"" + filter.getSpec().bundleRef().name() + "\"";
         if (error.isEmpty()) {
+            boolean nobody = matched != null && matched.count() == 0;
             conditions.set(
-                    ConditionTypes.ACCEPTED, true, "Accepted", "Keeps every rule, and belongs to " + bundle + ".");
+                    ConditionTypes.ACCEPTED,
+                    true,
+                    "Accepted",
+                    "Keeps every rule, and belongs to " + bundle + "."
+                            + (nobody ? " It lets in none of the known clients: it may be misspelt." : ""));
         } else {
             conditions.set(
                     ConditionTypes.ACCEPTED,

@@ -97,6 +97,9 @@ class ClientIT {
                         tuple("worker-b", "workers", List.of()));
         assertMatched("workers", new MatchedClients(2, List.of("worker-a", "worker-b")));
         assertMatched("nobody", new MatchedClients(0, List.of()));
+        assertThat(Cluster.condition(cluster.filter("nobody").get().getStatus().conditions(), "Accepted")
+                        .getMessage())
+                .contains("none of the known clients");
         put("worker-b", WORKER, leaf("renamed", root));
         assertMatched("workers", new MatchedClients(1, List.of("worker-a")));
     }
