@@ -146,6 +146,9 @@ final class BundleConditions {
     }
 
     private static Optional<Obstacle> demoObstacle(DemoOutcome issued) {
+        if (issued.obstacle().isPresent()) {
+            return issued.obstacle().map(why -> new Obstacle("NotIssued", why.message(), true));
+        }
         if (!issued.violations().isEmpty()) {
             return Optional.of(new Obstacle("NotIssued", notIssued(issued), true));
         }
@@ -153,7 +156,10 @@ final class BundleConditions {
     }
 
     private static void setDemoIssued(Conditions conditions, DemoOutcome issued) {
-        if (!issued.violations().isEmpty()) {
+        if (issued.obstacle().isPresent()) {
+            DemoOutcome.Obstacle why = issued.obstacle().get();
+            conditions.set(ConditionTypes.DEMO_ISSUED, false, why.reason(), why.message());
+        } else if (!issued.violations().isEmpty()) {
             conditions.set(ConditionTypes.DEMO_ISSUED, false, "SecretNotOurs", notIssued(issued));
         } else if (issued.pending() > 0) {
             conditions.set(ConditionTypes.DEMO_ISSUED, false, "Issuing", issuing(issued));

@@ -39,7 +39,7 @@ final class BundleInputs {
                 ? new BundleSource.Missing(
                         BundleSource.DEMO,
                         "demo authority",
-                        issued.violations().isEmpty() ? "it is being made" : "its Secret is someone else's, see DEMO-1")
+                        issued.pending() > 0 ? "it is being made" : "it cannot be made, see the condition DemoIssued")
                 : new BundleSource.Text(BundleSource.DEMO, PemWriter.certificates(issued.roots()));
     }
 

@@ -20,7 +20,11 @@ import picocli.CommandLine.Command;
             "  KUBECONFIG                           which cluster",
             "  NAMESPACECERTS_NAMESPACES            Kubernetes namespaces to watch, separated by commas; all by default",
             "  QUARKUS_HTTP_PORT                    port of health and metrics; 8080 by default, 0 for any free one",
-            "  NAMESPACECERTS_CERTIFICATE_LIMIT     certificates in a bundle; 25 by default"
+            "  NAMESPACECERTS_CERTIFICATE_LIMIT     certificates in a bundle, 1 to 100; 25 by default",
+            "  NAMESPACECERTS_LEASE                 <namespace>/<name> of the Lease by which replicas choose a leader; none"
+                    + " by default",
+            "  NAMESPACECERTS_DEMO                  Enabled or Disabled: whether demo certificates are issued",
+            "  NAMESPACECERTS_PUBLISHING_TO_SECRETS Enabled or Disabled: whether bundles may be published to Secrets"
         })
 final class OperatorCommand implements Callable<Integer> {
     @Override

@@ -5,10 +5,14 @@ import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.demo.DemoPolicy;
+import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.x509.Certificate;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -16,18 +20,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Issues what {@code spec.demo} asks for, and removes what it no longer asks for. */
 @ApplicationScoped
 public class Demo {
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+    private static final DemoOutcome.Obstacle DISABLED = new DemoOutcome.Obstacle(
+            "Disabled",
+            "This operator was installed without demo certificates. Remove spec.demo, or have it installed with them.");
+    private static final DemoOutcome.Obstacle FORBIDDEN = new DemoOutcome.Obstacle(
+            "Forbidden",
+            "The operator may not write the Secrets of demo certificates. Allow it to get, create, update and delete"
+                    + " Secrets in this Kubernetes namespace.");
+
     private final DemoAuthorities authorities;
     private final DemoLeaves leaves;
     private final RecentSecrets recent;
+    private final Feature feature;
 
-    Demo(DemoAuthorities authorities, DemoLeaves leaves, RecentSecrets recent) {
+    Demo(
+            DemoAuthorities authorities,
+            DemoLeaves leaves,
+            RecentSecrets recent,
+            @ConfigProperty(name = Feature.DEMO, defaultValue = "Enabled") Feature feature) {
         this.authorities = authorities;
         this.leaves = leaves;
         this.recent = recent;
+        this.feature = feature;
     }
 
     /**
@@ -40,9 +60,15 @@ public class Demo {
         Map<String, KeptSecret> seen = recent.over(
                 owned, bundle.getMetadata().getNamespace(), bundle.getMetadata().getUid());
         if (bundle.getSpec().demo() == null) {
+            if (seen.isEmpty()) {
+                return Optional.empty();
+            }
             leaves.remove(seen.values(), List.of());
             authorities.remove(bundle, seen);
             return Optional.empty();
+        }
+        if (feature == Feature.Disabled) {
+            return Optional.of(DemoOutcome.impossible(DISABLED, status(bundle), Optional.empty()));
         }
         DemoPolicy policy =
                 new DemoPolicy(bundle.getMetadata().getName(), bundle.getSpec().demo(), known(bundle), now);
@@ -56,6 +82,11 @@ public class Demo {
                                     status(bundle), 1 + policy.leaves().size()));
         } catch (NotOursException e) {
             return Optional.of(DemoOutcome.refused(e.violation()));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            return Optional.of(DemoOutcome.impossible(FORBIDDEN, status(bundle), Optional.of(now.plus(TRY_AGAIN))));
         }
     }
 
@@ -79,7 +110,8 @@ public class Demo {
                         ofRoots, result.certificates().stream().map(DemoPolicy::renewal))
                 .filter(instant -> instant.isAfter(now))
                 .min(Instant::compareTo);
-        return new DemoOutcome(authority.roots(), status, List.copyOf(result.violations), result.pending, next);
+        return new DemoOutcome(
+                authority.roots(), status, List.copyOf(result.violations), Optional.empty(), result.pending, next);
     }
 
     /** Fingerprints of what the operator itself has reported, in the status, which only it may write. */

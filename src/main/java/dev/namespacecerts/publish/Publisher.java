@@ -6,6 +6,7 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.x509.Digests;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,6 +15,7 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Writes a valid bundle to the ConfigMap or Secret that it names. The first write creates the object, later ones carry the
@@ -25,9 +27,13 @@ public class Publisher {
     private static final int UNPROCESSABLE = 422;
 
     private final TargetObjects objects;
+    private final Feature secrets;
 
-    public Publisher(TargetObjects objects) {
+    Publisher(
+            TargetObjects objects,
+            @ConfigProperty(name = Feature.PUBLISHING_TO_SECRETS, defaultValue = "Enabled") Feature secrets) {
         this.objects = objects;
+        this.secrets = secrets;
     }
 
     /**
@@ -76,6 +82,14 @@ public class Publisher {
             Target target,
             Content content,
             PublishedObject before) {
+        if (target.kind() == PublishedObject.Kind.Secret && secrets == Feature.Disabled) {
+            return Publication.held(
+                    "Disabled",
+                    "This operator was installed without publishing to Secrets. Publish to a ConfigMap, or have it installed"
+                            + " with that.",
+                    true,
+                    before);
+        }
         Optional<String> source = target.asSource(bundle.getSpec());
         if (source.isPresent()) {
             return Publication.refused("TargetIsSource", isSource(target, source.get()), before);

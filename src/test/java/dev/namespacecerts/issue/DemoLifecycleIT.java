@@ -16,6 +16,7 @@ import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.rules.leaf.LeafFilters;
 import dev.namespacecerts.rules.leaf.LeafJudge;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
+import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.testing.ManualClock;
 import dev.namespacecerts.testing.SpecBuilder;
 import dev.namespacecerts.watch.KeptSecret;
@@ -84,7 +85,7 @@ class DemoLifecycleIT {
         DemoIssuer issuer = new DemoIssuer(new SecureRandom());
         KeyMaking keyMaking = new KeyMaking();
         DemoAuthorities authorities = new DemoAuthorities(secrets, issuer, keyMaking);
-        demo = new Demo(authorities, new DemoLeaves(secrets, authorities, issuer, keyMaking), recent);
+        demo = new Demo(authorities, new DemoLeaves(secrets, authorities, issuer, keyMaking), recent, Feature.Enabled);
     }
 
     @AfterEach
