@@ -7,6 +7,8 @@ import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.filter.KnownClients;
 import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.issue.DemoOutcome;
+import dev.namespacecerts.metrics.BundleMetrics;
+import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.publish.Publisher;
 import dev.namespacecerts.report.Report;
@@ -53,6 +55,8 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final Publisher publisher;
     private final KnownClients knownClients;
     private final StatusReporter reporter;
+    private final BundleMetrics metrics;
+    private final WorkMetrics work;
     private final Clock clock;
 
     public BundleReconciler(
@@ -63,13 +67,20 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             KnownClients knownClients,
             RecentSecrets recent,
             StatusReporter reporter,
+            BundleMetrics metrics,
+            WorkMetrics work,
             Clock clock) {
         this.collector = collector;
         this.judge = judge;
         this.demo = demo;
         this.publisher = publisher;
         this.knownClients = knownClients;
-        this.watches = new BundleWatches(recent, knownClients::forget);
+        this.watches = new BundleWatches(recent, key -> {
+            knownClients.forget(key);
+            metrics.forget(key);
+        });
+        this.metrics = metrics;
+        this.work = work;
         this.reporter = reporter;
         this.clock = clock;
     }
@@ -77,12 +88,19 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     @Override
     public List<EventSource<?, NamespaceCertificateBundle>> prepareEventSources(
             EventSourceContext<NamespaceCertificateBundle> context) {
+        work.unobserved(
+                "bundle",
+                () -> context.getPrimaryCache().list(BundleReport::isUnobserved).count());
         return watches.prepare(context);
     }
 
     @Override
     public UpdateControl<NamespaceCertificateBundle> reconcile(
             NamespaceCertificateBundle bundle, Context<NamespaceCertificateBundle> context) {
+        return work.time("bundle", () -> visit(bundle));
+    }
+
+    private UpdateControl<NamespaceCertificateBundle> visit(NamespaceCertificateBundle bundle) {
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
             return report(bundle, BundleReport.suspended(bundle, clock));
         }
@@ -98,7 +116,9 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         knownClients.update(bundle, ClientReport.matches(filters, judgement.clients()));
 
         Outcome outcome = new Outcome(judgement, filters, watches.claimOf(bundle), issued, publication);
-        UpdateControl<NamespaceCertificateBundle> done = report(bundle, BundleReport.of(bundle, outcome, clock));
+        Report<NamespaceCertificateBundleStatus> report = BundleReport.of(bundle, outcome, clock);
+        UpdateControl<NamespaceCertificateBundle> done = report(bundle, report);
+        metrics.judged(BundleFigures.of(bundle, outcome, BundleReport.isReady(report.status())));
         if (done.getScheduleDelay().isEmpty()) {
             next(outcome, now).ifPresent(next -> done.rescheduleAfter(until(next)));
         }

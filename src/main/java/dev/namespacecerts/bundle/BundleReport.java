@@ -82,6 +82,21 @@ final class BundleReport {
                         ConditionTypes.PUBLISHED));
     }
 
+    /** Whether a status says that everything that was asked for is done. */
+    static boolean isReady(NamespaceCertificateBundleStatus status) {
+        return Conditions.find(status.conditions(), ConditionTypes.READY)
+                .filter(ready -> ready.getStatus().equals("True"))
+                .isPresent();
+    }
+
+    /** Whether the newest spec of a bundle was not looked at yet. */
+    static boolean isUnobserved(NamespaceCertificateBundle bundle) {
+        return bundle.getStatus() == null
+                || !Objects.equals(
+                        bundle.getStatus().observedGeneration(),
+                        bundle.getMetadata().getGeneration());
+    }
+
     private static StatusBudget budget(NamespaceCertificateBundle bundle) {
         long inline = bundle.getSpec().certificates().stream()
                 .map(CertificateSource::inline)

@@ -1,7 +1,8 @@
 package dev.namespacecerts.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
@@ -14,19 +15,22 @@ import org.jboss.logging.Logger;
 class OperatorApplication implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
 
-    private final Operator operator;
+    private final OperatorLifecycle lifecycle;
     private final KubernetesClient client;
     private final HttpServer server;
+    private final MeterRegistry registry;
     private final Optional<List<String>> namespaces;
 
     OperatorApplication(
-            Operator operator,
+            OperatorLifecycle lifecycle,
             KubernetesClient client,
             HttpServer server,
+            MeterRegistry registry,
             @ConfigProperty(name = "namespacecerts.namespaces") Optional<List<String>> namespaces) {
-        this.operator = operator;
+        this.lifecycle = lifecycle;
         this.client = client;
         this.server = server;
+        this.registry = registry;
         this.namespaces = namespaces;
     }
 
@@ -38,7 +42,11 @@ class OperatorApplication implements QuarkusApplication {
             LOG.fatal(e.getMessage());
             return 1;
         }
-        operator.start();
+        Gauge.builder("namespacecerts.build.info", () -> 1)
+                .description("The version of the operator and of the Java that runs it")
+                .tags("version", ProgramVersion.current(), "java", System.getProperty("java.version"))
+                .register(registry);
+        lifecycle.start();
         LOG.infof(
                 "Watching NamespaceCertificateBundles and CertificateFilters in %s of %s",
                 namespaces
@@ -48,7 +56,6 @@ class OperatorApplication implements QuarkusApplication {
         String base = "http://localhost:" + server.getPort();
         LOG.infof("Health: %s/q/health  Metrics: %s/q/metrics", base, base);
         Quarkus.waitForExit();
-        operator.stop(); // waits for what is under way; the client lives until then
         return 0;
     }
 }

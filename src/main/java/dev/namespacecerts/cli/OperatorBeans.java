@@ -45,7 +45,7 @@ class OperatorBeans {
 
     /**
      * In place of Quarkus's, which comes with a shutdown hook that runs beside Quarkus's own: this one is stopped by {@link
-     * OperatorApplication} alone.
+     * OperatorLifecycle} alone.
      */
     @Produces
     @Singleton

@@ -3,6 +3,7 @@ package dev.namespacecerts.filter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
@@ -45,12 +46,14 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
 
     private final StatusReporter reporter;
     private final KnownClients clients;
+    private final WorkMetrics work;
     private final Clock clock;
     private IndexerResourceCache<CertificateFilter> filters;
     private InformerEventSource<NamespaceCertificateBundle, CertificateFilter> bundles;
     private InformerEventSource<CertificateFilter, CertificateFilter> siblings;
 
-    public FilterReconciler(StatusReporter reporter, KnownClients clients, Clock clock) {
+    public FilterReconciler(StatusReporter reporter, KnownClients clients, WorkMetrics work, Clock clock) {
+        this.work = work;
         this.reporter = reporter;
         this.clients = clients;
         this.clock = clock;
@@ -59,6 +62,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     @Override
     public List<EventSource<?, CertificateFilter>> prepareEventSources(EventSourceContext<CertificateFilter> context) {
         filters = context.getPrimaryCache();
+        work.unobserved("filter", () -> filters.list(FilterReport::isUnobserved).count());
         filters.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
         bundles = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(NamespaceCertificateBundle.class, CertificateFilter.class)
@@ -78,7 +82,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .withName("siblings")
                         .withSecondaryToPrimaryMapper(this::siblingsToJudgeAgain)
                         .withPrimaryToSecondaryMapper(filter -> Set.of()) // asked for by index instead
-                        .withItemStore(Pruned.spec(CertificateFilter::new))
+                        .withItemStore(Pruned.spec(work::forgetFilter, CertificateFilter::new))
                         .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
@@ -90,11 +94,16 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
 
     @Override
     public UpdateControl<CertificateFilter> reconcile(CertificateFilter filter, Context<CertificateFilter> context) {
+        return work.time("filter", () -> visit(filter));
+    }
+
+    private UpdateControl<CertificateFilter> visit(CertificateFilter filter) {
         boolean bundleExists = bundleExists(filter);
         List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), bundleExists, siblingsOf(filter));
         if (!bundleExists) {
             clients.forget(bundleOf(filter));
         }
+        work.filter(Keys.of(filter), violations.stream().noneMatch(Violation::isError));
         return reporter.report(
                 filter, FilterReport.of(filter, violations, matched(filter), clock), new CertificateFilter());
     }

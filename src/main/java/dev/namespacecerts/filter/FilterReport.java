@@ -13,11 +13,20 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Report: the status of a filter. */
 final class FilterReport {
     private FilterReport() {}
+
+    /** Whether the newest spec of a filter was not looked at yet. */
+    static boolean isUnobserved(CertificateFilter filter) {
+        return filter.getStatus() == null
+                || !Objects.equals(
+                        filter.getStatus().observedGeneration(),
+                        filter.getMetadata().getGeneration());
+    }
 
     static Report<CertificateFilterStatus> of(
             CertificateFilter filter, List<Violation> violations, MatchedClients matched, Clock clock) {

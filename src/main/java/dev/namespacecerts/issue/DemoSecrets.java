@@ -1,6 +1,7 @@
 package dev.namespacecerts.issue;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.watch.RecentSecrets;
@@ -27,8 +28,10 @@ class DemoSecrets {
 
     private final KubernetesClient client;
     private final RecentSecrets recent;
+    private final WorkMetrics metrics;
 
-    DemoSecrets(KubernetesClient client, RecentSecrets recent) {
+    DemoSecrets(KubernetesClient client, RecentSecrets recent, WorkMetrics metrics) {
+        this.metrics = metrics;
         this.client = client;
         this.recent = recent;
     }
@@ -69,7 +72,11 @@ class DemoSecrets {
                 .withStringData(data)
                 .build();
         try {
-            return seen.isPresent() ? replace(bundle, secret, seen.get()) : create(secret);
+            boolean written = seen.isPresent() ? replace(bundle, secret, seen.get()) : create(secret);
+            if (written) {
+                metrics.issued(type.equals(AUTHORITY_TYPE) ? "Root" : "Leaf");
+            }
+            return written;
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;

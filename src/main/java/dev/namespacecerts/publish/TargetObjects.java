@@ -2,6 +2,7 @@ package dev.namespacecerts.publish;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.x509.Digests;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -25,9 +26,11 @@ class TargetObjects {
     private static final String SECRET_TYPE = "Opaque";
 
     private final KubernetesClient client;
+    private final WorkMetrics metrics;
 
-    TargetObjects(KubernetesClient client) {
+    TargetObjects(KubernetesClient client, WorkMetrics metrics) {
         this.client = client;
+        this.metrics = metrics;
     }
 
     /**
@@ -91,6 +94,7 @@ class TargetObjects {
 
     void create(HasMetadata wanted) {
         client.resource(wanted).create();
+        metrics.published(wanted.getKind());
     }
 
     /** Writes an object in place of one that was found, unless that has changed since. */
@@ -99,6 +103,7 @@ class TargetObjects {
         client.resource(wanted)
                 .lockResourceVersion(found.meta().getResourceVersion())
                 .update();
+        metrics.published(wanted.getKind());
     }
 
     /** Deletes an object that was published for a bundle; any other is left alone. */

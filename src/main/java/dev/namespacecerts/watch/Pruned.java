@@ -23,7 +23,17 @@ public final class Pruned {
 
     /** Keeps identity and spec. */
     public static <S, T extends CustomResource<S, ?>> PrunedStore<T> spec(Supplier<T> empty) {
-        return new PrunedStore<>(object -> {
+        return spec(key -> {}, empty);
+    }
+
+    /**
+     * Keeps identity and spec.
+     *
+     * @param forgotten is told the key of each object that is gone
+     */
+    public static <S, T extends CustomResource<S, ?>> PrunedStore<T> spec(
+            Consumer<String> forgotten, Supplier<T> empty) {
+        return new PrunedStore<>(forgotten, object -> {
             T kept = empty.get();
             kept.setMetadata(identity(object));
             kept.setSpec(object.getSpec());

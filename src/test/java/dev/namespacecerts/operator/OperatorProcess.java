@@ -117,6 +117,7 @@ public final class OperatorProcess implements AutoCloseable {
             return HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(matcher.group(1) + path))
+                                    .header("Accept", "text/plain;version=0.0.4, */*;q=0.5")
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();

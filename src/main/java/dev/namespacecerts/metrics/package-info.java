@@ -1,0 +1,2 @@
+/** What the metrics say, of bundles and of the operator's own work. */
+package dev.namespacecerts.metrics;

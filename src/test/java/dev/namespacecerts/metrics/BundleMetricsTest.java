@@ -1,0 +1,104 @@
+package dev.namespacecerts.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.metrics.BundleFacts.Breach;
+import dev.namespacecerts.metrics.BundleFacts.Expiry;
+import dev.namespacecerts.metrics.BundleFacts.Kind;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Severity;
+import dev.namespacecerts.testing.ManualClock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BundleMetricsTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final ManualClock clock = new ManualClock(NOW);
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final BundleMetrics metrics = new BundleMetrics(registry, clock);
+    private final int before = registry.getMeters().size();
+
+    @Test
+    void bundlesAndViolationsAreSummedUp() {
+        metrics.judged(facts("a", true, true, Map.of()));
+        metrics.judged(facts("b", true, false, Map.of(new Breach(Rule.CA_13, Severity.Warning), 2)));
+        metrics.judged(facts(
+                "c",
+                false,
+                false,
+                Map.of(new Breach(Rule.CA_13, Severity.Warning), 1, new Breach(Rule.CA_5, Severity.Error), 3)));
+        assertThat(value("namespacecerts.bundles", "valid", "true", "ready", "true"))
+                .isEqualTo(1);
+        assertThat(value("namespacecerts.bundles", "valid", "true", "ready", "false"))
+                .isEqualTo(1);
+        assertThat(value("namespacecerts.bundles", "valid", "false", "ready", "false"))
+                .isEqualTo(1);
+        assertThat(value("namespacecerts.violations", "rule", "CA-13", "severity", "Warning"))
+                .isEqualTo(3);
+        assertThat(value("namespacecerts.violations", "rule", "CA-5", "severity", "Error"))
+                .isEqualTo(3);
+        metrics.judged(facts("c", true, true, Map.of()));
+        assertThat(value("namespacecerts.violations", "rule", "CA-5", "severity", "Error"))
+                .isZero();
+        assertThat(value("namespacecerts.bundle.ready", "bundle", "c")).isEqualTo(1);
+        assertThat(value("namespacecerts.bundle.ready", "bundle", "b")).isZero();
+    }
+
+    @Test
+    void theTimeToTheEndOfACertificateGoesDownByItselfAndBelowZero() {
+        metrics.judged(facts("a", expiry("ca", 100)));
+        assertThat(value("namespacecerts.certificate.expiry", "name", "ca")).isEqualTo(100);
+        clock.set(NOW.plusSeconds(130));
+        assertThat(value("namespacecerts.certificate.expiry", "name", "ca")).isEqualTo(-30);
+    }
+
+    @Test
+    void whatIsGoneIsForgotten() {
+        metrics.judged(facts("a", expiry("old", 100)));
+        metrics.judged(facts("a", expiry("new", 200)));
+        assertThat(registry.find("namespacecerts.certificate.expiry").gauges())
+                .extracting(gauge -> gauge.getId().getTag("name"))
+                .containsExactly("new");
+        metrics.forget("n/a");
+        assertThat(registry.getMeters()).hasSize(before);
+    }
+
+    @Test
+    void timeSeriesOfCertificatesAreBounded() {
+        List<Expiry> many = new ArrayList<>();
+        for (int i = 0; i < 10_005; i++) {
+            many.add(expiry("ca-" + i, 1));
+        }
+        metrics.judged(facts("many", many.toArray(Expiry[]::new)));
+        assertThat(registry.find("namespacecerts.certificate.expiry").gauges()).hasSize(10_000);
+        assertThat(value("namespacecerts.certificates.not.shown")).isEqualTo(5);
+        metrics.judged(facts("more", expiry("one", 1)));
+        assertThat(value("namespacecerts.certificates.not.shown")).isEqualTo(6);
+        metrics.forget("n/many");
+        assertThat(value("namespacecerts.certificates.not.shown")).isEqualTo(1);
+    }
+
+    private double value(String name, String... tags) {
+        Gauge gauge = registry.get(name).tags(tags).gauge();
+        return gauge.value();
+    }
+
+    private static Expiry expiry(String name, int seconds) {
+        return new Expiry(Kind.CA, name, NOW.plusSeconds(seconds));
+    }
+
+    private static BundleFacts facts(String name, Expiry... certificates) {
+        return new BundleFacts("n", name, true, true, Map.of(), List.of(certificates));
+    }
+
+    private static BundleFacts facts(String name, boolean valid, boolean ready, Map<Breach, Integer> violations) {
+        return new BundleFacts("n", name, valid, ready, violations, List.of());
+    }
+}

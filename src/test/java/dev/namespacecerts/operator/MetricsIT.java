@@ -1,0 +1,107 @@
+package dev.namespacecerts.operator;
+
+import static dev.namespacecerts.operator.Cluster.inline;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
+import dev.namespacecerts.api.v1alpha1.DemoSpec;
+import dev.namespacecerts.metrics.Promtool;
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.SpecBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The metrics as Prometheus reads them: from the endpoint of the program, since they can be no-ops without a sign. */
+class MetricsIT {
+    private final Cluster cluster = new Cluster();
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void bundlesViolationsEndsFiltersAndWorkAreTold() throws Exception {
+        cluster.create(
+                "shop",
+                new SpecBuilder()
+                        .demo(new DemoSpec(null, List.of(new DemoLeafSpec("worker", "worker", null, null, "100h"))))
+                        .client("worker")
+                        .publishTo("ca"));
+        cluster.create(
+                "weak",
+                inline(CertificateBuilder.root("CN=Weak")
+                        .signatureAlgorithm("SHA1withECDSA")
+                        .build()
+                        .pem()));
+        cluster.filter("good", "weak", "worker");
+        cluster.filter("broken", "weak", "a*b");
+        cluster.eventuallyReady("shop", "True", "Ready");
+        cluster.eventuallyReady("weak", "False", "Invalid");
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(value("namespacecerts_bundle_ready", "bundle=\"shop\"")).isEqualTo(1);
+            assertThat(value("namespacecerts_certificate_expiry_seconds", "kind=\"Client\",name=\"worker\""))
+                    .isBetween(99 * 3600.0, 100 * 3600.0);
+        });
+        assertThat(value("namespacecerts_bundle_ready", "bundle=\"weak\"")).isZero();
+        assertThat(sum("namespacecerts_certificate_expiry_seconds", "bundle=\"shop\",kind=\"CA\""))
+                .isBetween(2159 * 3600.0, 2160 * 3600.0);
+        assertThat(sum("namespacecerts_bundles", "ready=\"false\",valid=\"false\""))
+                .isPositive();
+        assertThat(sum("namespacecerts_violations", "rule=\"CA-5\",severity=\"Error\""))
+                .isPositive();
+        assertThat(sum("namespacecerts_filters", "accepted=\"true\"")).isPositive();
+        assertThat(sum("namespacecerts_filters", "accepted=\"false\"")).isPositive();
+        assertThat(sum("namespacecerts_reconcile_seconds_count", "kind=\"bundle\",outcome=\"success\""))
+                .isPositive();
+        assertThat(sum("namespacecerts_reconcile_seconds_count", "kind=\"filter\",outcome=\"success\""))
+                .isPositive();
+        assertThat(sum("namespacecerts_published_total", "kind=\"ConfigMap\"")).isPositive();
+        assertThat(sum("namespacecerts_issued_total", "kind=\"Root\"")).isPositive();
+        assertThat(sum("namespacecerts_issued_total", "kind=\"Leaf\"")).isPositive();
+        assertThat(sum("namespacecerts_build_info", "version=")).isEqualTo(1);
+        assertThat(ours()).contains("namespacecerts_unobserved{kind=\"bundle\"");
+        Promtool.check(ours(), "check", "metrics");
+
+        cluster.bundle("shop").delete();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(ours())
+                        .doesNotContain("namespace=\"" + cluster.namespace() + "\",bundle=\"shop\"")
+                        .doesNotContain("bundle=\"shop\",namespace=\"" + cluster.namespace() + "\""));
+    }
+
+    /** What is ours of the metrics; libraries have their own opinions about names. */
+    private static String ours() {
+        return OperatorProcess.shared()
+                .get("/q/metrics")
+                .lines()
+                .filter(line -> line.contains("namespacecerts_"))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private double value(String name, String tags) {
+        return values(name, tags, cluster.namespace()).get(0);
+    }
+
+    private static double sum(String name, String tags) {
+        return values(name, tags, "").stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    private static List<Double> values(String name, String tags, String namespace) {
+        Pattern line = Pattern.compile("^" + name + "\\{(.*)} ([-0-9.E+]+)$", Pattern.MULTILINE);
+        List<Double> values = line.matcher(ours())
+                .results()
+                .filter(result -> result.group(1).contains(namespace)
+                        && List.of(tags.split(",")).stream()
+                                .allMatch(tag -> result.group(1).contains(tag)))
+                .map(result -> Double.valueOf(result.group(2)))
+                .toList();
+        assertThat(values).as(name + "{" + tags + "}").isNotEmpty();
+        return values;
+    }
+}
