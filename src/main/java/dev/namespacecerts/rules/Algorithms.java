@@ -16,10 +16,14 @@ public final class Algorithms {
     /** The accepted keys, in words. */
     public static final String KEYS = "an RSA or ECDSA key";
 
+    /** The accepted keys of leaves, in words. */
+    public static final String LEAF_KEYS = "an RSA key, or an ECDSA key on P-256, P-384 or P-521";
+
     /** The accepted sizes of RSA keys, in words. */
     public static final String RSA_SIZES = "2048 to 8192 bits; from 1024 with this warning";
 
     private static final int SHORT = 2_048;
+    private static final int BITS_OF_P224 = 224;
     private static final Set<Scheme> SCHEMES = EnumSet.of(Scheme.RSA_PKCS1, Scheme.RSA_PSS, Scheme.ECDSA);
     private static final Set<Hash> HASHES = EnumSet.of(Hash.SHA256, Hash.SHA384, Hash.SHA512);
     private static final Set<KeyAlgorithm> KEY_ALGORITHMS = EnumSet.of(KeyAlgorithm.RSA, KeyAlgorithm.ECDSA);
@@ -39,5 +43,10 @@ public final class Algorithms {
     /** Whether a key of this kind is accepted. */
     public static boolean accepts(SubjectPublicKey key) {
         return KEY_ALGORITHMS.contains(key.algorithm());
+    }
+
+    /** Whether a client can prove with a key of this kind who it is: TLS 1.3 has no signatures for P-224. */
+    public static boolean signsHandshakes(SubjectPublicKey key) {
+        return key.algorithm() != KeyAlgorithm.ECDSA || key.bits() != BITS_OF_P224;
     }
 }

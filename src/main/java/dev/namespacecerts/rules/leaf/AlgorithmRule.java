@@ -6,7 +6,7 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.Certificate;
 import java.util.function.Consumer;
 
-/** EE-4: the algorithms of CA-5, for signature and key. */
+/** EE-4: the algorithms of CA-5, for signature and key; the key must be one that can sign a handshake, too. */
 final class AlgorithmRule implements LeafRule {
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
@@ -28,6 +28,14 @@ final class AlgorithmRule implements LeafRule {
                     .because(
                             leaf.name() + " has a key of kind " + name + ", which Temporal Cloud rejects.",
                             "Have it issued again for an RSA or ECDSA key."));
+        } else if (!Algorithms.signsHandshakes(certificate.publicKey())) {
+            String name = certificate.publicKey().name();
+            violations.accept(leaf.error(Rule.EE_4)
+                    .found("key of kind " + name)
+                    .allowed(Algorithms.LEAF_KEYS)
+                    .because(
+                            leaf.name() + " has a key of kind " + name + ", with which TLS 1.3 knows no signatures.",
+                            "Have it issued again for a key on P-256 or P-384."));
         }
     }
 }

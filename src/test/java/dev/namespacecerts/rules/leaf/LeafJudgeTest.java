@@ -52,6 +52,7 @@ class LeafJudgeTest {
                         "one for servers and clients",
                         leaf().extendedKeyUsage(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth)),
                 Arguments.of("one with an RSA key", leaf().keyAlgorithm("RSA-2048")),
+                Arguments.of("one with a P-521 key", leaf().keyAlgorithm("ECDSA-P521")),
                 Arguments.of("one of the last second", leaf().notAfter(NOW)),
                 Arguments.of("one with an empty unit", leaf().subject("CN=worker,OU=,O=Acme")));
     }
@@ -79,6 +80,7 @@ class LeafJudgeTest {
                 Arguments.of("tcld's leaf", leaf().subject("OU=,O=Acme").withoutKeyUsage(), "EE-3", "no key usage"),
                 Arguments.of("SHA-1", leaf().signatureAlgorithm("SHA1withECDSA"), "EE-4", "signed with ECDSA-SHA1"),
                 Arguments.of("an Ed25519 key", leaf().keyAlgorithm("Ed25519"), "EE-4", "key of kind Ed25519"),
+                Arguments.of("a P-224 key", leaf().keyAlgorithm("ECDSA-P224"), "EE-4", "key of kind ECDSA-P224"),
                 Arguments.of("expired", leaf().notAfter(NOW.minusSeconds(1)), "EE-5", "valid until"),
                 Arguments.of("not yet valid", leaf().notBefore(NOW.plusSeconds(1)), "EE-5", "valid from"),
                 Arguments.of(
