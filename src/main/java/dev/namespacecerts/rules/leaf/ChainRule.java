@@ -32,6 +32,7 @@ final class ChainRule implements LeafRule {
         }
         if (!search.path().isEmpty()) {
             superfluous(leaf, violations);
+            disorder(leaf, violations);
         }
     }
 
@@ -115,9 +116,31 @@ final class ChainRule implements LeafRule {
                         .allowed("the leaf and the intermediates on its path")
                         .because(
                                 "Block " + presented.position() + " of tls.crt, \"" + certificate.subject()
-                                        + "\", is not on the path of " + leaf.name() + ".",
+                                        + "\", is not on the path of " + leaf.name()
+                                        + ". Java clients cannot read such a chain.",
                                 "Remove it."));
             }
+        }
+    }
+
+    /** Go sorts it out; a Java KeyStore, and so the Java SDK, takes a chain in which each certificate issued the one before. */
+    private static void disorder(Leaf leaf, Consumer<Violation> violations) {
+        List<Certificate> presented = leaf.intermediates().stream()
+                .map(Presented::certificate)
+                .filter(leaf.search().path()::contains)
+                .toList();
+        List<Certificate> inOrder = leaf.search().path().stream()
+                .skip(1)
+                .filter(presented::contains)
+                .toList();
+        if (!presented.equals(inOrder)) {
+            violations.accept(leaf.warning(Rule.EE_7)
+                    .found("a chain that is not in order")
+                    .allowed("the leaf, and behind each certificate the one that issued it")
+                    .because(
+                            "The certificates of tls.crt are not in order, or there more than once. Java clients cannot"
+                                    + " read such a chain.",
+                            "Sort them: the leaf, its issuer, the issuer of that, each once."));
         }
     }
 }

@@ -261,7 +261,8 @@ class LeafJudgeTest {
         HeldCertificate low = intermediate("CN=Low,O=Acme", ISSUING).build();
         HeldCertificate leaf = leaf().issuedBy(low).build();
         assertThat(judge(OPEN, leaf, low, ISSUING).violations()).isEmpty();
-        assertThat(judge(OPEN, leaf, ISSUING, low).violations()).isEmpty();
+        assertThat(judge(OPEN, leaf, low, ISSUING, ROOT).violations()).isEmpty();
+        assertThat(judge(OPEN, leaf, ISSUING, low).accepted()).isTrue();
         assertThat(errors(judge(OPEN, leaf, low))).containsExactly("EE-7");
         assertThat(errors(judge(OPEN, leaf))).containsExactly("EE-7");
     }
@@ -283,6 +284,20 @@ class LeafJudgeTest {
         assertThat(verdict.accepted()).isTrue();
         assertThat(verdict.violations()).extracting(Violation::rule).containsExactly(Rule.EE_7);
         assertThat(verdict.violations().get(0).position()).isEqualTo(2);
+    }
+
+    @Test
+    void aChainThatIsNotInOrderIsAWarningBecauseJavaClientsCannotReadIt() {
+        HeldCertificate low = intermediate("CN=Low,O=Acme", ISSUING).build();
+        HeldCertificate leaf = leaf().issuedBy(low).build();
+        for (LeafVerdict verdict : List.of(
+                judge(OPEN, leaf, ISSUING, low),
+                judge(OPEN, leaf, low, low, ISSUING),
+                judge(OPEN, leaf, leaf, low, ISSUING))) {
+            assertThat(verdict.accepted()).isTrue();
+            assertThat(verdict.violations()).extracting(Violation::rule).containsExactly(Rule.EE_7);
+            assertThat(verdict.violations().get(0).found()).isEqualTo("a chain that is not in order");
+        }
     }
 
     @Test
