@@ -53,6 +53,11 @@ public final class DemoPolicy {
                 && now.isBefore(replacement(root));
     }
 
+    /** Whether a root stands in the bundle's status, which is written when the bundle was published. */
+    public boolean wasReported(Certificate root) {
+        return known.contains(root.fingerprint());
+    }
+
     /**
      * When a root is replaced: when less than twice the longest leaf duration is left, but not in the first third of its
      * life, or a root for leaves of half its duration would be replaced at once and for ever.

@@ -106,20 +106,19 @@ class DemoLeaves {
                 .forEach(secrets::delete);
     }
 
+    /** A leaf that clients hold is not replaced before its new root was reported, and so published. */
     private void issue(Visit visit, List<DemoLeafSpec> due, Map<String, KeptSecret> seen, Result result) {
         int atOnce = keyMaking.leavesAtOnce(visit.policy().authority().keyAlgorithm());
         try {
             Optional<Issued> signer = authorities.signer(visit.bundle(), visit.authority());
             for (int i = 0; i < due.size(); i++) {
                 DemoLeafSpec request = due.get(i);
+                Optional<KeptSecret> held = Optional.ofNullable(seen.get(request.secretName()));
                 boolean done = i < atOnce
                         && signer.isPresent()
-                        && issue(
-                                visit,
-                                request,
-                                signer.get(),
-                                Optional.ofNullable(seen.get(request.secretName())),
-                                result);
+                        && (held.isEmpty()
+                                || visit.policy().wasReported(visit.authority().current()))
+                        && issue(visit, request, signer.get(), held, result);
                 result.pending += done ? 0 : 1;
             }
         } catch (NotOursException e) {

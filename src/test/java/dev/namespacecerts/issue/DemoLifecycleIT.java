@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.DemoAuthoritySpec;
+import dev.namespacecerts.api.v1alpha1.DemoKeyAlgorithm;
 import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
 import dev.namespacecerts.cluster.ControlPlane;
@@ -73,14 +75,7 @@ class DemoLifecycleIT {
         bundle = new NamespaceCertificateBundle();
         bundle.getMetadata().setName("shop");
         bundle.getMetadata().setNamespace(namespace);
-        bundle.setSpec(new SpecBuilder()
-                .demo(new DemoSpec(
-                        new DemoAuthoritySpec("Acme", null, "2160h"),
-                        List.of(
-                                new DemoLeafSpec("worker", "worker", null, List.of("worker.shop"), "720h"),
-                                new DemoLeafSpec("short", "short", "batch", null, "100h"))))
-                .reconciliation(Reconciliation.Suspended) // this test is the operator
-                .build());
+        bundle.setSpec(spec("Acme"));
         bundle = client.resource(bundle).create();
         RecentSecrets recent = new RecentSecrets(clock);
         DemoSecrets secrets = new DemoSecrets(client, recent, new WorkMetrics(new SimpleMeterRegistry()));
@@ -123,12 +118,37 @@ class DemoLifecycleIT {
     }
 
     @Test
+    void leavesAreReplacedOnlyWhenTheirNewRootWasReported() {
+        visit(START);
+        List<String> before = digestsOfLeaves();
+        bundle.setSpec(spec("Acme of tomorrow"));
+        DemoOutcome first = visit(START);
+        assertThat(first.roots()).hasSize(2);
+        assertThat(first.pending()).isEqualTo(2);
+        assertThat(digestsOfLeaves()).isEqualTo(before);
+        DemoOutcome second = visit(START);
+        assertThat(second.pending()).isZero();
+        assertThat(digestsOfLeaves()).hasSize(2).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
     void whenNothingIsDueNothingIsWritten() {
         visit(START);
         List<String> versions = versions();
         clock.set(START.plus(Duration.ofHours(60)));
         visit(clock.instant());
         assertThat(versions()).isEqualTo(versions);
+    }
+
+    private static NamespaceCertificateBundleSpec spec(String organization) {
+        return new SpecBuilder()
+                .demo(new DemoSpec(
+                        new DemoAuthoritySpec(organization, DemoKeyAlgorithm.ECDSA_P384, "2160h"),
+                        List.of(
+                                new DemoLeafSpec("worker", "worker", null, List.of("worker.shop"), "720h"),
+                                new DemoLeafSpec("short", "short", "batch", null, "100h"))))
+                .reconciliation(Reconciliation.Suspended) // this test is the operator
+                .build();
     }
 
     private DemoOutcome visit(Instant now) {
@@ -154,8 +174,7 @@ class DemoLifecycleIT {
     }
 
     private void remember(List<KeptSecret> before, Instant now) {
-        List<String> standing =
-                leaves().stream().map(secret -> secret.client().digest()).toList();
+        List<String> standing = digestsOfLeaves();
         before.stream()
                 .filter(secret -> secret.getType().equals(DemoSecrets.LEAF_TYPE))
                 .filter(secret -> !standing.contains(secret.client().digest()))
@@ -186,6 +205,10 @@ class DemoLifecycleIT {
         return secrets().stream()
                 .filter(secret -> secret.getType().equals(DemoSecrets.LEAF_TYPE))
                 .toList();
+    }
+
+    private List<String> digestsOfLeaves() {
+        return leaves().stream().map(secret -> secret.client().digest()).toList();
     }
 
     private List<String> versions() {
