@@ -1,0 +1,3 @@
+module dev.namespacecerts/tcldleaf
+
+go 1.26.0

@@ -1,0 +1,3 @@
+module dev.namespacecerts/tlsserver
+
+go 1.26.0

@@ -1,0 +1,52 @@
+package dev.namespacecerts.handshake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs programs of this machine to their end. */
+final class Tool {
+    private static final long LONGEST_MINUTES = 5;
+
+    private Tool() {}
+
+    /** A program at work in a folder; its arguments have spaces between them and none inside. */
+    static ProcessBuilder in(Folder folder, String program, String arguments) {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(arguments.split(" ", -1)));
+        return new ProcessBuilder(command).directory(folder.path().toFile());
+    }
+
+    /** All that it printed. @throws AssertionError if it fails */
+    static String run(ProcessBuilder builder) {
+        Result result = tryTo(builder);
+        if (result.exitCode != 0) {
+            throw new AssertionError(builder.command() + " failed:\n" + result.output);
+        }
+        return result.output;
+    }
+
+    /** Whatever comes of it. */
+    static Result tryTo(ProcessBuilder builder) {
+        try {
+            Process process = builder.redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError(builder.command() + " does not end");
+            }
+            return new Result(process.exitValue(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(builder.command() + " cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    record Result(int exitCode, String output) {}
+}
