@@ -1,0 +1,100 @@
+package dev.namespacecerts.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.namespacecerts.handshake.Handshake;
+import dev.namespacecerts.handshake.Identity;
+import dev.namespacecerts.handshake.OpensslClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A client that connects every 50 ms with what its Secret holds at that moment, and counts how it fares. */
+final class ReconnectingClient implements AutoCloseable {
+    private static final long INTERVAL_MILLIS = 50;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger overtaken = new AtomicInteger();
+    private final List<String> refusals = new CopyOnWriteArrayList<>();
+    private final Cluster cluster;
+    private final String secretName;
+    private final OpensslClient openssl;
+    private final ScheduledFuture<?> loop;
+
+    ReconnectingClient(Cluster cluster, String secretName, int port) {
+        this.cluster = cluster;
+        this.secretName = secretName;
+        openssl = new OpensslClient(port);
+        loop = timer.scheduleAtFixedRate(this::connect, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** What its Secret holds now. */
+    Identity secret() {
+        return Identity.of(cluster.client()
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .withName(secretName)
+                .get());
+    }
+
+    /** How often it was let in. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** How often it was refused with a leaf that its Secret no longer held when it heard so. */
+    int overtaken() {
+        return overtaken.get();
+    }
+
+    /** What it was told when it was refused. */
+    List<String> refusals() {
+        return refusals;
+    }
+
+    /** Waits until it was let in that many times more. */
+    void awaitConnections(int more) {
+        int wanted = connections() + more;
+        await().atMost(Duration.ofSeconds(20))
+                .failFast(() -> assertThat(refusals).isEmpty())
+                .until(() -> connections() >= wanted);
+    }
+
+    private void connect() {
+        try {
+            Identity held = secret();
+            Handshake handshake = openssl.connect(held);
+            if (handshake.accepted()) {
+                connections.incrementAndGet();
+            } else if (held.equals(secret())) {
+                refusals.add(handshake.said());
+            } else {
+                overtaken.incrementAndGet();
+            }
+        } catch (RuntimeException | Error e) {
+            refusals.add(e.toString()); // the timer would fall silent
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.cancel(false);
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a connection does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        openssl.close();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.namespacecerts.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.namespacecerts.api.v1alpha1.DemoAuthoritySpec;
+import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
+import dev.namespacecerts.api.v1alpha1.DemoSpec;
+import dev.namespacecerts.api.v1alpha1.RotationStatus;
+import dev.namespacecerts.api.v1alpha1.RotationStatus.Phase;
+import dev.namespacecerts.handshake.GoServer;
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.SpecBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Rotations from beginning to end, while a client connects all the time to a server that follows what is published. */
+class RotationIT {
+    private static final String BUNDLE = "rotated";
+    private static final String SECRET = "worker";
+    private static final int MANY = 20;
+
+    private final Opened opened = new Opened();
+    private final Cluster cluster = opened.add(new Cluster());
+    private final HeldCertificate old =
+            CertificateBuilder.root("CN=Acme Root 1").build();
+    private final HeldCertificate next =
+            CertificateBuilder.root("CN=Acme Root 2").build();
+
+    private MountedConfigMap mounted;
+    private ReconnectingClient client;
+
+    @AfterEach
+    void close() throws Exception {
+        opened.close();
+    }
+
+    @Test
+    void theClientIsNeverRefusedWhereTheOldRootIsRemovedBeforeTheLeafIsRenewed() {
+        begin();
+        addTheNextRoot();
+        removeTheOldRoot();
+        RotationStatus waiting = awaitPhase(Phase.WaitingForClients);
+        assertThat(waiting.retained()).hasSize(1);
+        assertThat(waiting.retained().get(0).waitingFor()).containsExactly(SECRET);
+        awaitServed(next.pem() + old.pem());
+        client.awaitConnections(MANY);
+
+        renewTheLeaf();
+        assertThat(awaitPhase(Phase.Complete).retained()).isNull();
+        awaitServed(next.pem());
+        assertNeverRefused();
+    }
+
+    @Test
+    void theClientIsNeverRefusedWhereTheOldRootIsRemovedAfterTheLeafWasRenewed() {
+        begin();
+        addTheNextRoot();
+        renewTheLeaf();
+        awaitServed(old.pem() + next.pem());
+
+        removeTheOldRoot();
+        awaitServed(next.pem());
+        assertThat(awaitPhase(Phase.Complete).retained()).isNull();
+        assertNeverRefused();
+    }
+
+    @Test
+    void theClientIsRefusedWhereNobodyWaitsForIt() {
+        putLeaf(old);
+        cluster.create(BUNDLE, new SpecBuilder().inline(old.pem()).publishTo("ca"));
+        connect();
+        cluster.edit(BUNDLE, new SpecBuilder().inline(next.pem()).publishTo("ca"));
+        eventually(() -> !client.refusals().isEmpty());
+        assertThat(client.refusals()).allMatch(said -> said.contains("alert unknown ca"));
+    }
+
+    @Test
+    void theClientOfADemoIsNeverRefusedWhereItsAuthorityIsReplaced() {
+        cluster.create(BUNDLE, demo("Acme"));
+        cluster.eventuallyReady(BUNDLE, "True", "Ready");
+        connect();
+        String root = mounted.text();
+        String leaf = client.secret().chain();
+
+        cluster.edit(BUNDLE, demo("Acme of tomorrow"));
+        eventually(() -> mounted.text().contains(root) && !mounted.text().equals(root));
+        eventually(() -> !client.secret().chain().equals(leaf));
+        client.awaitConnections(MANY);
+        assertNeverRefused();
+    }
+
+    private void begin() {
+        putLeaf(old);
+        cluster.create(BUNDLE, waiting(old));
+        connect();
+    }
+
+    private void connect() {
+        mounted = opened.add(new MountedConfigMap(cluster, "ca"));
+        eventually(() -> !mounted.text().isEmpty());
+        GoServer server = opened.add(new GoServer(mounted.file()));
+        client = opened.add(new ReconnectingClient(cluster, SECRET, server.port()));
+        client.awaitConnections(MANY);
+    }
+
+    private void addTheNextRoot() {
+        cluster.edit(BUNDLE, waiting(old, next));
+        awaitServed(old.pem() + next.pem());
+        client.awaitConnections(MANY);
+    }
+
+    private void removeTheOldRoot() {
+        cluster.edit(BUNDLE, waiting(next));
+    }
+
+    private void renewTheLeaf() {
+        putLeaf(next);
+        client.awaitConnections(MANY);
+    }
+
+    private void assertNeverRefused() {
+        client.awaitConnections(MANY);
+        assertThat(client.refusals()).isEmpty();
+        assertThat(client.connections()).isGreaterThan(3 * MANY);
+        assertThat(client.overtaken()).as("at the one renewal").isLessThanOrEqualTo(1);
+    }
+
+    private RotationStatus awaitPhase(Phase phase) {
+        return cluster.eventually(
+                        BUNDLE,
+                        bundle -> assertThat(bundle.getStatus().rotation().phase())
+                                .isEqualTo(phase))
+                .getStatus()
+                .rotation();
+    }
+
+    private void awaitServed(String pem) {
+        eventually(() -> mounted.text().equals(pem));
+    }
+
+    private static void eventually(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition);
+    }
+
+    private void putLeaf(HeldCertificate issuer) {
+        HeldCertificate leaf =
+                CertificateBuilder.leaf("CN=" + SECRET).issuedBy(issuer).build();
+        cluster.clientSecret(SECRET, Map.of(), leaf.pem(), leaf.privateKeyPem());
+    }
+
+    private static SpecBuilder waiting(HeldCertificate... roots) {
+        SpecBuilder spec = new SpecBuilder().client(SECRET).publishTo("ca").waitForClients("1h");
+        for (HeldCertificate root : roots) {
+            spec.inline(root.pem());
+        }
+        return spec;
+    }
+
+    private static SpecBuilder demo(String organization) {
+        return new SpecBuilder()
+                .demo(new DemoSpec(
+                        new DemoAuthoritySpec(organization, null, null),
+                        List.of(new DemoLeafSpec(SECRET, SECRET, null, List.of(), null))))
+                .client(SECRET)
+                .publishTo("ca");
+    }
+}
