@@ -108,7 +108,8 @@ final class LocalProcesses implements AutoCloseable {
             run(
                     "kube-controller-manager",
                     "--kubeconfig=" + kubeconfig(),
-                    "--controllers=garbage-collector-controller,namespace-controller,serviceaccount-controller",
+                    "--controllers=clusterrole-aggregation-controller,garbage-collector-controller,namespace-controller,"
+                            + "serviceaccount-controller",
                     "--leader-elect=false",
                     "--secure-port=0",
                     "--concurrent-gc-syncs=4");
