@@ -21,8 +21,9 @@ import java.util.TreeMap;
 
 /** Makes the files of {@code crds/} from the API types. */
 public final class CrdFiles {
-    /** Where they are checked in, below the project's folder. */
-    public static final Path FOLDER = Path.of("crds");
+    /** Where they are checked in, below the project's folder. Helm packs nothing from outside of a chart: it has a copy. */
+    static final List<Path> FOLDERS =
+            List.of(Path.of("crds"), Path.of("helm/namespace-certificate-operator/files/crds"));
 
     private static final List<String> TIMES =
             List.of("earliestExpiry", "notAfter", "lastTransitionTime", "renewalTime", "removedAt", "deadline");
@@ -35,9 +36,12 @@ public final class CrdFiles {
 
     /** Writes the files; {@code deploy/generate} calls it. */
     public static void main(String[] args) throws IOException {
-        Files.createDirectories(FOLDER);
-        for (Map.Entry<String, String> file : generate().entrySet()) {
-            Files.writeString(FOLDER.resolve(file.getKey()), file.getValue());
+        Map<String, String> files = generate();
+        for (Path folder : FOLDERS) {
+            Files.createDirectories(folder);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
         }
     }
 

@@ -4,22 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CrdFilesTest {
-    @Test
-    void theCheckedInFilesAreWhatTheTypesSay() throws IOException {
+    static List<Path> folders() {
+        return CrdFiles.FOLDERS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void theCheckedInFilesAreWhatTheTypesSay(Path folder) throws IOException {
         Map<String, String> checkedIn = new TreeMap<>();
-        try (Stream<java.nio.file.Path> files = Files.list(CrdFiles.FOLDER)) {
-            for (java.nio.file.Path file : files.toList()) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
                 checkedIn.put(file.getFileName().toString(), Files.readString(file));
             }
         }
         assertThat(checkedIn)
-                .as("crds/ is stale: run deploy/generate and commit the result")
+                .as(folder + " is stale: run deploy/generate and commit the result")
                 .isEqualTo(CrdFiles.generate());
     }
 

@@ -1,0 +1,77 @@
+{{/* Name of all objects. Short enough that "-metrics" and the like can follow. */}}
+{{- define "operator.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride -}}
+{{- else if contains .Chart.Name .Release.Name -}}
+{{- .Release.Name | trunc 52 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 52 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "operator.selectorLabels" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end -}}
+
+{{- define "operator.labels" -}}
+{{ include "operator.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "operator.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- .Values.serviceAccount.name | default (include "operator.fullname" .) -}}
+{{- else -}}
+{{- required "serviceAccount.name is needed where serviceAccount.create is false" .Values.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "operator.image" -}}
+{{- if .Values.image.digest -}}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* "true" where a Lease says which replica works, else nothing. */}}
+{{- define "operator.hasLease" -}}
+{{- if or .Values.leaderElection.enabled (gt (int .Values.replicas) 1) -}}
+true
+{{- end -}}
+{{- end -}}
+
+{{/* What the operator itself may do with what it watches. */}}
+{{- define "operator.rules" -}}
+- apiGroups: [namespacecerts.dev]
+  resources: [namespacecertificatebundles, certificatefilters]
+  verbs: [list, watch]
+- apiGroups: [namespacecerts.dev]
+  resources: [namespacecertificatebundles/status, certificatefilters/status]
+  verbs: [patch]
+- apiGroups: [""]
+  resources: [configmaps]
+  verbs: [get, list, watch, create, update, delete]
+- apiGroups: [""]
+  resources: [secrets]
+  {{- if or .Values.demo.enabled .Values.publishToSecrets.enabled }}
+  verbs: [get, list, watch, create, update, delete]
+  {{- else }}
+  verbs: [get, list, watch]
+  {{- end }}
+- apiGroups: [""]
+  resources: [events]
+  verbs: [create, get, patch]
+{{- end -}}
+
+{{- define "operator.subject" -}}
+- kind: ServiceAccount
+  name: {{ include "operator.serviceAccountName" . }}
+  namespace: {{ .Release.Namespace | quote }}
+{{- end -}}

@@ -1,0 +1,61 @@
+package dev.namespacecerts.chart;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values that Helm refuses, and what it says. */
+class ChartSchemaTest {
+    static Stream<Arguments> values() {
+        return Stream.of(
+                arguments("replica: 3", "additional properties 'replica' not allowed"),
+                arguments("image: {repo: x}", "at '/image': additional properties 'repo' not allowed"),
+                arguments("replicas: 0", "at '/replicas': minimum: got 0, want 1"),
+                arguments("replicas: two", "at '/replicas': got string, want integer"),
+                arguments("image: null", "missing property 'image'"),
+                arguments("image: {repository: 'ghcr.io/acme/operator:1'}", "at '/image/repository': "),
+                arguments("image: {tag: a b}", "at '/image/tag': "),
+                arguments("image: {digest: 'sha256:abc'}", "at '/image/digest': "),
+                arguments("image: {pullPolicy: Sometimes}", "at '/image/pullPolicy': value must be one of"),
+                arguments("imagePullSecrets: [registry]", "at '/imagePullSecrets/0': got string, want object"),
+                arguments("fullnameOverride: Operator", "at '/fullnameOverride': "),
+                arguments("fullnameOverride: a" + "b".repeat(52), "at '/fullnameOverride': maxLength"),
+                arguments("crds: {keep: 'yes'}", "at '/crds/keep': got string, want boolean"),
+                arguments("watch: {namespaces: payments}", "at '/watch/namespaces': got string, want array"),
+                arguments("watch: {namespaces: [Payments]}", "at '/watch/namespaces/0': "),
+                arguments("watch: {namespaces: [a, a]}", "at '/watch/namespaces': items at 0 and 1 are equal"),
+                arguments("demo: true", "at '/demo': got boolean, want object"),
+                arguments("publishToSecrets: {enabled: Enabled}", "at '/publishToSecrets/enabled': got string"),
+                arguments("certificateLimit: 101", "at '/certificateLimit': maximum: got 101, want 100"),
+                arguments("serviceAccount: {name: My Account}", "at '/serviceAccount/name': "),
+                arguments("serviceAccount: {create: false}", "serviceAccount.name is needed"),
+                arguments("commonLabels: {team: a b}", "at '/commonLabels/team': "),
+                arguments(
+                        "commonLabels: {app.kubernetes.io/name: mine}",
+                        "invalid propertyName 'app.kubernetes.io/name'"),
+                arguments(
+                        "podLabels: {app.kubernetes.io/instance: mine}",
+                        "invalid propertyName 'app.kubernetes.io/instance'"),
+                arguments("podAnnotations: {number: 1}", "at '/podAnnotations/number': got number, want string"),
+                arguments("resources: {limits: {memory: 1 GB}}", "at '/resources/limits/memory': "),
+                arguments("resources: {limits: {ram: 1Gi}}", "additional properties 'ram' not allowed"),
+                arguments("runAsUser: 0", "at '/runAsUser': minimum: got 0, want 1"),
+                arguments("tolerations: [{key: a, effect: Never}]", "at '/tolerations/0/effect': value must be"),
+                arguments("affinity: {anti: {}}", "at '/affinity': additional properties 'anti' not allowed"),
+                arguments("networkPolicy: {apiServerPorts: []}", "at '/networkPolicy/apiServerPorts': minItems"),
+                arguments("networkPolicy: {apiServerPorts: [0]}", "at '/networkPolicy/apiServerPorts/0': minimum"),
+                arguments("networkPolicy: {metricsFrom: [{}]}", "at '/networkPolicy/metricsFrom/0': minProperties"),
+                arguments("serviceMonitor: {interval: often}", "at '/serviceMonitor/interval': "),
+                arguments("prometheusRule: {enabled: 1}", "at '/prometheusRule/enabled': got number, want boolean"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void isRefused(String values, String message) {
+        assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(message);
+    }
+}
