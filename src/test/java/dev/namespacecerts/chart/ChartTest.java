@@ -52,6 +52,14 @@ class ChartTest {
         assertThat(rendered).isEqualTo(Chart.render(""));
     }
 
+    @Test
+    void theManifestsForKustomizeAreMadeFromIt() {
+        KustomizeFiles.generate()
+                .forEach((file, text) -> assertThat(file)
+                        .as(file + " is stale: run deploy/generate and commit the result")
+                        .hasContent(text));
+    }
+
     private static String version() throws IOException {
         Properties program = new Properties();
         try (InputStream in = ChartTest.class.getResourceAsStream("/dev/namespacecerts/cli/program.properties")) {

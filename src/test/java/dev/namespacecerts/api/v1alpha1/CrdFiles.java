@@ -21,9 +21,12 @@ import java.util.TreeMap;
 
 /** Makes the files of {@code crds/} from the API types. */
 public final class CrdFiles {
-    /** Where they are checked in, below the project's folder. Helm packs nothing from outside of a chart: it has a copy. */
-    static final List<Path> FOLDERS =
-            List.of(Path.of("crds"), Path.of("helm/namespace-certificate-operator/files/crds"));
+    /**
+     * Where they are checked in, below the project's folder. Helm packs nothing from outside of a chart, and kustomize reads
+     * nothing from outside of a base: each has a copy.
+     */
+    static final List<Path> FOLDERS = List.of(
+            Path.of("crds"), Path.of("helm/namespace-certificate-operator/files/crds"), Path.of("deploy/base/crds"));
 
     private static final List<String> TIMES =
             List.of("earliestExpiry", "notAfter", "lastTransitionTime", "renewalTime", "removedAt", "deadline");
