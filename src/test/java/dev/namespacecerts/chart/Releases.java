@@ -1,0 +1,108 @@
+package dev.namespacecerts.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.InstallCommand;
+import dev.namespacecerts.cluster.ControlPlane;
+import dev.namespacecerts.operator.Kubectl;
+import dev.namespacecerts.testing.CertificateBuilder;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A cluster without our CRDs, for releases of the chart: one at a time. */
+final class Releases {
+    private static Releases shared;
+
+    private final ControlPlane cluster = ControlPlane.start();
+    private final Kubectl kubectl = new Kubectl(cluster);
+
+    private Releases() {}
+
+    /** The one that the tests of a JVM share; it ends with the JVM. */
+    static synchronized Releases shared() {
+        if (shared == null) {
+            shared = new Releases();
+        }
+        return shared;
+    }
+
+    ControlPlane cluster() {
+        return cluster;
+    }
+
+    InstallCommand install(Path chart) {
+        return new Helm(chart)
+                .install()
+                .withName(Chart.NAME)
+                .withNamespace(Chart.NAME)
+                .createNamespace()
+                .withKubeConfig(cluster.kubeconfig());
+    }
+
+    void upgrade(String value, Object to) {
+        Chart.helm()
+                .upgrade()
+                .withName(Chart.NAME)
+                .withNamespace(Chart.NAME)
+                .set(value, to)
+                .withKubeConfig(cluster.kubeconfig())
+                .call();
+    }
+
+    void uninstall() {
+        Helm.uninstall(Chart.NAME)
+                .withNamespace(Chart.NAME)
+                .ignoreNotFound()
+                .withKubeConfig(cluster.kubeconfig())
+                .call();
+    }
+
+    /** Uninstalls, and removes what stays. */
+    void clear() {
+        uninstall();
+        kubectl("delete", "crd", "-l", "app.kubernetes.io/name=" + Chart.NAME);
+    }
+
+    /** Names of all objects in the cluster that a release has made. */
+    List<String> installed() {
+        String kinds = "crd,clusterrole,clusterrolebinding,role,rolebinding,serviceaccount,service,deployment,"
+                + "networkpolicy,poddisruptionbudget";
+        return kubectl("get", kinds, "-A", "-o", "name", "-l", "helm.sh/chart")
+                .lines()
+                .filter(line -> line.contains("/"))
+                .toList();
+    }
+
+    /** Calls kubectl, which must succeed. */
+    String kubectl(String... arguments) {
+        Kubectl.Answer answer = kubectl.call("", arguments);
+        assertThat(answer.exitCode()).as(answer.text()).isZero();
+        return answer.text();
+    }
+
+    /** What a JSONPath finds in an object of the namespace default, or why there is none. */
+    String get(String object, String jsonPath) {
+        return kubectl.call("", "get", object, "-n", "default", "-o", "jsonpath=" + jsonPath)
+                .text();
+    }
+
+    /** Applies the bundle acme with a field, and says what kubectl says. */
+    String applyBundle(String field) {
+        String pem = CertificateBuilder.root("CN=Acme Root,O=Acme").build().pem();
+        return apply("""
+                apiVersion: namespacecerts.dev/v1alpha1
+                kind: NamespaceCertificateBundle
+                metadata: {name: acme, namespace: default}
+                spec:
+                  %s
+                  certificates:
+                    - inline: |
+                        %s
+                """.formatted(field, pem.replace("\n", "\n        ")));
+    }
+
+    String apply(String manifest) {
+        return kubectl.call(manifest, "apply", "-f", "-").text();
+    }
+}
