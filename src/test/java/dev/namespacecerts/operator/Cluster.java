@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.List;
@@ -78,10 +79,18 @@ final class Cluster implements AutoCloseable {
 
     /** Replaces the spec of a bundle. */
     void edit(String name, SpecBuilder spec) {
-        bundle(name).edit(bundle -> {
-            bundle.setSpec(spec.build());
-            return bundle;
-        });
+        edit(bundle(name), spec);
+    }
+
+    /** Replaces the spec of a bundle, once more where its status was written at the same moment. */
+    static void edit(Resource<NamespaceCertificateBundle> resource, SpecBuilder spec) {
+        await().ignoreExceptionsMatching(
+                        e -> e instanceof KubernetesClientException refusal && refusal.getCode() == 409)
+                .until(() -> resource.edit(bundle -> {
+                            bundle.setSpec(spec.build());
+                            return bundle;
+                        })
+                        != null);
     }
 
     /** Writes a Secret as clients have it. */

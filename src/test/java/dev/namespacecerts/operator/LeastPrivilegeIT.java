@@ -1,0 +1,217 @@
+package dev.namespacecerts.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.namespacecerts.chart.Chart;
+import dev.namespacecerts.cluster.ControlPlane;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The operator with the ServiceAccount and exactly the permissions of the chart: with every combination of switches they are
+ * enough for all that it does, and none of them is unused.
+ */
+class LeastPrivilegeIT {
+    private static final Set<String> KINDS_OF_RIGHTS =
+            Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
+
+    /** What every authenticated user may ask. */
+    private static final Set<String> ASKED_OF_ONESELF = Set.of(
+            "create selfsubjectaccessreviews.authorization.k8s.io",
+            "create selfsubjectrulesreviews.authorization.k8s.io");
+
+    @TempDir
+    private static Path folder;
+
+    private static AuditLog audit;
+    private static ControlPlane controlPlane;
+    private static KubernetesClient admin;
+
+    @BeforeAll
+    static void start() throws Exception {
+        audit = new AuditLog(folder);
+        controlPlane = ControlPlane.start(audit.flags());
+        admin = controlPlane.client();
+        OperatorProcess.installCrds(controlPlane);
+        createNamespace(Chart.NAME);
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        controlPlane.close();
+    }
+
+    @ParameterizedTest(name = "watching {0}, demo {1}, publishing to Secrets {2}")
+    @CsvSource({
+        "everything, false, false",
+        "everything, false, true",
+        "everything, true, false",
+        "everything, true, true",
+        "one, false, false",
+        "one, false, true",
+        "one, true, false",
+        "one, true, true"
+    })
+    void whatTheChartAllowsIsWhatIsUsed(String watched, boolean demo, boolean secrets) throws Exception {
+        String name = "watch-" + watched + (demo ? "-demo" : "") + (secrets ? "-secrets" : "");
+        createNamespace(name);
+        List<JsonNode> objects = Chart.objects("""
+                fullnameOverride: %s
+                watch: {namespaces: [%s]}
+                demo: {enabled: %s}
+                publishToSecrets: {enabled: %s}
+                userRoles: {enabled: false}
+                crds: {enabled: false}
+                """.formatted(name, watched.equals("one") ? name : "", demo, secrets));
+        objects.stream()
+                .filter(object -> KINDS_OF_RIGHTS.contains(object.get("kind").asText()))
+                .forEach(object -> admin.resource(object.toString()).create());
+
+        String token = token(name);
+        try (OperatorProcess operator = OperatorProcess.start(kubeconfig(name, token), environment(objects, name))) {
+            operator.awaitStarted();
+            new EveryFeature(admin, name).use(demo, secrets);
+            operator.terminate();
+            assertThat(operator.log()).doesNotContain("ERROR", "Forbidden", "forbidden");
+        }
+        Set<String> used = audit.usedBy("system:serviceaccount:" + Chart.NAME + ":" + name);
+        used.removeAll(ASKED_OF_ONESELF);
+        assertThat(used).isEqualTo(allowed(objects));
+        try (KubernetesClient asOperator = client(token)) {
+            assertRefused(asOperator, name, demo || secrets, watched.equals("one"));
+        }
+        admin.namespaces().withName(name).delete();
+    }
+
+    private static void assertRefused(
+            KubernetesClient operator, String namespace, boolean secrets, boolean oneNamespace) {
+        var bundles = operator.genericKubernetesResources("namespacecerts.dev/v1alpha1", "NamespaceCertificateBundle")
+                .inNamespace(namespace);
+        refused(() -> bundles.withName("all").patch("{\"spec\":{\"filterPolicy\":\"Required\"}}"));
+        refused(() -> bundles.withName("all").delete());
+        refused(() -> operator.pods().inNamespace(namespace).list());
+        refused(() -> operator.serviceAccounts().inNamespace(namespace).list());
+        refused(() -> operator.rbac().clusterRoles().list());
+        refused(() -> operator.leases().inNamespace("default").list());
+        if (!secrets) {
+            refused(() -> operator.secrets()
+                    .inNamespace(namespace)
+                    .resource(new SecretBuilder()
+                            .withNewMetadata()
+                            .withName("new")
+                            .endMetadata()
+                            .build())
+                    .create());
+        }
+        if (oneNamespace) {
+            refused(() -> operator.secrets().inNamespace("kube-system").list());
+            refused(() -> operator.configMaps()
+                    .inNamespace("default")
+                    .resource(new ConfigMapBuilder()
+                            .withNewMetadata()
+                            .withName("new")
+                            .endMetadata()
+                            .build())
+                    .create());
+        }
+    }
+
+    private static void refused(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        refusal -> assertThat(refusal.getCode()).isEqualTo(403));
+    }
+
+    private static Set<String> allowed(List<JsonNode> objects) {
+        Set<String> allowed = new TreeSet<>();
+        for (JsonNode object : objects) {
+            for (JsonNode rule : object.path("rules")) {
+                for (JsonNode group : rule.get("apiGroups")) {
+                    for (JsonNode resource : rule.get("resources")) {
+                        for (JsonNode verb : rule.get("verbs")) {
+                            allowed.add(AuditLog.permission(verb.asText(), group.asText(), resource.asText()));
+                        }
+                    }
+                }
+            }
+        }
+        return allowed;
+    }
+
+    /** The environment of the container, as the chart has it, but for the port. */
+    private static Map<String, String> environment(List<JsonNode> objects, String name) {
+        Map<String, String> environment = new HashMap<>();
+        objects.stream()
+                .filter(object -> object.get("kind").asText().equals("Deployment"))
+                .flatMap(deployment -> deployment.findParents("value").stream())
+                .forEach(variable -> environment.put(
+                        variable.path("name").asText(), variable.get("value").asText()));
+        assertThat(environment).containsKey("NAMESPACECERTS_LEASE");
+        environment.put("QUARKUS_HTTP_PORT", "0");
+        environment.put("HOSTNAME", name);
+        return environment;
+    }
+
+    private static String token(String name) {
+        return admin.serviceAccounts()
+                .inNamespace(Chart.NAME)
+                .withName(name)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withAudiences(List.of())
+                        .withExpirationSeconds(3600L)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+    }
+
+    private static Path kubeconfig(String name, String token) throws Exception {
+        String ofAdmin = Files.readString(controlPlane.kubeconfig());
+        return Files.writeString(
+                folder.resolve(name + ".kubeconfig"),
+                ofAdmin.replaceAll("token: \"[^\"]*\"", "token: \"" + token + "\""));
+    }
+
+    private static KubernetesClient client(String token) {
+        Config config = new ConfigBuilder(admin.getConfiguration())
+                .withOauthToken(token)
+                .withAutoOAuthToken(token)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    private static void createNamespace(String name) {
+        admin.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+}
