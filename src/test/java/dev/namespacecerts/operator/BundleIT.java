@@ -73,6 +73,12 @@ class BundleIT {
     }
 
     @Test
+    void aBundleThatTheOperatorHasNotSeenYetSaysSo() {
+        assertThat(cluster.create("new", inline(root.pem())).getStatus().observedGeneration())
+                .isEqualTo(-1);
+    }
+
+    @Test
     void allViolationsAreReportedAtOnceWithPlaceAndRemedy() {
         HeldCertificate leaf =
                 CertificateBuilder.leaf("CN=worker").issuedBy(root).build();

@@ -124,6 +124,12 @@ class FilterIT {
     }
 
     @Test
+    void aFilterThatTheOperatorHasNotSeenYetSaysSo() {
+        assertThat(cluster.filter("new", "bundle", GOOD).getStatus().observedGeneration())
+                .isEqualTo(-1);
+    }
+
+    @Test
     void aFilterOfABundleThatIsNotThereIsRejectedUntilItIs() {
         cluster.filter("early", "late", GOOD);
         CertificateFilter early = assertAccepted("early", "False", "BundleNotFound");
@@ -165,7 +171,8 @@ class FilterIT {
     private CertificateFilter assertAccepted(String name, String status, String reason) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             CertificateFilter filter = cluster.filter(name).get();
-            assertThat(filter.getStatus()).isNotNull();
+            assertThat(filter.getStatus().observedGeneration())
+                    .isEqualTo(filter.getMetadata().getGeneration());
             assertThat(condition(filter.getStatus().conditions(), "Accepted").getReason())
                     .isEqualTo(reason);
         });
@@ -178,7 +185,6 @@ class FilterIT {
     private void eventuallyRules(String name, String... rules) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             CertificateFilter filter = cluster.filter(name).get();
-            assertThat(filter.getStatus()).isNotNull();
             assertThat(filter.getStatus().violations())
                     .extracting(RuleViolation::rule)
                     .isEqualTo(List.of(rules));

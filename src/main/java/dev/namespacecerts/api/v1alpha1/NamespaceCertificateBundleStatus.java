@@ -9,7 +9,8 @@ import java.util.List;
 /** What the operator found about a bundle. Stays under 256 KiB for any input. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NamespaceCertificateBundleStatus(
-        @JsonPropertyDescription("The generation of the spec that this status is about.")
+        @JsonPropertyDescription(
+                "The generation of the spec that this status is about; -1 before the operator has seen the object.")
         Long observedGeneration,
 
         @Size(max = 16)

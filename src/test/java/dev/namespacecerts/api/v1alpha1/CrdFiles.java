@@ -1,6 +1,7 @@
 package dev.namespacecerts.api.v1alpha1;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDGenerator.AbstractCRDOutput;
@@ -34,6 +35,9 @@ public final class CrdFiles {
     /** The generator sorts the columns by path; this is the order in which they tell the story. */
     private static final List<String> COLUMNS = List.of(
             "Bundle", "Accepted", "Ready", "Reason", "Certificates", "Filters", "Clients", "Expires", "Age", "Message");
+
+    private static final JsonNode NOT_YET_SEEN =
+            JsonNodeFactory.instance.objectNode().put("observedGeneration", -1);
 
     private CrdFiles() {}
 
@@ -88,7 +92,11 @@ public final class CrdFiles {
     private static CustomResourceDefinition complete(CustomResourceDefinition crd) {
         for (var version : crd.getSpec().getVersions()) {
             version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(c -> COLUMNS.indexOf(c.getName())));
-            complete(version.getSchema().getOpenAPIV3Schema());
+            JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
+            complete(schema);
+            // Else kstatus, by which Flux waits, takes an object that the operator has not yet seen for one that is
+            // well.
+            schema.getProperties().get("status").setDefault(NOT_YET_SEEN);
         }
         return crd;
     }
