@@ -36,23 +36,11 @@ final class FilterReport {
         Optional<Violation> error =
                 violations.stream().filter(Violation::isError).findFirst();
         boolean bundleMissing = error.filter(e -> e.rule() == Rule.CF_5).isPresent();
-        String bundle =
-                "NamespaceCertificateBundle \"" + filter.getSpec().bundleRef().name() + "\"";
-        if (error.isEmpty()) {
-            boolean nobody = matched != null && matched.count() == 0;
-            conditions.set(
-                    ConditionTypes.ACCEPTED,
-                    true,
-                    "Accepted",
-                    "Keeps every rule, and belongs to " + bundle + "."
-                            + (nobody ? " It lets in none of the known clients: it may be misspelt." : ""));
-        } else {
-            conditions.set(
-                    ConditionTypes.ACCEPTED,
-                    false,
-                    bundleMissing ? "BundleNotFound" : "Invalid",
-                    ViolationReport.sentence(error.get()));
-        }
+        String reason = error.isEmpty() ? "Accepted" : bundleMissing ? "BundleNotFound" : "Invalid";
+        String message = error.map(ViolationReport::sentence).orElseGet(() -> accepted(filter, matched));
+        conditions.set(ConditionTypes.ACCEPTED, error.isEmpty(), reason, message);
+        // The same once more, for tools that know no other condition, such as kstatus.
+        conditions.set(ConditionTypes.READY, error.isEmpty(), reason, message);
         // A bundle may yet be created; a field that breaks a rule mends only by its author's hand.
         boolean stalled = error.isPresent() && !bundleMissing;
         conditions.set(
@@ -64,5 +52,12 @@ final class FilterReport {
                 new StatusBudget().take(conditions.list(), matched).fit(ViolationReport.of(violations), 1);
         var status = new CertificateFilterStatus(generation, conditions.list(), shown, matched);
         return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
+    }
+
+    private static String accepted(CertificateFilter filter, MatchedClients matched) {
+        boolean nobody = matched != null && matched.count() == 0;
+        return "Keeps every rule, and belongs to NamespaceCertificateBundle \""
+                + filter.getSpec().bundleRef().name() + "\"."
+                + (nobody ? " It lets in none of the known clients: it may be misspelt." : "");
     }
 }

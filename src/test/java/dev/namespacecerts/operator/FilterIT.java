@@ -179,6 +179,8 @@ class FilterIT {
         CertificateFilter filter = cluster.filter(name).get();
         assertThat(condition(filter.getStatus().conditions(), "Accepted").getStatus())
                 .isEqualTo(status);
+        assertThat(condition(filter.getStatus().conditions(), "Ready").getStatus())
+                .isEqualTo(status);
         return filter;
     }
 

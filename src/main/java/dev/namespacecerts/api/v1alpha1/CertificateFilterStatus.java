@@ -14,7 +14,8 @@ public record CertificateFilterStatus(
         Long observedGeneration,
 
         @Size(max = 16)
-        @JsonPropertyDescription("Accepted: the filter keeps every rule. Stalled: only a change by a user helps.")
+        @JsonPropertyDescription(
+                "Accepted, and Ready beside it: the filter keeps every rule. Stalled: only a change by a user helps.")
         List<Condition> conditions,
 
         @Size(max = 100) @JsonPropertyDescription("What is wrong with the filter; Errors first.")
