@@ -229,7 +229,8 @@ final class BundleConditions {
                 ConditionTypes.STALLED,
                 stalled,
                 stalled ? obstacle.get().reason() : "NotStalled",
-                stalled ? "Only a change by a user helps: see Ready." : "Nothing waits for a user.");
+                // Whole, because kstatus shows this message and no other.
+                stalled ? obstacle.get().message() : "Nothing waits for a user.");
     }
 
     private static void setExpiring(

@@ -47,7 +47,7 @@ final class FilterReport {
                 ConditionTypes.STALLED,
                 stalled,
                 stalled ? "Invalid" : "NotStalled",
-                stalled ? "Only a change of the filter helps." : "Nothing waits for a user.");
+                stalled ? message : "Nothing waits for a user.");
         List<RuleViolation> shown =
                 new StatusBudget().take(conditions.list(), matched).fit(ViolationReport.of(violations), 1);
         var status = new CertificateFilterStatus(generation, conditions.list(), shown, matched);

@@ -55,8 +55,10 @@ class FilterIT {
         assertFilters(bundle, 0, 1);
         assertCondition(bundle, "Valid", "True", "Valid");
         assertCondition(bundle, "Stalled", "True", "FilterRejected");
-        assertThat(condition(bundle.getStatus().conditions(), "Ready").getMessage())
-                .contains("\"broken\"", "CF-2");
+        for (String type : List.of("Ready", "Stalled")) {
+            assertThat(condition(bundle.getStatus().conditions(), type).getMessage())
+                    .contains("\"broken\"", "CF-2");
+        }
         assertThat(assertAccepted("broken", "False", "Invalid").getStatus().violations())
                 .extracting(RuleViolation::rule)
                 .containsExactly("CF-2");
