@@ -1,0 +1,70 @@
+package dev.namespacecerts.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A program of {@code src/test/go}, built on first use, that judges what it reads by a library that others rely on. */
+public final class GoProgram {
+    private static final Path SOURCES = Path.of("src/test/go");
+    private static final Path BUILT = Path.of("target/go").toAbsolutePath();
+    private static final Map<String, GoProgram> PROGRAMS = new ConcurrentHashMap<>();
+
+    private final Path file;
+
+    private GoProgram(Path file) {
+        this.file = file;
+    }
+
+    /** The program of a folder, with the versions of its go.sum. */
+    public static GoProgram of(String folder) {
+        return PROGRAMS.computeIfAbsent(folder, GoProgram::build);
+    }
+
+    private static GoProgram build(String folder) {
+        Path file = BUILT.resolve(folder);
+        // Flags as deploy/local/build has them, so that what the two share is compiled once.
+        ProcessBuilder builder = new ProcessBuilder(
+                        "go", "build", "-buildvcs=false", "-trimpath", "-o", file.toString(), ".")
+                .directory(SOURCES.resolve(folder).toFile());
+        builder.environment().put("GOFLAGS", "-mod=readonly");
+        run(builder, "");
+        return new GoProgram(file);
+    }
+
+    /**
+     * What it prints about an input, without the line feed at the end.
+     *
+     * @throws AssertionError with its message where it fails
+     */
+    public String ask(String input, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(file.toString()));
+        command.addAll(List.of(arguments));
+        return run(new ProcessBuilder(command), input).strip();
+    }
+
+    private static String run(ProcessBuilder builder, String input) {
+        try {
+            Process process = builder.redirectErrorStream(true).start();
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError(builder.command() + " failed:\n" + text);
+            }
+            return text;
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "this test needs Go 1.26 or newer: " + builder.command() + " could not be run, " + e.getMessage(),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
