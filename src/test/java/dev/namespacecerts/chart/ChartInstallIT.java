@@ -2,20 +2,13 @@ package dev.namespacecerts.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.namespacecerts.testing.Readme;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The words with which the project's README installs the operator do it. */
 class ChartInstallIT {
-    private static final Pattern INSTALL = Pattern.compile("(?ms)^## Install$.*?^## ");
-    private static final Pattern SH_BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
-
     private final Releases releases = Releases.shared();
 
     @AfterEach
@@ -35,35 +28,10 @@ class ChartInstallIT {
         releases.kubectl("delete", "-k", "deploy/overlays/cluster-wide");
     }
 
-    /** Runs one of the blocks, for which this machine may lack kubectl and helm. */
     private String run(int block) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String programs =
-                """
-                kubectl() { '%s' "$@"; }
-                helm() { '%s' -cp 'target/test-classes:%s' dev.namespacecerts.chart.HelmProgram "$@"; }
-                """.formatted(releases.cluster().kubectl(), java, Chart.read(Path.of("target/test-classpath")));
-        ProcessBuilder builder =
-                new ProcessBuilder("bash", "-euc", programs + blocks().get(block)).redirectErrorStream(true);
-        builder.environment().put("KUBECONFIG", releases.cluster().kubeconfig().toString());
-        try {
-            Process process = builder.start();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(text).isZero();
-            return text;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static List<String> blocks() {
-        return INSTALL.matcher(Chart.read(Path.of("README.md")))
-                .results()
-                .flatMap(section -> SH_BLOCK.matcher(section.group()).results())
-                .map(block -> block.group(1))
-                .toList();
+        return Readme.run(
+                Readme.blocks("Install").get(block),
+                releases.cluster(),
+                Path.of("").toAbsolutePath());
     }
 }

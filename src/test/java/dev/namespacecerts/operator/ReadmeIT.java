@@ -1,0 +1,58 @@
+package dev.namespacecerts.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.cluster.ControlPlane;
+import dev.namespacecerts.testing.Readme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever follows the README gets where it says. {@code ChartInstallIT} runs its section "Install". */
+class ReadmeIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noBlockIsLeftOut() {
+        assertThat(Readme.blocks()).hasSize(5);
+        assertThat(Readme.blocks("Try it")).hasSize(1);
+        assertThat(Readme.blocks("Test it")).as("what runs this").isEqualTo(List.of("mvn verify\n"));
+        assertThat(Readme.blocks("Install")).hasSize(2);
+        assertThat(Readme.blocks("Use it")).hasSize(1);
+    }
+
+    @Test
+    void theDemoShowsEveryStory() {
+        assertThat(Readme.run(Readme.blocks("Try it").get(0), ControlPlane.shared(), PROJECT))
+                .contains(
+                        "describe ncb broken",
+                        "SourceNotFound",
+                        "CA-5",
+                        "a private key",
+                        "Expiring",
+                        "worker: let in",
+                        "Done")
+                .contains("stranger: refused (alert unknown ca")
+                .as("the build that runs this test has built the operator")
+                .doesNotContain("Building the operator");
+    }
+
+    /** No kubelet runs the Deployment here, so the operator runs beside it. */
+    @Test
+    void fromHelmInstallToAJudgedBundle() {
+        try (ControlPlane cluster = ControlPlane.start()) {
+            Readme.run(Readme.blocks("Install").get(0), cluster, PROJECT);
+            try (OperatorProcess operator = OperatorProcess.start(cluster.kubeconfig(), Map.of())) {
+                operator.awaitStarted();
+                assertThat(Readme.run(Readme.blocks("Use it").get(0), cluster, folder))
+                        .containsPattern("accounting +True +Ready +1 +1 ")
+                        .containsPattern("payments-workers +accounting +True");
+            }
+        }
+    }
+}
