@@ -44,6 +44,17 @@ class StartIT {
     }
 
     @Test
+    void itNeedsNoPlaceToWriteTo() {
+        OperatorProcess.installCrds(ControlPlane.shared());
+        String tmpdir = "-Djava.io.tmpdir=" + folder.resolve("absent").resolve("too");
+        try (OperatorProcess operator =
+                OperatorProcess.start(ControlPlane.shared().kubeconfig(), Map.of("JAVA_TOOL_OPTIONS", tmpdir))) {
+            operator.awaitStarted();
+            assertThat(operator.log()).doesNotContain("WARN  [io.qu");
+        }
+    }
+
+    @Test
     void withoutAClusterItSaysSo() throws IOException {
         Path nowhere = Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1
