@@ -69,14 +69,22 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Starts it and does not wait. */
     public static OperatorProcess start(Path kubeconfig, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        return start(Path.of(""), command, kubeconfig, environment);
+    }
+
+    /** Starts it as an image does: by a command of its own, in a folder of its own. */
+    public static OperatorProcess start(
+            Path folder, List<String> command, Path kubeconfig, Map<String, String> environment) {
         try {
             Path log = Files.createTempFile("operator", ".log");
             log.toFile().deleteOnExit();
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
-            command.addAll(List.of(arguments));
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toAbsolutePath().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
             builder.environment().put("KUBECONFIG", kubeconfig.toString());
             builder.environment().put("QUARKUS_HTTP_PORT", "0");
             builder.environment().putAll(environment);

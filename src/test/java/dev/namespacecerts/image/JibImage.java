@@ -1,0 +1,76 @@
+package dev.namespacecerts.image;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainer;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.Port;
+import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The image of the Dockerfile without Docker, and so without a cache, which only the JVM inside of it could make. */
+public final class JibImage {
+    static final Path APPLICATION = Path.of("target/quarkus-app");
+    static final String JRE = "eclipse-temurin:25-jre-noble";
+    private static final String NAME = "namespace-certificate-operator";
+    private static final AbsoluteUnixPath FOLDER = AbsoluteUnixPath.get("/app");
+
+    private JibImage() {}
+
+    /** Writes a file whose name ends with .tar, or pushes to a registry; {@code deploy/image} calls it. */
+    public static void main(String[] target) throws Exception {
+        Containerizer containerizer = target[0].endsWith(".tar") ? tar(Path.of(target[0])) : registry(target[0]);
+        JibContainer image = describe(Jib.from(JRE)).containerize(containerizer);
+        System.out.println(target[0] + " " + image.getDigest());
+    }
+
+    static Containerizer tar(Path file) throws Exception {
+        return Containerizer.to(TarImage.at(file).named(NAME)).setToolName(NAME);
+    }
+
+    private static Containerizer registry(String name) throws Exception {
+        RegistryImage image = RegistryImage.named(name)
+                .addCredentialRetriever(CredentialRetrieverFactory.forImage(ImageReference.parse(name), log -> {})
+                        .dockerConfig());
+        return Containerizer.to(image).setToolName(NAME);
+    }
+
+    static JibContainerBuilder describe(JibContainerBuilder from) throws IOException {
+        return from.addFileEntriesLayer(layer("dependencies", "lib"))
+                .addFileEntriesLayer(layer("application", "quarkus", "app", "quarkus-run.jar"))
+                .setWorkingDirectory(FOLDER)
+                .setEntrypoint(
+                        "java",
+                        "-XX:+UseSerialGC",
+                        "-XX:MaxRAMPercentage=70",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:-UsePerfData",
+                        "-jar",
+                        "quarkus-run.jar")
+                .setUser("65532:65532")
+                .setExposedPorts(Port.tcp(8080))
+                .setLabels(Map.of(
+                        "org.opencontainers.image.title",
+                        NAME,
+                        "org.opencontainers.image.description",
+                        "Judges the CA bundles and certificate filters of Temporal Cloud Namespaces, in Kubernetes.",
+                        "org.opencontainers.image.licenses",
+                        "Apache-2.0"));
+    }
+
+    private static FileEntriesLayer layer(String name, String... parts) throws IOException {
+        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name);
+        for (String part : List.of(parts)) {
+            layer.addEntryRecursive(APPLICATION.resolve(part), FOLDER.resolve(part));
+        }
+        return layer.build();
+    }
+}
