@@ -42,7 +42,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     /** A timer is set anew after this time at the latest, so that a clock that was put right is noticed. */
     private static final Duration LONGEST_SLEEP = Duration.ofHours(6);
 
-    /** What nothing tells of is looked at again after this time. */
+    /** What nothing tells of is looked at again after this time: someone else's Secret in the way, which no watch shows. */
     private static final Duration RETRY = Duration.ofSeconds(10);
 
     /** Demo certificates that are still to be issued are so after this time, when others have had their turn. */
@@ -130,10 +130,11 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         if (outcome.issued().filter(issued -> issued.pending() > 0).isPresent()) {
             return Optional.of(now.plus(SOON));
         }
-        return outcome.publication()
-                .filter(Publication::retry)
-                .map(publication -> now.plus(RETRY))
-                .or(() -> outcome.nextTransition(now));
+        boolean refused = outcome.issued()
+                .filter(issued -> !issued.violations().isEmpty())
+                .isPresent();
+        boolean retry = outcome.publication().filter(Publication::retry).isPresent();
+        return refused || retry ? Optional.of(now.plus(RETRY)) : outcome.nextTransition(now);
     }
 
     private UpdateControl<NamespaceCertificateBundle> report(

@@ -8,6 +8,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.SecretKey;
+import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.watch.KeptSecret;
@@ -226,11 +227,12 @@ final class SecretWatches {
                 .flatMap(demo -> Stream.ofNullable(demo.leaves()))
                 .flatMap(List::stream)
                 .map(DemoLeafSpec::secretName);
+        Stream<String> authority = Stream.ofNullable(spec.demo()).map(demo -> Demo.authoritySecret(bundle));
         Stream<String> target = Stream.ofNullable(spec.publish())
                 .map(PublishSpec::secret)
                 .filter(Objects::nonNull)
                 .map(SecretKey::name);
-        return Stream.of(sources, clients, leaves, target)
+        return Stream.of(sources, clients, authority, leaves, target)
                 .flatMap(names -> names)
                 .filter(Objects::nonNull)
                 .distinct()

@@ -50,6 +50,11 @@ public class Demo {
         this.feature = feature;
     }
 
+    /** Name of the Secret of a bundle's authority. */
+    public static String authoritySecret(NamespaceCertificateBundle bundle) {
+        return DemoAuthorities.secretName(bundle);
+    }
+
     /**
      * Visits the demo certificates of a bundle.
      *

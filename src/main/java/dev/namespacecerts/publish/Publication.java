@@ -27,13 +27,13 @@ public record Publication(
         return new Publication(true, "Published", message, false, false, Optional.empty(), object);
     }
 
-    static Publication refused(String reason, Violation violation, PublishedObject before) {
+    static Publication refused(String reason, Violation violation, boolean retry, PublishedObject before) {
         return new Publication(
                 false,
                 reason,
                 violation.rule().id() + ": " + violation.message() + " " + violation.remedy(),
                 true,
-                false,
+                retry,
                 Optional.of(violation),
                 before);
     }

@@ -92,12 +92,13 @@ public class Publisher {
         }
         Optional<String> source = target.asSource(bundle.getSpec());
         if (source.isPresent()) {
-            return Publication.refused("TargetIsSource", isSource(target, source.get()), before);
+            return Publication.refused("TargetIsSource", isSource(target, source.get()), false, before);
         }
         String namespace = bundle.getMetadata().getNamespace();
         Optional<TargetObjects.Found> found = objects.find(namespace, target);
         if (found.isPresent() && !found.get().isFor(bundle)) {
-            return Publication.refused("TargetNotOurs", notOurs(target), before);
+            boolean watched = target.kind() == PublishedObject.Kind.ConfigMap; // not all Secrets are
+            return Publication.refused("TargetNotOurs", notOurs(target), !watched, before);
         }
         if (!content.valid()) {
             return held(

@@ -22,6 +22,7 @@ import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.PemReader;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Demo authorities and their leaves. */
 class DemoIT {
@@ -203,6 +206,29 @@ class DemoIT {
                 .extracting(RuleViolation::rule)
                 .contains("DEMO-1");
         assertThat(secret("a")).isNull();
+    }
+
+    /** As what an old bundle had is in the way of a new one of its name, until the garbage collector has been there. */
+    @ParameterizedTest
+    @CsvSource({AUTHORITY + ",true", AUTHORITY + ",false", "a,true", "a,false"})
+    void aSecretThatIsInTheWayHoldsUpNothingOnceItIsGone(String name, String managed) {
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(cluster.namespace())
+                        .addToLabels("namespacecerts.dev/managed", managed)
+                        .endMetadata()
+                        .build())
+                .create();
+        cluster.create("shop", demo(leaf("a")));
+        cluster.eventually("shop", b -> assertCondition(b, "DemoIssued", "False", "SecretNotOurs"));
+        cluster.client()
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .withName(name)
+                .delete();
+        cluster.eventuallyReady("shop", "True", "Ready");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -133,6 +134,26 @@ class PublishIT {
         assertThat(text("theirs")).isEqualTo("theirs");
         cluster.client()
                 .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName("theirs")
+                .delete();
+        cluster.eventuallyReady("thief", "True", "Ready");
+    }
+
+    @Test
+    void aSecretInTheWayThatNoWatchShowsHoldsUpNothingOnceItIsGone() {
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("theirs")
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .build())
+                .create();
+        cluster.create("thief", new SpecBuilder().inline(root.pem()).publishToSecret("theirs"));
+        cluster.eventually("thief", b -> assertCondition(b, "Published", "False", "TargetNotOurs"));
+        cluster.client()
+                .secrets()
                 .inNamespace(cluster.namespace())
                 .withName("theirs")
                 .delete();
