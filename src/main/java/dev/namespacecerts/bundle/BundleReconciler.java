@@ -16,6 +16,7 @@ import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.watch.SpecChange;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -48,6 +49,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     /** Demo certificates that are still to be issued are so after this time, when others have had their turn. */
     private static final Duration SOON = Duration.ofMillis(20);
 
+    private final Visits visits = new Visits();
     private final BundleWatches watches;
     private final SourceCollector collector;
     private final BundleJudge judge;
@@ -97,7 +99,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     @Override
     public UpdateControl<NamespaceCertificateBundle> reconcile(
             NamespaceCertificateBundle bundle, Context<NamespaceCertificateBundle> context) {
-        return work.time("bundle", () -> visit(bundle));
+        return visits.alone(Keys.of(bundle), () -> work.time("bundle", () -> visit(bundle)));
     }
 
     private UpdateControl<NamespaceCertificateBundle> visit(NamespaceCertificateBundle bundle) {

@@ -70,6 +70,7 @@ final class Preflight {
             for (String verb : List.of("list", "watch")) {
                 KINDS.forEach(kind -> ask(client, namespace, verb, GROUP, kind, refused));
             }
+            ask(client, namespace, "get", GROUP, "namespacecertificatebundles", refused);
             KINDS.forEach(kind -> ask(client, namespace, "patch", GROUP, kind + "/status", refused));
             for (String verb : List.of("get", "list", "watch")) {
                 ask(client, namespace, verb, "", "configmaps", refused);

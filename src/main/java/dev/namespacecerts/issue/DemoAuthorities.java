@@ -29,11 +29,13 @@ class DemoAuthorities {
     private static final String CHAIN = "tls.crt";
     private static final String KEY = "tls.key";
 
+    private final Requests requests;
     private final DemoSecrets secrets;
     private final DemoIssuer issuer;
     private final KeyMaking keyMaking;
 
-    DemoAuthorities(DemoSecrets secrets, DemoIssuer issuer, KeyMaking keyMaking) {
+    DemoAuthorities(Requests requests, DemoSecrets secrets, DemoIssuer issuer, KeyMaking keyMaking) {
+        this.requests = requests;
         this.secrets = secrets;
         this.issuer = issuer;
         this.keyMaking = keyMaking;
@@ -48,7 +50,8 @@ class DemoAuthorities {
      * The authority as it should be; made, replaced or repaired where it is not so.
      *
      * @param seen the Secrets of the bundle by name
-     * @return empty where it is being written by someone else, or no key can be made now: to be tried again
+     * @return empty where it is being written by someone else, nobody asks for it any more, or no key can be made now: to
+     *     be tried again
      * @throws NotOursException where its Secret was not made for the bundle
      */
     Optional<Authority> ensure(
@@ -65,7 +68,7 @@ class DemoAuthorities {
                 && policy.keeps(roots.get(0))
                 && !isImpostor(bundle, roots.get(0));
         if (!keeps) {
-            return replace(bundle, policy, stored, roots, leaves, now);
+            return requests.stands(bundle) ? replace(bundle, policy, stored, roots, leaves, now) : Optional.empty();
         }
         Certificate current = roots.get(0);
         List<Certificate> kept = policy.needed(roots.subList(1, roots.size()), current, leaves);

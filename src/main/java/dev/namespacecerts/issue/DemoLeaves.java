@@ -26,12 +26,19 @@ import java.util.stream.Collectors;
 /** The Secrets of demo leaves: issued, renewed, repaired, removed. */
 @ApplicationScoped
 class DemoLeaves {
+    private final Requests requests;
     private final DemoSecrets secrets;
     private final DemoAuthorities authorities;
     private final DemoIssuer issuer;
     private final KeyMaking keyMaking;
 
-    DemoLeaves(DemoSecrets secrets, DemoAuthorities authorities, DemoIssuer issuer, KeyMaking keyMaking) {
+    DemoLeaves(
+            Requests requests,
+            DemoSecrets secrets,
+            DemoAuthorities authorities,
+            DemoIssuer issuer,
+            KeyMaking keyMaking) {
+        this.requests = requests;
         this.secrets = secrets;
         this.authorities = authorities;
         this.issuer = issuer;
@@ -91,8 +98,10 @@ class DemoLeaves {
                 due.add(request);
             }
         }
-        if (!due.isEmpty()) {
+        if (!due.isEmpty() && requests.stands(bundle)) {
             issue(visit, due, seen, result);
+        } else {
+            result.pending = due.size();
         }
         return result;
     }

@@ -78,11 +78,14 @@ class DemoSecrets {
             }
             return written;
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
-            }
-            repairMetadata(bundle, name, type);
-            return false;
+            return switch (e.getCode()) {
+                case HttpURLConnection.HTTP_NOT_FOUND -> false;
+                case HttpURLConnection.HTTP_CONFLICT -> {
+                    repairMetadata(bundle, name, type);
+                    yield false;
+                }
+                default -> throw e;
+            };
         }
     }
 
