@@ -52,6 +52,11 @@ true
 - apiGroups: [namespacecerts.dev]
   resources: [namespacecertificatebundles, certificatefilters]
   verbs: [list, watch]
+{{- if .Values.demo.enabled }}
+- apiGroups: [namespacecerts.dev]
+  resources: [namespacecertificatebundles]
+  verbs: [get]
+{{- end }}
 - apiGroups: [namespacecerts.dev]
   resources: [namespacecertificatebundles/status, certificatefilters/status]
   verbs: [patch]

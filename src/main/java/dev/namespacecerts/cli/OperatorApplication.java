@@ -1,5 +1,6 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.settings.Feature;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,24 +21,27 @@ class OperatorApplication implements QuarkusApplication {
     private final HttpServer server;
     private final MeterRegistry registry;
     private final Optional<List<String>> namespaces;
+    private final Feature demo;
 
     OperatorApplication(
             OperatorLifecycle lifecycle,
             KubernetesClient client,
             HttpServer server,
             MeterRegistry registry,
-            @ConfigProperty(name = "namespacecerts.namespaces") Optional<List<String>> namespaces) {
+            @ConfigProperty(name = "namespacecerts.namespaces") Optional<List<String>> namespaces,
+            @ConfigProperty(name = Feature.DEMO, defaultValue = "Enabled") Feature demo) {
         this.lifecycle = lifecycle;
         this.client = client;
         this.server = server;
         this.registry = registry;
         this.namespaces = namespaces;
+        this.demo = demo;
     }
 
     @Override
     public int run(String... args) {
         try {
-            new Preflight(client.getConfiguration(), namespaces.orElse(List.of())).check();
+            new Preflight(client.getConfiguration(), namespaces.orElse(List.of()), demo).check();
         } catch (StartFailure e) {
             LOG.fatal(e.getMessage());
             return 1;

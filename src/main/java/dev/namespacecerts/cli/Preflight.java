@@ -1,5 +1,6 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.settings.Feature;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
@@ -21,9 +22,14 @@ final class Preflight {
 
     private final Config config;
     private final List<String> namespaces;
+    private final Feature demo;
 
-    /** @param namespaces the Kubernetes namespaces to watch; empty for all */
-    Preflight(Config config, List<String> namespaces) {
+    /**
+     * @param namespaces the Kubernetes namespaces to watch; empty for all
+     * @param demo whether demo certificates are issued
+     */
+    Preflight(Config config, List<String> namespaces, Feature demo) {
+        this.demo = demo;
         this.config = new ConfigBuilder(config)
                 .withRequestRetryBackoffLimit(2)
                 .withRequestTimeout(10_000)
@@ -70,7 +76,9 @@ final class Preflight {
             for (String verb : List.of("list", "watch")) {
                 KINDS.forEach(kind -> ask(client, namespace, verb, GROUP, kind, refused));
             }
-            ask(client, namespace, "get", GROUP, "namespacecertificatebundles", refused);
+            if (demo == Feature.Enabled) {
+                ask(client, namespace, "get", GROUP, "namespacecertificatebundles", refused);
+            }
             KINDS.forEach(kind -> ask(client, namespace, "patch", GROUP, kind + "/status", refused));
             for (String verb : List.of("get", "list", "watch")) {
                 ask(client, namespace, verb, "", "configmaps", refused);

@@ -81,8 +81,13 @@ class DemoLifecycleIT {
         DemoSecrets secrets = new DemoSecrets(client, recent, new WorkMetrics(new SimpleMeterRegistry()));
         DemoIssuer issuer = new DemoIssuer(new SecureRandom());
         KeyMaking keyMaking = new KeyMaking();
-        DemoAuthorities authorities = new DemoAuthorities(secrets, issuer, keyMaking);
-        demo = new Demo(authorities, new DemoLeaves(secrets, authorities, issuer, keyMaking), recent, Feature.Enabled);
+        Requests requests = new Requests(client);
+        DemoAuthorities authorities = new DemoAuthorities(requests, secrets, issuer, keyMaking);
+        demo = new Demo(
+                authorities,
+                new DemoLeaves(requests, secrets, authorities, issuer, keyMaking),
+                recent,
+                Feature.Enabled);
     }
 
     @AfterEach
