@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.Jib;
 import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.operator.OperatorProcess;
+import dev.namespacecerts.testing.GoProgram;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image, without Docker and without a registry: the Dockerfile is followed step by step, Jib writes a file. */
+/** The image, without Docker: the Dockerfile is followed step by step, Jib writes a file or to a registry of its own. */
 class ImageIT {
     private static final Dockerfile DOCKERFILE = Dockerfile.read();
 
@@ -91,6 +98,34 @@ class ImageIT {
                 .noneMatch(file -> file.startsWith("app/lib/"));
         assertLikeTheDockerfile(image.config());
         assertStarts(root.resolve("app"), strings(image.config().get("Entrypoint")));
+    }
+
+    @Test
+    void jibTakesItsBaseFromARegistryAndPushesToOne() throws Exception {
+        Process registry = GoProgram.of("registry").start();
+        try (BufferedReader lines = registry.inputReader()) {
+            String address = lines.readLine();
+            Jib.fromScratch().setCreationTime(Instant.EPOCH).containerize(local(address + "/base:1"));
+            String digest = JibImage.describe(Jib.from(address + "/base:1"))
+                    .containerize(local(address + "/operator:1"))
+                    .getDigest()
+                    .toString();
+            URI manifest = URI.create("http://" + address + "/v2/operator/manifests/1");
+            assertThat(HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(manifest).build(), HttpResponse.BodyHandlers.discarding())
+                            .headers()
+                            .firstValue("Docker-Content-Digest"))
+                    .contains(digest);
+        } finally {
+            registry.destroy();
+        }
+    }
+
+    /** A registry without TLS; what it has is not to stay in the cache of whoever runs the test. */
+    private Containerizer local(String name) throws Exception {
+        return JibImage.registry(name)
+                .setAllowInsecureRegistries(true)
+                .setBaseImageLayersCache(folder.resolve("cache"));
     }
 
     private static void assertLikeTheDockerfile(JsonNode config) {

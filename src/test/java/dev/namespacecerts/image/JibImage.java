@@ -36,7 +36,7 @@ public final class JibImage {
         return Containerizer.to(TarImage.at(file).named(NAME)).setToolName(NAME);
     }
 
-    private static Containerizer registry(String name) throws Exception {
+    static Containerizer registry(String name) throws Exception {
         RegistryImage image = RegistryImage.named(name)
                 .addCredentialRetriever(CredentialRetrieverFactory.forImage(ImageReference.parse(name), log -> {})
                         .dockerConfig());

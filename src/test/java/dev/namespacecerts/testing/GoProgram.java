@@ -47,6 +47,13 @@ public final class GoProgram {
         return run(new ProcessBuilder(command), input).strip();
     }
 
+    /** Starts a program that runs until its standard input ends. */
+    public Process start() throws IOException {
+        return new ProcessBuilder(file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     private static String run(ProcessBuilder builder, String input) {
         try {
             Process process = builder.redirectErrorStream(true).start();
