@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,19 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** A Kubernetes namespace of a test's own, under an operator that is at work. */
+/** A Kubernetes namespace of a test's own. */
 final class Cluster implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
 
+    /** Under an operator that is at work. */
     Cluster() {
-        OperatorProcess.shared();
-        client = ControlPlane.shared().client();
+        this(watched());
+    }
+
+    /** On a control plane of one's own. */
+    Cluster(ControlPlane controlPlane) {
+        client = controlPlane.client();
         namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
         client.namespaces()
                 .resource(new NamespaceBuilder()
@@ -44,6 +50,11 @@ final class Cluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
+    }
+
+    private static ControlPlane watched() {
+        OperatorProcess.shared();
+        return ControlPlane.shared();
     }
 
     KubernetesClient client() {
@@ -82,10 +93,12 @@ final class Cluster implements AutoCloseable {
         edit(bundle(name), spec);
     }
 
-    /** Replaces the spec of a bundle, once more where its status was written at the same moment. */
+    /** Replaces the spec of a bundle, as often as that is refused because its status was written at the same moment. */
     static void edit(Resource<NamespaceCertificateBundle> resource, SpecBuilder spec) {
-        await().ignoreExceptionsMatching(
-                        e -> e instanceof KubernetesClientException refusal && refusal.getCode() == 409)
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .ignoreExceptionsMatching(e -> e instanceof KubernetesClientException refused
+                        && refused.getCode() == HttpURLConnection.HTTP_CONFLICT)
                 .until(() -> resource.edit(bundle -> {
                             bundle.setSpec(spec.build());
                             return bundle;
