@@ -184,7 +184,7 @@ final class SecretWatches {
                                 .withName(name)
                                 .withSecondaryToPrimaryMapper(this::concerned)
                                 .withOnDeleteFilter((secret, unknown) -> {
-                                    recent.gone(Keys.of(secret));
+                                    recent.gone(secret);
                                     return true;
                                 })
                                 .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead

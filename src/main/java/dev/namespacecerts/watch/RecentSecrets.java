@@ -35,9 +35,13 @@ public class RecentSecrets {
         written.put(Keys.of(answered), new Entry(Pruned.kept(answered), now));
     }
 
-    /** Forgets a Secret that a watch shows to be gone. */
-    public void gone(String key) {
-        written.remove(key);
+    /** Forgets a Secret that a watch shows to be gone; one that was written in its place meanwhile is another. */
+    public void gone(Secret deleted) {
+        written.computeIfPresent(Keys.of(deleted), (key, entry) -> isSame(entry.secret(), deleted) ? null : entry);
+    }
+
+    private static boolean isSame(Secret one, Secret other) {
+        return one.getMetadata().getUid().equals(other.getMetadata().getUid());
     }
 
     /** The Secrets that a watch shows for an owner, with those that are newer in place of them, by name. */
