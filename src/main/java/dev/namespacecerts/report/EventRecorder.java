@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -49,6 +51,9 @@ public class EventRecorder {
                                 .build());
             }
         } catch (KubernetesClientException e) {
+            if (isBecauseItsNamespaceEnds(e)) {
+                return;
+            }
             LOG.warnf(
                     "The Event %s of %s %s/%s could not be recorded (HTTP %d)",
                     condition.getReason(),
@@ -57,6 +62,12 @@ public class EventRecorder {
                     about.getMetadata().getName(),
                     e.getCode());
         }
+    }
+
+    private static boolean isBecauseItsNamespaceEnds(KubernetesClientException e) {
+        return Optional.ofNullable(e.getStatus()).map(Status::getDetails).stream()
+                .flatMap(details -> details.getCauses().stream())
+                .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
     }
 
     private static Event event(HasMetadata about, Condition condition, String now) {
