@@ -20,8 +20,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,7 +105,13 @@ class LeastPrivilegeIT {
         try (KubernetesClient asOperator = client(token)) {
             assertRefused(asOperator, name, demo || secrets, watched.equals("one"));
         }
-        admin.namespaces().withName(name).delete();
+        remove(name);
+    }
+
+    /** Gone when it returns, since the next operator would meet what is left of it. */
+    private static void remove(String namespace) {
+        admin.namespaces().withName(namespace).delete();
+        admin.namespaces().withName(namespace).waitUntilCondition(Objects::isNull, 1, TimeUnit.MINUTES);
     }
 
     private static void assertRefused(
