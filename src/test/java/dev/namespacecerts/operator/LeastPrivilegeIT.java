@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.chart.Chart;
 import dev.namespacecerts.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -20,10 +22,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,10 +108,11 @@ class LeastPrivilegeIT {
         remove(name);
     }
 
-    /** Gone when it returns, since the next operator would meet what is left of it. */
+    /** The bundles at once, since the next operator would meet them while the namespace ends. */
     private static void remove(String namespace) {
+        admin.resources(NamespaceCertificateBundle.class).inNamespace(namespace).delete();
+        admin.resources(CertificateFilter.class).inNamespace(namespace).delete();
         admin.namespaces().withName(namespace).delete();
-        admin.namespaces().withName(namespace).waitUntilCondition(Objects::isNull, 1, TimeUnit.MINUTES);
     }
 
     private static void assertRefused(
