@@ -14,11 +14,9 @@ import dev.namespacecerts.demo.DemoSubject;
 import dev.namespacecerts.demo.Issued;
 import dev.namespacecerts.operator.OperatorProcess;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -27,69 +25,39 @@ import java.util.regex.Pattern;
  * How long it takes until the Secrets of 300 demo leaves (P-384, in three bundles) that are asked for at once are all
  * there, as a ratio to what a bare loop needs that generates, signs and writes the same Secrets one after another, on the
  * same API server in the same run.
- *
- * <p>The operator watches one Kubernetes namespace and the bare loop works in another, turn by turn.
  */
-public final class IssueBenchmark {
+public final class IssueBenchmark extends SideBySide {
     private static final int BUNDLES = 3;
     private static final int LEAVES = Integer.getInteger("namespacecerts.leaves", 300) / BUNDLES;
     private static final int WARM_TURNS = Integer.getInteger("namespacecerts.turns", 7);
-    private static final String WATCHED = "watched";
-    private static final String BARE = "bare";
     private static final Pattern LEAF = Pattern.compile("\"name\":\"(shop-\\d+-leaf-\\d+)\"");
     private static final Pattern READY = Pattern.compile("\"type\":\"Ready\"");
     private static final DemoAuthoritySpec AUTHORITY =
             new DemoAuthoritySpec("Acme", DemoKeyAlgorithm.ECDSA_P384, "2160h");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ApiClient api;
     private final DemoIssuer issuer = new DemoIssuer(new SecureRandom());
 
     private IssueBenchmark(ApiClient api) {
-        this.api = api;
+        super(api, "bare loop");
+        System.out.printf("%d bundles that ask for %d P-384 leaves each%n", BUNDLES, LEAVES);
     }
 
     public static void main(String[] args) throws Exception {
         try (ControlPlane controlPlane = ControlPlane.start();
                 ApiClient api = new ApiClient(controlPlane.kubeconfig())) {
             OperatorProcess.installCrds(controlPlane);
-            new IssueBenchmark(api).run(controlPlane);
+            new IssueBenchmark(api).run(controlPlane, WARM_TURNS);
         }
         System.exit(0); // the threads of the Kubernetes client are no daemons
     }
 
-    private void run(ControlPlane controlPlane) throws Exception {
-        System.out.printf("%d bundles that ask for %d P-384 leaves each%n", BUNDLES, LEAVES);
-        createNamespace(WATCHED);
-        createNamespace(BARE);
-        bareTurn(); // so that the operator alone is cold
-        try (OperatorProcess operator = OperatorProcess.start(
-                        controlPlane.kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", WATCHED))
-                .awaitStarted()) {
-            System.out.println("turn   operator ms   bare ms   ratio");
-            turn("cold");
-            List<Double> ratios = new ArrayList<>();
-            for (int i = 0; i < WARM_TURNS; i++) {
-                ratios.add(turn("warm"));
-            }
-            ratios.sort(null);
-            System.out.printf("Warm, median of %d: %.2f times the bare loop%n", WARM_TURNS, ratios.get(WARM_TURNS / 2));
-        }
-    }
-
-    private double turn(String name) throws Exception {
-        long operator = operatorTurn();
-        long bare = bareTurn();
-        double ratio = (double) operator / bare;
-        System.out.printf("%-6s %11d %9d %7.2f%n", name, operator, bare, ratio);
-        return ratio;
-    }
-
     /** Creates the bundles, waits until the last Secret is there, and removes all; returns milliseconds. */
-    private long operatorTurn() throws Exception {
+    @Override
+    long operatorTurn() throws Exception {
         CompletableFuture<Void> issued = api.awaitEach(secrets(WATCHED), BUNDLES * LEAVES, LEAF);
         long start = System.nanoTime();
-        api.sendAll(bundles(WATCHED));
+        api.sendAll(creations(WATCHED));
         issued.get(5, TimeUnit.MINUTES);
         long millis = millisSince(start);
         awaitReady();
@@ -98,9 +66,10 @@ public final class IssueBenchmark {
     }
 
     /** Writes the same Secrets; returns milliseconds. The bundles are there for the owner references alone. */
-    private long bareTurn() throws Exception {
+    @Override
+    long bareTurn() throws Exception {
         List<JsonNode> bundles = new ArrayList<>();
-        for (Call creation : bundles(BARE)) {
+        for (Call creation : creations(BARE)) {
             bundles.add(JSON.readTree(api.send(creation)));
         }
         long start = System.nanoTime();
@@ -146,7 +115,7 @@ public final class IssueBenchmark {
         api.send(Call.create(secrets(BARE), secret.toString()));
     }
 
-    private static List<Call> bundles(String namespace) {
+    private static List<Call> creations(String namespace) {
         List<Call> creations = new ArrayList<>();
         for (int i = 0; i < BUNDLES; i++) {
             ObjectNode bundle = JSON.createObjectNode()
@@ -163,7 +132,7 @@ public final class IssueBenchmark {
                         .put("organizationalUnit", leaf.organizationalUnit());
                 asked.putArray("dnsNames").add(leaf.dnsNames().get(0));
             }
-            creations.add(Call.create(bundlesPath(namespace), bundle.toString()));
+            creations.add(Call.create(bundles(namespace), bundle.toString()));
         }
         return creations;
     }
@@ -187,17 +156,11 @@ public final class IssueBenchmark {
     }
 
     private String status(int bundle) {
-        return api.get(bundlesPath(WATCHED) + "/shop-" + bundle);
-    }
-
-    private void createNamespace(String name) {
-        api.send(Call.create(
-                "/api/v1/namespaces",
-                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"}}"));
+        return api.get(bundles(WATCHED) + "/shop-" + bundle);
     }
 
     private void removeAll(String namespace) throws InterruptedException {
-        api.send(Call.delete(bundlesPath(namespace)));
+        api.send(Call.delete(bundles(namespace)));
         TimeUnit.SECONDS.sleep(1); // the operator sees them go, and makes no lost Secret anew
         api.send(Call.delete(secrets(namespace)));
         api.send(Call.delete("/api/v1/namespaces/" + namespace + "/events"));
@@ -206,13 +169,5 @@ public final class IssueBenchmark {
 
     private static String secrets(String namespace) {
         return "/api/v1/namespaces/" + namespace + "/secrets";
-    }
-
-    private static String bundlesPath(String namespace) {
-        return "/apis/namespacecerts.dev/v1alpha1/namespaces/" + namespace + "/namespacecertificatebundles";
-    }
-
-    private static long millisSince(long start) {
-        return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 }

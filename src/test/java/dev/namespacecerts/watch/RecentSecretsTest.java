@@ -2,19 +2,18 @@ package dev.namespacecerts.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.namespacecerts.testing.ManualClock;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecentSecretsTest {
-    private final SettableClock clock = new SettableClock();
+    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+
+    private final ManualClock clock = new ManualClock(NOW);
     private final RecentSecrets recent = new RecentSecrets(clock);
 
     @Test
@@ -48,7 +47,7 @@ class RecentSecretsTest {
     @Test
     void afterTenSecondsTheWatchAloneCounts() {
         recent.wrote(secret("first", 7));
-        clock.now = clock.now.plus(Duration.ofSeconds(11));
+        clock.set(NOW.plusSeconds(11));
         assertThat(seen()).isNull();
     }
 
@@ -71,24 +70,5 @@ class RecentSecretsTest {
                         new OwnerReferenceBuilder().withUid("bundle").build())
                 .endMetadata()
                 .build();
-    }
-
-    private static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2026-06-01T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -1,0 +1,74 @@
+package dev.namespacecerts.benchmark;
+
+import dev.namespacecerts.benchmark.ApiClient.Call;
+import dev.namespacecerts.cluster.ControlPlane;
+import dev.namespacecerts.operator.OperatorProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The operator and a bare client at the same task on the same API server in the same run, turn by turn. The operator watches
+ * one Kubernetes namespace and the bare client works in another; what is measured is the ratio.
+ */
+abstract class SideBySide {
+    static final String WATCHED = "watched";
+    static final String BARE = "bare";
+
+    final ApiClient api;
+    private final String bareName;
+
+    SideBySide(ApiClient api, String bareName) {
+        this.api = api;
+        this.bareName = bareName;
+    }
+
+    /** One turn of the operator in {@link #WATCHED}; returns milliseconds. */
+    abstract long operatorTurn() throws Exception;
+
+    /** One turn of the bare client in {@link #BARE}; returns milliseconds. */
+    abstract long bareTurn() throws Exception;
+
+    /** One turn of a bare client first, so that the operator alone is cold, then cold and warm turns of both. */
+    final void run(ControlPlane controlPlane, int warmTurns) throws Exception {
+        createNamespace(WATCHED);
+        createNamespace(BARE);
+        bareTurn();
+        try (OperatorProcess operator = OperatorProcess.start(
+                        controlPlane.kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", WATCHED))
+                .awaitStarted()) {
+            System.out.println("turn   operator ms   bare ms   ratio");
+            turn("cold");
+            List<Double> ratios = new ArrayList<>();
+            for (int i = 0; i < warmTurns; i++) {
+                ratios.add(turn("warm"));
+            }
+            ratios.sort(null);
+            System.out.printf(
+                    "Warm, median of %d: %.2f times the %s%n", warmTurns, ratios.get(warmTurns / 2), bareName);
+        }
+    }
+
+    private double turn(String name) throws Exception {
+        long operator = operatorTurn();
+        long bare = bareTurn();
+        double ratio = (double) operator / bare;
+        System.out.printf("%-6s %11d %9d %7.2f%n", name, operator, bare, ratio);
+        return ratio;
+    }
+
+    private void createNamespace(String name) {
+        api.send(Call.create(
+                "/api/v1/namespaces",
+                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"}}"));
+    }
+
+    static String bundles(String namespace) {
+        return "/apis/namespacecerts.dev/v1alpha1/namespaces/" + namespace + "/namespacecertificatebundles";
+    }
+
+    static long millisSince(long start) {
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+}
