@@ -29,6 +29,10 @@ enum NamedCurve {
         return Arrays.stream(values()).filter(curve -> curve.oid.equals(oid)).findFirst();
     }
 
+    String oid() {
+        return oid;
+    }
+
     int bits() {
         return bits;
     }

@@ -1,14 +1,19 @@
 package dev.namespacecerts.x509;
 
+import dev.namespacecerts.x509.SubjectPublicKey.KeyAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
@@ -53,34 +58,73 @@ public final class PrivateKeys {
         if (!block.getHeaders().isEmpty() || block.getType().equals("ENCRYPTED PRIVATE KEY")) {
             return KeyMatch.ENCRYPTED;
         }
+        PublicKeyInfo wanted = PublicKeyInfo.parse(new DerReader(key.spki()));
         return switch (block.getType()) {
-            case PKCS8 -> match(PrivateKeyInfo.getInstance(block.getContent()).parsePrivateKey(), key, KeyMatch.PKCS8);
-            case PKCS1 -> match(RSAPrivateKey.getInstance(block.getContent()), key, KeyMatch.PKCS1);
-            case SEC1 -> match(ECPrivateKey.getInstance(block.getContent()), key, KeyMatch.SEC1);
+            case PKCS8 -> pkcs8(PrivateKeyInfo.getInstance(block.getContent()), key, wanted);
+            case PKCS1 -> {
+                RSAPrivateKey found = RSAPrivateKey.getInstance(block.getContent());
+                yield key.algorithm() == KeyAlgorithm.RSA
+                        ? match(found, RsaKey.parse(wanted), KeyMatch.PKCS1)
+                        : KeyMatch.OTHER_KEY;
+            }
+            case SEC1 -> {
+                ECPrivateKey found = ECPrivateKey.getInstance(block.getContent());
+                yield key.algorithm() == KeyAlgorithm.ECDSA
+                        ? match(found, found.getParametersObject(), EcKey.parse(wanted), KeyMatch.SEC1)
+                        : KeyMatch.OTHER_KEY;
+            }
             default -> KeyMatch.UNREADABLE;
         };
     }
 
-    /** Reads a key as one of the certificate's kind; what is of another kind cannot be read so. */
-    private static KeyMatch match(ASN1Encodable found, SubjectPublicKey key, KeyMatch form)
-            throws CertificateFormatException {
-        PublicKeyInfo wanted = PublicKeyInfo.parse(new DerReader(key.spki()));
-        try {
-            boolean same = switch (key.algorithm()) {
-                case RSA -> isOf(RSAPrivateKey.getInstance(found), RsaKey.parse(wanted));
-                case ECDSA -> isOf(ECPrivateKey.getInstance(found), EcKey.parse(wanted));
-                default -> false;
-            };
-            return same ? form : KeyMatch.OTHER_KEY;
-        } catch (IllegalArgumentException e) {
-            return KeyMatch.OTHER_KEY;
+    /** Clients go by what the key says of its algorithm, so what follows must be of that kind. */
+    private static KeyMatch pkcs8(PrivateKeyInfo found, SubjectPublicKey key, PublicKeyInfo wanted)
+            throws IOException, CertificateFormatException {
+        AlgorithmIdentifier algorithm = found.getPrivateKeyAlgorithm();
+        if (key.algorithm() == KeyAlgorithm.RSA
+                && algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
+            return match(RSAPrivateKey.getInstance(found.parsePrivateKey()), RsaKey.parse(wanted), KeyMatch.PKCS8);
         }
+        if (key.algorithm() == KeyAlgorithm.ECDSA
+                && algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+            ECPrivateKey ec = ECPrivateKey.getInstance(found.parsePrivateKey());
+            return match(ec, algorithm.getParameters(), EcKey.parse(wanted), KeyMatch.PKCS8);
+        }
+        return KeyMatch.OTHER_KEY;
     }
 
-    private static boolean isOf(RSAPrivateKey key, RsaKey wanted) {
-        return key.getModulus().equals(wanted.modulus())
-                && key.getPublicExponent().equals(wanted.exponent())
-                && key.getPrime1().multiply(key.getPrime2()).equals(wanted.modulus());
+    private static KeyMatch match(RSAPrivateKey found, RsaKey wanted, KeyMatch form) {
+        if (!found.getModulus().equals(wanted.modulus())
+                || !found.getPublicExponent().equals(wanted.exponent())) {
+            return KeyMatch.OTHER_KEY;
+        }
+        return isConsistent(found) ? form : KeyMatch.UNREADABLE;
+    }
+
+    /** As Go's crypto/rsa checks a key before it is used (RFC 8017 section 3.2). */
+    private static boolean isConsistent(RSAPrivateKey key) {
+        BigInteger p = key.getPrime1();
+        BigInteger q = key.getPrime2();
+        if (p.compareTo(BigInteger.TWO) <= 0 || q.compareTo(BigInteger.TWO) <= 0) {
+            return false;
+        }
+        BigInteger p1 = p.subtract(BigInteger.ONE);
+        BigInteger q1 = q.subtract(BigInteger.ONE);
+        BigInteger product = key.getPublicExponent().multiply(key.getPrivateExponent());
+        return p.multiply(q).equals(key.getModulus())
+                && product.mod(p1).equals(BigInteger.ONE)
+                && product.mod(q1).equals(BigInteger.ONE)
+                && key.getPrivateExponent().mod(p1).equals(key.getExponent1())
+                && key.getPrivateExponent().mod(q1).equals(key.getExponent2())
+                && key.getCoefficient().multiply(q).mod(p).equals(BigInteger.ONE);
+    }
+
+    /** @param curve which has a name wherever clients can read the key */
+    private static KeyMatch match(ECPrivateKey found, ASN1Encodable curve, EcKey wanted, KeyMatch form) {
+        if (!(curve instanceof ASN1ObjectIdentifier name)) {
+            return KeyMatch.UNREADABLE;
+        }
+        return name.getId().equals(wanted.curve().oid()) && isOf(found, wanted) ? form : KeyMatch.OTHER_KEY;
     }
 
     private static boolean isOf(ECPrivateKey key, EcKey wanted) {

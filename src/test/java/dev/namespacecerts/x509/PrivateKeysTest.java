@@ -4,9 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -14,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivateKeysTest {
+    private static final ASN1ObjectIdentifier P256 = new ASN1ObjectIdentifier("1.2.840.10045.3.1.7");
+    private static final ASN1ObjectIdentifier P384 = new ASN1ObjectIdentifier("1.3.132.0.34");
     private static final HeldCertificate EC = held("ECDSA-P384");
     private static final HeldCertificate OTHER_EC = held("ECDSA-P384");
     private static final HeldCertificate OTHER_CURVE = held("ECDSA-P256");
@@ -25,7 +37,19 @@ class PrivateKeysTest {
                 Arguments.of("its PKCS#8 key", EC, ec, KeyMatch.PKCS8),
                 Arguments.of("its RSA key", RSA, RSA.privateKeyPem(), KeyMatch.PKCS8),
                 Arguments.of("its PKCS#1 key", RSA, traditional("RSA PRIVATE KEY", RSA), KeyMatch.PKCS1),
-                Arguments.of("its SEC 1 key", EC, traditional("EC PRIVATE KEY", EC), KeyMatch.SEC1),
+                Arguments.of("its SEC 1 key", EC, sec1(EC, P384), KeyMatch.SEC1),
+                Arguments.of("its SEC 1 key without a curve", EC, sec1(EC, null), KeyMatch.UNREADABLE),
+                Arguments.of("its SEC 1 key of another curve", EC, sec1(EC, P256), KeyMatch.OTHER_KEY),
+                Arguments.of("a PKCS#1 key", EC, traditional("RSA PRIVATE KEY", RSA), KeyMatch.OTHER_KEY),
+                Arguments.of("a SEC 1 key", RSA, sec1(EC, P384), KeyMatch.OTHER_KEY),
+                Arguments.of("its key with an explicit curve", EC, pkcs8(explicit(), inner(EC)), KeyMatch.UNREADABLE),
+                Arguments.of(
+                        "its key with the name of another curve", EC, pkcs8(ec(P256), inner(EC)), KeyMatch.OTHER_KEY),
+                Arguments.of("its key that says it is an RSA key", EC, pkcs8(rsa(), inner(EC)), KeyMatch.OTHER_KEY),
+                Arguments.of(
+                        "an RSA key that says it is an EC key", EC, pkcs8(ec(P384), inner(RSA)), KeyMatch.UNREADABLE),
+                Arguments.of(
+                        "an RSA key whose exponents do not fit", RSA, pkcs8(rsa(), damaged()), KeyMatch.UNREADABLE),
                 Arguments.of(
                         "EC parameters before the key",
                         EC,
@@ -86,10 +110,49 @@ class PrivateKeysTest {
         return CertificateBuilder.root("CN=Key").keyAlgorithm(algorithm).build();
     }
 
+    private static ASN1Encodable inner(HeldCertificate held) throws Exception {
+        return info(held).parsePrivateKey();
+    }
+
+    private static AlgorithmIdentifier rsa() {
+        return new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+    }
+
+    private static AlgorithmIdentifier ec(ASN1Encodable curve) {
+        return new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve);
+    }
+
+    private static AlgorithmIdentifier explicit() {
+        return ec(CustomNamedCurves.getByName("P-384"));
+    }
+
+    private static ASN1Encodable damaged() throws Exception {
+        RSAPrivateKey key = RSAPrivateKey.getInstance(inner(RSA));
+        return new RSAPrivateKey(
+                key.getModulus(),
+                key.getPublicExponent(),
+                key.getPrivateExponent().add(BigInteger.TWO),
+                key.getPrime1(),
+                key.getPrime2(),
+                key.getExponent1(),
+                key.getExponent2(),
+                key.getCoefficient());
+    }
+
+    private static String pkcs8(AlgorithmIdentifier algorithm, ASN1Encodable key) throws Exception {
+        return HeldCertificate.pem("PRIVATE KEY", new PrivateKeyInfo(algorithm, key).getEncoded());
+    }
+
+    private static String sec1(HeldCertificate held, ASN1Encodable curve) throws Exception {
+        ECPrivateKey key = ECPrivateKey.getInstance(inner(held));
+        return HeldCertificate.pem("EC PRIVATE KEY", new ECPrivateKey(384, key.getKey(), curve).getEncoded());
+    }
+
     private static String traditional(String label, HeldCertificate held) throws Exception {
-        PrivateKeyInfo info =
-                PrivateKeyInfo.getInstance(held.keyPair().getPrivate().getEncoded());
-        return HeldCertificate.pem(
-                label, info.parsePrivateKey().toASN1Primitive().getEncoded());
+        return HeldCertificate.pem(label, inner(held).toASN1Primitive().getEncoded());
+    }
+
+    private static PrivateKeyInfo info(HeldCertificate held) {
+        return PrivateKeyInfo.getInstance(held.keyPair().getPrivate().getEncoded());
     }
 }
