@@ -10,6 +10,7 @@ import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.report.ConditionTypes;
 import dev.namespacecerts.report.Conditions;
 import dev.namespacecerts.report.ViolationReport;
+import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
@@ -17,6 +18,7 @@ import dev.namespacecerts.rules.leaf.LeafVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The conditions of a bundle, from its verdict. */
 final class BundleConditions {
@@ -31,13 +33,10 @@ final class BundleConditions {
         List<Violation> errors =
                 verdict.violations().stream().filter(Violation::isError).toList();
         Optional<Obstacle> invalid = errors.isEmpty() ? Optional.empty() : Optional.of(invalid(errors));
-        Optional<Obstacle> obstacle = invalid.or(() -> filterObstacle(bundle, outcome.filters()))
-                .or(() -> claimObstacle(bundle, claim))
-                .or(() -> outcome.issued().flatMap(BundleConditions::demoObstacle))
-                .or(() -> publishObstacle(outcome.publication()));
-        setReady(conditions, verdict, outcome.filters(), obstacle);
+        List<Obstacle> obstacles = obstacles(bundle, outcome, invalid, waitsForDemoAlone(errors));
+        setReady(conditions, verdict, outcome.filters(), obstacles);
         setValid(conditions, verdict, errors, invalid);
-        setStalled(conditions, obstacle);
+        setStalled(conditions, obstacles);
         setExpiring(conditions, bundle, verdict, now);
         if (claim.applies()) {
             setClaimed(conditions, bundle, claim);
@@ -51,7 +50,26 @@ final class BundleConditions {
         }
     }
 
-    /** Clients never count for Ready: an old Secret must not break a deployment. */
+    /** All that is in the way, the first of which is told; clients never count: an old Secret must not break a deployment. */
+    private static List<Obstacle> obstacles(
+            NamespaceCertificateBundle bundle, Outcome outcome, Optional<Obstacle> invalid, boolean demoFirst) {
+        Optional<Obstacle> demo = outcome.issued().flatMap(BundleConditions::demoObstacle);
+        return Stream.of(
+                        demoFirst ? demo : Optional.<Obstacle>empty(),
+                        invalid,
+                        filterObstacle(bundle, outcome.filters()),
+                        claimObstacle(bundle, outcome.claim()),
+                        demo,
+                        publishObstacle(outcome.publication()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Whether nothing is wrong but that there is no demo authority, of which its own obstacle says more. */
+    private static boolean waitsForDemoAlone(List<Violation> errors) {
+        return !errors.isEmpty() && errors.stream().allMatch(e -> BundleSource.DEMO.equals(e.source()) && e.passing());
+    }
+
     private static void setClientsAccepted(Conditions conditions, List<LeafVerdict> clients) {
         List<LeafVerdict> rejected =
                 clients.stream().filter(client -> !client.accepted()).toList();
@@ -206,13 +224,10 @@ final class BundleConditions {
     }
 
     private static void setReady(
-            Conditions conditions, BundleVerdict verdict, FilterVerdicts filters, Optional<Obstacle> obstacle) {
-        if (obstacle.isPresent()) {
-            conditions.set(
-                    ConditionTypes.READY,
-                    false,
-                    obstacle.get().reason(),
-                    obstacle.get().message());
+            Conditions conditions, BundleVerdict verdict, FilterVerdicts filters, List<Obstacle> obstacles) {
+        if (!obstacles.isEmpty()) {
+            Obstacle first = obstacles.get(0);
+            conditions.set(ConditionTypes.READY, false, first.reason(), first.message());
         } else {
             conditions.set(
                     ConditionTypes.READY,
@@ -223,14 +238,16 @@ final class BundleConditions {
         }
     }
 
-    private static void setStalled(Conditions conditions, Optional<Obstacle> obstacle) {
-        boolean stalled = obstacle.filter(Obstacle::stalled).isPresent();
+    /** One obstacle that only a user can clear is enough, whatever else may still come by itself. */
+    private static void setStalled(Conditions conditions, List<Obstacle> obstacles) {
+        Optional<Obstacle> stalling =
+                obstacles.stream().filter(Obstacle::stalled).findFirst();
         conditions.set(
                 ConditionTypes.STALLED,
-                stalled,
-                stalled ? obstacle.get().reason() : "NotStalled",
+                stalling.isPresent(),
+                stalling.map(Obstacle::reason).orElse("NotStalled"),
                 // Whole, because kstatus shows this message and no other.
-                stalled ? obstacle.get().message() : "Nothing waits for a user.");
+                stalling.map(Obstacle::message).orElse("Nothing waits for a user."));
     }
 
     private static void setExpiring(

@@ -42,12 +42,14 @@ final class FilterReport {
         // The same once more, for tools that know no other condition, such as kstatus.
         conditions.set(ConditionTypes.READY, error.isEmpty(), reason, message);
         // A bundle may yet be created; a field that breaks a rule mends only by its author's hand.
-        boolean stalled = error.isPresent() && !bundleMissing;
+        Optional<Violation> stalling = violations.stream()
+                .filter(v -> v.isError() && v.rule() != Rule.CF_5)
+                .findFirst();
         conditions.set(
                 ConditionTypes.STALLED,
-                stalled,
-                stalled ? "Invalid" : "NotStalled",
-                stalled ? message : "Nothing waits for a user.");
+                stalling.isPresent(),
+                stalling.isPresent() ? "Invalid" : "NotStalled",
+                stalling.map(ViolationReport::sentence).orElse("Nothing waits for a user."));
         List<RuleViolation> shown =
                 new StatusBudget().take(conditions.list(), matched).fit(ViolationReport.of(violations), 1);
         var status = new CertificateFilterStatus(generation, conditions.list(), shown, matched);

@@ -200,8 +200,10 @@ class DemoIT {
     void anAuthorityOfSomeoneElseIsLeftAloneToo() {
         cluster.clientSecret(AUTHORITY, Map.of(), "theirs", "theirs");
         cluster.create("shop", demo(leaf("a")));
-        NamespaceCertificateBundle bundle = cluster.eventuallyReady("shop", "False", "SourceNotFound");
+        NamespaceCertificateBundle bundle = cluster.eventuallyReady("shop", "False", "NotIssued");
         assertCondition(bundle, "DemoIssued", "False", "SecretNotOurs");
+        assertCondition(bundle, "Valid", "False", "SourceNotFound");
+        assertCondition(bundle, "Stalled", "True", "NotIssued");
         assertThat(bundle.getStatus().violations())
                 .extracting(RuleViolation::rule)
                 .contains("DEMO-1");
