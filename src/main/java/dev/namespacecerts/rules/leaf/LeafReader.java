@@ -64,9 +64,26 @@ final class LeafReader {
                     "tls.crt holds " + blocks.size() + " blocks; only the first " + MOST_BLOCKS + " are read.",
                     "Put only the leaf and its intermediates there.");
         }
+        if (startsWithByteOrderMark(chain)) {
+            byteOrderMark();
+        }
         List<Block> certificates = new ArrayList<>();
         blocks.stream().limit(MOST_BLOCKS).forEach(block -> read(block, certificates));
         return List.copyOf(certificates);
+    }
+
+    private static boolean startsWithByteOrderMark(byte[] text) {
+        return text.length > 2 && text[0] == (byte) 0xef && text[1] == (byte) 0xbb && text[2] == (byte) 0xbf;
+    }
+
+    private void byteOrderMark() {
+        violations.add(Violation.warning(Rule.EE_11)
+                .at(Leaf.CHAIN)
+                .found("a byte-order mark")
+                .allowed("PEM from the first byte on")
+                .because(
+                        "tls.crt begins with a byte-order mark: clients written in Go do not see the block behind it.",
+                        "Save it as UTF-8 without a byte-order mark."));
     }
 
     private void read(PemBlock block, List<Block> certificates) {

@@ -4,6 +4,7 @@ import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Severity;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.KeyMatch;
 import java.util.function.Consumer;
 
 /** EE-10: {@code tls.key} is the leaf's key, as PKCS#8, which the Java SDK needs. */
@@ -12,7 +13,8 @@ final class PrivateKeyRule implements LeafRule {
 
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
-        if (!Algorithms.accepts(leaf.certificate().publicKey())) {
+        boolean compared = leaf.key() != KeyMatch.OTHER_KEY && leaf.key() != KeyMatch.UNREADABLE;
+        if (!compared && !Algorithms.accepts(leaf.certificate().publicKey())) {
             return; // EE-4 speaks of it, and keys of other kinds are not compared
         }
         switch (leaf.key()) {

@@ -13,18 +13,26 @@ final class ValidityRule implements LeafRule {
     public void judge(Leaf leaf, Consumer<Violation> violations) {
         Instant begin = leaf.certificate().notBefore();
         Instant end = leaf.certificate().notAfter();
-        if (leaf.now().isBefore(begin)) {
+        if (leaf.now().isAfter(end)) {
+            violations.accept(leaf.error(Rule.EE_5)
+                    .found("valid until " + end)
+                    .allowed("a validity that has not ended")
+                    .because(leaf.name() + " expired at " + end + ".", "Renew it."));
+        }
+        if (end.isBefore(begin)) {
+            violations.accept(leaf.error(Rule.EE_5)
+                    .found("valid from " + begin + " until " + end)
+                    .allowed("a validity that ends after it begins")
+                    .because(
+                            leaf.name() + " can never be valid: it begins at " + begin + " and ends before that.",
+                            "Have it issued again."));
+        } else if (leaf.now().isBefore(begin)) {
             violations.accept(leaf.error(Rule.EE_5)
                     .found("valid from " + begin)
                     .allowed("a validity that has begun")
                     .because(
                             leaf.name() + " is not valid before " + begin + ".",
                             "Wait until then, or issue it again."));
-        } else if (leaf.now().isAfter(end)) {
-            violations.accept(leaf.error(Rule.EE_5)
-                    .found("valid until " + end)
-                    .allowed("a validity that has not ended")
-                    .because(leaf.name() + " expired at " + end + ".", "Renew it."));
         }
         leaf.search().path().stream()
                 .skip(1)

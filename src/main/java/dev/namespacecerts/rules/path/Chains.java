@@ -83,28 +83,35 @@ public final class Chains {
     }
 
     /**
-     * Whether a certificate has too many candidates for the CAs above it. Counted by name alone, so that never fewer are
-     * counted than Go would, which follows those only whose signature verifies.
+     * Whether a certificate has too many candidates for the CAs above it. Counted by name first, which is never fewer than
+     * Go counts; signatures, whose number is limited, are checked only where that is too many.
      */
     boolean hasTooManyCandidates(Certificate certificate) {
-        boolean tooMany = candidates(certificate, new ArrayDeque<>(), 0) > MOST_CANDIDATES;
+        boolean tooMany = candidates(certificate, new ArrayDeque<>(), 0, false) > MOST_CANDIDATES
+                && candidates(certificate, new ArrayDeque<>(), 0, true) > MOST_CANDIDATES;
         exhausted |= tooMany;
         return tooMany;
     }
 
-    private int candidates(Certificate certificate, Deque<Certificate> below, int before) {
+    /** @param signers whether to go on from those only that have signed, as Go does */
+    private int candidates(Certificate certificate, Deque<Certificate> below, int before, boolean signers) {
         int count = before;
         below.push(certificate);
         for (Certificate issuer : namedAsIssuer(certificate)) {
             if (++count > MOST_CANDIDATES) {
                 break;
             }
-            if (!below.contains(issuer) && !isRoot(issuer)) {
-                count = candidates(issuer, below, count);
+            if (!below.contains(issuer) && !isRoot(issuer) && (!signers || hasSigned(issuer, certificate))) {
+                count = candidates(issuer, below, count, signers);
             }
         }
         below.pop();
         return count;
+    }
+
+    /** Whether one certificate may sign another, and did. */
+    boolean hasSigned(Certificate issuer, Certificate child) {
+        return !issuer.equals(child) && maySign(issuer) && signed(child, issuer);
     }
 
     /** The first certificate of a path whose subject stands on it before, by the comparison of CA-12; null for none. */

@@ -67,7 +67,6 @@ public final class PathSearch {
     /** Puts a certificate on the path and goes on from there; true once a path holds and no name repeats. */
     private boolean climb(Certificate certificate) {
         if (path.contains(certificate) || !refusals(certificate, path).isEmpty()) {
-
             return false;
         }
         path.add(certificate);
@@ -78,7 +77,7 @@ public final class PathSearch {
 
     private boolean climbToIssuers(Certificate certificate) {
         for (Certificate issuer : chains.namedAsIssuer(certificate)) {
-            if (hasSigned(issuer, certificate)) {
+            if (chains.hasSigned(issuer, certificate)) {
                 issuerSeen = true;
                 if (climb(issuer)) {
                     return true;
@@ -114,7 +113,7 @@ public final class PathSearch {
 
     private boolean traceIssuers(Certificate certificate) {
         for (Certificate issuer : chains.namedAsIssuer(certificate)) {
-            if (!path.contains(issuer) && hasSigned(issuer, certificate)) {
+            if (!path.contains(issuer) && chains.hasSigned(issuer, certificate)) {
                 issuerSeen = true;
                 if (trace(issuer)) {
                     return true;
@@ -200,9 +199,5 @@ public final class PathSearch {
     /** Whether a path ends here. A leaf that signed itself is a root only where the bundle has it as a CA. */
     private boolean isEnd(Certificate certificate) {
         return chains.isRoot(certificate) && (now == null || Chains.maySign(certificate));
-    }
-
-    private boolean hasSigned(Certificate issuer, Certificate child) {
-        return !issuer.equals(child) && Chains.maySign(issuer) && chains.signed(child, issuer);
     }
 }

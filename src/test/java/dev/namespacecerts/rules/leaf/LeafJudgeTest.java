@@ -20,6 +20,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
@@ -233,6 +235,26 @@ class LeafJudgeTest {
                 .containsExactly("EE-4");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = KeyMatch.class,
+            names = {"MISSING", "ENCRYPTED"})
+    void thatThereIsNoKeyIsSaidOfEveryLeaf(KeyMatch key) {
+        byte[] chain = leaf().keyAlgorithm("Ed25519").build().pem().getBytes(StandardCharsets.US_ASCII);
+        assertThat(errors(
+                        new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW).judge(ClientSecret.of("worker", chain, key))))
+                .containsExactly("EE-4", "EE-10");
+    }
+
+    @Test
+    void aByteOrderMarkIsAWarningBecauseGoClientsDoNotReadWhatFollowsIt() {
+        byte[] chain = ("\uFEFF" + leaf().build().pem()).getBytes(StandardCharsets.UTF_8);
+        LeafVerdict verdict = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
+                .judge(ClientSecret.of("worker", chain, KeyMatch.PKCS8));
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.violations()).extracting(Violation::found).containsExactly("a byte-order mark");
+    }
+
     @Test
     void theEndOfAnIntermediateIsATransition() {
         HeldCertificate brief =
@@ -415,6 +437,25 @@ class LeafJudgeTest {
                 .judge(secret(leaf().issuedBy(root("CN=One").build()).build()));
         assertThat(errors(verdict)).containsExactly("EE-7");
         assertThat(verdict.violations().get(0).found()).contains("more than 100 signatures");
+    }
+
+    /** Of all candidates by name Go follows those alone that have signed: here 8, 4 and 2, and not 8 times 4 times 2. */
+    @Test
+    void casThatGotNewKeysUnderOldNamesAreNoCrowd() {
+        List<HeldCertificate> roots = many(2, i -> root("CN=Root"));
+        List<HeldCertificate> policies = many(4, i -> intermediate("CN=Policy", roots.get(i % 2)));
+        List<HeldCertificate> issuing = many(8, i -> intermediate("CN=Issuing", policies.get(i % 4)));
+        List<Certificate> bundle = Stream.of(roots, policies, issuing)
+                .flatMap(List::stream)
+                .map(HeldCertificate::parsed)
+                .toList();
+        LeafVerdict verdict = new LeafJudge(bundle, OPEN, NOW)
+                .judge(secret(leaf().issuedBy(issuing.get(7)).build()));
+        assertThat(verdict.violations()).isEmpty();
+    }
+
+    private static List<HeldCertificate> many(int number, IntFunction<CertificateBuilder> make) {
+        return IntStream.range(0, number).mapToObj(i -> make.apply(i).build()).toList();
     }
 
     private static FilterMatcher matcher(String name, String commonName, String organization) {
