@@ -30,12 +30,41 @@ record PemBody(byte[] der, String problem) {
         }
         try {
             // The JDK's decoder would do without the padding.
-            return length % 4 == 0
-                    ? new PemBody(Base64.getDecoder().decode(Arrays.copyOf(compact, length)), null)
-                    : malformed();
+            return length % 4 == 0 ? whole(Base64.getDecoder().decode(Arrays.copyOf(compact, length))) : malformed();
         } catch (IllegalArgumentException e) {
             return malformed();
         }
+    }
+
+    private static PemBody whole(byte[] der) {
+        long declared = declaredLength(der);
+        if (declared > der.length) {
+            return new PemBody(null, "it is cut short: " + der.length + " of " + declared + " bytes are there");
+        }
+        return declared < der.length
+                ? new PemBody(
+                        null, "after the end of the certificate there is more: " + (der.length - declared) + " bytes")
+                : new PemBody(der, null);
+    }
+
+    /** How many octets a DER sequence says it has, its header included; as many as there are where it is none. */
+    private static long declaredLength(byte[] der) {
+        if (der.length < 2 || der[0] != DerTag.SEQUENCE) {
+            return der.length;
+        }
+        int first = der[1] & 0xff;
+        int octets = first & 0x7f;
+        if (first < 0x80) {
+            return 2L + first;
+        }
+        if (octets == 0 || octets > 4 || der.length < 2 + octets) {
+            return der.length;
+        }
+        long length = 0;
+        for (int i = 0; i < octets; i++) {
+            length = length << 8 | der[2 + i] & 0xff;
+        }
+        return 2L + octets + length;
     }
 
     private static PemBody malformed() {

@@ -21,12 +21,11 @@ import java.util.TreeMap;
  * <p>At most 100 distinct certificates are parsed; more are counted.
  */
 final class BundleReader {
-
-    /** As the schema has it for inline texts. It leaves room for much text around 32 KiB of certificates. */
-    private static final int MOST_BYTES = 262_144;
+    /** As much as a ConfigMap or a Secret can hold; text around certificates breaks no rule. */
+    private static final int MOST_BYTES = 1_048_576;
 
     /** Of all sources together; what comes after them is not read. */
-    private static final int MOST_BYTES_IN_ALL = 8 * MOST_BYTES;
+    private static final int MOST_BYTES_IN_ALL = 2 * MOST_BYTES;
 
     private final Findings findings;
     /** Sorted, not hashed: anybody can make blocks that all have one hash code. */
@@ -65,16 +64,19 @@ final class BundleReader {
     }
 
     private void missing(BundleSource.Missing missing) {
-        findings.add(Violation.error(Rule.CA_14)
-                .at(missing.name())
-                .passing()
-                .found("no " + missing.what())
-                .allowed("a source that exists and may be read")
-                .because(
-                        "The " + missing.what() + " that " + missing.name() + " names cannot be read: " + missing.why()
-                                + ".",
-                        "Create it in the Kubernetes namespace of the bundle, or correct the reference; a Secret must be of"
-                                + " type kubernetes.io/tls or labelled namespacecerts.dev/source=true."));
+        findings.add(
+                Violation.error(Rule.CA_14)
+                        .at(missing.name())
+                        .passing()
+                        .found("no " + missing.what())
+                        .allowed("a source that exists and may be read")
+                        .because(
+                                "The " + missing.what() + " that " + missing.name() + " names cannot be read: "
+                                        + missing.why() + ".",
+                                missing.name().equals(BundleSource.DEMO)
+                                        ? "See the condition DemoIssued."
+                                        : "Create it in the Kubernetes namespace of the bundle, or correct the reference; a Secret"
+                                                + " must be of type kubernetes.io/tls or labelled namespacecerts.dev/source=true."));
     }
 
     private void read(BundleSource.Text text) {

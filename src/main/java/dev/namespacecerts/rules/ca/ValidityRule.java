@@ -18,15 +18,7 @@ final class ValidityRule implements BundleRule {
         for (BundleCertificate c : bundle.certificates()) {
             Instant begin = c.certificate().notBefore();
             Instant end = c.certificate().notAfter();
-            if (now.isBefore(begin)) {
-                findings.add(c.error(Rule.CA_7)
-                        .passing()
-                        .found("valid from " + begin)
-                        .allowed("a validity that has begun")
-                        .because(
-                                c.name() + " is not valid before " + begin + ".",
-                                "Wait until then, or issue it again with an earlier beginning."));
-            } else if (now.isAfter(end)) {
+            if (now.isAfter(end)) {
                 findings.add(c.error(Rule.CA_7)
                         .found("valid until " + end)
                         .allowed("a validity that has not ended")
@@ -34,6 +26,22 @@ final class ValidityRule implements BundleRule {
                                 c.name() + " expired at " + end + ". One expired CA makes Temporal Cloud refuse every"
                                         + " update of the bundle.",
                                 remedy(expired)));
+            }
+            if (end.isBefore(begin)) {
+                findings.add(c.error(Rule.CA_7)
+                        .found("valid from " + begin + " until " + end)
+                        .allowed("a validity that ends after it begins")
+                        .because(
+                                c.name() + " can never be valid: it begins at " + begin + " and ends before that.",
+                                "Have it issued again."));
+            } else if (now.isBefore(begin)) {
+                findings.add(c.error(Rule.CA_7)
+                        .passing()
+                        .found("valid from " + begin)
+                        .allowed("a validity that has begun")
+                        .because(
+                                c.name() + " is not valid before " + begin + ".",
+                                "Wait until then, or issue it again with an earlier beginning."));
             }
         }
     }

@@ -89,8 +89,14 @@ class CountAndSizeRuleTest {
 
     @Test
     void aTextThatIsTooLargeIsNotReadAtAll() {
-        Judging judging = Judging.of("x".repeat(262_145));
+        Judging judging = Judging.of("x".repeat(1_048_577));
         assertThat(judging.errors()).containsExactly("CA-9");
+    }
+
+    @Test
+    void muchTextAroundCertificatesBreaksNoRule() {
+        String text = "a letter that is no ASCII: \u00e4\n".repeat(20_000);
+        assertThat(Judging.of(text + ROOTS.get(0).pem()).errors()).isEmpty();
     }
 
     @Test

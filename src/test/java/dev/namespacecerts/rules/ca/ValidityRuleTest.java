@@ -31,6 +31,23 @@ class ValidityRuleTest {
     }
 
     @Test
+    void whatEndsBeforeItBeginsIsNothingToWaitFor() {
+        HeldCertificate never =
+                root("CN=Never").notBefore(END).notAfter(END.minusSeconds(1)).build();
+        assertThat(Judging.of(never).verdict(NOW).violations())
+                .filteredOn(v -> v.isError())
+                .singleElement()
+                .satisfies(v -> assertThat(v.passing()).isFalse())
+                .satisfies(v -> assertThat(v.message()).contains("can never be valid"));
+        HeldCertificate over =
+                root("CN=Over").notBefore(END).notAfter(NOW.minusSeconds(1)).build();
+        assertThat(Judging.of(over).verdict(NOW).violations())
+                .extracting(v -> v.message())
+                .anySatisfy(m -> assertThat(m).contains("expired at"))
+                .anySatisfy(m -> assertThat(m).contains("can never be valid"));
+    }
+
+    @Test
     void severalExpiredOnesAreAllNamed() {
         HeldCertificate other = root("CN=Other").notAfter(NOW.minusSeconds(1)).build();
         HeldCertificate another =
