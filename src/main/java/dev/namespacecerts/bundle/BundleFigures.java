@@ -40,9 +40,7 @@ final class BundleFigures {
         Stream<Expiry> authorities = outcome.judgement().verdict().authorities().stream()
                 .map(ca -> new Expiry(Kind.CA, ca.fingerprint().substring(0, NAME_LENGTH), ca.notAfter()));
         Stream<Expiry> clients = outcome.judgement().clients().stream()
-                .filter(client -> client.certificate().isPresent())
-                .map(client -> new Expiry(
-                        Kind.Client, client.name(), client.certificate().get().notAfter()));
+                .flatMap(client -> client.notAfter().map(end -> new Expiry(Kind.Client, client.name(), end)).stream());
         return Stream.concat(authorities, clients).toList();
     }
 }

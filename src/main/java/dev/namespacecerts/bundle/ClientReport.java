@@ -9,6 +9,7 @@ import dev.namespacecerts.report.StatusBudget;
 import dev.namespacecerts.report.ViolationReport;
 import dev.namespacecerts.rules.filter.FilterMatcher;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import java.util.Map;
 /** Report: what a status says of clients. */
 final class ClientReport {
     private static final int MOST_CLIENTS = 100;
-    private static final int MOST_VIOLATIONS = 20;
     private static final int MOST_NAMES = 20;
 
     private ClientReport() {}
@@ -33,11 +33,7 @@ final class ClientReport {
                 budget.fit(shown.stream().map(verdict -> status(verdict, null)).toList(), 1);
         List<ClientStatus> report = new ArrayList<>();
         for (LeafVerdict verdict : shown.subList(0, bare.size())) {
-            List<RuleViolation> violations = budget.fit(
-                    ViolationReport.of(verdict.violations()).stream()
-                            .limit(MOST_VIOLATIONS)
-                            .toList(),
-                    1);
+            List<RuleViolation> violations = budget.fit(ViolationReport.of(verdict.violations()), 1);
             report.add(status(verdict, violations.isEmpty() ? null : violations));
         }
         return List.copyOf(report);
@@ -48,7 +44,7 @@ final class ClientReport {
                 verdict.name(),
                 verdict.accepted(),
                 verdict.acceptedBy().orElse(null),
-                verdict.certificate().map(leaf -> leaf.notAfter().toString()).orElse(null),
+                verdict.notAfter().map(Instant::toString).orElse(null),
                 violations);
     }
 

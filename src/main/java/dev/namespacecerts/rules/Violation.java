@@ -1,9 +1,10 @@
 package dev.namespacecerts.rules;
 
 import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.DisplayText;
 
 /**
- * One rule that one thing breaks. Texts are ready to be shown: hostile characters in them are escaped.
+ * One rule that one thing breaks. Texts are ready to be shown: hostile characters in them are escaped, and lengths cut.
  *
  * @param source the field that it came from, for example {@code spec.certificates[1]}, or null
  * @param position which PEM block of that source, counted from 1, or null
@@ -46,6 +47,8 @@ public record Violation(
 
     /** Describes a violation step by step. */
     public static final class Builder {
+        private static final int LONGEST_TEXT = 1024;
+
         private final Rule rule;
         private final Severity severity;
         private String source;
@@ -94,6 +97,11 @@ public record Violation(
             return this;
         }
 
+        /** Many are kept while a bundle is judged, and a sentence may name every certificate of a path. */
+        private static String cut(String text) {
+            return text == null ? null : DisplayText.of(text, LONGEST_TEXT);
+        }
+
         /** Ends the description with what is wrong and what to do. */
         public Violation because(String message, String remedy) {
             return new Violation(
@@ -103,13 +111,13 @@ public record Violation(
                     position,
                     certificate == null ? null : certificate.subject().toString(),
                     certificate == null ? null : certificate.issuer().toString(),
-                    certificate == null ? null : certificate.serial().toString(16),
+                    certificate == null ? null : certificate.serialText(),
                     certificate == null ? null : certificate.fingerprint(),
                     certificate == null ? null : certificate.fingerprintSha1(),
-                    found,
+                    cut(found),
                     allowed,
-                    message,
-                    remedy,
+                    cut(message),
+                    cut(remedy),
                     passing);
         }
     }

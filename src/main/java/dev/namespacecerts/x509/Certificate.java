@@ -13,10 +13,14 @@ import java.util.Set;
  * nobody writes to the arrays it hands out: they are not copied.
  */
 public final class Certificate {
+    private static final int LONGEST_SERIAL = 1024;
+
     private final byte[] der;
     private final TbsCertificate fields;
     private final byte[] signature;
     private final byte[] sha256;
+    // Made on demand, since most are never shown; a race at worst makes it twice.
+    private String serialText;
 
     Certificate(byte[] der, TbsCertificate fields, byte[] signature) {
         this.der = der;
@@ -122,6 +126,19 @@ public final class Certificate {
     /** SHA-1 of the DER in lower-case hexadecimal, without colons: what tcld prints. */
     public String fingerprintSha1() {
         return HexFormat.of().formatHex(Digests.of("SHA-1", der));
+    }
+
+    /** The serial number in lower-case hexadecimal, at most 1,024 characters: the DER sets no limit to its length. */
+    public String serialText() {
+        String made = serialText;
+        if (made == null) {
+            int tooMany = (serial().bitLength() + 3) / 4 - LONGEST_SERIAL;
+            made = tooMany <= 0
+                    ? serial().toString(16)
+                    : serial().shiftRight(4 * (tooMany + 1)).toString(16) + "…";
+            serialText = made;
+        }
+        return made;
     }
 
     /** Whether subject and issuer are the same bytes. */

@@ -54,6 +54,19 @@ class CertificateParserTest {
     }
 
     @Test
+    void cutsTheTextOfALongSerialNumber() {
+        assertThat(serialText("0")).isEqualTo("0");
+        assertThat(serialText("abc")).isEqualTo("abc");
+        assertThat(serialText("7" + "f".repeat(1023))).isEqualTo("7" + "f".repeat(1023));
+        assertThat(serialText("1" + "23".repeat(512))).isEqualTo("1" + "23".repeat(511) + "…");
+        assertThat(serialText("f".repeat(92_000))).isEqualTo("f".repeat(1023) + "…");
+    }
+
+    private static String serialText(String hex) {
+        return root().serial(new BigInteger(hex, 16)).build().parsed().serialText();
+    }
+
+    @Test
     void readsNoExtensionsOfVersion1And2() {
         assertThat(root().version1().build().parsed().version()).isEqualTo(1);
         Certificate second = root().version(2).build().parsed();

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** Judges what clients present to one bundle. The work for each is bounded; no input makes it throw. */
 public final class LeafJudge {
+    /** Each of up to 32 blocks may break a rule; a status has no room for more either. */
+    private static final int MOST_VIOLATIONS = 20;
+
     private final Chains bundle;
     private final LeafFilters filters;
     private final Instant now;
@@ -37,7 +40,7 @@ public final class LeafJudge {
                 .toList();
         if (presented.isEmpty() || presented.get(0).position() != 1) {
             return new LeafVerdict(
-                    secret.name(), List.copyOf(violations), Optional.empty(), List.of(), List.of(), Optional.empty());
+                    secret.name(), first(violations), Optional.empty(), List.of(), List.of(), Optional.empty());
         }
         Certificate certificate = presented.get(0).certificate();
         List<Presented> intermediates = presented.subList(1, presented.size());
@@ -54,11 +57,15 @@ public final class LeafJudge {
         violations.sort(Comparator.comparing(Violation::severity));
         return new LeafVerdict(
                 secret.name(),
-                List.copyOf(violations),
-                Optional.of(certificate),
-                search.path(),
+                first(violations),
+                Optional.of(certificate.notAfter()),
+                search.path().stream().map(Certificate::fingerprint).toList(),
                 matching,
                 nextTransition(presented));
+    }
+
+    private static List<Violation> first(List<Violation> violations) {
+        return violations.stream().limit(MOST_VIOLATIONS).toList();
     }
 
     private Optional<Instant> nextTransition(List<Presented> presented) {

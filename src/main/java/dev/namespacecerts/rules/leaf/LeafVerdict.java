@@ -1,26 +1,26 @@
 package dev.namespacecerts.rules.leaf;
 
 import dev.namespacecerts.rules.Violation;
-import dev.namespacecerts.x509.Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the rules say of a client's Secret.
+ * What the rules say of a client's Secret. A visit keeps up to a thousand of them, so they hold no certificate.
  *
  * @param name of the Secret
- * @param violations Errors first
- * @param certificate the leaf, where it could be read
- * @param path from the leaf to a root of the bundle, where one holds, be it that names on it repeat; else empty
+ * @param violations the first 20, Errors first
+ * @param notAfter the end of the leaf, where that could be read
+ * @param path the fingerprints from the leaf to a root of the bundle, where a path holds, be it that names on it repeat;
+ *     else empty
  * @param matching names of the accepted filters that the leaf matches
  * @param nextTransition the next instant at which one of the presented certificates begins or has ended
  */
 public record LeafVerdict(
         String name,
         List<Violation> violations,
-        Optional<Certificate> certificate,
-        List<Certificate> path,
+        Optional<Instant> notAfter,
+        List<String> path,
         List<String> matching,
         Optional<Instant> nextTransition) {
 

@@ -61,12 +61,10 @@ public final class Retention {
         Map<Certificate, List<String>> waiting = new LinkedHashMap<>();
         for (ClientSecret client : clients) {
             LeafVerdict needed = with.judge(client);
-            boolean expired = needed.certificate()
-                    .filter(leaf -> !now.isAfter(leaf.notAfter()))
-                    .isEmpty();
+            boolean expired = needed.notAfter().filter(end -> !now.isAfter(end)).isEmpty();
             if (!expired && without.judge(client).path().isEmpty()) {
-                needed.path().stream()
-                        .filter(candidates::contains)
+                candidates.stream()
+                        .filter(ca -> needed.path().contains(ca.fingerprint()))
                         .forEach(ca -> waiting.computeIfAbsent(ca, key -> new ArrayList<>())
                                 .add(client.name()));
             }

@@ -13,10 +13,12 @@ import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.KeyMatch;
 import dev.namespacecerts.x509.PemWriter;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -377,7 +379,7 @@ class LeafJudgeTest {
                 Arguments.of("too much", "x".repeat(65_537), "65537 bytes"),
                 Arguments.of(
                         "what Go refuses",
-                        leaf().serial(java.math.BigInteger.valueOf(-1)).build().pem(),
+                        leaf().serial(BigInteger.valueOf(-1)).build().pem(),
                         "serial"));
     }
 
@@ -389,7 +391,7 @@ class LeafJudgeTest {
                 .judge(ClientSecret.of("worker", chain, KeyMatch.UNREADABLE));
         assertThat(errors(verdict)).as(what).containsExactly("EE-11");
         assertThat(verdict.violations().get(0).found()).contains(found);
-        assertThat(verdict.certificate()).isEmpty();
+        assertThat(verdict.notAfter()).isEmpty();
     }
 
     static Stream<Arguments> filters() {
@@ -456,6 +458,51 @@ class LeafJudgeTest {
 
     private static List<HeldCertificate> many(int number, IntFunction<CertificateBuilder> make) {
         return IntStream.range(0, number).mapToObj(i -> make.apply(i).build()).toList();
+    }
+
+    /** Up to a thousand verdicts are kept at once. */
+    @Test
+    void aVerdictKeepsLittleOfACertificateHoweverLargeThatIs() {
+        HeldCertificate large = leaf().serial(new BigInteger("f".repeat(90_000), 16))
+                .withoutBasicConstraints()
+                .withoutKeyUsage()
+                .issuedBy(STRANGER)
+                .build();
+        LeafVerdict verdict = judge(OPEN, large);
+        assertThat(errors(verdict)).containsExactly("EE-2", "EE-3", "EE-7");
+        assertThat(verdict.toString()).hasSizeLessThan(10_000);
+        assertThat(verdict.violations().get(0).serial())
+                .hasSize(1024)
+                .isSameAs(verdict.violations().get(1).serial());
+    }
+
+    @Test
+    void aVerdictKeepsTheFirstTwentyViolationsAndCutsTheirTexts() {
+        List<HeldCertificate> chain = new ArrayList<>();
+        HeldCertificate issuer = STRANGER;
+        for (int i = 0; i < 15; i++) {
+            issuer = intermediate("CN=%d,O=%s,OU=%2$s".formatted(i, "n".repeat(60)), issuer)
+                    .basicConstraints(true, true, OptionalInt.of(0))
+                    .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)
+                    .build();
+            chain.add(0, issuer);
+        }
+        chain.add(0, leaf().issuedBy(issuer).build());
+        assertThat(judge(OPEN, chain.toArray(HeldCertificate[]::new))
+                        .violations()
+                        .get(0)
+                        .found())
+                .hasSizeBetween(1000, 1024);
+
+        HeldCertificate[] strangers = Stream.iterate(1, i -> i + 1)
+                .map(i -> i == 1
+                        ? leaf().withoutKeyUsage().build()
+                        : root("CN=" + i).build())
+                .limit(30)
+                .toArray(HeldCertificate[]::new);
+        LeafVerdict crowd = judge(OPEN, strangers);
+        assertThat(crowd.violations()).hasSize(20);
+        assertThat(errors(crowd)).containsExactly("EE-3");
     }
 
     private static FilterMatcher matcher(String name, String commonName, String organization) {
