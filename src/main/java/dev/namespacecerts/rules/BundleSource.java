@@ -11,6 +11,9 @@ public sealed interface BundleSource {
     /** A text that was read. */
     record Text(String name, byte[] text) implements BundleSource {}
 
+    /** A text that nobody would read, because it is too large by itself or beside those before it. */
+    record Unread(String name, int bytes) implements BundleSource {}
+
     /**
      * A source that is missing or may not be read.
      *

@@ -18,6 +18,12 @@ import java.util.stream.Stream;
 
 /** Judges CA bundles: all rules, all violations at once. The work is bounded for any input; no input makes it throw. */
 public final class BundleJudge {
+    /** A source with more is not read. */
+    public static final int MOST_BYTES = BundleReader.MOST_BYTES;
+
+    /** What comes after as many in all sources together is not read. */
+    public static final int MOST_BYTES_IN_ALL = BundleReader.MOST_BYTES_IN_ALL;
+
     private final BundleLimits limits;
     private final WellKnownAuthorities authorities;
 

@@ -22,10 +22,10 @@ import java.util.TreeMap;
  */
 final class BundleReader {
     /** As much as a ConfigMap or a Secret can hold; text around certificates breaks no rule. */
-    private static final int MOST_BYTES = 1_048_576;
+    static final int MOST_BYTES = 1_048_576;
 
     /** Of all sources together; what comes after them is not read. */
-    private static final int MOST_BYTES_IN_ALL = 2 * MOST_BYTES;
+    static final int MOST_BYTES_IN_ALL = 2 * MOST_BYTES;
 
     private final Findings findings;
     /** Sorted, not hashed: anybody can make blocks that all have one hash code. */
@@ -53,6 +53,8 @@ final class BundleReader {
                 read(text);
             } else if (source instanceof BundleSource.Missing missing) {
                 missing(missing);
+            } else if (source instanceof BundleSource.Unread unread) {
+                unread(unread.name(), unread.bytes());
             }
         }
         return certificates;
@@ -80,12 +82,8 @@ final class BundleReader {
     }
 
     private void read(BundleSource.Text text) {
-        if (text.text().length > MOST_BYTES) {
-            unread(text, "at most " + MOST_BYTES + " bytes in one source");
-            return;
-        }
-        if (bytes + text.text().length > MOST_BYTES_IN_ALL) {
-            unread(text, "at most " + MOST_BYTES_IN_ALL + " bytes in all sources");
+        if (text.text().length > MOST_BYTES || bytes + text.text().length > MOST_BYTES_IN_ALL) {
+            unread(text.name(), text.text().length);
             return;
         }
         bytes += text.text().length;
@@ -103,14 +101,16 @@ final class BundleReader {
         blocks.forEach(block -> read(text.name(), block));
     }
 
-    private void unread(BundleSource.Text text, String allowed) {
+    private void unread(String source, int length) {
+        String allowed = length > MOST_BYTES
+                ? "at most " + MOST_BYTES + " bytes in one source"
+                : "at most " + MOST_BYTES_IN_ALL + " bytes in all sources";
         findings.add(Violation.error(Rule.CA_9)
-                .at(text.name())
-                .found(text.text().length + " bytes of text")
+                .at(source)
+                .found(length + " bytes of text")
                 .allowed(allowed)
                 .because(
-                        text.name() + " holds " + text.text().length + " bytes and was not read: allowed are " + allowed
-                                + ".",
+                        source + " holds " + length + " bytes and was not read: allowed are " + allowed + ".",
                         "Put only the CA certificates there."));
     }
 

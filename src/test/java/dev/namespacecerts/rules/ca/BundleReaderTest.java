@@ -163,6 +163,15 @@ class BundleReaderTest {
         assertThat(judging.violation(Rule.CA_9).source()).isEqualTo("spec.certificates[2]");
     }
 
+    @Test
+    void ofATextThatIsTooLargeTheLengthIsEnough() {
+        int tooMany = BundleJudge.MOST_BYTES + 1;
+        assertThat(new Judging().andUnread(tooMany).violation(Rule.CA_9))
+                .isEqualTo(Judging.of("x".repeat(tooMany)).violation(Rule.CA_9));
+        assertThat(Judging.of(PEM).andUnread(100).violation(Rule.CA_9).allowed())
+                .isEqualTo("at most 2097152 bytes in all sources");
+    }
+
     private static String block(String label, String body) {
         return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }

@@ -58,6 +58,11 @@ final class Judging {
         return this;
     }
 
+    Judging andUnread(int bytes) {
+        sources.add(new BundleSource.Unread("spec.certificates[" + sources.size() + "]", bytes));
+        return this;
+    }
+
     Judging andMissing(String what) {
         sources.add(new BundleSource.Missing("spec.certificates[" + sources.size() + "]", what, "it does not exist"));
         return this;

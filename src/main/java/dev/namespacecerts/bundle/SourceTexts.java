@@ -1,0 +1,130 @@
+package dev.namespacecerts.bundle;
+
+import dev.namespacecerts.api.v1alpha1.CertificateSource;
+import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
+import dev.namespacecerts.api.v1alpha1.SecretKey;
+import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.rules.ca.BundleJudge;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One reading of the sources of one bundle. Each object is read once, however many keys of it are named how often, and let
+ * go at once: of its texts only those are kept that are named, and of these no more in all than is judged.
+ */
+final class SourceTexts {
+    private static final String ABSENT = "it does not exist, or is not one that may be read";
+    private static final String PRIVATE_KEY = "tls.key";
+
+    private final List<CertificateSource> sources;
+    private final Function<String, Optional<ConfigMap>> readConfigMap;
+    private final Function<String, Optional<Secret>> readSecret;
+    private final Map<String, Optional<Map<String, Kept>>> configMaps = new HashMap<>();
+    private final Map<String, Optional<Map<String, Kept>>> secrets = new HashMap<>();
+    private int bytes;
+
+    /** @param text null where it is too large */
+    private record Kept(byte[] text, int length) {}
+
+    SourceTexts(
+            List<CertificateSource> sources,
+            Function<String, Optional<ConfigMap>> readConfigMap,
+            Function<String, Optional<Secret>> readSecret) {
+        this.sources = sources;
+        this.readConfigMap = readConfigMap;
+        this.readSecret = readSecret;
+    }
+
+    /** What the sources hold, in their order. */
+    List<BundleSource> collect() {
+        List<BundleSource> collected = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            collected.add(collect("spec.certificates[" + i + "]", sources.get(i)));
+        }
+        return collected;
+    }
+
+    private BundleSource collect(String name, CertificateSource source) {
+        if (source.configMap() != null) {
+            ConfigMapKey reference = source.configMap();
+            return find(
+                    name,
+                    "ConfigMap \"" + reference.name() + "\"",
+                    reference.key(),
+                    configMaps.computeIfAbsent(reference.name(), this::configMap));
+        }
+        if (source.secret() != null) {
+            SecretKey reference = source.secret();
+            String what = "Secret \"" + reference.name() + "\"";
+            return reference.key().equals(PRIVATE_KEY)
+                    ? new BundleSource.Missing(name, what, ABSENT)
+                    : find(name, what, reference.key(), secrets.computeIfAbsent(reference.name(), this::secret));
+        }
+        return found(name, keep(source.inline().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static BundleSource find(String name, String what, String key, Optional<Map<String, Kept>> object) {
+        if (object.isEmpty()) {
+            return new BundleSource.Missing(name, what, ABSENT);
+        }
+        Kept kept = object.get().get(key);
+        return kept == null
+                ? new BundleSource.Missing(name, "key \"" + key + "\" of " + what, "there is no such key")
+                : found(name, kept);
+    }
+
+    private static BundleSource found(String name, Kept kept) {
+        return kept.text() == null
+                ? new BundleSource.Unread(name, kept.length())
+                : new BundleSource.Text(name, kept.text());
+    }
+
+    private Optional<Map<String, Kept>> configMap(String name) {
+        List<String> keys = sources.stream()
+                .map(CertificateSource::configMap)
+                .filter(reference -> reference != null && reference.name().equals(name))
+                .map(ConfigMapKey::key)
+                .toList();
+        return readConfigMap.apply(name).map(map -> {
+            Map<String, Kept> kept = keep(keys, map.getBinaryData(), Base64.getDecoder()::decode);
+            kept.putAll(keep(keys, map.getData(), text -> text.getBytes(StandardCharsets.UTF_8)));
+            return kept;
+        });
+    }
+
+    private Optional<Map<String, Kept>> secret(String name) {
+        List<String> keys = sources.stream()
+                .map(CertificateSource::secret)
+                .filter(reference -> reference != null && reference.name().equals(name))
+                .map(SecretKey::key)
+                .filter(key -> !key.equals(PRIVATE_KEY))
+                .toList();
+        return readSecret.apply(name).map(secret -> keep(keys, secret.getData(), Base64.getDecoder()::decode));
+    }
+
+    private Map<String, Kept> keep(List<String> keys, Map<String, String> data, Function<String, byte[]> decode) {
+        Map<String, Kept> kept = new HashMap<>();
+        if (data != null) {
+            keys.stream()
+                    .filter(data::containsKey)
+                    .forEach(key -> kept.computeIfAbsent(key, k -> keep(decode.apply(data.get(k)))));
+        }
+        return kept;
+    }
+
+    private Kept keep(byte[] text) {
+        if (text.length > BundleJudge.MOST_BYTES || bytes + text.length > BundleJudge.MOST_BYTES_IN_ALL) {
+            return new Kept(null, text.length);
+        }
+        bytes += text.length;
+        return new Kept(text, text.length);
+    }
+}
