@@ -2,7 +2,9 @@ package dev.namespacecerts.publish;
 
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.rules.Violation;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What became of publishing, as the condition Published tells it.
@@ -25,6 +27,20 @@ public record Publication(
 
     static Publication done(String message, PublishedObject object) {
         return new Publication(true, "Published", message, false, false, Optional.empty(), object);
+    }
+
+    /** The same, where what was published before may not be removed. */
+    Publication leaving(List<Target> left, boolean tryAgain) {
+        String names = left.stream().map(Target::toString).collect(Collectors.joining(", "));
+        return new Publication(
+                done,
+                reason,
+                message + " What was published before still stands in " + names
+                        + ", which the operator may not remove: delete it.",
+                stalled,
+                tryAgain,
+                violation,
+                object);
     }
 
     static Publication refused(String reason, Violation violation, boolean retry, PublishedObject before) {

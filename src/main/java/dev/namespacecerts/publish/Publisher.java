@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -65,15 +66,42 @@ public class Publisher {
         try {
             Optional<Publication> publication =
                     Optional.ofNullable(spec).map(wanted -> publish(bundle, wanted, target, content, before));
-            if (publication.map(Publication::done).orElse(true)) {
-                published.stream()
-                        .filter(other -> target == null || !other.sameObject(target))
-                        .forEach(other -> objects.deleteOurs(bundle, other));
+            if (!publication.map(Publication::done).orElse(true)) {
+                return publication;
             }
-            return publication;
+            List<Target> left = remove(bundle, target, published);
+            return publication.map(done -> left.isEmpty() ? done : done.leaving(left, secrets == Feature.Enabled));
         } catch (KubernetesClientException e) {
             return Optional.of(failed(target, before, e));
         }
+    }
+
+    /** Removes what was published elsewhere before, and returns what may not be removed. */
+    private List<Target> remove(NamespaceCertificateBundle bundle, Target target, List<Target> published) {
+        List<Target> left = new ArrayList<>();
+        for (Target other : published) {
+            if (target != null && other.sameObject(target)) {
+                continue;
+            }
+            if (isSwitchedOff(other)) {
+                left.add(other);
+                continue;
+            }
+            try {
+                objects.deleteOurs(bundle, other);
+            } catch (KubernetesClientException e) {
+                if (target == null || e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                    throw e;
+                }
+                left.add(other);
+            }
+        }
+        return left;
+    }
+
+    /** Without publishing to Secrets the operator has no right to write any. */
+    private boolean isSwitchedOff(Target target) {
+        return target.kind() == PublishedObject.Kind.Secret && secrets == Feature.Disabled;
     }
 
     private Publication publish(
@@ -82,7 +110,7 @@ public class Publisher {
             Target target,
             Content content,
             PublishedObject before) {
-        if (target.kind() == PublishedObject.Kind.Secret && secrets == Feature.Disabled) {
+        if (isSwitchedOff(target)) {
             return Publication.held(
                     "Disabled",
                     "This operator was installed without publishing to Secrets. Publish to a ConfigMap, or have it installed"
