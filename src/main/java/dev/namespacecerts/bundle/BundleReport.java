@@ -45,8 +45,8 @@ final class BundleReport {
         boolean clients = !bundle.getSpec().clients().isEmpty();
         PublishedObject published =
                 outcome.publication().map(Publication::object).orElse(null);
-        RotationStatus rotation =
-                Rotation.report(bundle, verdict, outcome.judgement().retained(), outcome.publication());
+        RotationStatus rotation = Rotation.report(
+                bundle, verdict, outcome.judgement().retained(), outcome.publication(), clock.instant());
         DemoStatus demo = outcome.issued().map(DemoOutcome::status).orElse(null);
         StatusBudget budget = budget(bundle).take(conditions.list(), demo, published, rotation);
         List<RuleViolation> violations = budget.fit(ViolationReport.of(outcome.violations()), VIOLATIONS_SHARE);

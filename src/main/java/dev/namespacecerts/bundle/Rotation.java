@@ -14,7 +14,6 @@ import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
-import dev.namespacecerts.x509.PemWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +40,17 @@ final class Rotation {
         if (!applies(bundle) || before == null || before.lastPublished() == null) {
             return List.of();
         }
+        return new Retention(
+                        verdict.authorities(), parse(before.lastPublished()), removedAt(before), deadline(bundle), now)
+                .decide(clients);
+    }
+
+    private static Map<String, Instant> removedAt(RotationStatus before) {
         Map<String, Instant> removedAt = new HashMap<>();
         if (before.retained() != null) {
             before.retained().forEach(ca -> removedAt.put(ca.fingerprint(), Instant.parse(ca.removedAt())));
         }
-        return new Retention(verdict.authorities(), parse(before.lastPublished()), removedAt, deadline(bundle), now)
-                .decide(clients);
+        return removedAt;
     }
 
     /** What the status says of it; null where it does not apply. */
@@ -54,34 +58,46 @@ final class Rotation {
             NamespaceCertificateBundle bundle,
             BundleVerdict verdict,
             List<Retained> retained,
-            Optional<Publication> publication) {
+            Optional<Publication> publication,
+            Instant now) {
         if (!applies(bundle)) {
             return null;
         }
         RotationStatus before = status(bundle);
         boolean published = publication.filter(Publication::done).isPresent();
+        List<Retained> all = new ArrayList<>(retained);
+        if (!published && before != null && before.lastPublished() != null) {
+            all.addAll(overdue(bundle, before, verdict, now));
+        }
         return new RotationStatus(
-                retained.isEmpty() ? RotationStatus.Phase.Complete : RotationStatus.Phase.WaitingForClients,
-                retained.isEmpty() ? null : summaries(retained),
+                !retained.isEmpty()
+                        ? RotationStatus.Phase.WaitingForClients
+                        : published ? RotationStatus.Phase.Complete : null,
+                all.isEmpty() ? null : summaries(all),
                 published
                         ? new String(verdict.canonicalPem(), StandardCharsets.US_ASCII)
-                        : before == null ? null : stillEligible(before.lastPublished(), verdict));
+                        : before == null ? null : before.lastPublished());
     }
 
     /**
-     * While nothing can be published, a CA that is neither in the spec nor kept is forgotten: else it would be taken for
-     * one that has just left once the bundle is mended, and its deadline would begin again.
+     * CAs that are neither in the spec nor kept, and are published all the same because nothing can be published now. When
+     * they left is remembered: else they would be taken for some that have just left once the bundle is mended, and their
+     * deadline would begin again.
      *
      * @param verdict on the CAs of the spec and those that are kept
      */
-    private static String stillEligible(String lastPublished, BundleVerdict verdict) {
-        if (lastPublished == null) {
-            return null;
+    private static List<Retained> overdue(
+            NamespaceCertificateBundle bundle, RotationStatus before, BundleVerdict verdict, Instant now) {
+        Map<String, Instant> removedAt = removedAt(before);
+        List<Certificate> wanted = verdict.authorities();
+        List<Retained> overdue = new ArrayList<>();
+        for (Certificate ca : parse(before.lastPublished())) {
+            if (!wanted.contains(ca)) {
+                Instant removed = removedAt.getOrDefault(ca.fingerprint(), now);
+                overdue.add(new Retained(ca, removed, removed.plus(deadline(bundle)), List.of()));
+            }
         }
-        List<Certificate> eligible = parse(lastPublished).stream()
-                .filter(verdict.authorities()::contains)
-                .toList();
-        return new String(PemWriter.certificates(eligible), StandardCharsets.US_ASCII);
+        return overdue;
     }
 
     /** The names are the same for most of them, and take the room of other parts of the status. */

@@ -1,8 +1,10 @@
 package dev.namespacecerts.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.rules.BundleLimits;
@@ -61,8 +63,47 @@ class RotationTest {
         assertThat(visit(170, stays.pem())).containsExactly("CN=Gone");
     }
 
-    /** The subjects of the CAs that are kept at a visit some hours after the start. */
+    @Test
+    void nothingIsCompleteBeforeItIsPublished() {
+        visit(0, gone.pem() + stays.pem());
+        assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
+        assertThat(visit(1, gone.pem(), false)).isEmpty();
+        assertThat(rotation().phase()).isNull();
+        assertThat(rotation().lastPublished()).isEqualTo(gone.pem() + stays.pem());
+        assertThat(rotation().retained())
+                .extracting(RotationStatus.RetainedCertificate::subject, RotationStatus.RetainedCertificate::waitingFor)
+                .containsExactly(tuple("CN=Stays", List.of()));
+        visit(2, gone.pem(), true);
+        assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
+        assertThat(rotation().lastPublished()).isEqualTo(gone.pem());
+        assertThat(rotation().retained()).isNull();
+    }
+
+    @Test
+    void aCaThatIsNoLongerKeptIsToldAsLongAsItIsPublished() {
+        visit(0, gone.pem() + stays.pem());
+        assertThat(visit(1, stays.pem(), false)).containsExactly("CN=Gone");
+        assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.WaitingForClients);
+        assertThat(visit(170, stays.pem(), false)).isEmpty();
+        assertThat(rotation().phase()).isNull();
+        assertThat(rotation().lastPublished()).contains(gone.pem());
+        assertThat(rotation().retained())
+                .extracting(RotationStatus.RetainedCertificate::removedAt)
+                .containsExactly(START.plus(Duration.ofHours(1)).toString());
+        assertThat(visit(171, stays.pem(), true)).isEmpty();
+        assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
+    }
+
+    private RotationStatus rotation() {
+        return bundle.getStatus().rotation();
+    }
+
     private List<String> visit(int hours, String pem) {
+        return visit(hours, pem, true);
+    }
+
+    /** The subjects of the CAs that are kept at a visit some hours after the start. */
+    private List<String> visit(int hours, String pem, boolean canBePublished) {
         Instant now = START.plus(Duration.ofHours(hours));
         bundle.setMetadata(new ObjectMetaBuilder()
                 .withName("b")
@@ -81,8 +122,8 @@ class RotationTest {
                 List.of(client()),
                 JUDGE,
                 now);
-        boolean valid = judgement.verdict().valid();
-        Publication publication = new Publication(valid, "Any", "any", false, false, Optional.empty(), null);
+        boolean done = judgement.verdict().valid() && canBePublished;
+        Publication publication = new Publication(done, "Any", "any", false, false, Optional.empty(), null);
         Outcome outcome = new Outcome(
                 judgement, NO_FILTERS, new Claim(null, null, false), Optional.empty(), Optional.of(publication));
         bundle.setStatus(BundleReport.of(bundle, outcome, Clock.fixed(now, ZoneOffset.UTC))

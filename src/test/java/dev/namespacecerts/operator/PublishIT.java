@@ -351,6 +351,22 @@ class PublishIT {
                 .isNull();
     }
 
+    @Test
+    void aRotationIsNotCompleteWhileTheBundleIsInvalid() {
+        rotating("held", root.pem() + next.pem(), "1h");
+        cluster.eventually(
+                "held", b -> assertThat(b.getStatus().rotation().phase()).isEqualTo(RotationStatus.Phase.Complete));
+        cluster.edit("held", spec(next.pem() + "-----BEGIN NONSENSE-----\n-----END NONSENSE-----\n", "1h"));
+        NamespaceCertificateBundle held = cluster.eventuallyReady("held", "False", "Invalid");
+        assertThat(held.getStatus().rotation().phase()).isNull();
+        assertThat(held.getStatus().rotation().retained()).hasSize(1);
+        assertThat(held.getStatus().rotation().lastPublished()).isEqualTo(text("ca"));
+        cluster.edit("held", spec(next.pem(), "1h"));
+        cluster.eventually(
+                "held", b -> assertThat(b.getStatus().rotation().phase()).isEqualTo(RotationStatus.Phase.Complete));
+        assertThat(text("ca")).isEqualTo(next.pem());
+    }
+
     private void rotating(String name, String pem, String deadline) {
         cluster.create(name, spec(pem, deadline));
     }

@@ -10,16 +10,20 @@ import java.util.List;
 public record RotationStatus(
         @JsonPropertyDescription(
                 "Complete: what is published is what the spec says. WaitingForClients: CAs that left the"
-                        + " spec are still published, because clients need them.")
+                        + " spec are still published, because clients need them. None of them while what the spec says"
+                        + " cannot be published.")
         Phase phase,
 
-        @Size(max = 64) @JsonPropertyDescription("CAs that left the spec and are still published.")
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "CAs that left the spec and are still published; waitingFor is empty where nothing else"
+                        + " than publishing is waited for.")
         List<RetainedCertificate> retained,
 
         @Size(max = 65536)
         @JsonPropertyDescription(
-                "The certificates that were published last and may be kept, as PEM: the only place that a"
-                        + " CA which left the spec is taken from.")
+                "The certificates that were published last, as PEM: the only place that a CA which left the"
+                        + " spec is taken from.")
         String lastPublished) {
 
     /** How far it is. */
