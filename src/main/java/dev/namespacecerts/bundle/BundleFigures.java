@@ -1,14 +1,22 @@
 package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.metrics.BundleFacts;
 import dev.namespacecerts.metrics.BundleFacts.Breach;
 import dev.namespacecerts.metrics.BundleFacts.Expiry;
 import dev.namespacecerts.metrics.BundleFacts.Kind;
+import dev.namespacecerts.report.ConditionTypes;
+import dev.namespacecerts.report.Conditions;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Severity;
 import dev.namespacecerts.rules.Violation;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Report: what the metrics say of a bundle. */
@@ -32,13 +40,54 @@ final class BundleFigures {
                 expiries(outcome));
     }
 
+    /** What a status tells of a bundle that was judged; empty where it never was. */
+    static Optional<BundleFacts> told(NamespaceCertificateBundle bundle) {
+        NamespaceCertificateBundleStatus status = bundle.getStatus();
+        Optional<Condition> valid =
+                status == null ? Optional.empty() : Conditions.find(status.conditions(), ConditionTypes.VALID);
+        return valid.map(condition -> new BundleFacts(
+                bundle.getMetadata().getNamespace(),
+                bundle.getMetadata().getName(),
+                condition.getStatus().equals("True"),
+                false,
+                violations(status),
+                expiries(status)));
+    }
+
+    private static Map<Breach, Integer> violations(NamespaceCertificateBundleStatus status) {
+        Map<Breach, Integer> violations = new HashMap<>();
+        Stream.concat(stream(status.violations()), stream(status.clients()).flatMap(c -> stream(c.violations())))
+                .forEach(violation -> Rule.of(violation.rule())
+                        .map(rule -> new Breach(
+                                rule, Severity.valueOf(violation.severity().name())))
+                        .ifPresent(breach -> violations.merge(breach, 1, Integer::sum)));
+        return violations;
+    }
+
+    private static List<Expiry> expiries(NamespaceCertificateBundleStatus status) {
+        Stream<Expiry> authorities =
+                stream(status.certificates()).map(ca -> expiry(ca.fingerprint(), Instant.parse(ca.notAfter())));
+        Stream<Expiry> clients = stream(status.clients())
+                .filter(client -> client.notAfter() != null)
+                .map(client -> new Expiry(Kind.Client, client.secretName(), Instant.parse(client.notAfter())));
+        return Stream.concat(authorities, clients).toList();
+    }
+
+    private static <T> Stream<T> stream(List<T> list) {
+        return Stream.ofNullable(list).flatMap(List::stream);
+    }
+
+    private static Expiry expiry(String fingerprint, Instant end) {
+        return new Expiry(Kind.CA, fingerprint.substring(0, NAME_LENGTH), end);
+    }
+
     private static Breach breach(Violation violation) {
         return new Breach(violation.rule(), violation.severity());
     }
 
     private static List<Expiry> expiries(Outcome outcome) {
-        Stream<Expiry> authorities = outcome.judgement().verdict().authorities().stream()
-                .map(ca -> new Expiry(Kind.CA, ca.fingerprint().substring(0, NAME_LENGTH), ca.notAfter()));
+        Stream<Expiry> authorities =
+                outcome.judgement().verdict().authorities().stream().map(ca -> expiry(ca.fingerprint(), ca.notAfter()));
         Stream<Expiry> clients = outcome.judgement().clients().stream()
                 .flatMap(client -> client.notAfter().map(end -> new Expiry(Kind.Client, client.name(), end)).stream());
         return Stream.concat(authorities, clients).toList();

@@ -99,11 +99,18 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     @Override
     public UpdateControl<NamespaceCertificateBundle> reconcile(
             NamespaceCertificateBundle bundle, Context<NamespaceCertificateBundle> context) {
-        return visits.alone(Keys.of(bundle), () -> work.time("bundle", () -> visit(bundle)));
+        return visits.alone(Keys.of(bundle), () -> {
+            try {
+                return work.time("bundle", () -> visit(bundle));
+            } finally {
+                watches.forgetIfGone(bundle);
+            }
+        });
     }
 
     private UpdateControl<NamespaceCertificateBundle> visit(NamespaceCertificateBundle bundle) {
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
+            BundleFigures.told(bundle).ifPresent(metrics::suspended);
             return report(bundle, BundleReport.suspended(bundle, clock));
         }
         Instant now = clock.instant();

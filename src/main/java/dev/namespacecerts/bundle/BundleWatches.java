@@ -10,6 +10,7 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.watch.Gone;
 import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Owned;
@@ -41,6 +42,7 @@ final class BundleWatches {
 
     private final SecretWatches secrets;
     private final Consumer<String> forgotten;
+    private final Gone gone = new Gone();
     private InformerEventSource<ConfigMap, NamespaceCertificateBundle> configMaps;
     private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
@@ -83,7 +85,7 @@ final class BundleWatches {
                         .withName("claimants")
                         .withSecondaryToPrimaryMapper(bundle -> allBut(bundle, rivals(bundle)))
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
-                        .withItemStore(Pruned.claim(forgotten))
+                        .withItemStore(Pruned.claim(this::removed))
                         .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
@@ -95,6 +97,18 @@ final class BundleWatches {
         configMaps = configMaps(context);
         all.addAll(List.of(filters, claimants, configMaps));
         return all;
+    }
+
+    private void removed(NamespaceCertificateBundle bundle) {
+        gone.add(bundle);
+        forgotten.accept(Keys.of(bundle));
+    }
+
+    /** At the end of a visit: forgets what it noted of a bundle that is gone since. */
+    void forgetIfGone(NamespaceCertificateBundle bundle) {
+        if (gone.contains(bundle)) {
+            forgotten.accept(Keys.of(bundle));
+        }
     }
 
     /** The filters that name a bundle, in the order of their names. */

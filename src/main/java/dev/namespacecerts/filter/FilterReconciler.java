@@ -8,6 +8,7 @@ import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.filter.NamedFilter;
+import dev.namespacecerts.watch.Gone;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Pruned;
 import dev.namespacecerts.watch.SpecChange;
@@ -46,6 +47,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
 
     private final StatusReporter reporter;
     private final KnownClients clients;
+    private final Gone gone = new Gone();
     private final WorkMetrics work;
     private final Clock clock;
     private IndexerResourceCache<CertificateFilter> filters;
@@ -82,7 +84,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .withName("siblings")
                         .withSecondaryToPrimaryMapper(this::siblingsToJudgeAgain)
                         .withPrimaryToSecondaryMapper(filter -> Set.of()) // asked for by index instead
-                        .withItemStore(Pruned.spec(work::forgetFilter, CertificateFilter::new))
+                        .withItemStore(Pruned.spec(this::removed, CertificateFilter::new))
                         .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
@@ -94,7 +96,18 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
 
     @Override
     public UpdateControl<CertificateFilter> reconcile(CertificateFilter filter, Context<CertificateFilter> context) {
-        return work.time("filter", () -> visit(filter));
+        try {
+            return work.time("filter", () -> visit(filter));
+        } finally {
+            if (gone.contains(filter)) {
+                work.forgetFilter(Keys.of(filter));
+            }
+        }
+    }
+
+    private void removed(CertificateFilter filter) {
+        gone.add(filter);
+        work.forgetFilter(Keys.of(filter));
     }
 
     private UpdateControl<CertificateFilter> visit(CertificateFilter filter) {

@@ -22,6 +22,10 @@ public record BundleFacts(
         Map<Breach, Integer> violations,
         List<Expiry> certificates) {
 
+    BundleFacts notReady() {
+        return new BundleFacts(namespace, bundle, valid, false, violations, certificates);
+    }
+
     /** A rule that is broken, and whether that stands in the way. */
     public record Breach(Rule rule, Severity severity) {}
 

@@ -77,6 +77,19 @@ public class BundleMetrics {
         });
     }
 
+    /**
+     * Notes that a bundle is not judged for now. What was found last goes on to be told; its status tells a part of that.
+     *
+     * @param told what stands in the status
+     */
+    public void suspended(BundleFacts told) {
+        bundles.compute(
+                key(told.namespace(), told.bundle()),
+                (key, before) -> before == null
+                        ? show(told.notReady(), List.of(ready(key, told)))
+                        : new Shown(before.facts().notReady(), before.certificates(), before.notShown(), before.own()));
+    }
+
     /** Forgets a bundle that is gone. */
     public void forget(String bundleKey) {
         Shown gone = bundles.remove(bundleKey);

@@ -1,5 +1,8 @@
 package dev.namespacecerts.rules;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The rules. Their identifiers are the product's and never change their meaning. */
 public enum Rule {
     CA_1("X.509 version 3"),
@@ -46,6 +49,11 @@ public enum Rule {
     /** The identifier as users see it, for example {@code CA-5}. */
     public String id() {
         return name().replace('_', '-');
+    }
+
+    /** The rule that an identifier stands for; empty for one of another version. */
+    public static Optional<Rule> of(String id) {
+        return Arrays.stream(values()).filter(rule -> rule.id().equals(id)).findFirst();
     }
 
     /** What the rule asks for, in a few words. */

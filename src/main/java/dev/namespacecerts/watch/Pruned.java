@@ -23,17 +23,16 @@ public final class Pruned {
 
     /** Keeps identity and spec. */
     public static <S, T extends CustomResource<S, ?>> PrunedStore<T> spec(Supplier<T> empty) {
-        return spec(key -> {}, empty);
+        return spec(object -> {}, empty);
     }
 
     /**
      * Keeps identity and spec.
      *
-     * @param forgotten is told the key of each object that is gone
+     * @param removed is told of each object that is gone
      */
-    public static <S, T extends CustomResource<S, ?>> PrunedStore<T> spec(
-            Consumer<String> forgotten, Supplier<T> empty) {
-        return new PrunedStore<>(forgotten, object -> {
+    public static <S, T extends CustomResource<S, ?>> PrunedStore<T> spec(Consumer<T> removed, Supplier<T> empty) {
+        return new PrunedStore<>(removed, object -> {
             T kept = empty.get();
             kept.setMetadata(identity(object));
             kept.setSpec(object.getSpec());
@@ -44,10 +43,10 @@ public final class Pruned {
     /**
      * Keeps of a bundle its identity, age and the Temporal Namespace that it claims.
      *
-     * @param forgotten is told the key of each bundle that is gone
+     * @param removed is told of each bundle that is gone
      */
-    public static PrunedStore<NamespaceCertificateBundle> claim(Consumer<String> forgotten) {
-        return new PrunedStore<>(forgotten, bundle -> {
+    public static PrunedStore<NamespaceCertificateBundle> claim(Consumer<NamespaceCertificateBundle> removed) {
+        return new PrunedStore<>(removed, bundle -> {
             NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
             kept.setMetadata(identity(bundle));
             kept.setSpec(new NamespaceCertificateBundleSpec(

@@ -12,16 +12,16 @@ import java.util.stream.Stream;
 /** What an informer keeps of the objects it watches: only what the given function leaves of each. */
 public final class PrunedStore<T extends HasMetadata> implements ItemStore<T> {
     private final ConcurrentMap<String, T> items = new ConcurrentHashMap<>();
-    private final Consumer<String> removed;
+    private final Consumer<T> removed;
     private final UnaryOperator<T> prune;
 
     /** @param prune makes the object that is kept; must keep name, namespace, uid and resource version */
     public PrunedStore(UnaryOperator<T> prune) {
-        this(key -> {}, prune);
+        this(object -> {}, prune);
     }
 
-    /** @param removed is told the key of each object that is gone */
-    public PrunedStore(Consumer<String> removed, UnaryOperator<T> prune) {
+    /** @param removed is told of each object that is gone */
+    public PrunedStore(Consumer<T> removed, UnaryOperator<T> prune) {
         this.removed = removed;
         this.prune = prune;
     }
@@ -38,8 +38,11 @@ public final class PrunedStore<T extends HasMetadata> implements ItemStore<T> {
 
     @Override
     public T remove(String key) {
-        removed.accept(key);
-        return items.remove(key);
+        T gone = items.remove(key);
+        if (gone != null) {
+            removed.accept(gone);
+        }
+        return gone;
     }
 
     @Override

@@ -71,6 +71,22 @@ class BundleMetricsTest {
     }
 
     @Test
+    void aSuspendedBundleIsToldFromItsStatusOnlyWhereNothingElseIsKnown() {
+        metrics.judged(facts("a", expiry("one", 100), expiry("two", 200)));
+        metrics.suspended(facts("a", expiry("one", 100)));
+        metrics.suspended(facts("b", expiry("three", 300)));
+        assertThat(registry.find("namespacecerts.certificate.expiry").gauges())
+                .extracting(gauge -> gauge.getId().getTag("name"))
+                .containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(value("namespacecerts.bundle.ready", "bundle", "a")).isZero();
+        assertThat(value("namespacecerts.bundle.ready", "bundle", "b")).isZero();
+        assertThat(value("namespacecerts.bundles", "valid", "true", "ready", "false"))
+                .isEqualTo(2);
+        metrics.judged(facts("b", expiry("three", 300)));
+        assertThat(value("namespacecerts.bundle.ready", "bundle", "b")).isEqualTo(1);
+    }
+
+    @Test
     void timeSeriesOfCertificatesAreBounded() {
         List<Expiry> many = new ArrayList<>();
         for (int i = 0; i < 10_005; i++) {

@@ -11,6 +11,7 @@ import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.SpecBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,21 @@ class MetricsIT {
                 .untilAsserted(() -> assertThat(ours())
                         .doesNotContain("namespace=\"" + cluster.namespace() + "\",bundle=\"shop\"")
                         .doesNotContain("bundle=\"shop\",namespace=\"" + cluster.namespace() + "\""));
+    }
+
+    /** The visit of such a bundle may end after the watch has shown that it is gone. */
+    @Test
+    void nothingIsToldOfBundlesThatAreDeletedWhileTheyAreVisited() throws Exception {
+        String root = CertificateBuilder.root("CN=Brief").build().pem();
+        for (int i = 0; i < 60; i++) {
+            cluster.create("brief-" + i, new SpecBuilder().inline(root).publishTo("ca-" + i));
+            TimeUnit.MILLISECONDS.sleep(i / 2);
+            cluster.bundle("brief-" + i).delete();
+        }
+        cluster.create("last", inline(root));
+        cluster.eventuallyReady("last", "True", "Ready");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(ours()).doesNotContain("brief-"));
     }
 
     /** What is ours of the metrics; libraries have their own opinions about names. */

@@ -2,7 +2,7 @@ package dev.namespacecerts.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class PrunedTest {
@@ -90,10 +91,40 @@ class PrunedTest {
 
     @Test
     void whatIsGoneIsForgottenByOthersToo() {
-        List<String> gone = new ArrayList<>();
-        PrunedStore<NamespaceCertificateBundle> store = Pruned.claim(gone::add);
-        store.remove("payments/accounting");
-        assertThat(gone).containsExactly("payments/accounting");
+        Gone gone = new Gone();
+        List<Boolean> stillThere = new ArrayList<>();
+        AtomicReference<PrunedStore<CertificateFilter>> store = new AtomicReference<>();
+        store.set(Pruned.spec(
+                filter -> {
+                    gone.add(filter);
+                    stillThere.add(store.get().get("payments/accounting") != null);
+                },
+                CertificateFilter::new));
+        CertificateFilter filter = filter("1");
+        store.get().put("payments/accounting", filter);
+        assertThat(gone.contains(filter)).isFalse();
+        store.get().remove("payments/accounting");
+        assertThat(gone.contains(filter)).isTrue();
+        assertThat(gone.contains(filter("2"))).isFalse();
+        assertThat(stillThere).containsExactly(false);
+        store.get().remove("payments/accounting");
+        assertThat(stillThere).hasSize(1);
+    }
+
+    @Test
+    void whatIsGoneIsRememberedForAWhile() {
+        Gone gone = new Gone();
+        for (int i = 0; i <= 10_000; i++) {
+            gone.add(filter("uid-" + i));
+        }
+        assertThat(gone.contains(filter("uid-0"))).isFalse();
+        assertThat(gone.contains(filter("uid-1"))).isTrue();
+    }
+
+    private static CertificateFilter filter(String uid) {
+        CertificateFilter filter = new CertificateFilter();
+        filter.getMetadata().setUid(uid);
+        return filter;
     }
 
     private static KeyMatch keyMatch(Secret secret) {

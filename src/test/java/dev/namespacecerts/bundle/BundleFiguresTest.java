@@ -1,0 +1,68 @@
+package dev.namespacecerts.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.metrics.BundleFacts;
+import dev.namespacecerts.rules.BundleLimits;
+import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.rules.WellKnownAuthorities;
+import dev.namespacecerts.rules.ca.BundleJudge;
+import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.SpecBuilder;
+import dev.namespacecerts.x509.KeyMatch;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A bundle that is suspended when the operator starts is told of by its status alone. */
+class BundleFiguresTest {
+    private static final Instant NOW = Instant.parse("2030-06-01T00:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final FilterVerdicts NO_FILTERS = new FilterVerdicts(0, List.of(), List.of());
+
+    @Test
+    void theStatusTellsTheFiguresOfTheVisitThatWroteIt() {
+        HeldCertificate root = CertificateBuilder.root("CN=Acme Root").at(CLOCK).build();
+        HeldCertificate leaf = CertificateBuilder.leaf("CN=worker")
+                .at(CLOCK)
+                .issuedBy(root)
+                .withoutKeyUsage()
+                .build();
+        NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
+        bundle.getMetadata().setName("b");
+        bundle.getMetadata().setNamespace("n");
+        bundle.getMetadata().setGeneration(1L);
+        bundle.setSpec(new SpecBuilder().inline(root.pem()).client("worker").build());
+        assertThat(BundleFigures.told(bundle)).isEmpty();
+
+        Judgement judgement = Judgement.of(
+                bundle,
+                List.of(new BundleSource.Text("spec.certificates[0]", bytes(root.pem() + root.pem()))),
+                NO_FILTERS,
+                List.of(ClientSecret.of("worker", bytes(leaf.pem()), KeyMatch.PKCS8), ClientSecret.missing("absent")),
+                new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled()),
+                NOW);
+        Outcome outcome =
+                new Outcome(judgement, NO_FILTERS, new Claim(null, null, false), Optional.empty(), Optional.empty());
+        BundleFacts found = BundleFigures.of(bundle, outcome, false);
+        assertThat(found.certificates()).hasSize(2);
+        assertThat(found.violations()).hasSize(3);
+
+        bundle.setStatus(BundleReport.of(bundle, outcome, CLOCK).status());
+        assertThat(BundleFigures.told(bundle)).contains(found);
+        bundle.setStatus(BundleReport.suspended(bundle, CLOCK).status());
+        assertThat(BundleFigures.told(bundle)).contains(found);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
