@@ -1,10 +1,12 @@
 package dev.namespacecerts.rules.leaf;
 
+import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterMatcher;
 import dev.namespacecerts.rules.path.Chains;
 import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.KeyMatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,14 +14,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Judges what clients present to one bundle. The work for each is bounded; no input makes it throw. */
+/**
+ * Judges what clients present to one bundle, one after the other. The work is bounded, for each and for all; no input makes
+ * it throw.
+ */
 public final class LeafJudge {
     /** Each of up to 32 blocks may break a rule; a status has no room for more either. */
     private static final int MOST_VIOLATIONS = 20;
 
+    /** Of signatures, for all clients together: three for each of a thousand, which take seconds at worst. */
+    private static final int MOST_CHECKS = 3_000;
+
     private final Chains bundle;
     private final LeafFilters filters;
     private final Instant now;
+    private int checks;
 
     /**
      * @param authorities the CAs of the bundle that could be read, whether or not the bundle as a whole is valid
@@ -40,28 +49,52 @@ public final class LeafJudge {
                 .toList();
         if (presented.isEmpty() || presented.get(0).position() != 1) {
             return new LeafVerdict(
-                    secret.name(), first(violations), Optional.empty(), List.of(), List.of(), Optional.empty());
+                    secret.name(), first(violations), Optional.empty(), true, List.of(), List.of(), Optional.empty());
         }
         Certificate certificate = presented.get(0).certificate();
-        List<Presented> intermediates = presented.subList(1, presented.size());
-        Chains chains = bundle.with(
-                certificate, intermediates.stream().map(Presented::certificate).toList());
         List<String> matching = filters.accepted().stream()
                 .filter(filter -> filter.matches(certificate))
                 .map(FilterMatcher::name)
                 .toList();
-        PathSearch.Result search = PathSearch.forLeaf(chains, now).from(certificate);
-        LeafRules.judge(
-                new Leaf(certificate, intermediates, chains, search, filters, matching, secret.key(), now),
-                violations::add);
+        boolean searched = checks < MOST_CHECKS;
+        List<Certificate> path = List.of();
+        if (searched) {
+            Leaf leaf = leaf(presented, matching, secret.key());
+            LeafRules.judge(leaf, violations::add);
+            checks += leaf.chains().checks();
+            path = leaf.search().path();
+        } else {
+            violations.add(notSearched(certificate));
+        }
         violations.sort(Comparator.comparing(Violation::severity));
         return new LeafVerdict(
                 secret.name(),
                 first(violations),
                 Optional.of(certificate.notAfter()),
-                search.path().stream().map(Certificate::fingerprint).toList(),
+                searched,
+                path.stream().map(Certificate::fingerprint).toList(),
                 matching,
                 nextTransition(presented));
+    }
+
+    private Leaf leaf(List<Presented> presented, List<String> matching, KeyMatch key) {
+        Certificate certificate = presented.get(0).certificate();
+        List<Presented> intermediates = presented.subList(1, presented.size());
+        Chains chains = bundle.with(
+                certificate, intermediates.stream().map(Presented::certificate).toList());
+        PathSearch.Result search = PathSearch.forLeaf(chains, now).from(certificate);
+        return new Leaf(certificate, intermediates, chains, search, filters, matching, key, now);
+    }
+
+    private static Violation notSearched(Certificate certificate) {
+        return Violation.error(Rule.EE_7)
+                .at(certificate, Leaf.CHAIN, 1)
+                .found("more than " + MOST_CHECKS + " signatures to check for the clients before it")
+                .allowed("at most " + MOST_CHECKS + " for all clients of a bundle")
+                .because(
+                        "\"" + certificate.subject() + "\" was not judged: " + MOST_CHECKS
+                                + " signatures were checked for the clients before it, and no more are.",
+                        "Give each CA of the bundle a name of its own, or give the bundle fewer clients.");
     }
 
     private static List<Violation> first(List<Violation> violations) {

@@ -82,6 +82,11 @@ public final class Chains {
         return exhausted;
     }
 
+    /** How many signatures were checked beyond those that were known at the beginning. */
+    public int checks() {
+        return checked.size() - checkedBefore;
+    }
+
     /**
      * Whether a certificate has too many candidates for the CAs above it. Counted by name first, which is never fewer than
      * Go counts; signatures, whose number is limited, are checked only where that is too many.
@@ -197,7 +202,7 @@ public final class Chains {
         if (known != null) {
             return known;
         }
-        if (checked.size() - checkedBefore == MOST_CHECKS) {
+        if (checks() == MOST_CHECKS) {
             exhausted = true;
             return false;
         }

@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * Decides which CAs that left the spec stay published: those to which a known, unexpired leaf chains and to no CA of the
- * spec, before their deadline and while they are valid. Whether the leaf is otherwise accepted does not matter.
+ * spec, before their deadline and while they are valid. Whether the leaf is otherwise accepted does not matter; one whose
+ * chain is not known, since the clients before it took too much work, may need them all.
  */
 public final class Retention {
     private static final LeafFilters ANY = new LeafFilters(List.of(), 0, false);
@@ -60,11 +61,12 @@ public final class Retention {
         LeafJudge with = new LeafJudge(together, ANY, now);
         Map<Certificate, List<String>> waiting = new LinkedHashMap<>();
         for (ClientSecret client : clients) {
-            LeafVerdict needed = with.judge(client);
-            boolean expired = needed.notAfter().filter(end -> !now.isAfter(end)).isEmpty();
-            if (!expired && without.judge(client).path().isEmpty()) {
+            LeafVerdict alone = without.judge(client);
+            boolean expired = alone.notAfter().filter(end -> !now.isAfter(end)).isEmpty();
+            if (!expired && alone.path().isEmpty()) {
+                LeafVerdict needed = with.judge(client);
                 candidates.stream()
-                        .filter(ca -> needed.path().contains(ca.fingerprint()))
+                        .filter(ca -> !needed.searched() || needed.path().contains(ca.fingerprint()))
                         .forEach(ca -> waiting.computeIfAbsent(ca, key -> new ArrayList<>())
                                 .add(client.name()));
             }

@@ -460,6 +460,33 @@ class LeafJudgeTest {
         return IntStream.range(0, number).mapToObj(i -> make.apply(i).build()).toList();
     }
 
+    @Test
+    void afterThreeThousandSignaturesNoMoreClientsAreJudgedAndNoneIsAccepted() {
+        List<Certificate> crowd =
+                Stream.generate(() -> root("CN=One").build().parsed()).limit(25).toList();
+        LeafJudge judge = new LeafJudge(crowd, OPEN, NOW);
+        ClientSecret costly = secret(leaf().issuedBy(root("CN=One").build()).build());
+        for (int i = 0; i < 3_000 / 25; i++) {
+            assertThat(judge.judge(costly).searched()).isTrue();
+        }
+        LeafVerdict verdict = judge.judge(costly);
+        assertThat(verdict.searched()).isFalse();
+        assertThat(verdict.accepted()).isFalse();
+        assertThat(verdict.path()).isEmpty();
+        assertThat(verdict.notAfter()).isPresent();
+        assertThat(errors(verdict)).containsExactly("EE-7");
+        assertThat(verdict.violations().get(0).message()).contains("was not judged", "3000 signatures");
+    }
+
+    @Test
+    void aThousandClientsWithIntermediatesOfTheirOwnAreJudged() {
+        ClientSecret client = secret(leaf().issuedBy(ISSUING).build(), ISSUING);
+        LeafJudge judge = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(judge.judge(client).accepted()).isTrue();
+        }
+    }
+
     /** Up to a thousand verdicts are kept at once. */
     @Test
     void aVerdictKeepsLittleOfACertificateHoweverLargeThatIs() {

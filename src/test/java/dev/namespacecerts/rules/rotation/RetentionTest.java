@@ -12,9 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
@@ -88,6 +91,19 @@ class RetentionTest {
         assertThat(retention(Map.of(), left, issuing).decide(List.of(client("a", leaf(issuing)))))
                 .extracting(Retained::certificate)
                 .containsExactly(left.parsed(), issuing.parsed());
+    }
+
+    @Test
+    void aLeafThatIsNotLookedAtBecauseTheOthersTookTooMuchWorkKeepsAll() {
+        HeldCertificate[] crowd =
+                Stream.generate(() -> root("CN=One").build()).limit(25).toArray(HeldCertificate[]::new);
+        CertificateBuilder costly = leaf(root("CN=One").build());
+        List<ClientSecret> clients = new ArrayList<>(Collections.nCopies(120, client("a", costly)));
+        assertThat(retention(Map.of(), crowd).decide(clients)).isEmpty();
+        clients.add(client("b", leaf(crowd[0])));
+        assertThat(retention(Map.of(), crowd).decide(clients))
+                .hasSize(25)
+                .allSatisfy(kept -> assertThat(kept.waitingFor()).containsExactly("b"));
     }
 
     private Retention retention(Map<String, Instant> removedAt, HeldCertificate... published) {
