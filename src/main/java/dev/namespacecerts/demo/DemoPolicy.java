@@ -11,13 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 
 /** When demo certificates are issued anew: everything follows from the certificates, the request and the time. */
@@ -27,17 +26,17 @@ public final class DemoPolicy {
 
     private final String bundle;
     private final DemoSpec spec;
-    private final Set<String> known;
+    private final Reported reported;
     private final Instant now;
 
     /**
      * @param bundle name of the bundle
-     * @param known fingerprints of certificates that are known to be the operator's own
+     * @param reported which certificates are known to be the operator's own
      */
-    public DemoPolicy(String bundle, DemoSpec spec, Set<String> known, Instant now) {
+    public DemoPolicy(String bundle, DemoSpec spec, Reported reported, Instant now) {
         this.bundle = bundle;
         this.spec = spec;
-        this.known = known;
+        this.reported = reported;
         this.now = now;
     }
 
@@ -53,9 +52,14 @@ public final class DemoPolicy {
                 && now.isBefore(replacement(root));
     }
 
-    /** Whether a root stands in the bundle's status, which is written when the bundle was published. */
+    /** Whether a root that signs was reported. */
     public boolean wasReported(Certificate root) {
-        return known.contains(root.fingerprint());
+        return reported.isCurrent(root);
+    }
+
+    /** Whether a root that signs was reported, and published where that is asked for: servers know it. */
+    public boolean wasPublished(Certificate root) {
+        return reported.isCurrent(root) && reported.isPublished();
     }
 
     /**
@@ -73,28 +77,34 @@ public final class DemoPolicy {
     }
 
     /**
-     * Which of the roots that were replaced are still needed: those of which a leaf is left, and for a day longer, until
-     * clients have taken up the new ones. Only known ones are: a Secret that someone edited brings no root into the bundle.
+     * Which roots are still needed: those of which a leaf is left, and for a day longer, until clients have taken up the new
+     * ones. Only those that were reported are: a Secret that someone edited brings no root into the bundle.
      *
-     * @param before the roots before the current one
      * @param leaves all demo leaves of the bundle
      */
-    public List<Certificate> needed(List<Certificate> before, Certificate current, List<Certificate> leaves) {
-        boolean overlap = now.isBefore(retirement(current, leaves));
-        return before.stream()
-                .filter(root -> known.contains(root.fingerprint()))
+    public List<Certificate> needed(Collection<Certificate> roots, Collection<Certificate> leaves) {
+        return roots.stream()
+                .filter(reported::isRoot)
                 .filter(root -> !now.isAfter(root.notAfter()))
-                .filter(root -> overlap || leaves.stream().anyMatch(leaf -> signed(leaf, root)))
+                .filter(root -> unusedSince(root, leaves)
+                        .map(since -> now.isBefore(retirement(since)))
+                        .orElse(true))
                 .toList();
     }
 
-    /** When roots before the current one can leave the bundle, if no leaf of them is left: a day after the last issue. */
-    public Instant retirement(Certificate current, Collection<Certificate> leaves) {
-        return Stream.concat(Stream.of(current), leaves.stream())
-                .map(DemoPolicy::issued)
-                .max(Instant::compareTo)
-                .orElseThrow()
-                .plus(OVERLAP);
+    /**
+     * Since when no leaf of a root is left; empty while one is. It is not read from the leaves, which are renewed under the
+     * next root again and again, but was reported when it was first so.
+     */
+    public Optional<Instant> unusedSince(Certificate root, Collection<Certificate> leaves) {
+        return leaves.stream().anyMatch(leaf -> signed(leaf, root))
+                ? Optional.empty()
+                : Optional.of(reported.unusedSince(root).orElse(now.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /** When a root that was replaced leaves the bundle. */
+    public static Instant retirement(Instant unusedSince) {
+        return unusedSince.plus(OVERLAP);
     }
 
     /**
@@ -114,6 +124,11 @@ public final class DemoPolicy {
                 && leaf.publicKey().name().equals(DemoKeys.nameOf(subject.keyAlgorithm()))
                 && leaf.notAfter().equals(DemoIssuer.end(request, issuer.get(), issued(leaf)))
                 && now.isBefore(renewal(leaf));
+    }
+
+    /** Whether a leaf was signed by one of some roots, and has not ended. */
+    public boolean isOneOf(Certificate leaf, List<Certificate> roots) {
+        return now.isBefore(leaf.notAfter()) && roots.stream().anyMatch(root -> signed(leaf, root));
     }
 
     /** When a leaf is renewed: after two thirds of its life. */
@@ -140,7 +155,7 @@ public final class DemoPolicy {
 
     private boolean signed(Certificate leaf, Certificate root) {
         return leaf.issuer().sameDer(root.subject())
-                && (known.contains(leaf.fingerprint()) || SignatureVerifier.verifies(leaf, root.publicKey()));
+                && (reported.isLeaf(leaf) || SignatureVerifier.verifies(leaf, root.publicKey()));
     }
 
     private static boolean sameName(X500Name wanted, DistinguishedName found) {

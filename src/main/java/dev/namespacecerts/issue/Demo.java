@@ -1,10 +1,9 @@
 package dev.namespacecerts.issue;
 
-import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.demo.DemoPolicy;
+import dev.namespacecerts.demo.Reported;
 import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.RecentSecrets;
@@ -14,11 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -26,6 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Demo {
     private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+    private static final int MOST_PREVIOUS = 64; // the schema's
     private static final DemoOutcome.Obstacle DISABLED = new DemoOutcome.Obstacle(
             "Disabled",
             "This operator was installed without demo certificates. Remove spec.demo, or have it installed with them.");
@@ -76,7 +76,7 @@ public class Demo {
             return Optional.of(DemoOutcome.impossible(DISABLED, status(bundle), Optional.empty()));
         }
         DemoPolicy policy =
-                new DemoPolicy(bundle.getMetadata().getName(), bundle.getSpec().demo(), known(bundle), now);
+                new DemoPolicy(bundle.getMetadata().getName(), bundle.getSpec().demo(), Reported.of(bundle), now);
         leaves.remove(seen.values(), policy.leaves());
         try {
             Optional<Authority> authority = authorities.ensure(bundle, policy, seen, now);
@@ -103,37 +103,40 @@ public class Demo {
             Instant now) {
         DemoLeaves.Result result = leaves.issue(bundle, policy, authority, seen, now);
         Certificate root = authority.current();
+        List<DemoStatus.Previous> previous = previous(policy, authority, result.standing(seen));
         DemoStatus status = new DemoStatus(
-                new DemoStatus.Authority(root.fingerprint(), root.notAfter().toString(), authority.generation()),
+                new DemoStatus.Authority(
+                        root.fingerprint(), root.notAfter().toString(), authority.generation(), previous),
                 result.report(policy.leaves()));
-        Stream<Instant> ofRoots = Stream.concat(
-                Stream.of(policy.replacement(root)),
-                authority.previous().isEmpty()
-                        ? Stream.of()
-                        : Stream.of(policy.retirement(root, result.certificates())));
-        Optional<Instant> next = Stream.concat(
-                        ofRoots, result.certificates().stream().map(DemoPolicy::renewal))
+        Optional<Instant> next = Stream.of(
+                        Stream.of(policy.replacement(root)),
+                        Stream.ofNullable(previous).flatMap(Demo::retirements),
+                        result.certificates().stream().map(DemoPolicy::renewal))
+                .flatMap(instants -> instants)
                 .filter(instant -> instant.isAfter(now))
                 .min(Instant::compareTo);
         return new DemoOutcome(
                 authority.roots(), status, List.copyOf(result.violations), Optional.empty(), result.pending, next);
     }
 
-    /** Fingerprints of what the operator itself has reported, in the status, which only it may write. */
-    private static Set<String> known(NamespaceCertificateBundle bundle) {
-        Set<String> known = new HashSet<>();
-        NamespaceCertificateBundleStatus status = bundle.getStatus();
-        if (status != null && status.certificates() != null) {
-            status.certificates().stream().map(CertificateSummary::fingerprint).forEach(known::add);
-        }
-        DemoStatus demo = status(bundle);
-        if (demo != null && demo.authority() != null) {
-            known.add(demo.authority().fingerprint());
-        }
-        if (demo != null && demo.leaves() != null) {
-            demo.leaves().stream().map(DemoStatus.Leaf::fingerprint).forEach(known::add);
-        }
-        return known;
+    /** What the status says of the roots that were replaced; null for none. */
+    private static List<DemoStatus.Previous> previous(
+            DemoPolicy policy, Authority authority, Collection<Certificate> leaves) {
+        List<DemoStatus.Previous> previous = authority.previous().stream()
+                .skip(Math.max(0, authority.previous().size() - MOST_PREVIOUS))
+                .map(root -> new DemoStatus.Previous(
+                        root.fingerprint(),
+                        policy.unusedSince(root, leaves).map(Instant::toString).orElse(null)))
+                .toList();
+        return previous.isEmpty() ? null : previous;
+    }
+
+    private static Stream<Instant> retirements(List<DemoStatus.Previous> previous) {
+        return previous.stream()
+                .map(DemoStatus.Previous::unusedSince)
+                .filter(Objects::nonNull)
+                .map(Instant::parse)
+                .map(DemoPolicy::retirement);
     }
 
     static DemoStatus status(NamespaceCertificateBundle bundle) {

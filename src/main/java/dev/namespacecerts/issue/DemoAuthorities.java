@@ -16,9 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The Secret of a demo authority: the current root and those before it, the newest first, and the key of the current one.
@@ -28,6 +32,9 @@ import java.util.Optional;
 class DemoAuthorities {
     private static final String CHAIN = "tls.crt";
     private static final String KEY = "tls.key";
+
+    /** So many roots at most are made one after another while the operator is killed before it reports the first. */
+    private static final int MOST_UNREPORTED = 256;
 
     private final Requests requests;
     private final DemoSecrets secrets;
@@ -57,33 +64,39 @@ class DemoAuthorities {
     Optional<Authority> ensure(
             NamespaceCertificateBundle bundle, DemoPolicy policy, Map<String, KeptSecret> seen, Instant now)
             throws NotOursException {
-        Optional<KeptSecret> stored = Optional.ofNullable(seen.get(secretName(bundle)));
+        String name = secretName(bundle);
+        Optional<KeptSecret> stored = Optional.ofNullable(seen.get(name));
         List<Certificate> roots = stored.map(DemoLeaves::certificates).orElse(List.of());
-        List<Certificate> leaves = seen.values().stream()
-                .filter(secret -> DemoSecrets.LEAF_TYPE.equals(secret.getType()))
-                .flatMap(secret -> DemoLeaves.certificates(secret).stream().limit(1))
-                .toList();
+        Set<Certificate> candidates = candidates(roots, seen);
         boolean keeps = stored.isPresent()
                 && stored.get().client().key() == KeyMatch.PKCS8
                 && policy.keeps(roots.get(0))
                 && !isImpostor(bundle, roots.get(0));
         if (!keeps) {
-            return requests.stands(bundle) ? replace(bundle, policy, stored, roots, leaves, now) : Optional.empty();
+            return requests.stands(bundle) ? replace(bundle, policy, stored, candidates, seen, now) : Optional.empty();
         }
         Certificate current = roots.get(0);
-        List<Certificate> kept = policy.needed(roots.subList(1, roots.size()), current, leaves);
+        candidates.remove(current);
+        List<Certificate> kept = oldestFirst(policy.needed(candidates, DemoLeaves.leaves(seen)));
         Authority authority =
-                new Authority(current, DemoIssuer.generation(current).orElseThrow(), oldestFirst(kept));
+                new Authority(current, DemoIssuer.generation(current).orElseThrow(), kept);
         if (!DemoSecrets.isIntact(bundle, stored.get())) {
-            secrets.repairMetadata(bundle, secretName(bundle), DemoSecrets.AUTHORITY_TYPE);
+            secrets.repairMetadata(bundle, name, DemoSecrets.AUTHORITY_TYPE);
         }
-        if (kept.size() == roots.size() - 1) {
+        if (newestFirst(authority).equals(roots)) {
             return Optional.of(authority);
         }
         Optional<Issued> signer = signer(bundle, authority);
         return signer.isPresent() && write(bundle, signer.get(), authority, stored)
                 ? Optional.of(authority)
                 : Optional.empty();
+    }
+
+    /** What may be a root: all that the authority's Secret holds, and what leaves were signed by, should it be lost. */
+    private static Set<Certificate> candidates(List<Certificate> roots, Map<String, KeptSecret> seen) {
+        Set<Certificate> candidates = new LinkedHashSet<>(roots);
+        DemoLeaves.chains(seen).forEach(chain -> candidates.addAll(chain.subList(1, chain.size())));
+        return candidates;
     }
 
     /** The current root with its key; empty where the Secret is no longer as it was seen. */
@@ -103,58 +116,77 @@ class DemoAuthorities {
             NamespaceCertificateBundle bundle,
             DemoPolicy policy,
             Optional<KeptSecret> stored,
-            List<Certificate> roots,
-            List<Certificate> leaves,
+            Set<Certificate> candidates,
+            Map<String, KeptSecret> seen,
             Instant now)
             throws NotOursException {
-        int last = roots.stream()
-                .mapToInt(root -> DemoIssuer.generation(root).orElse(0))
-                .max()
-                .orElse(0);
-        int generation = 1
-                + Math.max(
-                        last,
-                        reported(bundle).map(DemoStatus.Authority::generation).orElse(0));
         DemoKeyAlgorithm algorithm = policy.authority().keyAlgorithm();
+        int generation = nextGeneration(bundle, candidates);
         Optional<Issued> made = keyMaking.whenFree(
                 algorithm, () -> issuer.root(bundle.getMetadata().getName(), policy.authority(), generation, now));
         if (made.isEmpty()) {
             return Optional.empty();
         }
-        Certificate current = made.get().certificate();
-        Authority authority = new Authority(current, generation, oldestFirst(policy.needed(roots, current, leaves)));
+        List<Certificate> kept = oldestFirst(policy.needed(candidates, DemoLeaves.leaves(seen)));
+        Authority authority = new Authority(made.get().certificate(), generation, kept);
         return write(bundle, made.get(), authority, stored) ? Optional.of(authority) : Optional.empty();
+    }
+
+    /**
+     * The first one after that which was reported whose name no root bears: of those that were made and not reported, since
+     * the operator was killed in between. No number is taken from a Secret, which someone may have edited.
+     */
+    private static int nextGeneration(NamespaceCertificateBundle bundle, Set<Certificate> candidates) {
+        Set<Integer> taken = candidates.stream()
+                .flatMapToInt(root -> DemoIssuer.generation(root).stream())
+                .boxed()
+                .collect(Collectors.toSet());
+        int generation = 1 + reportedGeneration(bundle);
+        while (taken.contains(generation)) {
+            generation++;
+        }
+        return generation;
     }
 
     private boolean write(
             NamespaceCertificateBundle bundle, Issued current, Authority authority, Optional<KeptSecret> stored)
             throws NotOursException {
-        List<Certificate> newestFirst = new ArrayList<>(authority.previous());
-        Collections.reverse(newestFirst);
+        List<Certificate> chain = newestFirst(authority);
         return secrets.write(
                 bundle,
                 secretName(bundle),
                 DemoSecrets.AUTHORITY_TYPE,
-                Map.of(CHAIN, current.chainPem(newestFirst), KEY, current.keyPem()),
+                Map.of(CHAIN, current.chainPem(chain.subList(1, chain.size())), KEY, current.keyPem()),
                 stored);
     }
 
-    /** Someone put another root in the place of the one that was reported last. */
+    /** Someone put another root in the place of the one that was reported last, or far after it. */
     private static boolean isImpostor(NamespaceCertificateBundle bundle, Certificate root) {
-        return reported(bundle)
-                .filter(authority -> DemoIssuer.generation(root).orElse(0) <= authority.generation())
-                .filter(authority -> !root.fingerprint().equals(authority.fingerprint()))
-                .isPresent();
+        int after = DemoIssuer.generation(root).orElse(0) - reportedGeneration(bundle);
+        boolean reported =
+                reported(bundle).map(DemoStatus.Authority::fingerprint).equals(Optional.of(root.fingerprint()));
+        return !reported && (after <= 0 || after > MOST_UNREPORTED);
+    }
+
+    private static int reportedGeneration(NamespaceCertificateBundle bundle) {
+        return reported(bundle).map(DemoStatus.Authority::generation).orElse(0);
     }
 
     private static Optional<DemoStatus.Authority> reported(NamespaceCertificateBundle bundle) {
         return Optional.ofNullable(Demo.status(bundle)).map(DemoStatus::authority);
     }
 
-    private static List<Certificate> oldestFirst(List<Certificate> newestFirst) {
-        List<Certificate> reversed = new ArrayList<>(newestFirst);
-        Collections.reverse(reversed);
-        return List.copyOf(reversed);
+    private static List<Certificate> newestFirst(Authority authority) {
+        List<Certificate> roots = new ArrayList<>(authority.roots());
+        Collections.reverse(roots);
+        return roots;
+    }
+
+    private static List<Certificate> oldestFirst(List<Certificate> roots) {
+        return roots.stream()
+                .sorted(Comparator.comparingInt(
+                        root -> DemoIssuer.generation(root).orElse(0)))
+                .toList();
     }
 
     private static String key(Secret secret) {

@@ -11,6 +11,7 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.Digests;
+import dev.namespacecerts.x509.KeyMatch;
 import dev.namespacecerts.x509.PemWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The Secrets of demo leaves: issued, renewed, repaired, removed. */
 @ApplicationScoped
@@ -56,6 +58,15 @@ class DemoLeaves {
             return leaves.values();
         }
 
+        /** All leaves that stand afterwards: those, and those that were seen and are still to be replaced. */
+        Collection<Certificate> standing(Map<String, KeptSecret> seen) {
+            Map<String, Certificate> standing = new HashMap<>();
+            seen.forEach(
+                    (name, secret) -> chains(Map.of(name, secret)).forEach(chain -> standing.put(name, chain.get(0))));
+            standing.putAll(leaves);
+            return standing.values();
+        }
+
         /** What the status says of them, in the order of the spec; null for none. */
         List<DemoStatus.Leaf> report(List<DemoLeafSpec> wanted) {
             List<DemoStatus.Leaf> report = wanted.stream()
@@ -76,7 +87,15 @@ class DemoLeaves {
     }
 
     /** One visit of one bundle. The key of the authority is fetched when the first leaf needs it. */
-    private record Visit(NamespaceCertificateBundle bundle, DemoPolicy policy, Authority authority, Instant now) {}
+    private record Visit(NamespaceCertificateBundle bundle, DemoPolicy policy, Authority authority, Instant now) {
+        /** A leaf of an old root, which servers accept, is not replaced before the new root was published. */
+        boolean waits(Optional<KeptSecret> held) {
+            return !policy.wasPublished(authority.current())
+                    && held.filter(secret -> secret.client().key() == KeyMatch.PKCS8).stream()
+                            .flatMap(secret -> certificates(secret).stream().limit(1))
+                            .anyMatch(leaf -> policy.isOneOf(leaf, authority.previous()));
+        }
+    }
 
     /** Issues what is missing, damaged, changed or due, at most so many as one visit may. */
     Result issue(
@@ -115,7 +134,6 @@ class DemoLeaves {
                 .forEach(secrets::delete);
     }
 
-    /** A leaf that clients hold is not replaced before its new root was reported, and so published. */
     private void issue(Visit visit, List<DemoLeafSpec> due, Map<String, KeptSecret> seen, Result result) {
         int atOnce = keyMaking.leavesAtOnce(visit.policy().authority().keyAlgorithm());
         try {
@@ -125,8 +143,7 @@ class DemoLeaves {
                 Optional<KeptSecret> held = Optional.ofNullable(seen.get(request.secretName()));
                 boolean done = i < atOnce
                         && signer.isPresent()
-                        && (held.isEmpty()
-                                || visit.policy().wasReported(visit.authority().current()))
+                        && !visit.waits(held)
                         && issue(visit, request, signer.get(), held, result);
                 result.pending += done ? 0 : 1;
             }
@@ -180,6 +197,19 @@ class DemoLeaves {
                 .filter(leaf -> roots.stream()
                         .map(root -> Digests.sha256(PemWriter.certificates(List.of(leaf, root))))
                         .anyMatch(secret.client().digest()::equals));
+    }
+
+    /** The chains in the Secrets of leaves, as they stand. */
+    static Stream<List<Certificate>> chains(Map<String, KeptSecret> seen) {
+        return seen.values().stream()
+                .filter(secret -> DemoSecrets.LEAF_TYPE.equals(secret.getType()))
+                .map(DemoLeaves::certificates)
+                .filter(chain -> !chain.isEmpty());
+    }
+
+    /** The leaves as they stand. */
+    static List<Certificate> leaves(Map<String, KeptSecret> seen) {
+        return chains(seen).map(chain -> chain.get(0)).toList();
     }
 
     /** The certificates of a Secret that can be read; none where the first of its blocks is none. */

@@ -2,48 +2,25 @@ package dev.namespacecerts.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.DemoAuthoritySpec;
 import dev.namespacecerts.api.v1alpha1.DemoKeyAlgorithm;
 import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
-import dev.namespacecerts.api.v1alpha1.Reconciliation;
-import dev.namespacecerts.cluster.ControlPlane;
-import dev.namespacecerts.demo.DemoIssuer;
-import dev.namespacecerts.metrics.WorkMetrics;
-import dev.namespacecerts.operator.OperatorProcess;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.rules.leaf.LeafFilters;
 import dev.namespacecerts.rules.leaf.LeafJudge;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
-import dev.namespacecerts.settings.Feature;
-import dev.namespacecerts.testing.ManualClock;
-import dev.namespacecerts.testing.SpecBuilder;
 import dev.namespacecerts.watch.KeptSecret;
-import dev.namespacecerts.watch.Owned;
-import dev.namespacecerts.watch.Pruned;
-import dev.namespacecerts.watch.PrunedStore;
-import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.KeyMatch;
 import dev.namespacecerts.x509.PemWriter;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A demo from its first day to its third root, with a clock that the test turns on, on a real API server. */
@@ -51,50 +28,16 @@ class DemoLifecycleIT {
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofHours(6);
 
-    private final KubernetesClient client = ControlPlane.shared().client();
-    private final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
-    private final ManualClock clock = new ManualClock(START);
-    private NamespaceCertificateBundle bundle;
-    private Demo demo;
+    private final VisitedBundle bundle = new VisitedBundle(spec("Acme", "100h"), START);
 
     /** What clients may still hold: leaves that were replaced less than a day ago. */
     private final List<Held> held = new ArrayList<>();
 
     private record Held(Certificate leaf, Certificate root, Instant replaced) {}
 
-    @BeforeEach
-    void create() {
-        OperatorProcess.installCrds(ControlPlane.shared());
-        client.namespaces()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
-        bundle = new NamespaceCertificateBundle();
-        bundle.getMetadata().setName("shop");
-        bundle.getMetadata().setNamespace(namespace);
-        bundle.setSpec(spec("Acme"));
-        bundle = client.resource(bundle).create();
-        RecentSecrets recent = new RecentSecrets(clock);
-        DemoSecrets secrets = new DemoSecrets(client, recent, new WorkMetrics(new SimpleMeterRegistry()));
-        DemoIssuer issuer = new DemoIssuer(new SecureRandom());
-        KeyMaking keyMaking = new KeyMaking();
-        Requests requests = new Requests(client);
-        DemoAuthorities authorities = new DemoAuthorities(requests, secrets, issuer, keyMaking);
-        demo = new Demo(
-                authorities,
-                new DemoLeaves(requests, secrets, authorities, issuer, keyMaking),
-                recent,
-                Feature.Enabled);
-    }
-
     @AfterEach
-    void delete() {
-        client.resource(bundle).delete();
-        client.namespaces().withName(namespace).delete();
-        client.close();
+    void close() {
+        bundle.close();
     }
 
     @Test
@@ -103,11 +46,11 @@ class DemoLifecycleIT {
         Set<String> workers = new HashSet<>();
         Set<Integer> rootsAtOnce = new HashSet<>();
         for (Instant now = START; now.isBefore(START.plus(Duration.ofDays(75))); now = now.plus(STEP)) {
-            clock.set(now);
-            List<KeptSecret> before = secrets();
-            DemoOutcome outcome = visit(now);
+            bundle.clock().set(now);
+            List<KeptSecret> before = bundle.secrets();
+            DemoOutcome outcome = bundle.visit();
             while (outcome.pending() > 0) {
-                outcome = visit(now);
+                outcome = bundle.visit();
             }
             remember(before, now);
             assertThat(outcome.violations()).isEmpty();
@@ -123,59 +66,75 @@ class DemoLifecycleIT {
     }
 
     @Test
+    void anOldRootLeavesADayAfterItsLastLeafHoweverOftenLeavesAreRenewed() {
+        bundle.setDemo(spec("Acme", "24h"));
+        bundle.visit();
+        bundle.setDemo(spec("Acme of tomorrow", "24h"));
+        assertThat(bundle.visit().roots()).hasSize(2);
+        assertThat(bundle.visit().roots()).hasSize(2); // its last leaf was replaced
+        bundle.clock().set(START.plus(Duration.ofHours(23)));
+        assertThat(bundle.visit().roots()).hasSize(2);
+        bundle.clock().set(START.plus(Duration.ofHours(24)));
+        assertThat(bundle.visit().roots()).hasSize(1);
+        assertThat(bundle.status().demo().authority().previous()).isNull();
+    }
+
+    @Test
     void leavesAreReplacedOnlyWhenTheirNewRootWasReported() {
-        visit(START);
+        bundle.visit();
         List<String> before = digestsOfLeaves();
-        bundle.setSpec(spec("Acme of tomorrow"));
-        DemoOutcome first = visit(START);
+        bundle.setDemo(spec("Acme of tomorrow", "100h"));
+        DemoOutcome first = bundle.visit();
         assertThat(first.roots()).hasSize(2);
         assertThat(first.pending()).isEqualTo(2);
         assertThat(digestsOfLeaves()).isEqualTo(before);
-        DemoOutcome second = visit(START);
+        DemoOutcome second = bundle.visit();
         assertThat(second.pending()).isZero();
         assertThat(digestsOfLeaves()).hasSize(2).doesNotContainAnyElementsOf(before);
     }
 
     @Test
+    void leavesAreReplacedOnlyWhenTheirNewRootWasPublished() {
+        bundle.publish(true);
+        bundle.visit();
+        List<String> before = digestsOfLeaves();
+        bundle.setDemo(spec("Acme of tomorrow", "100h"));
+        bundle.publish(false);
+        bundle.visit();
+        DemoOutcome unpublished = bundle.visit();
+        assertThat(unpublished.pending()).isEqualTo(2);
+        assertThat(digestsOfLeaves()).isEqualTo(before);
+        bundle.publish(true);
+        bundle.visit();
+        assertThat(bundle.visit().pending()).isZero();
+        assertThat(digestsOfLeaves()).hasSize(2).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void leavesAreRenewedUnderARootThatIsKnownThoughNothingCanBePublished() {
+        bundle.visit();
+        bundle.publish(false);
+        bundle.clock().set(START.plus(Duration.ofHours(67)));
+        List<String> before = digestsOfLeaves();
+        assertThat(bundle.visit().pending()).isZero();
+        assertThat(digestsOfLeaves()).isNotEqualTo(before);
+    }
+
+    @Test
     void whenNothingIsDueNothingIsWritten() {
-        visit(START);
-        List<String> versions = versions();
-        clock.set(START.plus(Duration.ofHours(60)));
-        visit(clock.instant());
-        assertThat(versions()).isEqualTo(versions);
+        bundle.visit();
+        List<String> versions = bundle.versions();
+        bundle.clock().set(START.plus(Duration.ofHours(60)));
+        assertThat(bundle.visit().pending()).isZero();
+        assertThat(bundle.versions()).isEqualTo(versions);
     }
 
-    private static NamespaceCertificateBundleSpec spec(String organization) {
-        return new SpecBuilder()
-                .demo(new DemoSpec(
-                        new DemoAuthoritySpec(organization, DemoKeyAlgorithm.ECDSA_P384, "2160h"),
-                        List.of(
-                                new DemoLeafSpec("worker", "worker", null, List.of("worker.shop"), "720h"),
-                                new DemoLeafSpec("short", "short", "batch", null, "100h"))))
-                .reconciliation(Reconciliation.Suspended) // this test is the operator
-                .build();
-    }
-
-    private DemoOutcome visit(Instant now) {
-        DemoOutcome outcome = demo.visit(bundle, secrets(), now).orElseThrow();
-        bundle.setStatus(new NamespaceCertificateBundleStatus(
-                1L,
-                null,
-                0,
-                null,
-                outcome.roots().stream()
-                        .map(root -> new CertificateSummary(null, root.fingerprint(), null, null, null, null))
-                        .toList(),
-                null,
-                null,
-                null,
-                null,
-                outcome.status(),
-                null,
-                null,
-                null,
-                null));
-        return outcome;
+    private static DemoSpec spec(String organization, String shortest) {
+        return new DemoSpec(
+                new DemoAuthoritySpec(organization, DemoKeyAlgorithm.ECDSA_P384, "2160h"),
+                List.of(
+                        new DemoLeafSpec("worker", "worker", null, List.of("worker.shop"), "720h"),
+                        new DemoLeafSpec("short", "short", "batch", null, shortest)));
     }
 
     private void remember(List<KeptSecret> before, Instant now) {
@@ -191,7 +150,7 @@ class DemoLifecycleIT {
 
     private void assertAllAccepted(List<Certificate> roots, Instant now) {
         LeafJudge judge = new LeafJudge(roots, new LeafFilters(List.of(), 0, false), now);
-        for (KeptSecret secret : leaves()) {
+        for (KeptSecret secret : bundle.leaves()) {
             LeafVerdict verdict = judge.judge(secret.client());
             assertThat(verdict.violations())
                     .as(secret.getMetadata().getName() + " at " + now)
@@ -206,32 +165,7 @@ class DemoLifecycleIT {
         }
     }
 
-    private List<KeptSecret> leaves() {
-        return secrets().stream()
-                .filter(secret -> secret.getType().equals(DemoSecrets.LEAF_TYPE))
-                .toList();
-    }
-
     private List<String> digestsOfLeaves() {
-        return leaves().stream().map(secret -> secret.client().digest()).toList();
-    }
-
-    private List<String> versions() {
-        return secrets().stream()
-                .map(secret -> secret.getMetadata().getName() + " "
-                        + secret.getMetadata().getResourceVersion())
-                .sorted()
-                .toList();
-    }
-
-    private List<KeptSecret> secrets() {
-        PrunedStore<Secret> store = Pruned.clientSecret();
-        client.secrets()
-                .inNamespace(namespace)
-                .withLabel(Owned.LABEL, "true")
-                .list()
-                .getItems()
-                .forEach(secret -> store.put(secret.getMetadata().getName(), secret));
-        return store.values().map(KeptSecret.class::cast).toList();
+        return bundle.leaves().stream().map(secret -> secret.client().digest()).toList();
     }
 }

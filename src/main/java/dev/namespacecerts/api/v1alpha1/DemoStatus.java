@@ -24,7 +24,21 @@ public record DemoStatus(
             @JsonPropertyDescription("When it ends.") String notAfter,
 
             @JsonPropertyDescription("Which root of this bundle it is, counted from 1.")
-            int generation) {}
+            int generation,
+
+            @Size(max = 64)
+            @JsonPropertyDescription("The roots before it that are still in the bundle, the oldest first.")
+            List<Previous> previous) {}
+
+    /** A demo root that was replaced. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Previous(
+            @Required @Size(max = 64) @JsonPropertyDescription("SHA-256 of the root, lower-case hex without colons.")
+            String fingerprint,
+
+            @JsonPropertyDescription(
+                    "Since when no leaf of it is left: a day later it leaves the bundle. Absent while one is.")
+            String unusedSince) {}
 
     /** A demo leaf. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

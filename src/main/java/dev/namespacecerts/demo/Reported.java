@@ -1,0 +1,81 @@
+package dev.namespacecerts.demo;
+
+import dev.namespacecerts.api.v1alpha1.CertificateSummary;
+import dev.namespacecerts.api.v1alpha1.DemoStatus;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.x509.Certificate;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the operator has said of its own demo certificates in the status of a bundle, which nobody else may write. */
+public final class Reported {
+    private final DemoStatus.Authority authority;
+    private final Map<String, Optional<Instant>> unusedSince = new HashMap<>();
+    private final Set<String> leaves;
+    private final boolean published;
+
+    private Reported(NamespaceCertificateBundle bundle, NamespaceCertificateBundleStatus status, DemoStatus demo) {
+        authority = demo == null ? null : demo.authority();
+        leaves = demo == null || demo.leaves() == null
+                ? Set.of()
+                : demo.leaves().stream().map(DemoStatus.Leaf::fingerprint).collect(Collectors.toSet());
+        if (authority != null) {
+            unusedSince.put(authority.fingerprint(), Optional.empty());
+            Stream.ofNullable(authority.previous())
+                    .flatMap(roots -> roots.stream())
+                    .forEach(root -> unusedSince.put(
+                            root.fingerprint(),
+                            Optional.ofNullable(root.unusedSince()).map(Instant::parse)));
+        }
+        published = authority != null
+                && (bundle.getSpec().publish() == null || isPublished(status, authority.fingerprint()));
+    }
+
+    /** What stands in the status of a bundle. */
+    public static Reported of(NamespaceCertificateBundle bundle) {
+        NamespaceCertificateBundleStatus status = bundle.getStatus();
+        return new Reported(bundle, status, status == null ? null : status.demo());
+    }
+
+    /** Whether a certificate is the root that signs. */
+    boolean isCurrent(Certificate certificate) {
+        return authority != null && authority.fingerprint().equals(certificate.fingerprint());
+    }
+
+    /** Whether the root that signs was published, where that is asked for. */
+    boolean isPublished() {
+        return published;
+    }
+
+    /** Whether a certificate is a demo root of the bundle. */
+    boolean isRoot(Certificate certificate) {
+        return unusedSince.containsKey(certificate.fingerprint());
+    }
+
+    /** Whether a certificate is a demo leaf of the bundle. */
+    boolean isLeaf(Certificate certificate) {
+        return leaves.contains(certificate.fingerprint());
+    }
+
+    /** Since when no leaf of a root is left. */
+    Optional<Instant> unusedSince(Certificate root) {
+        return unusedSince.getOrDefault(root.fingerprint(), Optional.empty());
+    }
+
+    /** What was published last is what that status lists. */
+    private static boolean isPublished(NamespaceCertificateBundleStatus status, String root) {
+        return status.published() != null
+                && status.certificates() != null
+                && Objects.equals(status.published().digest(), status.bundleDigest())
+                && status.certificates().stream()
+                        .map(CertificateSummary::fingerprint)
+                        .anyMatch(root::equals);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.namespacecerts.issue;
+
+import static dev.namespacecerts.issue.VisitedBundle.AUTHORITY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.api.v1alpha1.DemoAuthoritySpec;
+import dev.namespacecerts.api.v1alpha1.DemoKeyAlgorithm;
+import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
+import dev.namespacecerts.api.v1alpha1.DemoSpec;
+import dev.namespacecerts.demo.DemoIssuer;
+import dev.namespacecerts.demo.Issued;
+import dev.namespacecerts.settings.Feature;
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.PemWriter;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which roots a demo has: none that someone wrote into its Secrets, and the old ones for as long as they are needed. */
+class DemoRootsIT {
+    private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+    private static final DemoIssuer ISSUER = new DemoIssuer(new SecureRandom());
+
+    private final VisitedBundle bundle = new VisitedBundle(demo("Acme", "a"), START);
+
+    @AfterEach
+    void close() {
+        bundle.close();
+    }
+
+    @ParameterizedTest(name = "generation {0}")
+    @ValueSource(ints = {2, 300, 999_999_998, 999_999_999})
+    void noGenerationIsTakenFromAChainThatSomeoneEdited(int generation) {
+        Certificate own = bundle.visit().roots().get(0);
+        Issued other = ISSUER.root("other", demo("Evil").authority(), generation, START);
+        write(AUTHORITY, "tls.crt", other.chainPem(List.of()));
+        DemoOutcome outcome = bundle.visit();
+        assertThat(outcome.status().authority().generation()).isBetween(2, 3);
+        assertThat(outcome.roots()).hasSize(2).contains(own).doesNotContain(other.certificate());
+        assertSettlesWith(2);
+    }
+
+    @Test
+    void aRootFarAfterTheOneThatWasReportedIsNotTakenOver() {
+        bundle.visit();
+        Issued other = ISSUER.root("shop", demo("Acme").authority(), 999_999_998, START);
+        write(AUTHORITY, "tls.crt", other.chainPem(List.of()));
+        write(AUTHORITY, "tls.key", other.keyPem());
+        assertThat(bundle.visit().status().authority().generation()).isEqualTo(2);
+        assertSettlesWith(2);
+    }
+
+    @Test
+    void aCaOfTheSpecThatSomeonePutIntoTheAuthoritysSecretDoesNotStay() {
+        Issued own = ISSUER.root("corporate", demo("Acme").authority(), 7, START);
+        bundle.others(own.certificate());
+        Certificate root = bundle.visit().roots().get(0);
+        write(AUTHORITY, "tls.crt", pem(root, own.certificate()));
+        assertThat(bundle.visit().roots()).containsExactly(root);
+        bundle.others();
+        assertThat(bundle.visit().roots()).containsExactly(root);
+    }
+
+    @Test
+    void theRootOfALostAuthorityStaysForItsLeaves() {
+        Certificate lost = bundle.visit().roots().get(0);
+        bundle.client()
+                .secrets()
+                .inNamespace(bundle.namespace())
+                .withName(AUTHORITY)
+                .delete();
+        bundle.restart(bundle.client(), Feature.Enabled);
+        DemoOutcome replaced = bundle.visit();
+        assertThat(replaced.roots()).hasSize(2).startsWith(lost);
+        assertThat(replaced.pending()).isZero(); // the leaf is as good as it was
+        assertThat(replaced.status().authority().generation()).isEqualTo(2);
+        assertSettlesWith(2);
+        Instant renewed = START.plus(Duration.ofHours(480));
+        bundle.clock().set(renewed);
+        assertThat(bundle.visit().roots()).hasSize(2).startsWith(lost);
+        bundle.clock().set(renewed.plus(Duration.ofHours(23)));
+        assertThat(bundle.visit().roots()).hasSize(2).startsWith(lost);
+        bundle.clock().set(renewed.plus(Duration.ofHours(24)));
+        assertThat(bundle.visit().roots()).hasSize(1).doesNotContain(lost);
+    }
+
+    private void assertSettlesWith(int roots) {
+        for (int i = 0; i < 5; i++) {
+            bundle.visit();
+        }
+        assertThat(bundle.visit().pending()).isZero();
+        assertThat(bundle.issued("Root")).isEqualTo(roots);
+    }
+
+    private void write(String name, String key, String value) {
+        String encoded = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.US_ASCII));
+        bundle.edit(
+                name,
+                secret -> new SecretBuilder(secret).addToData(key, encoded).build());
+    }
+
+    private static String pem(Certificate... certificates) {
+        return new String(PemWriter.certificates(List.of(certificates)), StandardCharsets.US_ASCII);
+    }
+
+    private static DemoSpec demo(String organization, String... leaves) {
+        return new DemoSpec(
+                new DemoAuthoritySpec(organization, DemoKeyAlgorithm.ECDSA_P384, "2160h"),
+                Stream.of(leaves).map(DemoRootsIT::leaf).toList());
+    }
+
+    private static DemoLeafSpec leaf(String name) {
+        return new DemoLeafSpec(name, name, null, null, "720h");
+    }
+}

@@ -1,0 +1,186 @@
+package dev.namespacecerts.issue;
+
+import dev.namespacecerts.api.v1alpha1.CertificateSummary;
+import dev.namespacecerts.api.v1alpha1.DemoSpec;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.api.v1alpha1.Reconciliation;
+import dev.namespacecerts.cluster.ControlPlane;
+import dev.namespacecerts.demo.DemoIssuer;
+import dev.namespacecerts.metrics.WorkMetrics;
+import dev.namespacecerts.operator.OperatorProcess;
+import dev.namespacecerts.settings.Feature;
+import dev.namespacecerts.testing.ManualClock;
+import dev.namespacecerts.testing.SpecBuilder;
+import dev.namespacecerts.watch.KeptSecret;
+import dev.namespacecerts.watch.Owned;
+import dev.namespacecerts.watch.Pruned;
+import dev.namespacecerts.watch.PrunedStore;
+import dev.namespacecerts.watch.RecentSecrets;
+import dev.namespacecerts.x509.Certificate;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A bundle on a real API server whose demo a test visits in the operator's place, with a clock that it turns on. */
+final class VisitedBundle implements AutoCloseable {
+    static final String AUTHORITY = "shop-demo-authority";
+
+    private final KubernetesClient client = ControlPlane.shared().client();
+    private final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final KeyMaking keyMaking = new KeyMaking();
+    private final ManualClock clock;
+    private final NamespaceCertificateBundle bundle;
+    private Demo demo;
+    private List<Certificate> others = List.of();
+    private String published;
+
+    VisitedBundle(DemoSpec spec, Instant start) {
+        clock = new ManualClock(start);
+        OperatorProcess.installCrds(ControlPlane.shared());
+        client.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        NamespaceCertificateBundle wanted = new NamespaceCertificateBundle();
+        wanted.getMetadata().setName("shop");
+        wanted.getMetadata().setNamespace(namespace);
+        wanted.setSpec(spec(spec, false));
+        bundle = client.resource(wanted).create();
+        restart(client, Feature.Enabled);
+    }
+
+    /** As the operator when it is started anew, with other rights perhaps. */
+    void restart(KubernetesClient as, Feature feature) {
+        RecentSecrets recent = new RecentSecrets(clock);
+        DemoSecrets secrets = new DemoSecrets(as, recent, new WorkMetrics(metrics));
+        DemoIssuer issuer = new DemoIssuer(new SecureRandom());
+        Requests requests = new Requests(as);
+        DemoAuthorities authorities = new DemoAuthorities(requests, secrets, issuer, keyMaking);
+        demo = new Demo(
+                authorities, new DemoLeaves(requests, secrets, authorities, issuer, keyMaking), recent, feature);
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    ManualClock clock() {
+        return clock;
+    }
+
+    KeyMaking keyMaking() {
+        return keyMaking;
+    }
+
+    NamespaceCertificateBundleStatus status() {
+        return bundle.getStatus();
+    }
+
+    void setDemo(DemoSpec wanted) {
+        bundle.setSpec(spec(wanted, bundle.getSpec().publish() != null));
+    }
+
+    /** Asks for it to be published, and says whether that works. */
+    void publish(boolean works) {
+        bundle.setSpec(spec(bundle.getSpec().demo(), true));
+        published = works ? "sha256:now" : "sha256:before";
+    }
+
+    /** CAs of the spec, which stand in the status beside the demo roots. */
+    void others(Certificate... certificates) {
+        others = List.of(certificates);
+    }
+
+    /** Visits and reports; the outcome is empty where no demo is asked for. */
+    Optional<DemoOutcome> tryVisit() {
+        Optional<DemoOutcome> outcome = demo.visit(bundle, secrets(), clock.instant());
+        List<CertificateSummary> certificates = Stream.concat(
+                        others.stream(), outcome.stream().flatMap(done -> done.roots().stream()))
+                .map(root -> new CertificateSummary(null, root.fingerprint(), null, null, null, null))
+                .toList();
+        bundle.setStatus(new NamespaceCertificateBundleStatus(
+                1L,
+                null,
+                0,
+                null,
+                certificates,
+                null,
+                null,
+                null,
+                null,
+                outcome.map(DemoOutcome::status).orElse(null),
+                published == null ? null : new PublishedObject(null, null, null, published),
+                null,
+                null,
+                "sha256:now"));
+        return outcome;
+    }
+
+    DemoOutcome visit() {
+        return tryVisit().orElseThrow();
+    }
+
+    /** How many certificates were issued: of kind Root or Leaf. */
+    int issued(String kind) {
+        return (int)
+                metrics.get("namespacecerts.issued").tag("kind", kind).counter().count();
+    }
+
+    List<KeptSecret> leaves() {
+        return secrets().stream()
+                .filter(secret -> secret.getType().equals(DemoSecrets.LEAF_TYPE))
+                .toList();
+    }
+
+    List<String> versions() {
+        return secrets().stream()
+                .map(secret -> secret.getMetadata().getName() + " "
+                        + secret.getMetadata().getResourceVersion())
+                .sorted()
+                .toList();
+    }
+
+    /** The Secrets of the bundle that a watch would show. */
+    List<KeptSecret> secrets() {
+        PrunedStore<Secret> store = Pruned.clientSecret();
+        client.secrets().inNamespace(namespace).withLabel(Owned.LABEL, "true").list().getItems().stream()
+                .filter(secret -> Owned.by(bundle, secret.getMetadata()))
+                .forEach(secret -> store.put(secret.getMetadata().getName(), secret));
+        return store.values().map(KeptSecret.class::cast).toList();
+    }
+
+    void edit(String name, UnaryOperator<Secret> edit) {
+        client.secrets().inNamespace(namespace).withName(name).edit(edit);
+    }
+
+    @Override
+    public void close() {
+        client.resource(bundle).delete();
+        client.namespaces().withName(namespace).delete();
+        client.close();
+    }
+
+    private static NamespaceCertificateBundleSpec spec(DemoSpec demo, boolean publish) {
+        SpecBuilder spec = new SpecBuilder().demo(demo).reconciliation(Reconciliation.Suspended);
+        return (publish ? spec.publishTo("published") : spec).build();
+    }
+}
