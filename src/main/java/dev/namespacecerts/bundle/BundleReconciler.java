@@ -43,7 +43,10 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     /** A timer is set anew after this time at the latest, so that a clock that was put right is noticed. */
     private static final Duration LONGEST_SLEEP = Duration.ofHours(6);
 
-    /** What nothing tells of is looked at again after this time: someone else's Secret in the way, which no watch shows. */
+    /**
+     * What nothing tells of is looked at again after this time: someone else's Secret in the way, which no watch shows, or
+     * demo leaves that wait until their new root can be published.
+     */
     private static final Duration RETRY = Duration.ofSeconds(10);
 
     /** Demo certificates that are still to be issued are so after this time, when others have had their turn. */
@@ -136,14 +139,14 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
 
     /** When to look at the bundle again, should nothing happen meanwhile. */
     private static Optional<Instant> next(Outcome outcome, Instant now) {
-        if (outcome.issued().filter(issued -> issued.pending() > 0).isPresent()) {
+        if (outcome.issued().filter(DemoOutcome::soon).isPresent()) {
             return Optional.of(now.plus(SOON));
         }
-        boolean refused = outcome.issued()
-                .filter(issued -> !issued.violations().isEmpty())
+        boolean issueLater = outcome.issued()
+                .filter(issued -> issued.pending() > 0 || !issued.violations().isEmpty())
                 .isPresent();
-        boolean retry = outcome.publication().filter(Publication::retry).isPresent();
-        return refused || retry ? Optional.of(now.plus(RETRY)) : outcome.nextTransition(now);
+        boolean publishLater = outcome.publication().filter(Publication::retry).isPresent();
+        return issueLater || publishLater ? Optional.of(now.plus(RETRY)) : outcome.nextTransition(now);
     }
 
     private UpdateControl<NamespaceCertificateBundle> report(

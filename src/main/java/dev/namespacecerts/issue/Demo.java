@@ -10,7 +10,6 @@ import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.x509.Certificate;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,13 +25,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Demo {
     private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
     private static final int MOST_PREVIOUS = 64; // the schema's
-    private static final DemoOutcome.Obstacle DISABLED = new DemoOutcome.Obstacle(
-            "Disabled",
-            "This operator was installed without demo certificates. Remove spec.demo, or have it installed with them.");
-    private static final DemoOutcome.Obstacle FORBIDDEN = new DemoOutcome.Obstacle(
-            "Forbidden",
-            "The operator may not write the Secrets of demo certificates. Allow it to get, create, update and delete"
-                    + " Secrets in this Kubernetes namespace.");
 
     private final DemoAuthorities authorities;
     private final DemoLeaves leaves;
@@ -65,34 +57,38 @@ public class Demo {
         Map<String, KeptSecret> seen = recent.over(
                 owned, bundle.getMetadata().getNamespace(), bundle.getMetadata().getUid());
         if (bundle.getSpec().demo() == null) {
-            if (seen.isEmpty()) {
-                return Optional.empty();
+            if (feature == Feature.Enabled && !seen.isEmpty()) {
+                remove(bundle, seen);
             }
-            leaves.remove(seen.values(), List.of());
-            authorities.remove(bundle, seen);
             return Optional.empty();
-        }
-        if (feature == Feature.Disabled) {
-            return Optional.of(DemoOutcome.impossible(DISABLED, status(bundle), Optional.empty()));
         }
         DemoPolicy policy =
                 new DemoPolicy(bundle.getMetadata().getName(), bundle.getSpec().demo(), Reported.of(bundle), now);
-        leaves.remove(seen.values(), policy.leaves());
+        List<Certificate> standing = DemoAuthorities.standing(bundle, policy, seen);
+        DemoStatus before = status(bundle);
+        if (feature == Feature.Disabled) {
+            return Optional.of(DemoOutcome.impossible(standing, before, Obstacles.DISABLED, Optional.empty()));
+        }
+        Optional<DemoOutcome.Obstacle> undeleted = leaves.remove(seen.values(), policy.leaves());
         try {
             Optional<Authority> authority = authorities.ensure(bundle, policy, seen, now);
             return Optional.of(
                     authority.isPresent()
-                            ? issue(bundle, policy, authority.get(), seen, now)
+                            ? issue(bundle, policy, authority.get(), seen, undeleted, now)
                             : DemoOutcome.waiting(
-                                    status(bundle), 1 + policy.leaves().size()));
+                                    standing, before, 1 + policy.leaves().size()));
         } catch (NotOursException e) {
-            return Optional.of(DemoOutcome.refused(e.violation()));
+            return Optional.of(DemoOutcome.refused(standing, before, e.violation()));
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
-                throw e;
-            }
-            return Optional.of(DemoOutcome.impossible(FORBIDDEN, status(bundle), Optional.of(now.plus(TRY_AGAIN))));
+            DemoOutcome.Obstacle why = Obstacles.of(e, authoritySecret(bundle));
+            return Optional.of(DemoOutcome.impossible(standing, before, why, Optional.of(now.plus(TRY_AGAIN))));
         }
+    }
+
+    /** What may not be deleted stays: it is in nobody's way, and goes with the bundle. */
+    private void remove(NamespaceCertificateBundle bundle, Map<String, KeptSecret> seen) {
+        leaves.remove(seen.values(), List.of());
+        authorities.remove(bundle, seen);
     }
 
     private DemoOutcome issue(
@@ -100,8 +96,10 @@ public class Demo {
             DemoPolicy policy,
             Authority authority,
             Map<String, KeptSecret> seen,
+            Optional<DemoOutcome.Obstacle> undeleted,
             Instant now) {
         DemoLeaves.Result result = leaves.issue(bundle, policy, authority, seen, now);
+        Optional<DemoOutcome.Obstacle> obstacle = result.obstacle.or(() -> undeleted);
         Certificate root = authority.current();
         List<DemoStatus.Previous> previous = previous(policy, authority, result.standing(seen));
         DemoStatus status = new DemoStatus(
@@ -111,12 +109,13 @@ public class Demo {
         Optional<Instant> next = Stream.of(
                         Stream.of(policy.replacement(root)),
                         Stream.ofNullable(previous).flatMap(Demo::retirements),
-                        result.certificates().stream().map(DemoPolicy::renewal))
+                        result.certificates().stream().map(DemoPolicy::renewal),
+                        obstacle.map(why -> now.plus(TRY_AGAIN)).stream())
                 .flatMap(instants -> instants)
                 .filter(instant -> instant.isAfter(now))
                 .min(Instant::compareTo);
         return new DemoOutcome(
-                authority.roots(), status, List.copyOf(result.violations), Optional.empty(), result.pending, next);
+                authority.roots(), status, List.copyOf(result.violations), obstacle, result.pending, result.soon, next);
     }
 
     /** What the status says of the roots that were replaced; null for none. */

@@ -65,7 +65,10 @@ class DemoAuthorities {
             NamespaceCertificateBundle bundle, DemoPolicy policy, Map<String, KeptSecret> seen, Instant now)
             throws NotOursException {
         String name = secretName(bundle);
-        Optional<KeptSecret> stored = Optional.ofNullable(seen.get(name));
+        // A watch shows none that has lost its label, and its root is still in use.
+        Optional<KeptSecret> stored = seen.containsKey(name)
+                ? Optional.of(seen.get(name))
+                : secrets.repairMetadata(bundle, name, DemoSecrets.AUTHORITY_TYPE);
         List<Certificate> roots = stored.map(DemoLeaves::certificates).orElse(List.of());
         Set<Certificate> candidates = candidates(roots, seen);
         boolean keeps = stored.isPresent()
@@ -90,6 +93,15 @@ class DemoAuthorities {
         return signer.isPresent() && write(bundle, signer.get(), authority, stored)
                 ? Optional.of(authority)
                 : Optional.empty();
+    }
+
+    /** The roots that belong into the bundle whatever becomes of the authority's Secret, the current one last. */
+    static List<Certificate> standing(
+            NamespaceCertificateBundle bundle, DemoPolicy policy, Map<String, KeptSecret> seen) {
+        List<Certificate> roots = Optional.ofNullable(seen.get(secretName(bundle)))
+                .map(DemoLeaves::certificates)
+                .orElse(List.of());
+        return oldestFirst(policy.needed(candidates(roots, seen), DemoLeaves.leaves(seen)));
     }
 
     /** What may be a root: all that the authority's Secret holds, and what leaves were signed by, should it be lost. */
@@ -121,6 +133,10 @@ class DemoAuthorities {
             Instant now)
             throws NotOursException {
         DemoKeyAlgorithm algorithm = policy.authority().keyAlgorithm();
+        if (keyMaking.isSlow(algorithm)
+                && !secrets.couldWrite(bundle, secretName(bundle), DemoSecrets.AUTHORITY_TYPE, stored)) {
+            return Optional.empty();
+        }
         int generation = nextGeneration(bundle, candidates);
         Optional<Issued> made = keyMaking.whenFree(
                 algorithm, () -> issuer.root(bundle.getMetadata().getName(), policy.authority(), generation, now));

@@ -13,6 +13,7 @@ import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.Digests;
 import dev.namespacecerts.x509.KeyMatch;
 import dev.namespacecerts.x509.PemWriter;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,8 +51,18 @@ class DemoLeaves {
     /** What became of the leaves of one bundle in one visit. */
     static final class Result {
         final List<Violation> violations = new ArrayList<>();
+        Optional<DemoOutcome.Obstacle> obstacle = Optional.empty();
         int pending;
+
+        /** Whether the pending ones can be issued at once, and do not wait for something that may take long. */
+        boolean soon;
+
         private final Map<String, Certificate> leaves = new HashMap<>();
+
+        void refused(KubernetesClientException e, String secret) {
+            DemoOutcome.Obstacle why = Obstacles.of(e, secret);
+            obstacle = obstacle.or(() -> Optional.of(why));
+        }
 
         /** The leaves that are there. */
         Collection<Certificate> certificates() {
@@ -121,58 +132,93 @@ class DemoLeaves {
             issue(visit, due, seen, result);
         } else {
             result.pending = due.size();
+            result.soon = !due.isEmpty();
         }
         return result;
     }
 
-    /** Removes the leaves of a bundle that are no longer asked for. */
-    void remove(Collection<KeptSecret> seen, List<DemoLeafSpec> wanted) {
+    /**
+     * Removes the leaves of a bundle that are no longer asked for.
+     *
+     * @return why that could not be done
+     */
+    Optional<DemoOutcome.Obstacle> remove(Collection<KeptSecret> seen, List<DemoLeafSpec> wanted) {
         Set<String> names = wanted.stream().map(DemoLeafSpec::secretName).collect(Collectors.toSet());
-        seen.stream()
-                .filter(secret -> DemoSecrets.LEAF_TYPE.equals(secret.getType()))
-                .filter(secret -> !names.contains(secret.getMetadata().getName()))
-                .forEach(secrets::delete);
+        Optional<DemoOutcome.Obstacle> obstacle = Optional.empty();
+        for (KeptSecret secret : seen) {
+            if (DemoSecrets.LEAF_TYPE.equals(secret.getType())
+                    && !names.contains(secret.getMetadata().getName())) {
+                Optional<DemoOutcome.Obstacle> why = secrets.delete(secret);
+                obstacle = obstacle.or(() -> why);
+            }
+        }
+        return obstacle;
     }
 
+    /** Leaves that are someone else's, or that the API server refuses, take no turn away from the others. */
     private void issue(Visit visit, List<DemoLeafSpec> due, Map<String, KeptSecret> seen, Result result) {
-        int atOnce = keyMaking.leavesAtOnce(visit.policy().authority().keyAlgorithm());
+        Certificate root = visit.authority().current();
+        int turns = keyMaking.leavesAtOnce(visit.policy().authority().keyAlgorithm());
         try {
             Optional<Issued> signer = authorities.signer(visit.bundle(), visit.authority());
-            for (int i = 0; i < due.size(); i++) {
-                DemoLeafSpec request = due.get(i);
+            for (DemoLeafSpec request : due) {
                 Optional<KeptSecret> held = Optional.ofNullable(seen.get(request.secretName()));
-                boolean done = i < atOnce
-                        && signer.isPresent()
-                        && !visit.waits(held)
-                        && issue(visit, request, signer.get(), held, result);
-                result.pending += done ? 0 : 1;
+                if (signer.isEmpty()) {
+                    result.pending++;
+                } else if (visit.waits(held)) {
+                    result.pending++;
+                    result.soon |= !visit.policy().wasReported(root);
+                } else if (turns == 0) {
+                    result.pending++;
+                    result.soon = true;
+                } else {
+                    turns -= tryToIssue(visit, request, signer.get(), held, result) ? 1 : 0;
+                }
             }
         } catch (NotOursException e) {
             result.violations.add(e.violation());
         }
     }
 
-    /** Whether nothing is left to do for a leaf. */
-    private boolean issue(Visit visit, DemoLeafSpec request, Issued signer, Optional<KeptSecret> seen, Result result) {
+    /** Whether that took a turn. */
+    private boolean tryToIssue(
+            Visit visit, DemoLeafSpec request, Issued signer, Optional<KeptSecret> seen, Result result) {
+        try {
+            if (!issue(visit, request, signer, seen, result)) {
+                result.pending++;
+                result.soon = true;
+            }
+            return true;
+        } catch (NotOursException e) {
+            result.violations.add(e.violation());
+        } catch (KubernetesClientException e) {
+            result.refused(e, request.secretName());
+        }
+        return false;
+    }
+
+    /** Whether a leaf was issued. Before seconds are spent on a key, the API server is asked whether it would take it. */
+    private boolean issue(Visit visit, DemoLeafSpec request, Issued signer, Optional<KeptSecret> seen, Result result)
+            throws NotOursException {
         DemoSubject subject = DemoSubject.of(visit.policy().authority(), request);
+        if (keyMaking.isSlow(subject.keyAlgorithm())
+                && !secrets.couldWrite(visit.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, seen)) {
+            return false;
+        }
         Optional<Issued> leaf =
                 keyMaking.whenFree(subject.keyAlgorithm(), () -> issuer.leaf(subject, request, signer, visit.now()));
         if (leaf.isEmpty()) {
             return false;
         }
-        try {
-            Map<String, String> data = Map.of(
-                    "tls.crt",
-                    leaf.get().chainPem(List.of(signer.certificate())),
-                    "tls.key",
-                    leaf.get().keyPem());
-            if (!secrets.write(visit.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, data, seen)) {
-                return false;
-            }
-            result.leaves.put(request.secretName(), leaf.get().certificate());
-        } catch (NotOursException e) {
-            result.violations.add(e.violation());
+        Map<String, String> data = Map.of(
+                "tls.crt",
+                leaf.get().chainPem(List.of(signer.certificate())),
+                "tls.key",
+                leaf.get().keyPem());
+        if (!secrets.write(visit.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, data, seen)) {
+            return false;
         }
+        result.leaves.put(request.secretName(), leaf.get().certificate());
         return true;
     }
 
@@ -180,10 +226,13 @@ class DemoLeaves {
         if (DemoSecrets.isIntact(visit.bundle(), secret)) {
             return;
         }
+        String name = secret.getMetadata().getName();
         try {
-            secrets.repairMetadata(visit.bundle(), secret.getMetadata().getName(), DemoSecrets.LEAF_TYPE);
+            secrets.repairMetadata(visit.bundle(), name, DemoSecrets.LEAF_TYPE);
         } catch (NotOursException e) {
             result.violations.add(e.violation());
+        } catch (KubernetesClientException e) {
+            result.refused(e, name);
         }
     }
 

@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param roots the demo roots that belong into the bundle, the current one last; empty where there is none yet
  * @param status what the status says of it
  * @param violations of DEMO-1
- * @param obstacle why nothing can be issued here at all
- * @param pending how many certificates are still to be issued: the bundle is to be visited again at once
+ * @param obstacle why something cannot be issued here
+ * @param pending how many certificates are still to be issued
+ * @param soon whether the bundle is to be visited again at once for them
  * @param next when something is due by itself
  */
 public record DemoOutcome(
@@ -23,27 +24,29 @@ public record DemoOutcome(
         List<Violation> violations,
         Optional<Obstacle> obstacle,
         int pending,
+        boolean soon,
         Optional<Instant> next) {
 
     /**
-     * Why nothing can be issued.
+     * Why something cannot be issued.
      *
      * @param reason in CamelCase
      */
     public record Obstacle(String reason, String message) {}
 
-    /** Nothing could be done yet. */
-    static DemoOutcome waiting(DemoStatus before, int pending) {
-        return new DemoOutcome(List.of(), before, List.of(), Optional.empty(), pending, Optional.empty());
+    /** Nothing could be done yet; what stands stays. */
+    static DemoOutcome waiting(List<Certificate> standing, DemoStatus before, int pending) {
+        return new DemoOutcome(standing, before, List.of(), Optional.empty(), pending, true, Optional.empty());
     }
 
-    /** Nothing may be done: a Secret is someone else's. */
-    static DemoOutcome refused(Violation violation) {
-        return new DemoOutcome(List.of(), null, List.of(violation), Optional.empty(), 0, Optional.empty());
+    /** Nothing may be done: a Secret is someone else's; what stands stays. */
+    static DemoOutcome refused(List<Certificate> standing, DemoStatus before, Violation violation) {
+        return new DemoOutcome(standing, before, List.of(violation), Optional.empty(), 0, false, Optional.empty());
     }
 
-    /** Nothing can be done, until a time when it is tried again. */
-    static DemoOutcome impossible(Obstacle obstacle, DemoStatus before, Optional<Instant> again) {
-        return new DemoOutcome(List.of(), before, List.of(), Optional.of(obstacle), 0, again);
+    /** Nothing can be done, until a time when it is tried again; what stands stays. */
+    static DemoOutcome impossible(
+            List<Certificate> standing, DemoStatus before, Obstacle obstacle, Optional<Instant> again) {
+        return new DemoOutcome(standing, before, List.of(), Optional.of(obstacle), 0, false, again);
     }
 }

@@ -66,59 +66,90 @@ class DemoSecrets {
             Map<String, String> data,
             Optional<KeptSecret> seen)
             throws NotOursException {
-        Secret secret = new SecretBuilder()
+        Optional<Secret> written = send(bundle, make(bundle, name, type, data), seen, false);
+        written.ifPresent(secret -> {
+            recent.wrote(secret);
+            metrics.issued(type.equals(AUTHORITY_TYPE) ? "Root" : "Leaf");
+        });
+        return written.isPresent();
+    }
+
+    /**
+     * Whether a Secret could be written now: asked where its key takes long to make.
+     *
+     * @throws NotOursException where there is one of that name that was not made for the bundle
+     */
+    boolean couldWrite(NamespaceCertificateBundle bundle, String name, String type, Optional<KeptSecret> seen)
+            throws NotOursException {
+        Secret empty = make(bundle, name, type, Map.of("tls.crt", "", "tls.key", ""));
+        return send(bundle, empty, seen, true).isPresent();
+    }
+
+    private static Secret make(NamespaceCertificateBundle bundle, String name, String type, Map<String, String> data) {
+        return new SecretBuilder()
                 .withMetadata(meta(bundle, name))
                 .withType(type)
                 .withStringData(data)
                 .build();
+    }
+
+    private Optional<Secret> send(
+            NamespaceCertificateBundle bundle, Secret secret, Optional<KeptSecret> seen, boolean dryRun)
+            throws NotOursException {
         try {
-            boolean written = seen.isPresent() ? replace(bundle, secret, seen.get()) : create(secret);
-            if (written) {
-                metrics.issued(type.equals(AUTHORITY_TYPE) ? "Root" : "Leaf");
-            }
-            return written;
+            return seen.isPresent() ? replace(bundle, secret, seen.get(), dryRun) : Optional.of(create(secret, dryRun));
         } catch (KubernetesClientException e) {
             return switch (e.getCode()) {
-                case HttpURLConnection.HTTP_NOT_FOUND -> false;
+                case HttpURLConnection.HTTP_NOT_FOUND -> Optional.empty();
                 case HttpURLConnection.HTTP_CONFLICT -> {
-                    repairMetadata(bundle, name, type);
-                    yield false;
+                    repairMetadata(bundle, secret.getMetadata().getName(), secret.getType());
+                    yield Optional.empty();
                 }
                 default -> throw e;
             };
         }
     }
 
-    private boolean create(Secret secret) {
-        recent.wrote(client.resource(secret).create());
-        return true;
-    }
-
-    private boolean replace(NamespaceCertificateBundle bundle, Secret secret, KeptSecret seen) throws NotOursException {
+    private Optional<Secret> replace(NamespaceCertificateBundle bundle, Secret secret, KeptSecret seen, boolean dryRun)
+            throws NotOursException {
         Optional<Secret> found = find(bundle, secret.getMetadata().getName(), secret.getType());
         String version = seen.getMetadata().getResourceVersion();
         if (found.isEmpty() || !found.get().getMetadata().getResourceVersion().equals(version)) {
-            return false;
+            return Optional.empty();
         }
         secret.setMetadata(Owned.renewed(found.get().getMetadata(), secret.getMetadata()));
-        recent.wrote(client.resource(secret).lockResourceVersion(version).update());
-        return true;
+        return Optional.of(
+                dryRun
+                        ? client.resource(secret).dryRun().update()
+                        : client.resource(secret).lockResourceVersion(version).update());
     }
 
-    /** Gives a Secret of the bundle the labels back that it lost; its data stays as it is. */
-    void repairMetadata(NamespaceCertificateBundle bundle, String name, String type) throws NotOursException {
+    private Secret create(Secret secret, boolean dryRun) {
+        return dryRun
+                ? client.resource(secret).dryRun().create()
+                : client.resource(secret).create();
+    }
+
+    /**
+     * Gives a Secret of the bundle the labels back that it lost; its data stays as it is.
+     *
+     * @return the Secret, which no watch may show yet
+     * @throws NotOursException where there is one of that name that was not made for the bundle
+     */
+    Optional<KeptSecret> repairMetadata(NamespaceCertificateBundle bundle, String name, String type)
+            throws NotOursException {
         Optional<Secret> found = find(bundle, name, type);
         if (found.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         ObjectMeta renewed = Owned.renewed(found.get().getMetadata(), meta(bundle, name));
         Secret intact = new SecretBuilder(found.get()).withMetadata(renewed).build();
-        recent.wrote(
+        return Optional.of(recent.wrote(
                 Owned.isIntact(found.get().getMetadata(), meta(bundle, name))
                         ? found.get()
                         : client.resource(intact)
                                 .lockResourceVersion(renewed.getResourceVersion())
-                                .update());
+                                .update()));
     }
 
     /** Whether nothing of what the operator writes around the data was taken from a Secret. */
@@ -127,11 +158,15 @@ class DemoSecrets {
                 seen.getMetadata(), meta(bundle, seen.getMetadata().getName()));
     }
 
-    /** Deletes a Secret that was seen to be the bundle's, unless it changed since. */
-    void delete(Secret seen) {
+    /**
+     * Deletes a Secret that was seen to be the bundle's, unless it changed since.
+     *
+     * @return why it may not be deleted
+     */
+    Optional<DemoOutcome.Obstacle> delete(Secret seen) {
         ObjectMeta meta = seen.getMetadata();
         if (!Owned.isManaged(meta)) {
-            return; // a user made it go with the bundle, and not before
+            return Optional.empty(); // a user made it go with the bundle, and not before
         }
         try {
             client.resource(new SecretBuilder()
@@ -144,9 +179,10 @@ class DemoSecrets {
                     .delete();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
+                return Optional.of(Obstacles.of(e, meta.getName()));
             }
         }
+        return Optional.empty();
     }
 
     private static ObjectMeta meta(NamespaceCertificateBundle bundle, String name) {

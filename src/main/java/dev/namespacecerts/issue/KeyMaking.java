@@ -14,7 +14,7 @@ public class KeyMaking {
 
     /** Makes something with a key; empty where too many others are at it. */
     public <T> Optional<T> whenFree(DemoKeyAlgorithm algorithm, Supplier<T> making) {
-        if (algorithm == DemoKeyAlgorithm.ECDSA_P384) {
+        if (!isSlow(algorithm)) {
             return Optional.of(making.get());
         }
         if (!slots.tryAcquire()) {
@@ -27,8 +27,13 @@ public class KeyMaking {
         }
     }
 
+    /** Whether a key takes seconds. */
+    boolean isSlow(DemoKeyAlgorithm algorithm) {
+        return algorithm != DemoKeyAlgorithm.ECDSA_P384;
+    }
+
     /** How many leaves may be issued in one visit of a bundle. */
     int leavesAtOnce(DemoKeyAlgorithm algorithm) {
-        return algorithm == DemoKeyAlgorithm.ECDSA_P384 ? 50 : 1;
+        return isSlow(algorithm) ? 1 : 50;
     }
 }

@@ -28,11 +28,13 @@ public class RecentSecrets {
         this.clock = clock;
     }
 
-    /** Notes a Secret as the API server answered it. */
-    public void wrote(Secret answered) {
+    /** Notes a Secret as the API server answered it, and returns what is kept of it. */
+    public KeptSecret wrote(Secret answered) {
         Instant now = clock.instant();
+        KeptSecret kept = Pruned.kept(answered);
         written.values().removeIf(entry -> entry.at().plus(LONGEST).isBefore(now));
-        written.put(Keys.of(answered), new Entry(Pruned.kept(answered), now));
+        written.put(Keys.of(answered), new Entry(kept, now));
+        return kept;
     }
 
     /** Forgets a Secret that a watch shows to be gone; one that was written in its place meanwhile is another. */

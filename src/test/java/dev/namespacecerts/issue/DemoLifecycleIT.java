@@ -87,6 +87,7 @@ class DemoLifecycleIT {
         DemoOutcome first = bundle.visit();
         assertThat(first.roots()).hasSize(2);
         assertThat(first.pending()).isEqualTo(2);
+        assertThat(first.soon()).isTrue();
         assertThat(digestsOfLeaves()).isEqualTo(before);
         DemoOutcome second = bundle.visit();
         assertThat(second.pending()).isZero();
@@ -103,6 +104,7 @@ class DemoLifecycleIT {
         bundle.visit();
         DemoOutcome unpublished = bundle.visit();
         assertThat(unpublished.pending()).isEqualTo(2);
+        assertThat(unpublished.soon()).isFalse();
         assertThat(digestsOfLeaves()).isEqualTo(before);
         bundle.publish(true);
         bundle.visit();
@@ -125,7 +127,7 @@ class DemoLifecycleIT {
         bundle.visit();
         List<String> versions = bundle.versions();
         bundle.clock().set(START.plus(Duration.ofHours(60)));
-        assertThat(bundle.visit().pending()).isZero();
+        assertThat(bundle.visit().soon()).isFalse();
         assertThat(bundle.versions()).isEqualTo(versions);
     }
 

@@ -1,0 +1,227 @@
+package dev.namespacecerts.issue;
+
+import static dev.namespacecerts.issue.VisitedBundle.AUTHORITY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.api.v1alpha1.DemoAuthoritySpec;
+import dev.namespacecerts.api.v1alpha1.DemoKeyAlgorithm;
+import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
+import dev.namespacecerts.api.v1alpha1.DemoSpec;
+import dev.namespacecerts.api.v1alpha1.DemoStatus;
+import dev.namespacecerts.settings.Feature;
+import dev.namespacecerts.x509.Certificate;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands in the way of a demo: it harms nothing else, and no root that is in use. */
+class DemoObstaclesIT {
+    private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+    private static final String READER = "reader-of-secrets";
+
+    private final VisitedBundle bundle = new VisitedBundle(demo("Acme", "a"), START);
+
+    @AfterEach
+    void close() {
+        bundle.close();
+    }
+
+    @Test
+    void leavesOfSomeoneElseHoldUpNoOthersAndCostNoKey() {
+        foreign("a");
+        bundle.setDemo(new DemoSpec(
+                new DemoAuthoritySpec("Acme", DemoKeyAlgorithm.RSA_4096, "2160h"),
+                Stream.of("a", "b").map(DemoObstaclesIT::leaf).toList()));
+        DemoOutcome outcome = bundle.visit();
+        assertThat(outcome.violations()).hasSize(1);
+        assertThat(outcome.pending()).isZero();
+        assertThat(outcome.soon()).isFalse();
+        assertThat(leafNames(outcome)).containsExactly("b");
+        assertThat(bundle.visit().soon()).isFalse();
+        assertThat(bundle.issued("Leaf")).isOne();
+    }
+
+    @Test
+    void aLeafThatCannotBeWrittenIsSaidAndTheOthersAreIssued() {
+        Certificate own = bundle.visit().roots().get(0);
+        bundle.edit("a", secret -> new SecretBuilder(secret).withImmutable(true).build());
+        bundle.setDemo(new DemoSpec(
+                demo("Acme").authority(), List.of(new DemoLeafSpec("a", "renamed", null, null, "720h"), leaf("b"))));
+        DemoOutcome outcome = bundle.visit();
+        assertThat(outcome.obstacle()).isPresent();
+        assertThat(outcome.obstacle().get().reason()).isEqualTo("NotWritable");
+        assertThat(outcome.obstacle().get().message()).contains("Secret \"a\"", "immutable");
+        assertThat(outcome.roots()).containsExactly(own);
+        assertThat(outcome.soon()).isFalse();
+        assertThat(outcome.next()).contains(START.plus(Duration.ofMinutes(1)));
+        assertThat(leafNames(outcome)).containsExactly("b");
+    }
+
+    @Test
+    void withoutTheRightToWriteTheRootStaysInTheBundle() {
+        Certificate own = bundle.visit().roots().get(0);
+        try (KubernetesClient reader = reader()) {
+            bundle.restart(reader, Feature.Enabled);
+            bundle.setDemo(demo("Acme", "a", "b"));
+            DemoOutcome leafRefused = bundle.visit();
+            assertThat(leafRefused.obstacle().get().reason()).isEqualTo("Forbidden");
+            assertThat(leafRefused.obstacle().get().message()).contains("Secret \"b\"");
+            assertThat(leafRefused.roots()).containsExactly(own);
+            assertThat(leafNames(leafRefused)).containsExactly("a");
+
+            bundle.setDemo(demo("Acme of tomorrow"));
+            DemoOutcome rootRefused = bundle.visit();
+            assertThat(rootRefused.obstacle().get().reason()).isEqualTo("Forbidden");
+            assertThat(rootRefused.roots()).containsExactly(own);
+            assertThat(rootRefused.status().authority().fingerprint()).isEqualTo(own.fingerprint());
+        }
+    }
+
+    @ParameterizedTest(name = "demo certificates {0}")
+    @ValueSource(strings = {"Enabled", "Disabled"})
+    void withoutADemoWhatMayNotBeDeletedStaysAndTheBundleIsJudged(Feature feature) {
+        Certificate own = bundle.visit().roots().get(0);
+        try (KubernetesClient reader = reader()) {
+            bundle.restart(reader, feature);
+            assertThat(bundle.visit().roots()).containsExactly(own);
+            bundle.setDemo(null);
+            assertThat(bundle.tryVisit()).isEmpty();
+            assertThat(bundle.secrets()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRootStaysInTheBundleWhileNoKeyCanBeMadeForTheNext() {
+        Certificate own = bundle.visit().roots().get(0);
+        bundle.setDemo(
+                new DemoSpec(new DemoAuthoritySpec("Acme", DemoKeyAlgorithm.RSA_4096, "2160h"), List.of(leaf("a"))));
+        DemoOutcome outcome = whileAllMakeKeys(bundle::visit);
+        assertThat(outcome.pending()).isEqualTo(2);
+        assertThat(outcome.roots()).containsExactly(own);
+    }
+
+    @Test
+    void anAuthorityThatLostItsLabelIsStillTheAuthority() {
+        Certificate own = bundle.visit().roots().get(0);
+        bundle.edit(
+                AUTHORITY,
+                secret -> new SecretBuilder(secret)
+                        .editMetadata()
+                        .withLabels(null)
+                        .endMetadata()
+                        .build());
+        bundle.restart(bundle.client(), Feature.Enabled);
+        DemoOutcome outcome = bundle.visit();
+        assertThat(outcome.roots()).containsExactly(own);
+        assertThat(outcome.pending()).isZero();
+        assertThat(bundle.secrets()).hasSize(2);
+        assertThat(bundle.issued("Root")).isOne();
+    }
+
+    @Test
+    void anAuthorityOfSomeoneElseDoesNotMakeItForgotten() {
+        Certificate lost = bundle.visit().roots().get(0);
+        bundle.client()
+                .secrets()
+                .inNamespace(bundle.namespace())
+                .withName(AUTHORITY)
+                .delete();
+        foreign(AUTHORITY);
+        bundle.restart(bundle.client(), Feature.Enabled);
+        DemoOutcome refused = bundle.visit();
+        assertThat(refused.violations()).hasSize(1);
+        assertThat(refused.roots()).containsExactly(lost);
+        assertThat(refused.status().authority().generation()).isOne();
+        bundle.client()
+                .secrets()
+                .inNamespace(bundle.namespace())
+                .withName(AUTHORITY)
+                .delete();
+        DemoOutcome replaced = bundle.visit();
+        assertThat(replaced.status().authority().generation()).isEqualTo(2);
+        assertThat(replaced.roots()).startsWith(lost);
+    }
+
+    private static List<String> leafNames(DemoOutcome outcome) {
+        return outcome.status().leaves().stream()
+                .map(DemoStatus.Leaf::secretName)
+                .toList();
+    }
+
+    /** Visits while as many as may are at making keys. */
+    private DemoOutcome whileAllMakeKeys(Supplier<DemoOutcome> visit) {
+        Optional<DemoOutcome> inner =
+                bundle.keyMaking().whenFree(DemoKeyAlgorithm.RSA_4096, () -> whileAllMakeKeys(visit));
+        return inner.orElseGet(visit);
+    }
+
+    private void foreign(String name) {
+        bundle.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(bundle.namespace())
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** A user who may read all that the operator reads, and write nothing. */
+    private KubernetesClient reader() {
+        bundle.client()
+                .resource(new ClusterRoleBuilder()
+                        .withNewMetadata()
+                        .withName(READER)
+                        .endMetadata()
+                        .withRules(new PolicyRuleBuilder()
+                                .withApiGroups("", "namespacecerts.dev")
+                                .withResources("secrets", "namespacecertificatebundles")
+                                .withVerbs("get")
+                                .build())
+                        .build())
+                .createOr(role -> role.update());
+        bundle.client()
+                .resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(READER)
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", READER)
+                        .withSubjects(new SubjectBuilder()
+                                .withApiGroup("rbac.authorization.k8s.io")
+                                .withKind("User")
+                                .withName(READER)
+                                .build())
+                        .build())
+                .createOr(binding -> binding.update());
+        Config reader = new ConfigBuilder(bundle.client().getConfiguration())
+                .withImpersonateUsername(READER)
+                .build();
+        return new KubernetesClientBuilder().withConfig(reader).build();
+    }
+
+    private static DemoSpec demo(String organization, String... leaves) {
+        return new DemoSpec(
+                new DemoAuthoritySpec(organization, DemoKeyAlgorithm.ECDSA_P384, "2160h"),
+                Stream.of(leaves).map(DemoObstaclesIT::leaf).toList());
+    }
+
+    private static DemoLeafSpec leaf(String name) {
+        return new DemoLeafSpec(name, name, null, null, "720h");
+    }
+}
