@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Builds the conditions of one visit from those of the visit before, by the Kubernetes API conventions: {@code
@@ -84,8 +85,11 @@ public final class Conditions {
         return condition.getStatus().equals(abnormal ? "False" : "True");
     }
 
-    /** The condition of a type. */
+    /** The condition of a type; conditions are null where an object was not visited yet. */
     public static Optional<Condition> find(List<Condition> conditions, String type) {
-        return conditions.stream().filter(c -> c.getType().equals(type)).findFirst();
+        return Stream.ofNullable(conditions)
+                .flatMap(List::stream)
+                .filter(c -> c.getType().equals(type))
+                .findFirst();
     }
 }
