@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** The words with which the project's README installs the operator do it. */
 class ChartInstallIT {
+    private static final String OVERLAY = "deploy/overlays/cluster-wide";
+
     private final Releases releases = Releases.shared();
 
     @AfterEach
@@ -25,7 +27,9 @@ class ChartInstallIT {
     @Test
     void withKubectlAlone() {
         assertThat(run(1)).contains("deployment.apps/" + Chart.NAME + " created");
-        releases.kubectl("delete", "-k", "deploy/overlays/cluster-wide");
+        releases.kubectl("delete", "-k", OVERLAY, "--wait=false");
+        releases.awaitNoCrds();
+        releases.kubectl("delete", "-k", OVERLAY, "--ignore-not-found"); // waits for all the rest
     }
 
     private String run(int block) {

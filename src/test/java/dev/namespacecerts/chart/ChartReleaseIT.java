@@ -1,10 +1,8 @@
 package dev.namespacecerts.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.marcnuri.helm.Release;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +41,8 @@ class ChartReleaseIT {
         releases.install(Chart.FOLDER).set("crds.keep", false).call();
         assertThat(releases.installed()).containsAll(CRDS);
         releases.uninstall();
-        await().atMost(Duration.ofMinutes(1)) // the API server empties a CRD before it lets it go
-                .untilAsserted(() -> assertThat(releases.installed()).isEmpty());
+        releases.awaitNoCrds();
+        assertThat(releases.installed()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.namespacecerts.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.InstallCommand;
@@ -8,10 +9,14 @@ import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.operator.Kubectl;
 import dev.namespacecerts.testing.CertificateBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** A cluster without our CRDs, for releases of the chart: one at a time. */
 final class Releases {
+    private static final List<String> CRDS =
+            List.of("certificatefilters.namespacecerts.dev", "namespacecertificatebundles.namespacecerts.dev");
     private static Releases shared;
 
     private final ControlPlane cluster = ControlPlane.start();
@@ -61,7 +66,23 @@ final class Releases {
     /** Uninstalls, and removes what stays. */
     void clear() {
         uninstall();
-        kubectl("delete", "crd", "-l", "app.kubernetes.io/name=" + Chart.NAME);
+        CRDS.forEach(crd -> kubectl("delete", "crd", crd, "--ignore-not-found", "--wait=false"));
+        awaitNoCrds();
+    }
+
+    /**
+     * Waits until our CRDs are gone. Where something disturbs the API server while it lets one go, it comes back to it when
+     * that changes, and else after five minutes.
+     */
+    void awaitNoCrds() {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    CRDS.forEach(
+                            crd -> kubectl.call("", "annotate", "crd", crd, "--overwrite", "looked=" + Instant.now()));
+                    CRDS.forEach(crd -> assertThat(kubectl("get", "crd", crd, "--ignore-not-found", "-o", "name"))
+                            .isEmpty());
+                });
     }
 
     /** Names of all objects in the cluster that a release has made. */
