@@ -74,15 +74,23 @@ public final class DistinguishedName {
     private String comparable() {
         String made = comparable;
         if (made == null) {
-            made = relativeNames.stream()
-                    .map(relativeName -> relativeName.stream()
-                            .map(NameAttribute::comparable)
-                            .sorted()
-                            .distinct()
-                            .collect(Collectors.joining("\n")))
-                    .collect(Collectors.joining("\n\n"));
+            StringBuilder text = new StringBuilder();
+            for (List<NameAttribute> relativeName : relativeNames) {
+                text.append(comparable(relativeName)).append("\n\n");
+            }
+            made = text.toString();
             comparable = made;
         }
         return made;
+    }
+
+    private static String comparable(List<NameAttribute> relativeName) {
+        return relativeName.size() == 1
+                ? relativeName.get(0).comparable()
+                : relativeName.stream()
+                        .map(NameAttribute::comparable)
+                        .sorted()
+                        .distinct()
+                        .collect(Collectors.joining("\n"));
     }
 }

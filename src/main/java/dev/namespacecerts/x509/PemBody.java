@@ -15,14 +15,13 @@ record PemBody(byte[] der, String problem) {
         byte[] compact = new byte[end - start];
         int length = 0;
         for (int i = start; i < end; i++) {
-            switch (text[i]) {
-                case ' ', '\t', '\r', '\n' -> {
-                    // Go's decoder passes over these, wherever they stand.
-                }
-                case ':' -> {
-                    return new PemBody(null, "it has PEM headers");
-                }
-                default -> compact[length++] = text[i];
+            byte octet = text[i];
+            if (octet > ':') { // most of base64, looked at once
+                compact[length++] = octet;
+            } else if (octet == ':') {
+                return new PemBody(null, "it has PEM headers");
+            } else if (octet != '\n' && octet != '\r' && octet != ' ' && octet != '\t') {
+                compact[length++] = octet; // Go's decoder passes over the others, wherever they stand
             }
         }
         if (length == 0) {

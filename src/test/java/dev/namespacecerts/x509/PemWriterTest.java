@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Canonical PEM")
@@ -18,6 +21,18 @@ class PemWriterTest {
         String pem = new String(PemWriter.certificates(List.of(one.parsed(), two.parsed())), StandardCharsets.US_ASCII);
         assertThat(pem).isEqualTo(one.pem() + two.pem());
         assertThat(pem.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(64));
+    }
+
+    /** What is left for the last line: from nothing to a whole one. */
+    @RepeatedTest(48)
+    void isWhatOthersWrite(RepetitionInfo repetition) {
+        Certificate certificate = CertificateBuilder.root("CN=" + "x".repeat(repetition.getCurrentRepetition()))
+                .build()
+                .parsed();
+        Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+        assertThat(new String(PemWriter.certificates(List.of(certificate)), StandardCharsets.US_ASCII))
+                .isEqualTo("-----BEGIN CERTIFICATE-----\n" + lines.encodeToString(certificate.der())
+                        + "\n-----END CERTIFICATE-----\n");
     }
 
     @Test
