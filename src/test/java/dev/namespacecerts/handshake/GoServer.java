@@ -1,5 +1,6 @@
 package dev.namespacecerts.handshake;
 
+import dev.namespacecerts.testing.GoProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,7 +17,7 @@ public final class GoServer implements AutoCloseable {
     /** @param clientCas a file of PEM that it reads for every connection */
     public GoServer(Path clientCas) {
         ProcessBuilder builder = new ProcessBuilder(
-                        GoProgram.built("tlsserver").toString(),
+                        GoProgram.of("tlsserver").file().toString(),
                         clientCas.toString(),
                         folder.write("server.crt", ServerIdentity.leaf().pem()).toString(),
                         folder.write("server.key", ServerIdentity.leaf().privateKeyPem())

@@ -1,5 +1,6 @@
 package dev.namespacecerts.handshake;
 
+import dev.namespacecerts.testing.GoProgram;
 import java.util.List;
 
 /**
@@ -9,8 +10,8 @@ import java.util.List;
  */
 record TcldPair(String root, Identity leaf) {
     static TcldPair make() {
-        List<String> blocks =
-                List.of(Tool.run(new ProcessBuilder(GoProgram.built("tcldleaf").toString()))
+        List<String> blocks = List.of(
+                Tool.run(new ProcessBuilder(GoProgram.of("tcldleaf").file().toString()))
                         .split("(?<=-----\n)(?=-----)"));
         return new TcldPair(blocks.get(0), new Identity(blocks.get(1), blocks.get(2)));
     }

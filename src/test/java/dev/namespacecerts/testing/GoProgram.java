@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A program of {@code src/test/go}, built on first use, that judges what it reads by a library that others rely on. */
+/** A program of {@code src/test/go}, built on first use, that does or judges what others rely on Go for. */
 public final class GoProgram {
     private static final Path SOURCES = Path.of("src/test/go");
     private static final Path BUILT = Path.of("target/go").toAbsolutePath();
@@ -32,8 +32,14 @@ public final class GoProgram {
                         "go", "build", "-buildvcs=false", "-trimpath", "-o", file.toString(), ".")
                 .directory(SOURCES.resolve(folder).toFile());
         builder.environment().put("GOFLAGS", "-mod=readonly");
+        builder.environment().remove("GODEBUG"); // Go as it is out of the box, without switches that somebody has set
         run(builder, "");
         return new GoProgram(file);
+    }
+
+    /** Where it is, ready to be run. */
+    public Path file() {
+        return file;
     }
 
     /**

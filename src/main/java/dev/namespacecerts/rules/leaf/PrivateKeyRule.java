@@ -13,8 +13,8 @@ final class PrivateKeyRule implements LeafRule {
 
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
-        boolean compared = leaf.key() != KeyMatch.OTHER_KEY && leaf.key() != KeyMatch.UNREADABLE;
-        if (!compared && !Algorithms.accepts(leaf.certificate().publicKey())) {
+        boolean differs = leaf.key() == KeyMatch.OTHER_KEY || leaf.key() == KeyMatch.UNREADABLE;
+        if (differs && !Algorithms.accepts(leaf.certificate().publicKey())) {
             return; // EE-4 speaks of it, and keys of other kinds are not compared
         }
         switch (leaf.key()) {
