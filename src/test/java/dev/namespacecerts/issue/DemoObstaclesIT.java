@@ -137,22 +137,14 @@ class DemoObstaclesIT {
     @Test
     void anAuthorityOfSomeoneElseDoesNotMakeItForgotten() {
         Certificate lost = bundle.visit().roots().get(0);
-        bundle.client()
-                .secrets()
-                .inNamespace(bundle.namespace())
-                .withName(AUTHORITY)
-                .delete();
+        bundle.lose(AUTHORITY);
         foreign(AUTHORITY);
         bundle.restart(bundle.client(), Feature.Enabled);
         DemoOutcome refused = bundle.visit();
         assertThat(refused.violations()).hasSize(1);
         assertThat(refused.roots()).containsExactly(lost);
         assertThat(refused.status().authority().generation()).isOne();
-        bundle.client()
-                .secrets()
-                .inNamespace(bundle.namespace())
-                .withName(AUTHORITY)
-                .delete();
+        bundle.lose(AUTHORITY);
         DemoOutcome replaced = bundle.visit();
         assertThat(replaced.status().authority().generation()).isEqualTo(2);
         assertThat(replaced.roots()).startsWith(lost);

@@ -73,11 +73,7 @@ class DemoRootsIT {
     @Test
     void theRootOfALostAuthorityStaysForItsLeaves() {
         Certificate lost = bundle.visit().roots().get(0);
-        bundle.client()
-                .secrets()
-                .inNamespace(bundle.namespace())
-                .withName(AUTHORITY)
-                .delete();
+        bundle.lose(AUTHORITY);
         bundle.restart(bundle.client(), Feature.Enabled);
         DemoOutcome replaced = bundle.visit();
         assertThat(replaced.roots()).hasSize(2).startsWith(lost);

@@ -79,6 +79,11 @@ final class VisitedBundle implements AutoCloseable {
         return client;
     }
 
+    /** Deletes a Secret as someone does who should not. */
+    void lose(String secret) {
+        client.secrets().inNamespace(namespace()).withName(secret).delete();
+    }
+
     String namespace() {
         return namespace;
     }

@@ -129,6 +129,13 @@ final class Cluster implements AutoCloseable {
         return client.resource(filter).create();
     }
 
+    List<NamespaceCertificateBundle> bundles() {
+        return client.resources(NamespaceCertificateBundle.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems();
+    }
+
     Resource<NamespaceCertificateBundle> bundle(String name) {
         return client.resources(NamespaceCertificateBundle.class)
                 .inNamespace(namespace)

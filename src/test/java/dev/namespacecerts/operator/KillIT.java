@@ -68,7 +68,7 @@ class KillIT {
             int unfinished = 0;
             for (int i = 0; i < KILLS; i++) {
                 editAndKill();
-                unfinished += bundles().stream().allMatch(this::isDone) ? 0 : 1;
+                unfinished += cluster.bundles().stream().allMatch(this::isDone) ? 0 : 1;
             }
             assertThat(unfinished).as("kills that left something to do").isPositive();
             try (OperatorProcess last = start()) {
@@ -117,7 +117,7 @@ class KillIT {
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> {
-                    assertThat(bundles())
+                    assertThat(cluster.bundles())
                             .allSatisfy(bundle -> assertThat(isDone(bundle))
                                     .as("%s", bundle.getStatus())
                                     .isTrue());
@@ -153,10 +153,10 @@ class KillIT {
     }
 
     private void assertAllIsAsItWasAskedFor() {
-        assertThat(bundles())
+        assertThat(cluster.bundles())
                 .extracting(bundle -> bundle.getMetadata().getName())
                 .containsExactlyInAnyOrderElementsOf(requests.wanted().keySet());
-        for (NamespaceCertificateBundle bundle : bundles()) {
+        for (NamespaceCertificateBundle bundle : cluster.bundles()) {
             Request request = requests.wanted().get(bundle.getMetadata().getName());
             WrittenSecret authority = written(bundle.getMetadata().getName() + "-demo-authority");
             assertThat(authority.owner()).isEqualTo(bundle.getMetadata().getUid());
@@ -248,7 +248,7 @@ class KillIT {
 
     private Map<String, String> versions() {
         Map<String, String> versions = new TreeMap<>();
-        Stream.<List<? extends HasMetadata>>of(bundles(), secrets(), configMaps())
+        Stream.<List<? extends HasMetadata>>of(cluster.bundles(), secrets(), configMaps())
                 .flatMap(List::stream)
                 .forEach(object -> versions.put(
                         object.getKind() + "/" + object.getMetadata().getName(),
@@ -282,14 +282,6 @@ class KillIT {
                 .configMaps()
                 .inNamespace(cluster.namespace())
                 .withLabels(MANAGED)
-                .list()
-                .getItems();
-    }
-
-    private List<NamespaceCertificateBundle> bundles() {
-        return cluster.client()
-                .resources(NamespaceCertificateBundle.class)
-                .inNamespace(cluster.namespace())
                 .list()
                 .getItems();
     }

@@ -79,7 +79,7 @@ class QuietIT {
             edit(random);
         }
         awaitAllObserved();
-        for (NamespaceCertificateBundle bundle : bundles()) {
+        for (NamespaceCertificateBundle bundle : cluster.bundles()) {
             boolean expected = bundle.getSpec().certificates().get(0).inline().equals(root.pem() + other.pem());
             assertThat(bundle.getStatus().certificates()).hasSize(expected ? 2 : 1);
         }
@@ -102,7 +102,7 @@ class QuietIT {
 
     private void awaitAllObserved() {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(bundles()).allSatisfy(b -> {
+            assertThat(cluster.bundles()).allSatisfy(b -> {
                 assertThat(b.getStatus()).isNotNull();
                 assertThat(b.getStatus().observedGeneration())
                         .isEqualTo(b.getMetadata().getGeneration());
@@ -115,14 +115,6 @@ class QuietIT {
         });
     }
 
-    private List<NamespaceCertificateBundle> bundles() {
-        return cluster.client()
-                .resources(NamespaceCertificateBundle.class)
-                .inNamespace(cluster.namespace())
-                .list()
-                .getItems();
-    }
-
     private List<CertificateFilter> filters() {
         return cluster.client()
                 .resources(CertificateFilter.class)
@@ -133,7 +125,7 @@ class QuietIT {
 
     private Map<String, String> resourceVersions() {
         Map<String, String> versions = new TreeMap<>();
-        bundles()
+        cluster.bundles()
                 .forEach(b -> versions.put(
                         "bundle " + b.getMetadata().getName(), b.getMetadata().getResourceVersion()));
         filters()
