@@ -22,15 +22,27 @@ public final class GoProgram {
 
     /** The program of a folder, with the versions of its go.sum. */
     public static GoProgram of(String folder) {
-        return PROGRAMS.computeIfAbsent(folder, GoProgram::build);
+        return PROGRAMS.computeIfAbsent(folder, name -> build(name, "."));
     }
 
-    private static GoProgram build(String folder) {
+    /**
+     * A program of another module, which the go.mod of a folder names as a tool.
+     *
+     * @param main its main package
+     * @param tags build tags, separated by commas
+     */
+    public static GoProgram tool(String folder, String main, String tags) {
+        return PROGRAMS.computeIfAbsent(folder, name -> build(name, "-tags", tags, main));
+    }
+
+    private static GoProgram build(String folder, String... arguments) {
         Path file = BUILT.resolve(folder);
         // Flags as deploy/local/build has them, so that what the two share is compiled once.
-        ProcessBuilder builder = new ProcessBuilder(
-                        "go", "build", "-buildvcs=false", "-trimpath", "-o", file.toString(), ".")
-                .directory(SOURCES.resolve(folder).toFile());
+        List<String> command =
+                new ArrayList<>(List.of("go", "build", "-buildvcs=false", "-trimpath", "-o", file.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(SOURCES.resolve(folder).toFile());
         builder.environment().put("GOFLAGS", "-mod=readonly");
         builder.environment().remove("GODEBUG"); // Go as it is out of the box, without switches that somebody has set
         run(builder, "");
