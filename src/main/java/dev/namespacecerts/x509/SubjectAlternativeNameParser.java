@@ -19,11 +19,12 @@ final class SubjectAlternativeNameParser {
 
     static SubjectAlternativeNames parse(DerReader value) throws CertificateFormatException {
         SubjectAlternativeNameParser parser = new SubjectAlternativeNameParser();
+        byte[] encoded = value.rest();
         DerReader names = value.read(DerTag.SEQUENCE, WHAT);
         while (!names.isEmpty()) {
             parser.add(names.readAny(WHAT));
         }
-        return new SubjectAlternativeNames(true, parser.dnsNames, parser.emails, parser.uris, parser.ips);
+        return new SubjectAlternativeNames(encoded, parser.dnsNames, parser.emails, parser.uris, parser.ips);
     }
 
     private void add(DerElement name) throws CertificateFormatException {

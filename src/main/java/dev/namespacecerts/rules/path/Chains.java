@@ -7,11 +7,9 @@ import dev.namespacecerts.x509.KeyUsage;
 import dev.namespacecerts.x509.PathPolicies;
 import dev.namespacecerts.x509.SignatureVerifier;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -28,12 +26,12 @@ import java.util.Set;
  */
 public final class Chains {
     private static final int MOST_CHECKS = 100;
-    private static final int MOST_CANDIDATES = 100;
     private static final int MOST_COMPARISONS = 250_000;
     private static final String TOO_MUCH = "there are more names and policies in the bundle than can be compared";
 
     private final List<Certificate> certificates;
     private final Set<Certificate> bundle;
+    private final Set<Certificate> presented;
     private final Map<ByteBuffer, List<Certificate>> bySubject = new HashMap<>();
     private final Map<Certificate, List<Certificate>> issuers = new HashMap<>();
     private final Map<Pair, Boolean> checked = new HashMap<>();
@@ -48,12 +46,13 @@ public final class Chains {
 
     /** @param certificates the distinct ones of a bundle */
     public Chains(List<Certificate> certificates) {
-        this(certificates, new HashSet<>(certificates));
+        this(certificates, new HashSet<>(certificates), Set.of());
     }
 
-    private Chains(List<Certificate> certificates, Set<Certificate> bundle) {
+    private Chains(List<Certificate> certificates, Set<Certificate> bundle, Set<Certificate> presented) {
         this.certificates = certificates;
         this.bundle = bundle;
+        this.presented = presented;
         for (Certificate certificate : certificates) {
             bySubject
                     .computeIfAbsent(ByteBuffer.wrap(certificate.subject().der()), name -> new ArrayList<>())
@@ -66,12 +65,13 @@ public final class Chains {
      * checked already is not checked again; what is new has limits of its own.
      */
     public Chains with(Certificate leaf, List<Certificate> intermediates) {
-        Set<Certificate> others = new LinkedHashSet<>(intermediates);
+        Set<Certificate> presentedOnce = new LinkedHashSet<>(intermediates);
+        Set<Certificate> others = new LinkedHashSet<>(presentedOnce);
         certificates.forEach(others::remove);
         others.remove(leaf);
         List<Certificate> all = new ArrayList<>(certificates);
         all.addAll(others);
-        Chains together = new Chains(all, bundle);
+        Chains together = new Chains(all, bundle, presentedOnce);
         together.checked.putAll(checked);
         together.checkedBefore = checked.size();
         return together;
@@ -92,26 +92,27 @@ public final class Chains {
      * Go counts; signatures, whose number is limited, are checked only where that is too many.
      */
     boolean hasTooManyCandidates(Certificate certificate) {
-        boolean tooMany = candidates(certificate, new ArrayDeque<>(), 0, false) > MOST_CANDIDATES
-                && candidates(certificate, new ArrayDeque<>(), 0, true) > MOST_CANDIDATES;
+        boolean tooMany = new CandidateCount(this, false).isTooHighFor(certificate)
+                && new CandidateCount(this, true).isTooHighFor(certificate);
         exhausted |= tooMany;
         return tooMany;
     }
 
-    /** @param signers whether to go on from those only that have signed, as Go does */
-    private int candidates(Certificate certificate, Deque<Certificate> below, int before, boolean signers) {
-        int count = before;
-        below.push(certificate);
-        for (Certificate issuer : namedAsIssuer(certificate)) {
-            if (++count > MOST_CANDIDATES) {
-                break;
-            }
-            if (!below.contains(issuer) && !isRoot(issuer) && (!signers || hasSigned(issuer, certificate))) {
-                count = candidates(issuer, below, count, signers);
-            }
-        }
-        below.pop();
-        return count;
+    /** The certificates of the bundle that have, byte by byte, the issuer's name. */
+    List<Certificate> inBundleAsIssuer(Certificate child) {
+        return namedAsIssuer(child).stream().filter(bundle::contains).toList();
+    }
+
+    /** The certificates that the leaf comes with and that have, byte by byte, the issuer's name; also those of the bundle. */
+    List<Certificate> presentedAsIssuer(Certificate child) {
+        return presented.stream()
+                .filter(candidate -> candidate.subject().sameDer(child.issuer()))
+                .toList();
+    }
+
+    /** Whether the leaf comes with a certificate. */
+    boolean isPresented(Certificate certificate) {
+        return presented.contains(certificate);
     }
 
     /** Whether one certificate may sign another, and did. */
