@@ -19,11 +19,15 @@ final class PemLine {
     /** The octets as characters, without white space at the end as Go trims it; empty where no dash is in the line. */
     private final String content;
 
+    private final boolean marked;
+
     /** The line from start to the line feed, or the end of the text, at end. */
     PemLine(byte[] text, int start, int end) {
         this.start = start;
         this.end = end;
-        this.content = holdsDash(text, start, end) ? trimmed(text, start, end) : "";
+        String line = holdsDash(text, start, end) ? trimmed(text, start, end) : "";
+        this.marked = line.startsWith(BYTE_ORDER_MARK + DASHES + BEGIN);
+        this.content = marked ? line.substring(BYTE_ORDER_MARK.length()) : line;
     }
 
     int start() {
@@ -33,6 +37,11 @@ final class PemLine {
     /** Where the next line starts. */
     int end() {
         return end + 1;
+    }
+
+    /** Whether a byte-order mark stands before a BEGIN. */
+    boolean isMarked() {
+        return marked;
     }
 
     /** The label, where this is a proper BEGIN line. */
@@ -101,8 +110,7 @@ final class PemLine {
         while (last > start && (text[last - 1] == ' ' || text[last - 1] == '\t')) {
             last--;
         }
-        String line = new String(text, start, last - start, StandardCharsets.ISO_8859_1);
-        return line.startsWith(BYTE_ORDER_MARK + DASHES + BEGIN) ? line.substring(BYTE_ORDER_MARK.length()) : line;
+        return new String(text, start, last - start, StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isBlank(char character) {

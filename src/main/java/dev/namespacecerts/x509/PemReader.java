@@ -24,7 +24,7 @@ public final class PemReader {
         PemReader reader = new PemReader(text);
         if (isNoText(text)) {
             reader.blocks.add(new PemBlock(
-                    1, Kind.NO_TEXT, PemBlock.UNKNOWN_LABEL, null, "the text is not PEM but UTF-16 or binary"));
+                    1, Kind.NO_TEXT, PemBlock.UNKNOWN_LABEL, null, "the text is not PEM but UTF-16 or binary", false));
         } else {
             reader.readLines();
         }
@@ -70,7 +70,9 @@ public final class PemReader {
 
     private void open(PemLine line) {
         closeUnended();
-        open = line.label().map(label -> new OpenBlock(label, line.end())).orElseGet(() -> OpenBlock.malformed(line));
+        open = line.label()
+                .map(label -> new OpenBlock(label, line.end(), line.isMarked()))
+                .orElseGet(() -> OpenBlock.malformed(line));
     }
 
     private void closeUnended() {
@@ -98,7 +100,8 @@ public final class PemReader {
     }
 
     private void add(String shownLabel, byte[] der, String problem) {
-        blocks.add(new PemBlock(blocks.size() + 1, PemLabels.kind(shownLabel), shownLabel, der, problem));
+        blocks.add(
+                new PemBlock(blocks.size() + 1, PemLabels.kind(shownLabel), shownLabel, der, problem, open.isMarked()));
     }
 
     /**
@@ -106,13 +109,14 @@ public final class PemReader {
      *
      * @param label as it was read, or what may be shown of it where the BEGIN line is malformed
      * @param contentStart where the line after the BEGIN line starts, or -1 where that is malformed
+     * @param isMarked whether a byte-order mark stands before the BEGIN line
      */
-    private record OpenBlock(String label, int contentStart) {
-        static final OpenBlock NONE = new OpenBlock("", -1);
+    private record OpenBlock(String label, int contentStart, boolean isMarked) {
+        static final OpenBlock NONE = new OpenBlock("", -1, false);
         static final String MALFORMED = "the BEGIN line is malformed, or is not a line of its own";
 
         static OpenBlock malformed(PemLine line) {
-            return new OpenBlock(line.shownLabel(PemLine.BEGIN), -1);
+            return new OpenBlock(line.shownLabel(PemLine.BEGIN), -1, line.isMarked());
         }
 
         boolean isMalformed() {

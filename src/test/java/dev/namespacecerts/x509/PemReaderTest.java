@@ -128,7 +128,8 @@ class PemReaderTest {
     })
     void decodesNoOtherBlock(String label, Kind kind, String shown) {
         List<PemBlock> blocks = read("-----BEGIN " + label + "-----\nAAEC\n-----END " + label + "-----\n");
-        assertThat(blocks).containsExactly(new PemBlock(1, kind, shown, null, "only CERTIFICATE blocks are allowed"));
+        assertThat(blocks)
+                .containsExactly(new PemBlock(1, kind, shown, null, "only CERTIFICATE blocks are allowed", false));
     }
 
     @Test
@@ -157,7 +158,12 @@ class PemReaderTest {
     void says(String hex, String what) {
         assertThat(PemReader.read(Bytes.hex(hex)))
                 .containsExactly(new PemBlock(
-                        1, Kind.NO_TEXT, "unknown block type", null, "the text is not PEM but UTF-16 or binary"));
+                        1,
+                        Kind.NO_TEXT,
+                        "unknown block type",
+                        null,
+                        "the text is not PEM but UTF-16 or binary",
+                        false));
     }
 
     @Test

@@ -64,25 +64,21 @@ final class LeafReader {
                     "tls.crt holds " + blocks.size() + " blocks; only the first " + MOST_BLOCKS + " are read.",
                     "Put only the leaf and its intermediates there.");
         }
-        if (startsWithByteOrderMark(chain)) {
-            byteOrderMark();
-        }
         List<Block> certificates = new ArrayList<>();
         blocks.stream().limit(MOST_BLOCKS).forEach(block -> read(block, certificates));
         return List.copyOf(certificates);
     }
 
-    private static boolean startsWithByteOrderMark(byte[] text) {
-        return text.length > 2 && text[0] == (byte) 0xef && text[1] == (byte) 0xbb && text[2] == (byte) 0xbf;
-    }
-
-    private void byteOrderMark() {
+    /** The leaf is judged all the same, since other clients read it; what comes with it has to be seen by all of them. */
+    private void byteOrderMark(PemBlock block) {
         violations.add(Violation.warning(Rule.EE_11)
-                .at(Leaf.CHAIN)
+                .at(Leaf.CHAIN, block.position())
                 .found("a byte-order mark")
-                .allowed("PEM from the first byte on")
+                .allowed("BEGIN at the start of its line")
                 .because(
-                        "tls.crt begins with a byte-order mark: clients written in Go do not see the block behind it.",
+                        "A byte-order mark stands before block " + block.position()
+                                + " of tls.crt: clients written in Go do not see that block"
+                                + (block.position() == 1 ? "." : ", so it does not count."),
                         "Save it as UTF-8 without a byte-order mark."));
     }
 
@@ -101,7 +97,12 @@ final class LeafReader {
         }
         try {
             CertificateParser.parse(block.der());
-            certificates.add(new Block(block.der(), block.position()));
+            if (block.byteOrderMark()) {
+                byteOrderMark(block);
+            }
+            if (block.position() == 1 || !block.byteOrderMark()) {
+                certificates.add(new Block(block.der(), block.position()));
+            }
         } catch (CertificateFormatException e) {
             error(
                     block.position(),

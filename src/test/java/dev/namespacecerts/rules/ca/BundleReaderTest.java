@@ -37,6 +37,15 @@ class BundleReaderTest {
         assertThat(Judging.of(text).verdict().violations()).as(what).isEmpty();
     }
 
+    @Test
+    void aBlockBehindAByteOrderMarkIsPublishedWithTheOthers() {
+        HeldCertificate second = root("CN=Second").build();
+        BundleVerdict verdict = Judging.of(PEM + "\uFEFF" + second.pem()).verdict();
+        assertThat(verdict.violations()).isEmpty();
+        assertThat(new String(verdict.canonicalPem(), StandardCharsets.US_ASCII))
+                .isEqualTo(PEM + second.pem());
+    }
+
     static Stream<Arguments> bad() {
         String body = PEM.lines().skip(1).findFirst().orElseThrow();
         return Stream.of(

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** EE-1 to EE-11 */
 class LeafJudgeTest {
@@ -205,7 +206,7 @@ class LeafJudgeTest {
     @Test
     void blocksAreCountedWhereTheyStand() {
         String text = leaf().build().pem() + HeldCertificate.pem("PUBLIC KEY", new byte[] {1}) + STRANGER.pem();
-        assertThat(judgeText(text).violations())
+        assertThat(judgePresented(text).violations())
                 .extracting(violation -> violation.rule().id() + " " + violation.position())
                 .containsExactly("EE-11 2", "EE-7 3");
     }
@@ -255,6 +256,74 @@ class LeafJudgeTest {
                 .judge(ClientSecret.of("worker", chain, KeyMatch.PKCS8));
         assertThat(verdict.accepted()).isTrue();
         assertThat(verdict.violations()).extracting(Violation::found).containsExactly("a byte-order mark");
+    }
+
+    @ParameterizedTest(name = "before the {0}")
+    @ValueSource(strings = {"leaf", "second block"})
+    void aByteOrderMarkBehindTextIsNamedAsWell(String where) {
+        String leaf = leaf().build().pem();
+        String text = "text\n" + (where.equals("leaf") ? "\uFEFF" + leaf : leaf + "\uFEFF" + ROOT.pem());
+        LeafVerdict verdict = judgePresented(text);
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.violations()).extracting(Violation::found).containsExactly("a byte-order mark");
+    }
+
+    @Test
+    void whatGoDoesNotSeeForAByteOrderMarkDoesNotCountForTheChain() {
+        String leaf = leaf().issuedBy(ISSUING).build().pem();
+        assertThat(judgePresented(leaf + ISSUING.pem()).accepted()).isTrue();
+        LeafVerdict verdict = judgePresented(leaf + "\uFEFF" + ISSUING.pem());
+        assertThat(errors(verdict)).containsExactly("EE-7");
+        assertThat(verdict.violations())
+                .filteredOn(violation -> violation.rule() == Rule.EE_11)
+                .singleElement()
+                .satisfies(warning -> {
+                    assertThat(warning.position()).isEqualTo(2);
+                    assertThat(warning.message()).contains("byte-order mark", "block 2 of tls.crt", "does not count");
+                });
+    }
+
+    @ParameterizedTest(name = "[{index}]")
+    @ValueSource(
+            strings = {
+                "\uFEFF\uFEFF",
+                "\u200B",
+                "\u2060",
+                "\u00A0",
+                "\0",
+                "\r",
+                "\u000B",
+                "\u000C",
+                "\u0085",
+                "\u2028",
+                " ",
+                "\t",
+                "x",
+                "x ",
+                ">",
+                "# "
+            })
+    void noOtherMarkHidesALaterBlock(String mark) {
+        String leaf = leaf().issuedBy(ISSUING).build().pem();
+        for (String text : List.of(
+                leaf + mark + ISSUING.pem(),
+                leaf
+                        + ISSUING.pem()
+                                .replace("-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATE-----x" + mark + "x"),
+                leaf + ISSUING.pem().replace("-----END", mark + "-----END"),
+                leaf + ISSUING.pem().replace("-----END CERTIFICATE-----", "-----END CERTIFICATE-----x" + mark + "x"))) {
+            LeafVerdict verdict = judgePresented(text);
+            assertThat(verdict.accepted()).isFalse();
+            assertThat(verdict.violations()).anySatisfy(violation -> {
+                assertThat(violation.rule()).isEqualTo(Rule.EE_11);
+                assertThat(violation.position()).isEqualTo(2);
+            });
+        }
+    }
+
+    private static LeafVerdict judgePresented(String chain) {
+        return new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
+                .judge(ClientSecret.of("worker", chain.getBytes(StandardCharsets.UTF_8), KeyMatch.PKCS8));
     }
 
     @Test
