@@ -8,6 +8,10 @@ public enum KeyMatch {
     PKCS1,
     /** The certificate's key, in an EC PRIVATE KEY block. */
     SEC1,
+    /** The certificate's key, in a text in which Go's encoding/pem finds no such block. */
+    NOT_GO_PEM,
+    /** The certificate's key, in an encoding that Go's crypto/x509 refuses and others read. */
+    NOT_GO_DER,
     ENCRYPTED,
     /** A key, but not that of the certificate. */
     OTHER_KEY,

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -44,12 +48,39 @@ public final class PrivateKeys {
                 new PemReader(new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.ISO_8859_1))) {
             for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
                 if (block.getType().endsWith(PKCS8)) {
-                    return match(block, key);
+                    KeyMatch match = match(block, key);
+                    return switch (match) {
+                        case PKCS8, PKCS1, SEC1 -> forGo(text, block.getContent(), key, match);
+                        default -> match;
+                    };
                 }
             }
             return KeyMatch.UNREADABLE;
         } catch (IOException | CertificateFormatException | RuntimeException e) {
             return KeyMatch.UNREADABLE; // Bouncy Castle throws what it likes, and may quote what it read
+        }
+    }
+
+    /** Bouncy Castle reads more than Go does. */
+    private static KeyMatch forGo(byte[] text, byte[] der, SubjectPublicKey key, KeyMatch form) {
+        if (GoPrivateKey.find(text).filter(found -> Arrays.equals(found, der)).isEmpty()) {
+            return KeyMatch.NOT_GO_PEM;
+        }
+        if (GoPrivateKey.isReadable(der, key.algorithm())) {
+            return form;
+        }
+        return form == KeyMatch.PKCS8 && !isReadableForJava(der, key.algorithm())
+                ? KeyMatch.UNREADABLE
+                : KeyMatch.NOT_GO_DER;
+    }
+
+    private static boolean isReadableForJava(byte[] pkcs8, KeyAlgorithm algorithm) {
+        try {
+            KeyFactory.getInstance(algorithm == KeyAlgorithm.RSA ? "RSA" : "EC")
+                    .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
         }
     }
 

@@ -8,8 +8,14 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.BERSequence;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
@@ -57,6 +63,13 @@ class PrivateKeysTest {
                         KeyMatch.PKCS8),
                 Arguments.of("text before the key", EC, "my key\n" + ec, KeyMatch.PKCS8),
                 Arguments.of("CRLF", EC, ec.replace("\n", "\r\n"), KeyMatch.PKCS8),
+                Arguments.of("its key and text behind END", EC, ec.strip() + "x", KeyMatch.NOT_GO_PEM),
+                Arguments.of(
+                        "its SEC 1 key and text behind END", EC, sec1(EC, P384).strip() + "x", KeyMatch.NOT_GO_PEM),
+                Arguments.of("its key of version 2", EC, sec1OfVersion(2), KeyMatch.NOT_GO_DER),
+                Arguments.of("its key in BER", EC, HeldCertificate.pem("PRIVATE KEY", ber()), KeyMatch.NOT_GO_DER),
+                Arguments.of("its key with a damaged point", EC, pkcs8(ec(P384), damagedPoint()), KeyMatch.UNREADABLE),
+                Arguments.of("its RSA key with a large coefficient", RSA, pkcs8(rsa(), large()), KeyMatch.NOT_GO_DER),
                 Arguments.of("another key", EC, OTHER_EC.privateKeyPem(), KeyMatch.OTHER_KEY),
                 Arguments.of("a key of another curve", EC, OTHER_CURVE.privateKeyPem(), KeyMatch.OTHER_KEY),
                 Arguments.of("an RSA key", EC, RSA.privateKeyPem(), KeyMatch.OTHER_KEY),
@@ -137,6 +150,41 @@ class PrivateKeysTest {
                 key.getExponent1(),
                 key.getExponent2(),
                 key.getCoefficient());
+    }
+
+    private static String sec1OfVersion(int version) throws Exception {
+        ASN1Sequence key = ASN1Sequence.getInstance(inner(EC));
+        DERSequence other = new DERSequence(
+                new ASN1Encodable[] {new ASN1Integer(version), key.getObjectAt(1), new DERTaggedObject(0, P384)});
+        return HeldCertificate.pem("EC PRIVATE KEY", other.getEncoded());
+    }
+
+    /** With an indefinite length. */
+    private static byte[] ber() throws Exception {
+        PrivateKeyInfo info = info(EC);
+        return new BERSequence(
+                        new ASN1Encodable[] {new ASN1Integer(0), info.getPrivateKeyAlgorithm(), info.getPrivateKey()})
+                .getEncoded();
+    }
+
+    private static ASN1Encodable damagedPoint() throws Exception {
+        ASN1Sequence key = ASN1Sequence.getInstance(inner(EC));
+        return new DERSequence(new ASN1Encodable[] {
+            key.getObjectAt(0), key.getObjectAt(1), new DERTaggedObject(1, new DEROctetString(new byte[] {4}))
+        });
+    }
+
+    private static ASN1Encodable large() throws Exception {
+        RSAPrivateKey key = RSAPrivateKey.getInstance(inner(RSA));
+        return new RSAPrivateKey(
+                key.getModulus(),
+                key.getPublicExponent(),
+                key.getPrivateExponent(),
+                key.getPrime1(),
+                key.getPrime2(),
+                key.getExponent1(),
+                key.getExponent2(),
+                key.getCoefficient().add(key.getPrime1()));
     }
 
     private static String pkcs8(AlgorithmIdentifier algorithm, ASN1Encodable key) throws Exception {

@@ -25,6 +25,22 @@ final class PrivateKeyRule implements LeafRule {
                 add(leaf, violations, Severity.Warning, "a PKCS#1 key", "which Java clients cannot read", CONVERT);
             case SEC1 ->
                 add(leaf, violations, Severity.Warning, "a SEC 1 key", "which Java clients cannot read", CONVERT);
+            case NOT_GO_PEM ->
+                add(
+                        leaf,
+                        violations,
+                        Severity.Warning,
+                        "a key whose BEGIN or END line, or base64, is not as Go expects it",
+                        "which clients written in Go cannot load",
+                        "Write it again, with nothing else on these lines: openssl pkey.");
+            case NOT_GO_DER ->
+                add(
+                        leaf,
+                        violations,
+                        Severity.Warning,
+                        "a key that is not encoded in the DER of PKCS#8, PKCS#1 or SEC 1 as Go expects it",
+                        "which clients written in Go cannot load",
+                        "Encode it again: openssl pkcs8 -topk8 -nocrypt.");
             case ENCRYPTED ->
                 add(
                         leaf,
