@@ -5,6 +5,14 @@
 //	cert NAME xBASE64                           -> NAME ok FACTS | NAME refused "error"
 //	bundle NAME UNIX-SECONDS xBASE64 xBASE64... -> NAME INDEX ok | NAME INDEX refused "error", for each certificate
 //
+// and, one line for each, "ok" (with FACTS for a certificate) or "refused" and the error:
+//
+//	CERTIFICATE NAME UNIX-SECONDS xDER
+//	BUNDLE NAME UNIX-SECONDS xCANONICAL-PEM xTEXT -> ok where all blocks of the text are in the canonical PEM, and all chain
+//	LEAF NAME UNIX-SECONDS xBUNDLE-PEM xTLS.CRT   -> ok where a server with that bundle lets the client in
+//	KEY NAME UNIX-SECONDS xTLS.CRT xTLS.KEY       -> ok where tls.X509KeyPair loads them
+//	flush                                         -> nothing; all answers so far are written out
+//
 // The x makes sure that there is something even for a certificate of no bytes.
 // In a bundle the roots are its certificates that signed themselves and may sign; all others are intermediates.
 package main
@@ -50,6 +58,16 @@ func main() {
 					fmt.Fprintf(output, "%s %d ok\n", fields[1], index)
 				}
 			}
+		case "CERTIFICATE", "BUNDLE", "LEAF", "KEY":
+			seconds, err := strconv.ParseInt(fields[2], 10, 64)
+			check(err)
+			if facts, err := answer(fields[0], fields[3:], time.Unix(seconds, 0)); err != nil {
+				fmt.Fprintf(output, "refused %q\n", err)
+			} else {
+				fmt.Fprintf(output, "ok %s\n", facts)
+			}
+		case "flush":
+			check(output.Flush())
 		default:
 			check(fmt.Errorf("unknown question %q", fields[0]))
 		}
@@ -60,23 +78,15 @@ func main() {
 func judge(encoded []string, now time.Time) []error {
 	verdicts := make([]error, len(encoded))
 	certificates := make([]*x509.Certificate, len(encoded))
-	options := x509.VerifyOptions{
-		Roots:         x509.NewCertPool(),
-		Intermediates: x509.NewCertPool(),
-		CurrentTime:   now,
-		KeyUsages:     []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth},
-	}
+	var parsed []*x509.Certificate
 	for i, text := range encoded {
 		certificates[i], verdicts[i] = parse(text)
 		if verdicts[i] != nil {
 			continue
 		}
-		if isRoot(certificates[i]) {
-			options.Roots.AddCert(certificates[i])
-		} else {
-			options.Intermediates.AddCert(certificates[i])
-		}
+		parsed = append(parsed, certificates[i])
 	}
+	options := optionsOf(parsed, now)
 	for i, certificate := range certificates {
 		if certificate != nil {
 			_, verdicts[i] = certificate.Verify(options)
@@ -90,9 +100,13 @@ func isRoot(certificate *x509.Certificate) bool {
 }
 
 func parse(text string) (*x509.Certificate, error) {
+	return x509.ParseCertificate(decode(text))
+}
+
+func decode(text string) []byte {
 	der, err := base64.StdEncoding.DecodeString(text[1:])
 	check(err)
-	return x509.ParseCertificate(der)
+	return der
 }
 
 // What was read, in the words that the test uses as well.

@@ -17,6 +17,7 @@ import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.KeyMatch;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What we say to a question: nothing where we accept it, otherwise why not. */
@@ -24,6 +25,8 @@ final class OurAnswers {
     private static final BundleJudge JUDGE =
             new BundleJudge(new BundleLimits(100, 1 << 20), WellKnownAuthorities.bundled());
     private static final LeafFilters OPEN = new LeafFilters(List.of(), 0, false);
+
+    private static final Set<Rule> ABOUT_KEYS = Set.of(Rule.EE_4, Rule.EE_10, Rule.EE_11);
 
     private OurAnswers() {}
 
@@ -35,6 +38,17 @@ final class OurAnswers {
             case LEAF -> leaf(question);
             case KEY -> key(question);
         };
+    }
+
+    /** The question as Go has to answer it: of a bundle it sees what we would publish, and the text. */
+    static Question forGo(Question question) {
+        return question.kind() == Question.Kind.BUNDLE
+                ? question.with(
+                        question.name(),
+                        List.of(
+                                bundle(question).canonicalPem(),
+                                question.parts().get(0)))
+                : question;
     }
 
     static BundleVerdict bundle(Question question) {
@@ -57,15 +71,20 @@ final class OurAnswers {
                 .toList();
         ClientSecret secret = ClientSecret.of("client", question.parts().get(1), KeyMatch.PKCS8);
         return texts(new LeafJudge(authorities, OPEN, question.now())
-                .judge(secret).violations().stream().filter(Violation::isError));
+                .judge(secret).violations().stream().filter(OurAnswers::matters));
+    }
+
+    /** That the leaf itself is hidden from Go by a byte-order mark is a warning. */
+    private static boolean matters(Violation violation) {
+        return violation.isError()
+                || violation.rule() == Rule.EE_11 && Integer.valueOf(1).equals(violation.position());
     }
 
     private static List<String> key(Question question) {
         ClientSecret secret = ClientSecret.read(
                 "client", question.parts().get(0), question.parts().get(1));
         return texts(new LeafJudge(List.of(), OPEN, question.now())
-                .judge(secret).violations().stream()
-                        .filter(violation -> violation.rule() == Rule.EE_10 || violation.rule() == Rule.EE_4));
+                .judge(secret).violations().stream().filter(violation -> ABOUT_KEYS.contains(violation.rule())));
     }
 
     private static List<String> texts(Stream<Violation> violations) {
