@@ -82,10 +82,8 @@ final class DerTree {
         if (tree.isEmpty()) {
             return der;
         }
-        List<DerTree> others = new ArrayList<>();
-        parse(donor, 0).ifPresent(elements -> elements.forEach(element -> element.addTo(others)));
         for (int changes = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 1; changes > 0; changes--) {
-            tree.get().change(others, random);
+            tree.get().change(donor, random);
         }
         return tree.get().encode();
     }
@@ -156,20 +154,16 @@ final class DerTree {
         };
     }
 
-    private void change(List<DerTree> others, Random random) {
+    private void change(byte[] donor, Random random) {
         List<DerTree> all = new ArrayList<>();
         addTo(all);
         DerTree chosen = all.get(random.nextInt(all.size()));
         switch (random.nextInt(10)) {
             case 0 -> chosen.tag = TAGS[random.nextInt(TAGS.length)];
             case 1 -> chosen.length = Length.values()[random.nextInt(Length.values().length)];
-            case 2, 3 -> chosen.changeList(others, random);
+            case 2, 3 -> chosen.changeList(donor, random);
             case 4 -> chosen.become(all.get(random.nextInt(all.size())));
-            case 5 -> {
-                if (!others.isEmpty()) {
-                    chosen.become(others.get(random.nextInt(others.size())));
-                }
-            }
+            case 5 -> chosen.become(anyOf(donor, random));
             default -> chosen.changeContent(random);
         }
     }
@@ -184,7 +178,7 @@ final class DerTree {
         }
     }
 
-    private void changeList(List<DerTree> others, Random random) {
+    private void changeList(byte[] donor, Random random) {
         if (children == null || children.isEmpty()) {
             changeContent(random);
             return;
@@ -196,12 +190,14 @@ final class DerTree {
             case 1 -> children.add(other, copy(children.get(at)));
             case 2 -> Collections.swap(children, at, other);
             case 3 -> children.add(at, new DerTree(TAGS[random.nextInt(TAGS.length)], value(random)));
-            default -> {
-                if (!others.isEmpty()) {
-                    children.add(at, copy(others.get(random.nextInt(others.size()))));
-                }
-            }
+            default -> children.add(at, anyOf(donor, random));
         }
+    }
+
+    private static DerTree anyOf(byte[] donor, Random random) {
+        List<DerTree> all = new ArrayList<>();
+        parse(donor, 0).ifPresent(elements -> elements.forEach(element -> element.addTo(all)));
+        return all.isEmpty() ? new DerTree(Der.NULL, new byte[0]) : all.get(random.nextInt(all.size()));
     }
 
     private static DerTree copy(DerTree original) {

@@ -33,6 +33,7 @@ final class FuzzFamily {
 
     private final Random random;
     private final SecureRandom randomness;
+    private final boolean circular;
     private final List<Member> authorities = new ArrayList<>();
     private final List<Member> leaves = new ArrayList<>();
 
@@ -42,8 +43,9 @@ final class FuzzFamily {
     FuzzFamily(long seed) {
         this.random = new Random(seed);
         this.randomness = TestKeys.seeded("family-" + seed);
-        // Some families have two names only, so that CAs issue each other in circles.
-        int names = 2 + random.nextInt(NAMES.length - 1);
+        // In some families CAs of two or three names issue each other in circles, and differ in nothing else.
+        this.circular = random.nextInt(3) == 0;
+        int names = circular ? 2 + random.nextInt(2) : 3 + random.nextInt(NAMES.length - 2);
         while (authorities.size() < AUTHORITIES) {
             authorities.add(authority(names));
         }
@@ -64,7 +66,7 @@ final class FuzzFamily {
         for (int i = 1 + choice.nextInt(3); i > 0; i--) {
             addChain(authorities.get(choice.nextInt(authorities.size())), bundle, choice);
         }
-        for (int i = choice.nextInt(4) == 0 ? choice.nextInt(6) : 0; i > 0; i--) {
+        for (int i = circular || choice.nextInt(4) == 0 ? choice.nextInt(8) : 0; i > 0; i--) {
             bundle.add(authorities.get(choice.nextInt(authorities.size())).certificate());
         }
         Collections.shuffle(bundle, choice);
@@ -101,7 +103,7 @@ final class FuzzFamily {
 
     private Member authority(int names) {
         int who = random.nextInt(names);
-        KeyPair key = KEYS.get(random.nextInt(8) == 0 ? random.nextInt(KEYS.size()) : who);
+        KeyPair key = KEYS.get(!circular && random.nextInt(8) == 0 ? random.nextInt(KEYS.size()) : who);
         CertificateBuilder builder = CertificateBuilder.root(NAMES[who])
                 .at(CLOCK)
                 .randomness(randomness)
@@ -125,7 +127,10 @@ final class FuzzFamily {
     }
 
     private HeldCertificate vary(CertificateBuilder builder) {
-        for (int changes = Math.max(0, random.nextInt(5) - 2); changes > 0; changes--) {
+        if (circular && random.nextInt(3) != 0) {
+            builder.extension("2.5.29.17", false, sequence(context(2, ascii(random.nextBoolean() ? "a" : "b"))));
+        }
+        for (int changes = Math.max(0, random.nextInt(circular ? 4 : 5) - 2); changes > 0; changes--) {
             vary(builder, random);
         }
         return builder.build();

@@ -1,5 +1,6 @@
 package dev.namespacecerts.rules.path;
 
+import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.x509.Certificate;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class CandidateCount {
     private void climbFrom(Certificate certificate) {
         chain.addLast(certificate);
         for (Certificate issuer : chains.inBundleAsIssuer(certificate)) {
-            consider(issuer, certificate, !chains.isRoot(issuer) && !chains.isPresented(issuer));
+            consider(issuer, certificate, !isAnchor(issuer) && !chains.isPresented(issuer));
         }
         for (Certificate issuer : chains.presentedAsIssuer(certificate)) {
             consider(issuer, certificate, true);
@@ -50,6 +51,11 @@ final class CandidateCount {
         if (intermediate && isFollowed(issuer) && (!signersOnly || mayHaveSigned(issuer, child))) {
             climbFrom(issuer);
         }
+    }
+
+    /** Go has no anchor whose own signature it does not verify. */
+    private boolean isAnchor(Certificate certificate) {
+        return chains.isRoot(certificate) && Algorithms.accepts(certificate.signatureAlgorithm());
     }
 
     private boolean mayHaveSigned(Certificate issuer, Certificate child) {
