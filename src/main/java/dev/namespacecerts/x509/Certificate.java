@@ -118,6 +118,10 @@ public final class Certificate {
         return fields.extensions().unhandledCritical();
     }
 
+    byte[] sha256() {
+        return sha256;
+    }
+
     /** SHA-256 of the DER in lower-case hexadecimal, without colons. */
     public String fingerprint() {
         return HexFormat.of().formatHex(sha256);

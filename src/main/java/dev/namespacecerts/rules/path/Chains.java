@@ -4,8 +4,8 @@ import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.DistinguishedName;
 import dev.namespacecerts.x509.KeyUsage;
+import dev.namespacecerts.x509.KnownSignatures;
 import dev.namespacecerts.x509.PathPolicies;
-import dev.namespacecerts.x509.SignatureVerifier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -207,7 +207,7 @@ public final class Chains {
             exhausted = true;
             return false;
         }
-        boolean verifies = SignatureVerifier.verifies(child, issuer.publicKey());
+        boolean verifies = KnownSignatures.verifies(child, issuer.publicKey());
         checked.put(pair, verifies);
         return verifies;
     }
