@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Records Events about an object. An Event's name follows from what it says, so that a repetition counts up instead of
- * adding one. A failure is logged and never fails the work that the Event is about.
+ * adding one. They are written by a thread of their own. A failure is logged and never fails the work that the Event is
+ * about.
  */
 @ApplicationScoped
 public class EventRecorder {
@@ -26,18 +28,29 @@ public class EventRecorder {
 
     private final KubernetesClient client;
     private final Clock clock;
+    private final EventQueue queue;
 
     public EventRecorder(KubernetesClient client, Clock clock) {
         this.client = client;
         this.clock = clock;
+        this.queue = new EventQueue(clock);
     }
 
-    /** Records that a condition became what it is. */
+    @PreDestroy
+    void stop() {
+        queue.close();
+    }
+
+    /** Records that a condition became what it is, unless there are too many Events. */
     public void record(HasMetadata about, Condition condition) {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        Event event = event(about, condition, now); // smaller than what it is about
+        queue.add(about.getMetadata().getNamespace(), about.getMetadata().getUid(), () -> write(event));
+    }
+
+    private void write(Event event) {
         try {
-            Event event = event(about, condition, now);
-            var events = client.v1().events().inNamespace(about.getMetadata().getNamespace());
+            var events = client.v1().events().inNamespace(event.getMetadata().getNamespace());
             try {
                 events.resource(event).create();
             } catch (KubernetesClientException e) {
@@ -47,7 +60,7 @@ public class EventRecorder {
                 events.withName(event.getMetadata().getName())
                         .edit(existing -> new EventBuilder(existing)
                                 .withCount(existing.getCount() == null ? 2 : existing.getCount() + 1)
-                                .withLastTimestamp(now)
+                                .withLastTimestamp(event.getLastTimestamp())
                                 .build());
             }
         } catch (KubernetesClientException e) {
@@ -56,10 +69,10 @@ public class EventRecorder {
             }
             LOG.warnf(
                     "The Event %s of %s %s/%s could not be recorded (HTTP %d)",
-                    condition.getReason(),
-                    about.getKind(),
-                    about.getMetadata().getNamespace(),
-                    about.getMetadata().getName(),
+                    event.getReason(),
+                    event.getInvolvedObject().getKind(),
+                    event.getInvolvedObject().getNamespace(),
+                    event.getInvolvedObject().getName(),
                     e.getCode());
         }
     }

@@ -8,6 +8,7 @@ import static dev.namespacecerts.operator.Cluster.inline;
 import static dev.namespacecerts.operator.Cluster.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.CertificateSummary;
@@ -225,7 +226,7 @@ class BundleIT {
         putConfigMap("late", root.pem() + issuing.pem());
         cluster.eventually(
                 "eventful", b -> assertThat(b.getStatus().certificates()).hasSize(2));
-        assertThat(cluster.client()
+        await().untilAsserted(() -> assertThat(cluster.client()
                         .v1()
                         .events()
                         .inNamespace(cluster.namespace())
@@ -235,7 +236,7 @@ class BundleIT {
                 .filteredOn(e ->
                         !e.getReason().equals("NotExpiring") && !e.getReason().equals("NoCertificates"))
                 .extracting(e -> e.getReason() + " " + e.getCount())
-                .containsExactlyInAnyOrder("SourceNotFound 1", "Ready 1");
+                .containsExactlyInAnyOrder("SourceNotFound 1", "Ready 1"));
     }
 
     @Test
@@ -311,13 +312,14 @@ class BundleIT {
         NamespaceCertificateBundle bundle = cluster.bundle("leaky").get();
         assertThat(errors(bundle)).contains("CA-10");
         assertThat(bundle.getStatus().toString()).doesNotContain(piece);
-        assertThat(cluster.client()
+        await().untilAsserted(() -> assertThat(cluster.client()
                         .v1()
                         .events()
                         .inNamespace(cluster.namespace())
                         .list()
                         .toString())
-                .doesNotContain(piece);
+                .contains("leaky")
+                .doesNotContain(piece));
         assertThat(cluster.client()
                         .configMaps()
                         .inNamespace(cluster.namespace())

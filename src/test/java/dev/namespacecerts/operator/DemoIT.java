@@ -318,12 +318,14 @@ class DemoIT {
     void aDemoKeyIsNeitherInStatusNorEventsNorTheLog() {
         cluster.create("shop", demo(leaf("a")));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("shop", "True", "Ready");
-        String events = cluster.client()
-                .v1()
-                .events()
-                .inNamespace(cluster.namespace())
-                .list()
-                .toString();
+        String events = await().until(
+                        () -> cluster.client()
+                                .v1()
+                                .events()
+                                .inNamespace(cluster.namespace())
+                                .list()
+                                .toString(),
+                        text -> text.contains("reason=Ready"));
         for (String name : List.of("a", AUTHORITY)) {
             String line =
                     text(secret(name), "tls.key").lines().skip(2).findFirst().orElseThrow();
