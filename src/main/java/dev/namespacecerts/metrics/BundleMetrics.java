@@ -1,7 +1,7 @@
 package dev.namespacecerts.metrics;
 
 import dev.namespacecerts.metrics.BundleFacts.Breach;
-import dev.namespacecerts.metrics.BundleFacts.Expiry;
+import dev.namespacecerts.metrics.BundleFacts.Kind;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Severity;
 import io.micrometer.core.instrument.Gauge;
@@ -13,32 +13,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
  * Metrics of bundles: how many are valid and ready, what they break, and when their certificates end. Sums are made when
- * they are asked for. Time series of single certificates are bounded: beyond 10,000 they are only counted.
+ * they are asked for. The first certificate of each bundle to expire always has a time series, others as far as
+ * {@link CertificateSeries} has room.
  */
 @ApplicationScoped
 public class BundleMetrics {
-    private static final int MOST_CERTIFICATES = 10_000;
-
     private final Map<String, Shown> bundles = new ConcurrentHashMap<>();
-    private final AtomicInteger shown = new AtomicInteger();
-    private final AtomicInteger notShown = new AtomicInteger();
+    private final CertificateSeries certificates;
     private final MeterRegistry registry;
     private final Clock clock;
 
-    /** A bundle and the time series of its own. */
-    private record Shown(BundleFacts facts, List<Meter> certificates, int notShown, List<Meter> own) {}
+    /** A bundle, its first certificates to expire, and the time series of its own. */
+    private record Shown(BundleFacts facts, Map<Kind, Instant> earliest, List<Meter> own) {}
 
     public BundleMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
+        this.certificates = new CertificateSeries(registry, clock);
         for (boolean valid : List.of(true, false)) {
             for (boolean ready : List.of(true, false)) {
                 Gauge.builder(
@@ -58,22 +57,13 @@ public class BundleMetrics {
                         .register(registry);
             }
         }
-        Gauge.builder("namespacecerts.certificates.not.shown", notShown::get)
-                .description("How many certificates have no time series of their own, because there are too many")
-                .register(registry);
     }
 
     /** Notes what a visit of a bundle found. */
     public void judged(BundleFacts facts) {
         bundles.compute(key(facts.namespace(), facts.bundle()), (key, before) -> {
-            if (before == null) {
-                return show(facts, List.of(ready(key, facts)));
-            }
-            if (before.facts().certificates().equals(facts.certificates())) {
-                return new Shown(facts, before.certificates(), before.notShown(), before.own());
-            }
-            hideCertificates(before);
-            return show(facts, before.own());
+            boolean same = before != null && before.facts().certificates().equals(facts.certificates());
+            return same ? new Shown(facts, before.earliest(), before.own()) : show(key, facts, before);
         });
     }
 
@@ -86,46 +76,51 @@ public class BundleMetrics {
         bundles.compute(
                 key(told.namespace(), told.bundle()),
                 (key, before) -> before == null
-                        ? show(told.notReady(), List.of(ready(key, told)))
-                        : new Shown(before.facts().notReady(), before.certificates(), before.notShown(), before.own()));
+                        ? show(key, told.notReady(), null)
+                        : new Shown(before.facts().notReady(), before.earliest(), before.own()));
     }
 
     /** Forgets a bundle that is gone. */
     public void forget(String bundleKey) {
-        Shown gone = bundles.remove(bundleKey);
-        if (gone != null) {
-            hideCertificates(gone);
+        bundles.computeIfPresent(bundleKey, (key, gone) -> {
+            certificates.remove(gone.facts().namespace(), gone.facts().bundle());
             gone.own().forEach(registry::remove);
+            return null;
+        });
+    }
+
+    private Shown show(String key, BundleFacts facts, Shown before) {
+        certificates.put(facts.namespace(), facts.bundle(), facts.certificates());
+        Map<Kind, Instant> earliest = new EnumMap<>(Kind.class);
+        facts.certificates().forEach(expiry -> earliest.merge(expiry.kind(), expiry.end(), BundleMetrics::earlier));
+        if (before != null && before.earliest().keySet().equals(earliest.keySet())) {
+            return new Shown(facts, earliest, before.own());
         }
-    }
-
-    private Shown show(BundleFacts facts, List<Meter> own) {
-        List<Meter> meters = new ArrayList<>();
-        for (Expiry expiry : facts.certificates()) {
-            if (shown.incrementAndGet() > MOST_CERTIFICATES) {
-                shown.decrementAndGet();
-                break;
-            }
-            meters.add(end(facts, expiry));
+        if (before != null) {
+            before.own().forEach(registry::remove);
         }
-        int left = facts.certificates().size() - meters.size();
-        notShown.addAndGet(left);
-        return new Shown(facts, meters, left, own);
+        List<Meter> own = new ArrayList<>();
+        own.add(ready(key, facts));
+        earliest.keySet().forEach(kind -> own.add(earliest(key, facts, kind)));
+        return new Shown(facts, earliest, own);
     }
 
-    private void hideCertificates(Shown before) {
-        before.certificates().forEach(registry::remove);
-        shown.addAndGet(-before.certificates().size());
-        notShown.addAndGet(-before.notShown());
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
-    private Meter end(BundleFacts facts, Expiry expiry) {
-        Instant end = expiry.end();
-        return Gauge.builder("namespacecerts.certificate.expiry", () -> secondsUntil(end))
-                .description("Seconds until a certificate ends; negative once it has")
+    private Meter earliest(String key, BundleFacts facts, Kind kind) {
+        return Gauge.builder("namespacecerts.bundle.earliest.expiry", () -> secondsUntilEarliest(key, kind))
+                .description("Seconds until the first certificate of a bundle ends; negative once it has")
                 .baseUnit("seconds")
-                .tags(tags(facts).and("kind", expiry.kind().name(), "name", expiry.name()))
+                .tags(tags(facts).and("kind", kind.name()))
                 .register(registry);
+    }
+
+    private double secondsUntilEarliest(String key, Kind kind) {
+        Shown now = bundles.get(key);
+        Instant end = now == null ? null : now.earliest().get(kind);
+        return end == null ? Double.NaN : Duration.between(clock.instant(), end).toSeconds();
     }
 
     private Meter ready(String key, BundleFacts facts) {
@@ -138,10 +133,6 @@ public class BundleMetrics {
     private boolean isReady(String key) {
         Shown now = bundles.get(key);
         return now != null && now.facts().ready();
-    }
-
-    private double secondsUntil(Instant end) {
-        return Duration.between(clock.instant(), end).toSeconds();
     }
 
     private long count(Predicate<BundleFacts> which) {

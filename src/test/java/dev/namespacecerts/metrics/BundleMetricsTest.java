@@ -12,9 +12,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BundleMetricsTest {
@@ -87,18 +88,75 @@ class BundleMetricsTest {
     }
 
     @Test
-    void timeSeriesOfCertificatesAreBounded() {
-        List<Expiry> many = new ArrayList<>();
-        for (int i = 0; i < 10_005; i++) {
-            many.add(expiry("ca-" + i, 1));
+    void aNamespaceShowsAThousandCertificatesTheSoonestFirst() {
+        for (int bundle = 0; bundle < 101; bundle++) {
+            metrics.judged(facts("many", "bundle-" + bundle, expiries(100, 1_000 + bundle)));
         }
-        metrics.judged(facts("many", many.toArray(Expiry[]::new)));
-        assertThat(registry.find("namespacecerts.certificate.expiry").gauges()).hasSize(10_000);
-        assertThat(value("namespacecerts.certificates.not.shown")).isEqualTo(5);
-        metrics.judged(facts("more", expiry("one", 1)));
-        assertThat(value("namespacecerts.certificates.not.shown")).isEqualTo(6);
-        metrics.forget("n/many");
-        assertThat(value("namespacecerts.certificates.not.shown")).isEqualTo(1);
+        assertThat(shown("many")).hasSize(1_000);
+        assertThat(value("namespacecerts.certificates.not.shown", "namespace", "many"))
+                .isEqualTo(9_100);
+        metrics.judged(facts("many", "urgent", expiry("urgent", 5)));
+        assertThat(shown("many"))
+                .hasSize(1_000)
+                .extracting(gauge -> gauge.getId().getTag("name"))
+                .contains("urgent");
+        metrics.judged(facts("other", "one", expiry("one", 1_000_000)));
+        assertThat(shown("other")).hasSize(1);
+        assertThat(value("namespacecerts.certificates.not.shown", "namespace", "other"))
+                .isZero();
+        for (int bundle = 0; bundle < 101; bundle++) {
+            metrics.forget("many/bundle-" + bundle);
+        }
+        assertThat(shown("many")).hasSize(1);
+        metrics.forget("many/urgent");
+        metrics.forget("other/one");
+        assertThat(registry.getMeters()).hasSize(before);
+    }
+
+    @Test
+    void manyNamespacesShareTheTimeSeries() {
+        for (int namespace = 0; namespace < 40; namespace++) {
+            metrics.judged(facts("n-" + namespace, "bundle", expiries(500, namespace)));
+        }
+        assertThat(shown("n-0")).hasSize(250);
+        assertThat(shown("n-39")).hasSize(250);
+        for (int namespace = 10; namespace < 40; namespace++) {
+            metrics.forget("n-" + namespace + "/bundle");
+        }
+        assertThat(shown("n-0")).hasSize(500);
+    }
+
+    @Test
+    void theFirstCertificateToExpireIsShownForEachBundle() {
+        metrics.judged(facts("many", "soon", expiries(1_000, 10)));
+        metrics.judged(facts("many", "later", expiry("later", 2_000), expiry("last", 3_000)));
+        assertThat(shown("many"))
+                .extracting(gauge -> gauge.getId().getTag("bundle"))
+                .containsOnly("soon");
+        assertThat(value("namespacecerts.bundle.earliest.expiry", "bundle", "later", "kind", "CA"))
+                .isEqualTo(2_000);
+        metrics.judged(facts("many", "later", expiry("last", 3_000)));
+        assertThat(value("namespacecerts.bundle.earliest.expiry", "bundle", "later", "kind", "CA"))
+                .isEqualTo(3_000);
+        metrics.judged(facts("many", "later", new Expiry(Kind.Client, "a", NOW.plusSeconds(7))));
+        assertThat(registry.find("namespacecerts.bundle.earliest.expiry")
+                        .tags("bundle", "later", "kind", "CA")
+                        .gauge())
+                .isNull();
+        assertThat(value("namespacecerts.bundle.earliest.expiry", "bundle", "later", "kind", "Client"))
+                .isEqualTo(7);
+    }
+
+    private Collection<Gauge> shown(String namespace) {
+        return registry.find("namespacecerts.certificate.expiry")
+                .tags("namespace", namespace)
+                .gauges();
+    }
+
+    private static Expiry[] expiries(int count, int seconds) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> expiry("ca-" + i, seconds))
+                .toArray(Expiry[]::new);
     }
 
     private double value(String name, String... tags) {
@@ -111,7 +169,11 @@ class BundleMetricsTest {
     }
 
     private static BundleFacts facts(String name, Expiry... certificates) {
-        return new BundleFacts("n", name, true, true, Map.of(), List.of(certificates));
+        return facts("n", name, certificates);
+    }
+
+    private static BundleFacts facts(String namespace, String name, Expiry... certificates) {
+        return new BundleFacts(namespace, name, true, true, Map.of(), List.of(certificates));
     }
 
     private static BundleFacts facts(String name, boolean valid, boolean ready, Map<Breach, Integer> violations) {
