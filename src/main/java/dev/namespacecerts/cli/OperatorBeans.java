@@ -51,8 +51,12 @@ class OperatorBeans {
     @Singleton
     Operator operator(
             QuarkusConfigurationService configuration, @Any Instance<Reconciler<? extends HasMetadata>> reconcilers) {
-        Operator operator = new Operator(configuration);
-        reconcilers.forEach(operator::register);
+        FairConfiguration fair = new FairConfiguration(configuration);
+        Operator operator = new Operator(fair);
+        reconcilers.forEach(reconciler -> {
+            fair.getConfigurationFor(reconciler).setParent(fair); // it would go on with one queue for all
+            operator.register(reconciler);
+        });
         return operator;
     }
 }

@@ -1,0 +1,2 @@
+/** In which order objects are reconciled, and how often: fair among Kubernetes namespaces. */
+package dev.namespacecerts.queue;
