@@ -11,6 +11,7 @@ import dev.namespacecerts.metrics.BundleMetrics;
 import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.publish.Publisher;
+import dev.namespacecerts.queue.ReconcileRate;
 import dev.namespacecerts.report.Report;
 import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.BundleSource;
@@ -26,10 +27,12 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +40,7 @@ import java.util.Optional;
 @ControllerConfiguration(
         name = "bundles",
         generationAwareEventProcessing = false, // SpecChange sees more
+        rateLimiter = ReconcileRate.class,
         informer = @Informer(comparableResourceVersions = false, onUpdateFilter = SpecChange.class))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
 public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> {
@@ -52,7 +56,9 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     /** Demo certificates that are still to be issued are so after this time, when others have had their turn. */
     private static final Duration SOON = Duration.ofMillis(20);
 
-    private final Visits visits = new Visits();
+    private final SimpleInboundEventSource<NamespaceCertificateBundle> again =
+            new SimpleInboundEventSource<>("visited-too-early");
+    private final Visits visits = new Visits(key -> again.propagateEvent(Keys.id(key)));
     private final BundleWatches watches;
     private final SourceCollector collector;
     private final BundleJudge judge;
@@ -96,19 +102,23 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         work.unobserved(
                 "bundle",
                 () -> context.getPrimaryCache().list(BundleReport::isUnobserved).count());
-        return watches.prepare(context);
+        List<EventSource<?, NamespaceCertificateBundle>> sources =
+                new ArrayList<>(watches.prepare(context, again::propagateEvent));
+        sources.add(again);
+        return sources;
     }
 
     @Override
     public UpdateControl<NamespaceCertificateBundle> reconcile(
             NamespaceCertificateBundle bundle, Context<NamespaceCertificateBundle> context) {
         return visits.alone(Keys.of(bundle), () -> {
-            try {
-                return work.time("bundle", () -> visit(bundle));
-            } finally {
-                watches.forgetIfGone(bundle);
-            }
-        });
+                    try {
+                        return work.time("bundle", () -> visit(bundle));
+                    } finally {
+                        watches.forgetIfGone(bundle);
+                    }
+                })
+                .orElseGet(UpdateControl::noUpdate);
     }
 
     private UpdateControl<NamespaceCertificateBundle> visit(NamespaceCertificateBundle bundle) {

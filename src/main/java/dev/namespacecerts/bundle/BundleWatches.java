@@ -1,7 +1,5 @@
 package dev.namespacecerts.bundle;
 
-import static dev.namespacecerts.watch.Keys.allBut;
-
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
@@ -9,6 +7,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.publish.Target;
+import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.watch.Gone;
 import dev.namespacecerts.watch.KeptSecret;
@@ -26,9 +25,13 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +43,8 @@ final class BundleWatches {
     private static final String BY_OWNER = "owner";
     private static final String BY_TEMPORAL_NAMESPACE = "temporalNamespace";
 
+    private final WakeUps<ResourceID> wakeUps = new WakeUps<>(System::nanoTime);
+    private final Map<String, String> winners = new ConcurrentHashMap<>();
     private final SecretWatches secrets;
     private final Consumer<String> forgotten;
     private final Gone gone = new Gone();
@@ -49,14 +54,17 @@ final class BundleWatches {
 
     /** @param forgotten is told the key of each bundle that is gone */
     BundleWatches(RecentSecrets recent, Consumer<String> forgotten) {
-        this.secrets = new SecretWatches(recent);
+        this.secrets = new SecretWatches(recent, wakeUps);
         this.forgotten = key -> {
             secrets.forget(key);
             forgotten.accept(key);
         };
     }
 
-    List<EventSource<?, NamespaceCertificateBundle>> prepare(EventSourceContext<NamespaceCertificateBundle> context) {
+    /** @param again has a bundle reconciled later */
+    List<EventSource<?, NamespaceCertificateBundle>> prepare(
+            EventSourceContext<NamespaceCertificateBundle> context, Consumer<ResourceID> again) {
+        wakeUps.start(again);
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
         bundles.addIndexer(BY_CONFIG_MAP, BundleWatches::namedConfigMaps);
 
@@ -83,10 +91,10 @@ final class BundleWatches {
                 InformerEventSourceConfiguration.from(
                                 NamespaceCertificateBundle.class, NamespaceCertificateBundle.class)
                         .withName("claimants")
-                        .withSecondaryToPrimaryMapper(bundle -> allBut(bundle, rivals(bundle)))
+                        .withSecondaryToPrimaryMapper(this::rivalsToJudgeAgain)
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
                         .withItemStore(Pruned.claim(this::removed))
-                        .withOnUpdateFilter(new SpecChange<>())
+                        .withOnUpdateFilter(BundleWatches::claimsAnew)
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
                         .build(),
@@ -143,6 +151,41 @@ final class BundleWatches {
         return Claim.of(bundle, rivals(bundle));
     }
 
+    private static boolean claimsAnew(NamespaceCertificateBundle now, NamespaceCertificateBundle before) {
+        return !Claim.keys(now).equals(Claim.keys(before))
+                || !Objects.equals(
+                        now.getMetadata().getUid(), before.getMetadata().getUid());
+    }
+
+    /** All that claim a name when another bundle has it than before; else the newcomer alone, which may not know of it. */
+    private Set<ResourceID> rivalsToJudgeAgain(NamespaceCertificateBundle changed) {
+        Set<ResourceID> concerned = new HashSet<>();
+        for (String name : Claim.keys(changed)) {
+            List<NamespaceCertificateBundle> rivals = claimants.byIndex(BY_TEMPORAL_NAMESPACE, name);
+            if (hasAnotherWinner(name)) {
+                concerned.addAll(Keys.allBut(changed, rivals));
+            } else if (rivals.size() > 1) {
+                concerned.add(ResourceID.fromResource(changed));
+            }
+        }
+        return Claim.keys(changed).stream()
+                .findFirst()
+                .map(name -> wakeUps.atOnce("claim of " + name, concerned))
+                .orElse(concerned);
+    }
+
+    private boolean hasAnotherWinner(String temporalNamespace) {
+        AtomicBoolean another = new AtomicBoolean();
+        winners.compute(temporalNamespace, (name, before) -> {
+            String now = Claim.winner(claimants.byIndex(BY_TEMPORAL_NAMESPACE, name))
+                    .map(winner -> winner.getMetadata().getUid())
+                    .orElse(null);
+            another.set(!Objects.equals(before, now));
+            return now;
+        });
+        return another.get();
+    }
+
     private List<NamespaceCertificateBundle> rivals(NamespaceCertificateBundle bundle) {
         return Claim.keys(bundle).stream()
                 .flatMap(key -> claimants.byIndex(BY_TEMPORAL_NAMESPACE, key).stream())
@@ -150,16 +193,17 @@ final class BundleWatches {
     }
 
     /** A watch that keeps no content: a change only says which bundles are to be judged again. */
-    private static InformerEventSource<ConfigMap, NamespaceCertificateBundle> configMaps(
+    private InformerEventSource<ConfigMap, NamespaceCertificateBundle> configMaps(
             EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
         InformerEventSource<ConfigMap, NamespaceCertificateBundle> watch = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(ConfigMap.class, NamespaceCertificateBundle.class)
                         .withName("configmaps")
-                        .withSecondaryToPrimaryMapper(
-                                configMap -> bundles.byIndex(BY_CONFIG_MAP, Keys.of(configMap)).stream()
+                        .withSecondaryToPrimaryMapper(configMap -> wakeUps.atOnce(
+                                configMap.getMetadata().getNamespace(),
+                                bundles.byIndex(BY_CONFIG_MAP, Keys.of(configMap)).stream()
                                         .map(ResourceID::fromResource)
-                                        .collect(Collectors.toSet()))
+                                        .collect(Collectors.toSet())))
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
                         .withItemStore(Pruned.configMap())
                         .withComparableResourceVersion(false)

@@ -49,6 +49,11 @@ record Claim(String temporalNamespace, NamespaceCertificateBundle winner, boolea
         return new Claim(claimed.get(0), winner, won);
     }
 
+    /** Who has a name among those that claim it. */
+    static Optional<NamespaceCertificateBundle> winner(List<NamespaceCertificateBundle> claimants) {
+        return claimants.stream().min(OLDEST_FIRST);
+    }
+
     boolean applies() {
         return winner != null;
     }

@@ -10,6 +10,7 @@ import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.SecretKey;
 import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.publish.Target;
+import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Keys;
@@ -25,6 +26,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,21 +45,26 @@ import java.util.stream.Stream;
 final class SecretWatches {
     private static final String BY_NAME = "secret";
     private static final String BY_UID = "uid";
-    private static final String BY_SELECTING = "selecting";
+    private static final String BY_SELECTED_LABEL = "selectedLabel";
     private static final String BY_OWNER = "owner";
     private static final String PUBLISHED_TYPE = "Opaque";
 
     /** So many can be judged in about a second. */
     private static final int MOST_SELECTED = 1_000;
 
+    /** With more bundles than these, which of them select a Secret is found when they are reconciled, not by the watch. */
+    private static final int MOST_MATCHED = 50;
+
     private final Selections selections = new Selections();
     private final RecentSecrets recent;
+    private final WakeUps<ResourceID> wakeUps;
     private IndexerResourceCache<NamespaceCertificateBundle> bundles;
     private List<InformerEventSource<Secret, NamespaceCertificateBundle>> readable;
     private List<InformerEventSource<Secret, NamespaceCertificateBundle>> managed;
 
-    SecretWatches(RecentSecrets recent) {
+    SecretWatches(RecentSecrets recent, WakeUps<ResourceID> wakeUps) {
         this.recent = recent;
+        this.wakeUps = wakeUps;
     }
 
     List<InformerEventSource<Secret, NamespaceCertificateBundle>> prepare(
@@ -65,11 +72,7 @@ final class SecretWatches {
         bundles = context.getPrimaryCache();
         bundles.addIndexer(BY_NAME, SecretWatches::namedSecrets);
         bundles.addIndexer(BY_UID, bundle -> List.of(bundle.getMetadata().getUid()));
-        bundles.addIndexer(
-                BY_SELECTING,
-                bundle -> selectors(bundle).findAny().stream()
-                        .map(selector -> bundle.getMetadata().getNamespace())
-                        .toList());
+        bundles.addIndexer(BY_SELECTED_LABEL, SecretWatches::selectedLabels);
         FieldSelector forTls = new FieldSelectorBuilder()
                 .withField("type", ReadableSecrets.TLS_TYPE)
                 .build();
@@ -203,12 +206,36 @@ final class SecretWatches {
         Owned.owners(secret.getMetadata()).stream()
                 .flatMap(uid -> bundles.byIndex(BY_UID, uid).stream())
                 .forEach(bundle -> concerned.add(ResourceID.fromResource(bundle)));
-        bundles.byIndex(BY_SELECTING, secret.getMetadata().getNamespace()).stream()
-                .filter(bundle -> selectors(bundle)
-                        .anyMatch(selector ->
-                                selector.matches(secret.getMetadata().getLabels())))
-                .forEach(bundle -> concerned.add(ResourceID.fromResource(bundle)));
-        return concerned;
+        concerned.addAll(selecting(secret));
+        return wakeUps.atOnce(secret.getMetadata().getNamespace(), concerned);
+    }
+
+    private Set<ResourceID> selecting(Secret secret) {
+        Map<String, String> labels =
+                Objects.requireNonNullElse(secret.getMetadata().getLabels(), Map.of());
+        Map<ResourceID, NamespaceCertificateBundle> candidates = new HashMap<>();
+        labels.entrySet().stream()
+                .map(label -> labelKey(secret.getMetadata().getNamespace(), label))
+                .flatMap(key -> bundles.byIndex(BY_SELECTED_LABEL, key).stream())
+                .forEach(bundle -> candidates.put(ResourceID.fromResource(bundle), bundle));
+        if (candidates.size() <= MOST_MATCHED) {
+            candidates.values().removeIf(bundle -> selectors(bundle).noneMatch(selector -> selector.matches(labels)));
+        }
+        return candidates.keySet();
+    }
+
+    /** Of each selector one label: a Secret without it is not selected. */
+    private static List<String> selectedLabels(NamespaceCertificateBundle bundle) {
+        return selectors(bundle)
+                .flatMap(
+                        selector -> selector.matchLabels().entrySet().stream().min(Map.Entry.comparingByKey()).stream())
+                .map(label -> labelKey(bundle.getMetadata().getNamespace(), label))
+                .distinct()
+                .toList();
+    }
+
+    private static String labelKey(String namespace, Map.Entry<String, String> label) {
+        return Keys.of(namespace, label.getKey() + "=" + label.getValue());
     }
 
     private static Stream<ClientSelector> selectors(NamespaceCertificateBundle bundle) {

@@ -1,41 +1,47 @@
 package dev.namespacecerts.bundle;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * One visit of a bundle at a time. The SDK promises that, but forgets a visit that is under way when the bundle is deleted:
  * made again under its name meanwhile, it would be visited twice at once from then on, and what one visit removes the other
- * would issue again.
+ * would issue again. A visit that comes too early is given up, so that it holds no thread, and asked for at the end of the
+ * one that is under way: by an event, not by a timer, which that one would cancel when it returns to the SDK.
  */
 final class Visits {
-    private final Set<String> underWay = new HashSet<>();
+    private final Map<String, Boolean> underWay = new HashMap<>(); // and whether another was given up
+    private final Consumer<String> again;
 
-    /** Makes a visit, once no other of the same bundle is under way. */
-    <T> T alone(String bundle, Supplier<T> visit) {
-        enter(bundle);
+    /** @param again asks for another visit of a bundle, given its key */
+    Visits(Consumer<String> again) {
+        this.again = again;
+    }
+
+    /** Makes a visit, and returns what it does; empty where another of the same bundle is under way. */
+    <T> Optional<T> alone(String bundle, Supplier<T> visit) {
+        if (!enter(bundle)) {
+            return Optional.empty();
+        }
         try {
-            return visit.get();
+            return Optional.of(visit.get());
         } finally {
-            leave(bundle);
-        }
-    }
-
-    /** It waits and is not put off: the timer of a visit that was put off would be cancelled by the one under way. */
-    private synchronized void enter(String bundle) {
-        try {
-            while (!underWay.add(bundle)) {
-                wait();
+            if (leave(bundle)) {
+                again.accept(bundle);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the operator is being stopped", e);
         }
     }
 
-    private synchronized void leave(String bundle) {
-        underWay.remove(bundle);
-        notifyAll();
+    private synchronized boolean enter(String bundle) {
+        boolean free = !underWay.containsKey(bundle);
+        underWay.put(bundle, !free);
+        return free;
+    }
+
+    private synchronized boolean leave(String bundle) {
+        return underWay.remove(bundle);
     }
 }

@@ -4,6 +4,7 @@ import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.metrics.WorkMetrics;
+import dev.namespacecerts.queue.ReconcileRate;
 import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
 @ControllerConfiguration(
         name = "filters",
         generationAwareEventProcessing = false, // SpecChange sees more
+        rateLimiter = ReconcileRate.class,
         informer = @Informer(comparableResourceVersions = false, onUpdateFilter = SpecChange.class))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
 public class FilterReconciler implements Reconciler<CertificateFilter> {

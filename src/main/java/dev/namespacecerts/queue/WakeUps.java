@@ -1,0 +1,95 @@
+package dev.namespacecerts.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Bounds how many objects the changes of others have reconciled, for each origin (a Kubernetes namespace, or a name that is
+ * claimed in several). A change may concern thousands of objects and come many times a second, and a watch has one thread
+ * for all namespaces. At first as many as are concerned are reconciled at once; beyond 500, and then 200 a second, they
+ * wait, each once however often it is concerned.
+ *
+ * @param <T> identity of an object
+ */
+public final class WakeUps<T> {
+    private static final long BURST = 500;
+    private static final long PER_SECOND = 200;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final long NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Map<String, Origin<T>> origins = new HashMap<>();
+    private final LongSupplier nanoTime;
+
+    /** What one origin has left, and what waits. Below zero after a change that concerned more than were left. */
+    private static final class Origin<T> {
+        private final Set<T> waiting = new LinkedHashSet<>();
+        private double left = BURST;
+        private long at;
+
+        private void refill(long now) {
+            left = Math.min(BURST, left + (double) (now - at) * PER_SECOND / NANOS);
+            at = now;
+        }
+    }
+
+    /** @param nanoTime the time, in nanoseconds since any instant */
+    public WakeUps(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Has those that wait reconciled in time, for as long as the process lives. */
+    public void start(Consumer<T> reconcile) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "wake-ups");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.scheduleWithFixedDelay(
+                () -> due().forEach(reconcile), PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Those of the concerned ones that are to be reconciled at once; the others are so later. */
+    public synchronized Set<T> atOnce(String origin, Set<T> concerned) {
+        if (concerned.isEmpty()) {
+            return concerned;
+        }
+        Origin<T> state = origins.computeIfAbsent(origin, name -> new Origin<>());
+        state.refill(nanoTime.getAsLong());
+        if (state.waiting.isEmpty() && state.left > 0) {
+            state.left -= concerned.size();
+            return concerned;
+        }
+        state.waiting.addAll(concerned);
+        return Set.of();
+    }
+
+    /** Those that have waited long enough, in the order in which they were first concerned. */
+    synchronized List<T> due() {
+        List<T> due = new ArrayList<>();
+        long now = nanoTime.getAsLong();
+        for (Iterator<Origin<T>> all = origins.values().iterator(); all.hasNext(); ) {
+            Origin<T> state = all.next();
+            state.refill(now);
+            for (Iterator<T> waiting = state.waiting.iterator(); state.left >= 1 && waiting.hasNext(); ) {
+                due.add(waiting.next());
+                waiting.remove();
+                state.left--;
+            }
+            if (state.waiting.isEmpty() && state.left >= BURST) {
+                all.remove();
+            }
+        }
+        return due;
+    }
+}
