@@ -13,6 +13,7 @@ import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.testing.SpecBuilder;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
@@ -83,6 +84,20 @@ class QuietIT {
             boolean expected = bundle.getSpec().certificates().get(0).inline().equals(root.pem() + other.pem());
             assertThat(bundle.getStatus().certificates()).hasSize(expected ? 2 : 1);
         }
+    }
+
+    @Test
+    void aBundleThatFlapsIsJudgedInTheEndAndHasFewEvents() {
+        cluster.create("flapping", inline(root.pem()));
+        for (int i = 1; i <= 200; i++) {
+            String text = i % 2 == 0 ? root.pem().replace("\n", "\\n") : "nonsense";
+            cluster.bundle("flapping").patch(MERGE, "{\"spec\":{\"certificates\":[{\"inline\":\"" + text + "\"}]}}");
+        }
+        cluster.eventuallyReady("flapping", "True", "Ready");
+        assertThat(cluster.client().v1().events().inNamespace(cluster.namespace()).list().getItems().stream()
+                        .mapToInt(Event::getCount)
+                        .sum())
+                .isBetween(2, 25);
     }
 
     private void edit(Random random) {
