@@ -4,7 +4,10 @@ import dev.namespacecerts.demo.DemoIssuer;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.ca.BundleJudge;
+import dev.namespacecerts.seal.SealKey;
+import dev.namespacecerts.seal.Seals;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
@@ -14,6 +17,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What is handed to the reconcilers: a clock, and the rules with their limits. */
@@ -28,6 +32,15 @@ class OperatorBeans {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Seals seals(KubernetesClient client, @ConfigProperty(name = "namespacecerts.seal") Optional<String> secret) {
+        if (secret.filter(name -> !name.matches("[^/\\s]+/[^/\\s]+")).isPresent()) {
+            throw new StartFailure("NAMESPACECERTS_SEAL is \"" + secret.get() + "\": it must be <namespace>/<name>.");
+        }
+        return new Seals(new SealKey(client, secret, new SecureRandom()));
     }
 
     @Produces

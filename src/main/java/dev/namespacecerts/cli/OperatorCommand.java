@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
             "  NAMESPACECERTS_CERTIFICATE_LIMIT     certificates in a bundle, 1 to 100; 25 by default",
             "  NAMESPACECERTS_LEASE                 <namespace>/<name> of the Lease by which replicas choose a leader; none"
                     + " by default",
+            "  NAMESPACECERTS_SEAL                  <namespace>/<name> of the Secret with the key that seals records in"
+                    + " statuses; none by default",
             "  NAMESPACECERTS_DEMO                  Enabled or Disabled: whether demo certificates are issued",
             "  NAMESPACECERTS_PUBLISHING_TO_SECRETS Enabled or Disabled: whether bundles may be published to Secrets"
         })

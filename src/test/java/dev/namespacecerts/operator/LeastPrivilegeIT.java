@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class LeastPrivilegeIT {
     private static final Set<String> KINDS_OF_RIGHTS =
-            Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
+            Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "Secret");
 
     /** What every authenticated user may ask. */
     private static final Set<String> ASKED_OF_ONESELF = Set.of(
