@@ -53,6 +53,16 @@ public record ClientSecret(String name, List<Block> blocks, List<Violation> viol
         return new ClientSecret(name, blocks, reader.violations(), key, chain == null ? null : Digests.sha256(chain));
     }
 
+    /** Whether the leaf's own private key is there, in a form that some client can load. */
+    public boolean hasItsKey() {
+        return key == KeyMatch.PKCS8 || key == KeyMatch.PKCS1 || key == KeyMatch.SEC1;
+    }
+
+    /** How many certificates it presents. */
+    public int length() {
+        return blocks.size();
+    }
+
     /** The leaf and what comes with it; empty where the first block is no certificate. */
     public List<Certificate> certificates() {
         return leaf().isEmpty()

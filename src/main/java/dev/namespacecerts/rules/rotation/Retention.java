@@ -8,14 +8,17 @@ import dev.namespacecerts.x509.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Decides which CAs that left the spec stay published: those to which a known, unexpired leaf chains and to no CA of the
- * spec, before their deadline and while they are valid. Whether the leaf is otherwise accepted does not matter; one whose
- * chain is not known, since the clients before it took too much work, may need them all.
+ * spec, before their deadline and while they are valid. Whether the leaf is otherwise accepted does not matter, but its own
+ * key must be there: anybody can copy a certificate. The clients with the shortest chains come first, which cost least; one
+ * for which no signature check is left keeps nothing, or Secrets that cost much would keep every CA.
  */
 public final class Retention {
     private static final LeafFilters ANY = new LeafFilters(List.of(), 0, false);
@@ -47,33 +50,56 @@ public final class Retention {
 
     /** The CAs that are kept for some clients, in the order in which they were published. */
     public List<Retained> decide(List<ClientSecret> clients) {
-        List<Certificate> candidates = published.stream()
+        List<Certificate> candidates = candidates();
+        Map<Certificate, List<String>> waiting = waiting(candidates, clients);
+        return retained(candidates.stream().filter(waiting::containsKey), waiting);
+    }
+
+    /** Keeps all CAs until their deadline, where there are clients that are not known. */
+    public List<Retained> keepAll(List<ClientSecret> known) {
+        List<Certificate> candidates = candidates();
+        return retained(candidates.stream(), waiting(candidates, known));
+    }
+
+    private List<Certificate> candidates() {
+        return published.stream()
                 .filter(ca -> !spec.contains(ca))
                 .filter(ca -> !now.isAfter(ca.notAfter()))
                 .filter(ca -> now.isBefore(deadline(ca)))
                 .toList();
+    }
+
+    /** The names of the clients that need a CA, in their order. */
+    private Map<Certificate, List<String>> waiting(List<Certificate> candidates, List<ClientSecret> clients) {
         if (candidates.isEmpty()) {
-            return List.of();
+            return Map.of();
         }
         List<Certificate> together = new ArrayList<>(spec);
         together.addAll(candidates);
         LeafJudge without = new LeafJudge(spec, ANY, now);
         LeafJudge with = new LeafJudge(together, ANY, now);
         Map<Certificate, List<String>> waiting = new LinkedHashMap<>();
-        for (ClientSecret client : clients) {
+        List<ClientSecret> cheapestFirst = clients.stream()
+                .filter(ClientSecret::hasItsKey)
+                .sorted(Comparator.comparingInt(ClientSecret::length))
+                .toList();
+        for (ClientSecret client : cheapestFirst) {
             LeafVerdict alone = without.judge(client);
             boolean expired = alone.notAfter().filter(end -> !now.isAfter(end)).isEmpty();
             if (!expired && alone.path().isEmpty()) {
                 LeafVerdict needed = with.judge(client);
                 candidates.stream()
-                        .filter(ca -> !needed.searched() || needed.path().contains(ca.fingerprint()))
+                        .filter(ca -> needed.path().contains(ca.fingerprint()))
                         .forEach(ca -> waiting.computeIfAbsent(ca, key -> new ArrayList<>())
                                 .add(client.name()));
             }
         }
-        return candidates.stream()
-                .filter(waiting::containsKey)
-                .map(ca -> new Retained(ca, removed(ca), deadline(ca), waiting.get(ca)))
+        waiting.values().forEach(names -> names.sort(Comparator.naturalOrder()));
+        return waiting;
+    }
+
+    private List<Retained> retained(Stream<Certificate> kept, Map<Certificate, List<String>> waiting) {
+        return kept.map(ca -> new Retained(ca, removed(ca), deadline(ca), waiting.getOrDefault(ca, List.of())))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.namespacecerts.rules.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.testing.CertificateBuilder;
@@ -94,16 +95,42 @@ class RetentionTest {
     }
 
     @Test
-    void aLeafThatIsNotLookedAtBecauseTheOthersTookTooMuchWorkKeepsAll() {
+    void aLeafWithoutItsOwnKeyKeepsNothing() {
+        for (KeyMatch key : List.of(KeyMatch.OTHER_KEY, KeyMatch.MISSING, KeyMatch.UNREADABLE, KeyMatch.ENCRYPTED)) {
+            assertThat(retention(Map.of(), left)
+                            .decide(List.of(client("a", key, leaf(left).build().pem()))))
+                    .as(key.name())
+                    .isEmpty();
+        }
+        assertThat(retention(Map.of(), left)
+                        .decide(List.of(
+                                client("a", KeyMatch.SEC1, leaf(left).build().pem()))))
+                .hasSize(1);
+    }
+
+    @Test
+    void secretsThatCostMuchNeitherKeepACaNorHideAClientThatNeedsOne() {
         HeldCertificate[] crowd =
                 Stream.generate(() -> root("CN=One").build()).limit(25).toArray(HeldCertificate[]::new);
-        CertificateBuilder costly = leaf(root("CN=One").build());
-        List<ClientSecret> clients = new ArrayList<>(Collections.nCopies(120, client("a", costly)));
+        HeldCertificate stranger = root("CN=One").build();
+        String costly = leaf(stranger).build().pem() + root("CN=Other").build().pem();
+        List<ClientSecret> clients = new ArrayList<>(Collections.nCopies(130, client("a", KeyMatch.PKCS8, costly)));
+        clients.add(client("b", KeyMatch.PKCS8, costly));
         assertThat(retention(Map.of(), crowd).decide(clients)).isEmpty();
-        clients.add(client("b", leaf(crowd[0])));
+        clients.add(client("c", leaf(crowd[0])));
         assertThat(retention(Map.of(), crowd).decide(clients))
-                .hasSize(25)
-                .allSatisfy(kept -> assertThat(kept.waitingFor()).containsExactly("b"));
+                .extracting(Retained::certificate, Retained::waitingFor)
+                .containsExactly(tuple(crowd[0].parsed(), List.of("c")));
+    }
+
+    @Test
+    void whereSomeClientsAreNotKnownAllIsKeptUntilTheDeadline() {
+        String fingerprint = left.parsed().fingerprint();
+        assertThat(retention(Map.of(), left, stays).keepAll(List.of()))
+                .extracting(Retained::certificate, Retained::waitingFor)
+                .containsExactly(tuple(left.parsed(), List.of()));
+        assertThat(retention(Map.of(fingerprint, NOW.minus(HOUR)), left).keepAll(List.of()))
+                .isEmpty();
     }
 
     private Retention retention(Map<String, Instant> removedAt, HeldCertificate... published) {
@@ -113,7 +140,11 @@ class RetentionTest {
     }
 
     private static ClientSecret client(String name, CertificateBuilder leaf) {
-        return ClientSecret.of(name, leaf.build().pem().getBytes(StandardCharsets.US_ASCII), KeyMatch.PKCS8);
+        return client(name, KeyMatch.PKCS8, leaf.build().pem());
+    }
+
+    private static ClientSecret client(String name, KeyMatch key, String pem) {
+        return ClientSecret.of(name, pem.getBytes(StandardCharsets.US_ASCII), key);
     }
 
     private static CertificateBuilder root(String name) {
