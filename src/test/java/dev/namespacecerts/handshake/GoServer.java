@@ -7,22 +7,43 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A TLS server in Go, as Temporal Cloud is: {@code src/test/go/tlsserver}. */
+/** A TLS server in Go that accepts clients of the CAs of a file. */
 public final class GoServer implements AutoCloseable {
     private final Folder folder = new Folder();
     private final Process process;
     private final int port;
 
-    /** @param clientCas a file of PEM that it reads for every connection */
+    /**
+     * One as Temporal Cloud is: {@code src/test/go/tlsserver}.
+     *
+     * @param clientCas a file of PEM that it reads for every connection
+     */
     public GoServer(Path clientCas) {
-        ProcessBuilder builder = new ProcessBuilder(
-                        GoProgram.of("tlsserver").file().toString(),
-                        clientCas.toString(),
-                        folder.write("server.crt", ServerIdentity.leaf().pem()).toString(),
-                        folder.write("server.key", ServerIdentity.leaf().privateKeyPem())
-                                .toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        this("tlsserver", clientCas);
+    }
+
+    /**
+     * One with the TLS code of a Temporal frontend: {@code src/test/go/temporaltls}.
+     *
+     * @param clientCas a file of PEM of which it notices a change only where the first certificate changes
+     */
+    public static GoServer ofTemporal(Path clientCas, Duration refreshInterval) {
+        return new GoServer("temporaltls", clientCas, refreshInterval.toMillis() + "ms");
+    }
+
+    private GoServer(String program, Path clientCas, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                GoProgram.of(program).file().toString(),
+                clientCas.toString(),
+                folder.write("server.crt", ServerIdentity.leaf().pem()).toString(),
+                folder.write("server.key", ServerIdentity.leaf().privateKeyPem())
+                        .toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().remove("GODEBUG");
         try {
             process = builder.start();
