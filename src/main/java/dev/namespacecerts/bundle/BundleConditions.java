@@ -42,12 +42,20 @@ final class BundleConditions {
             setClaimed(conditions, bundle, claim);
         }
         outcome.issued().ifPresent(issued -> setDemoIssued(conditions, issued));
-        outcome.publication()
-                .ifPresent(publication -> conditions.set(
-                        ConditionTypes.PUBLISHED, publication.done(), publication.reason(), publication.message()));
+        outcome.publication().ifPresent(publication -> setPublished(conditions, outcome.judgement(), publication));
         if (!bundle.getSpec().clients().isEmpty()) {
             setClientsAccepted(conditions, outcome.judgement().clients());
         }
+    }
+
+    private static void setPublished(Conditions conditions, Judgement judgement, Publication publication) {
+        boolean settling =
+                publication.done() && !judgement.succession().leaving().isEmpty();
+        conditions.set(
+                ConditionTypes.PUBLISHED,
+                publication.done(),
+                settling ? "Settling" : publication.reason(),
+                publication.message() + Rotation.message(judgement, publication.done()));
     }
 
     /** All that is in the way, the first of which is told; clients never count: an old Secret must not break a deployment. */

@@ -3,6 +3,7 @@ package dev.namespacecerts.bundle;
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.GoDuration;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.issue.DemoOutcome;
 import dev.namespacecerts.publish.Publisher;
@@ -49,13 +50,22 @@ final class BundleInputs {
     }
 
     /** What is published: valid because of its filters alone is what holds a public CA. */
-    static Publisher.Content content(Judgement judgement, FilterVerdicts filters) {
+    static Publisher.Content content(NamespaceCertificateBundle bundle, Judgement judgement, FilterVerdicts filters) {
         BundleVerdict verdict = judgement.verdict();
         return new Publisher.Content(
-                verdict.canonicalPem(),
+                PemWriter.certificates(judgement.succession().order()),
                 verdict.valid(),
                 verdict.certificates().stream().anyMatch(JudgedCertificate::wellKnown),
+                mayPublishWellKnown(bundle, filters),
                 filters.total());
+    }
+
+    /** Whether public CAs may be published: filters make them acceptable (CA-6), and the spec allows it. */
+    static boolean mayPublishWellKnown(NamespaceCertificateBundle bundle, FilterVerdicts filters) {
+        PublishSpec publish = bundle.getSpec().publish();
+        return publish != null
+                && publish.wellKnownAuthorities() == PublishSpec.WellKnownPolicy.Allow
+                && filters.accepted() > 0;
     }
 
     /** The API server fills in the default; an object that was stored before the field existed lacks it. */

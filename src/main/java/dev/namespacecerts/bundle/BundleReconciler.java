@@ -17,6 +17,7 @@ import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.watch.SpecChange;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Has every bundle judged at each change of it, of its sources, of its filters and of its rivals. */
 @ControllerConfiguration(
@@ -56,6 +58,8 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     /** Demo certificates that are still to be issued are so after this time, when others have had their turn. */
     private static final Duration SOON = Duration.ofMillis(20);
 
+    private static final Logger LOG = Logger.getLogger("namespacecerts");
+
     private final SimpleInboundEventSource<NamespaceCertificateBundle> again =
             new SimpleInboundEventSource<>("visited-too-early");
     private final Visits visits = new Visits(key -> again.propagateEvent(Keys.id(key)));
@@ -64,6 +68,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final BundleJudge judge;
     private final Demo demo;
     private final Publisher publisher;
+    private final Seals seals;
     private final KnownClients knownClients;
     private final StatusReporter reporter;
     private final BundleMetrics metrics;
@@ -75,6 +80,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             BundleJudge judge,
             Demo demo,
             Publisher publisher,
+            Seals seals,
             KnownClients knownClients,
             RecentSecrets recent,
             StatusReporter reporter,
@@ -85,6 +91,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         this.judge = judge;
         this.demo = demo;
         this.publisher = publisher;
+        this.seals = seals;
         this.knownClients = knownClients;
         this.watches = new BundleWatches(recent, key -> {
             knownClients.forget(key);
@@ -132,13 +139,19 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         FilterVerdicts filters = FilterVerdicts.of(watches.filtersOf(bundle));
         List<ClientSecret> secrets = watches.clientsOf(bundle);
 
-        Judgement judgement = Judgement.of(bundle, sources, filters, secrets, judge, now);
-        Optional<Publication> publication =
-                publisher.publish(bundle, BundleInputs.content(judgement, filters), watches.publishedFor(bundle));
+        RotationRecord last = RotationRecord.of(bundle, seals);
+        if (last.refused()) {
+            LOG.warnf(
+                    "The status of %s carries no valid seal on what was published: it is not believed",
+                    Keys.of(bundle));
+        }
+        Judgement judgement = Judgement.of(bundle, sources, filters, secrets, judge, last, now);
+        Optional<Publication> publication = publisher.publish(
+                bundle, BundleInputs.content(bundle, judgement, filters), last.object(), watches.publishedFor(bundle));
         knownClients.update(bundle, ClientReport.matches(filters, judgement.clients()));
 
         Outcome outcome = new Outcome(judgement, filters, watches.claimOf(bundle), issued, publication);
-        Report<NamespaceCertificateBundleStatus> report = BundleReport.of(bundle, outcome, clock);
+        Report<NamespaceCertificateBundleStatus> report = BundleReport.of(bundle, outcome, seals, clock);
         UpdateControl<NamespaceCertificateBundle> done = report(bundle, report);
         metrics.judged(BundleFigures.of(bundle, outcome, BundleReport.isReady(report.status())));
         if (done.getScheduleDelay().isEmpty()) {

@@ -20,6 +20,7 @@ import dev.namespacecerts.report.ViolationReport;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.JudgedCertificate;
 import dev.namespacecerts.rules.Usage;
+import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.x509.Digests;
 import dev.namespacecerts.x509.DisplayText;
 import java.time.Clock;
@@ -38,15 +39,15 @@ final class BundleReport {
     private BundleReport() {}
 
     static Report<NamespaceCertificateBundleStatus> of(
-            NamespaceCertificateBundle bundle, Outcome outcome, Clock clock) {
+            NamespaceCertificateBundle bundle, Outcome outcome, Seals seals, Clock clock) {
         Conditions conditions = conditions(bundle, clock);
         BundleConditions.set(conditions, bundle, outcome, clock.instant());
         BundleVerdict verdict = outcome.judgement().verdict();
         boolean clients = !bundle.getSpec().clients().isEmpty();
         PublishedObject published =
                 outcome.publication().map(Publication::object).orElse(null);
-        RotationStatus rotation = Rotation.report(
-                bundle, verdict, outcome.judgement().retained(), outcome.publication(), clock.instant());
+        RotationStatus rotation =
+                Rotation.report(bundle, outcome.judgement(), outcome.publication(), seals, clock.instant());
         DemoStatus demo = outcome.issued().map(DemoOutcome::status).orElse(null);
         StatusBudget budget = budget(bundle).take(conditions.list(), demo, published, rotation);
         List<RuleViolation> violations = budget.fit(ViolationReport.of(outcome.violations()), VIOLATIONS_SHARE);

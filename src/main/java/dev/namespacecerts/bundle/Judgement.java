@@ -9,6 +9,7 @@ import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.rules.leaf.LeafJudge;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
 import dev.namespacecerts.rules.rotation.Retained;
+import dev.namespacecerts.rules.rotation.Succession;
 import dev.namespacecerts.x509.PemWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +21,17 @@ import java.util.List;
  * @param verdict on the CAs of the spec, and those that are kept for clients
  * @param retained the CAs that are kept for clients
  * @param clients the verdicts on the clients, in the order of their names
+ * @param succession the CAs that are to be published, in that order
+ * @param last what was published last
+ * @param cut whether there may be more clients than were looked at
  */
-record Judgement(BundleVerdict verdict, List<Retained> retained, List<LeafVerdict> clients) {
+record Judgement(
+        BundleVerdict verdict,
+        List<Retained> retained,
+        List<LeafVerdict> clients,
+        Succession succession,
+        RotationRecord last,
+        boolean cut) {
     private static final String RETAINED = "status.rotation.retained";
 
     static Judgement of(
@@ -30,9 +40,10 @@ record Judgement(BundleVerdict verdict, List<Retained> retained, List<LeafVerdic
             FilterVerdicts filters,
             List<ClientSecret> clients,
             BundleJudge judge,
+            RotationRecord last,
             Instant now) {
         BundleVerdict verdict = judge.judge(BundleInputs.of(bundle, sources, filters), now);
-        List<Retained> retained = Rotation.retained(bundle, verdict, clients, now);
+        List<Retained> retained = Rotation.retained(bundle, verdict, filters, clients, last, now);
         if (!retained.isEmpty()) {
             List<BundleSource> all = new ArrayList<>(sources);
             all.add(new BundleSource.Text(
@@ -43,6 +54,11 @@ record Judgement(BundleVerdict verdict, List<Retained> retained, List<LeafVerdic
         }
         LeafJudge leafJudge = new LeafJudge(verdict.authorities(), BundleInputs.filters(bundle, filters), now);
         return new Judgement(
-                verdict, retained, clients.stream().map(leafJudge::judge).toList());
+                verdict,
+                retained,
+                clients.stream().map(leafJudge::judge).toList(),
+                Rotation.succession(bundle, verdict, filters, last, now),
+                last,
+                Rotation.isCut(bundle, clients));
     }
 }

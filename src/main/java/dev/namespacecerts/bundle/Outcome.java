@@ -45,8 +45,13 @@ record Outcome(
     Optional<Instant> nextTransition(Instant now) {
         Stream<Instant> leaves = judgement.clients().stream().flatMap(client -> client.nextTransition().stream());
         Stream<Instant> deadlines = judgement.retained().stream().map(Retained::deadline);
+        Stream<Instant> rotation =
+                publication
+                        .filter(Publication::done)
+                        .flatMap(done -> judgement.succession().next())
+                        .stream();
         Stream<Instant> demo = issued.flatMap(DemoOutcome::next).stream();
-        return Stream.of(judgement.verdict().nextTransition().stream(), leaves, deadlines, demo)
+        return Stream.of(judgement.verdict().nextTransition().stream(), leaves, deadlines, rotation, demo)
                 .flatMap(instants -> instants)
                 .filter(instant -> instant.isAfter(now))
                 .min(Instant::compareTo);

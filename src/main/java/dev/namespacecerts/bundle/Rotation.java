@@ -1,103 +1,196 @@
 package dev.namespacecerts.bundle;
 
+import static dev.namespacecerts.report.Wording.count;
+
 import dev.namespacecerts.api.v1alpha1.GoDuration;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.PublishSpec;
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.RemovalPolicy;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
+import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.rules.BundleVerdict;
+import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.rules.rotation.Retained;
 import dev.namespacecerts.rules.rotation.Retention;
+import dev.namespacecerts.rules.rotation.Succession;
+import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.x509.Certificate;
-import dev.namespacecerts.x509.CertificateFormatException;
-import dev.namespacecerts.x509.CertificateParser;
-import dev.namespacecerts.x509.PemBlock;
-import dev.namespacecerts.x509.PemReader;
+import dev.namespacecerts.x509.PemWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * CAs that left the spec and are still published. What was published last stands in the status, which only the operator
- * may write: nothing that a user can edit ever brings a CA back.
+ * CAs that left the spec and are still published, and the order in which all are. What was published last stands in the
+ * status under the operator's seal: nothing that a user can edit ever brings a CA back.
  */
 final class Rotation {
     private static final int MOST_NAMES = 20;
     private static final int MOST_NAMES_IN_ALL = 60;
     private static final String DEFAULT_DEADLINE = "168h";
+    private static final String DEFAULT_SETTLE = "3m";
 
     private Rotation() {}
 
+    /** @param verdict on the CAs of the spec */
     static List<Retained> retained(
-            NamespaceCertificateBundle bundle, BundleVerdict verdict, List<ClientSecret> clients, Instant now) {
-        RotationStatus before = status(bundle);
-        if (!applies(bundle) || before == null || before.lastPublished() == null) {
+            NamespaceCertificateBundle bundle,
+            BundleVerdict verdict,
+            FilterVerdicts filters,
+            List<ClientSecret> clients,
+            RotationRecord last,
+            Instant now) {
+        if (bundle.getSpec().publish() == null
+                || bundle.getSpec().removalPolicy() != RemovalPolicy.WaitForClients
+                || last.published().isEmpty()) {
             return List.of();
         }
-        return new Retention(
-                        verdict.authorities(), parse(before.lastPublished()), removedAt(before), deadline(bundle), now)
-                .decide(clients);
+        List<Certificate> candidates =
+                last.published().stream().filter(mayStay(bundle, filters, now)).toList();
+        Retention retention = new Retention(verdict.authorities(), candidates, last.removedAt(), deadline(bundle), now);
+        return isCut(bundle, clients) ? retention.keepAll(clients) : retention.decide(clients);
     }
 
-    private static Map<String, Instant> removedAt(RotationStatus before) {
-        Map<String, Instant> removedAt = new HashMap<>();
-        if (before.retained() != null) {
-            before.retained().forEach(ca -> removedAt.put(ca.fingerprint(), Instant.parse(ca.removedAt())));
+    /** @param verdict on the CAs of the spec and those that are kept for clients */
+    static Succession succession(
+            NamespaceCertificateBundle bundle,
+            BundleVerdict verdict,
+            FilterVerdicts filters,
+            RotationRecord last,
+            Instant now) {
+        PublishSpec publish = bundle.getSpec().publish();
+        String settle = publish == null || publish.settle() == null ? DEFAULT_SETTLE : publish.settle();
+        return Succession.of(
+                verdict.authorities(),
+                last.published(),
+                last.publishedAt(),
+                mayStay(bundle, filters, now),
+                GoDuration.parse(settle),
+                now);
+    }
+
+    /** An expired CA would make the bundle invalid, and a public one opens a server to the world where no filter is asked for. */
+    private static Predicate<Certificate> mayStay(
+            NamespaceCertificateBundle bundle, FilterVerdicts filters, Instant now) {
+        boolean open = BundleInputs.mayPublishWellKnown(bundle, filters);
+        return ca -> !now.isAfter(ca.notAfter())
+                && (open || !WellKnownAuthorities.bundled().contains(ca));
+    }
+
+    /** Whether selectors may have found more Secrets than are looked at. */
+    static boolean isCut(NamespaceCertificateBundle bundle, List<ClientSecret> clients) {
+        return clients.size() >= SecretWatches.MOST_SELECTED
+                && bundle.getSpec().clients().stream().anyMatch(client -> client.selector() != null);
+    }
+
+    /** What Published says of it beside the rest; empty where there is nothing to say. */
+    static String message(Judgement judgement, boolean published) {
+        StringBuilder message = new StringBuilder();
+        Succession succession = judgement.succession();
+        succession
+                .until()
+                .filter(until -> published)
+                .ifPresent(until -> message.append(" ")
+                        .append(count(succession.leaving().size(), "CA"))
+                        .append(" that left the spec, \"")
+                        .append(succession.leaving().get(0).subject())
+                        .append(
+                                succession.leaving().size() == 1
+                                        ? "\", is published until "
+                                        : "\" first, are published until ")
+                        .append(until)
+                        .append(", so that servers notice the change."));
+        if (judgement.cut() && !judgement.retained().isEmpty()) {
+            message.append(" spec.clients selects ")
+                    .append(SecretWatches.MOST_SELECTED)
+                    .append(
+                            " Secrets or more, of which no more are looked at: CAs that left the spec are published until"
+                                    + " their deadline.");
         }
-        return removedAt;
+        if (judgement.last().refused()) {
+            message.append(" status.rotation carries no valid seal of this operator. What it says was published is not"
+                    + " believed, and no CA is kept for clients because of it.");
+        }
+        return message.toString();
     }
 
     /** What the status says of it; null where it does not apply. */
     static RotationStatus report(
             NamespaceCertificateBundle bundle,
-            BundleVerdict verdict,
-            List<Retained> retained,
+            Judgement judgement,
             Optional<Publication> publication,
+            Seals seals,
             Instant now) {
-        if (!applies(bundle)) {
+        if (bundle.getSpec().publish() == null || publication.isEmpty()) {
             return null;
         }
-        RotationStatus before = status(bundle);
-        boolean published = publication.filter(Publication::done).isPresent();
-        List<Retained> all = new ArrayList<>(retained);
-        if (!published && before != null && before.lastPublished() != null) {
-            all.addAll(overdue(bundle, before, verdict, now));
+        RotationRecord last = judgement.last();
+        PublishedObject object = publication.get().object();
+        boolean published = publication.get().done();
+        List<Retained> all = new ArrayList<>(judgement.retained());
+        Succession succession = judgement.succession();
+        if (published) {
+            all.addAll(leaving(bundle, last, succession.leaving(), now));
+        } else if (object == null) {
+            return null;
+        } else {
+            all.addAll(overdue(bundle, last, judgement.verdict(), now));
         }
-        return new RotationStatus(
-                !retained.isEmpty()
-                        ? RotationStatus.Phase.WaitingForClients
-                        : published ? RotationStatus.Phase.Complete : null,
+        String pem = published ? text(succession.order()) : last.text();
+        Instant publishedAt = pem.equals(last.text()) ? last.publishedAt() : now;
+        RotationStatus.Phase phase = !judgement.retained().isEmpty()
+                ? RotationStatus.Phase.WaitingForClients
+                : !published
+                        ? null
+                        : succession.leaving().isEmpty()
+                                ? RotationStatus.Phase.Complete
+                                : RotationStatus.Phase.Settling;
+        RotationStatus status = new RotationStatus(
+                phase,
+                published ? succession.until().map(Instant::toString).orElse(null) : null,
                 all.isEmpty() ? null : summaries(all),
-                published
-                        ? new String(verdict.canonicalPem(), StandardCharsets.US_ASCII)
-                        : before == null ? null : before.lastPublished());
+                pem,
+                publishedAt.toString(),
+                null);
+        return RotationRecord.sealed(status, object, bundle, seals);
+    }
+
+    static String text(List<Certificate> certificates) {
+        return new String(PemWriter.certificates(certificates), StandardCharsets.US_ASCII);
     }
 
     /**
      * CAs that are neither in the spec nor kept, and are published all the same because nothing can be published now. When
-     * they left is remembered: else they would be taken for some that have just left once the bundle is mended, and their
+     * they left is remembered: else they would be taken for some that have just left once the bundle is fixed, and their
      * deadline would begin again.
      *
      * @param verdict on the CAs of the spec and those that are kept
      */
     private static List<Retained> overdue(
-            NamespaceCertificateBundle bundle, RotationStatus before, BundleVerdict verdict, Instant now) {
-        Map<String, Instant> removedAt = removedAt(before);
+            NamespaceCertificateBundle bundle, RotationRecord last, BundleVerdict verdict, Instant now) {
         List<Certificate> wanted = verdict.authorities();
-        List<Retained> overdue = new ArrayList<>();
-        for (Certificate ca : parse(before.lastPublished())) {
-            if (!wanted.contains(ca)) {
-                Instant removed = removedAt.getOrDefault(ca.fingerprint(), now);
-                overdue.add(new Retained(ca, removed, removed.plus(deadline(bundle)), List.of()));
-            }
-        }
-        return overdue;
+        return leaving(
+                bundle,
+                last,
+                last.published().stream().filter(ca -> !wanted.contains(ca)).toList(),
+                now);
+    }
+
+    private static List<Retained> leaving(
+            NamespaceCertificateBundle bundle, RotationRecord last, List<Certificate> leaving, Instant now) {
+        return leaving.stream()
+                .map(ca -> {
+                    Instant removed = last.removedAt().getOrDefault(ca.fingerprint(), now);
+                    return new Retained(ca, removed, removed.plus(deadline(bundle)), List.of());
+                })
+                .toList();
     }
 
     /** The names are the same for most of them, and take the room of other parts of the status. */
@@ -118,32 +211,8 @@ final class Rotation {
         return List.copyOf(summaries);
     }
 
-    private static boolean applies(NamespaceCertificateBundle bundle) {
-        return bundle.getSpec().removalPolicy() == RemovalPolicy.WaitForClients
-                && bundle.getSpec().publish() != null;
-    }
-
-    private static RotationStatus status(NamespaceCertificateBundle bundle) {
-        return bundle.getStatus() == null ? null : bundle.getStatus().rotation();
-    }
-
     private static Duration deadline(NamespaceCertificateBundle bundle) {
         String given = bundle.getSpec().removalDeadline();
         return GoDuration.parse(given == null ? DEFAULT_DEADLINE : given);
-    }
-
-    private static List<Certificate> parse(String pem) {
-        return PemReader.read(pem.getBytes(StandardCharsets.US_ASCII)).stream()
-                .map(PemBlock::der)
-                .flatMap(der -> parse(der).stream())
-                .toList();
-    }
-
-    private static Optional<Certificate> parse(byte[] der) {
-        try {
-            return der == null ? Optional.empty() : Optional.of(CertificateParser.parse(der));
-        } catch (CertificateFormatException e) {
-            return Optional.empty();
-        }
     }
 }

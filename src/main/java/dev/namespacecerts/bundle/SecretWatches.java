@@ -50,7 +50,7 @@ final class SecretWatches {
     private static final String PUBLISHED_TYPE = "Opaque";
 
     /** So many can be judged in about a second. */
-    private static final int MOST_SELECTED = 1_000;
+    static final int MOST_SELECTED = 1_000;
 
     /** With more bundles than these, which of them select a Secret is found when they are reconciled, not by the watch. */
     private static final int MOST_MATCHED = 50;

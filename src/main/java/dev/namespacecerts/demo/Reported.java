@@ -1,10 +1,13 @@
 package dev.namespacecerts.demo;
 
-import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.Digests;
+import dev.namespacecerts.x509.PemBlock;
+import dev.namespacecerts.x509.PemReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,13 +72,14 @@ public final class Reported {
         return unusedSince.getOrDefault(root.fingerprint(), Optional.empty());
     }
 
-    /** What was published last is what that status lists. */
+    /** Whether a root is among what was published last, be it in another order than the status lists the certificates. */
     private static boolean isPublished(NamespaceCertificateBundleStatus status, String root) {
         return status.published() != null
-                && status.certificates() != null
-                && Objects.equals(status.published().digest(), status.bundleDigest())
-                && status.certificates().stream()
-                        .map(CertificateSummary::fingerprint)
-                        .anyMatch(root::equals);
+                && status.rotation() != null
+                && status.rotation().lastPublished() != null
+                && PemReader.read(status.rotation().lastPublished().getBytes(StandardCharsets.US_ASCII)).stream()
+                        .map(PemBlock::der)
+                        .filter(Objects::nonNull)
+                        .anyMatch(der -> Digests.sha256(der).endsWith(root));
     }
 }

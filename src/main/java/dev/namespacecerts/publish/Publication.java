@@ -43,6 +43,20 @@ public record Publication(
                 object);
     }
 
+    /** The same, where an object that held a public CA was deleted. */
+    Publication withdrawn(Target deleted) {
+        return new Publication(
+                false,
+                "WellKnownAuthority",
+                message + " " + deleted
+                        + " held a public CA, which may not be published, and was deleted. Pods that mount"
+                        + " it keep their copy: restart them.",
+                stalled,
+                retry,
+                violation,
+                null);
+    }
+
     static Publication refused(String reason, Violation violation, boolean retry, PublishedObject before) {
         return new Publication(
                 false,

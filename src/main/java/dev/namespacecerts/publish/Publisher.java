@@ -1,7 +1,6 @@
 package dev.namespacecerts.publish;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.rules.Rule;
@@ -14,8 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Publisher {
     private static final int UNPROCESSABLE = 422;
+    private static final String WELL_KNOWN = "WellKnownAuthority";
 
     private final TargetObjects objects;
     private final Feature secrets;
@@ -43,9 +45,10 @@ public class Publisher {
      * @param pem canonical
      * @param valid whether it may be published at all
      * @param onlyByFilters whether it is valid only because filters keep strangers out (CA-6)
+     * @param mayHoldWellKnown whether public CAs may be published
      * @param filters how many filters the bundle has, which no other server knows of
      */
-    public record Content(byte[] pem, boolean valid, boolean onlyByFilters, int filters) {
+    public record Content(byte[] pem, boolean valid, boolean onlyByFilters, boolean mayHoldWellKnown, int filters) {
         /** sha256: and the lower-case hex SHA-256 of the PEM. */
         public String digest() {
             return Digests.sha256(pem);
@@ -55,25 +58,46 @@ public class Publisher {
     /**
      * Publishes where that was asked for. What was published elsewhere before is removed once that is done.
      *
+     * @param before what was published last, and where; null where that is not known
      * @param published all objects that were published for the bundle, as a watch has seen them
      * @return empty where nothing was asked for
      * @throws KubernetesClientException when the API server cannot be reached
      */
-    public Optional<Publication> publish(NamespaceCertificateBundle bundle, Content content, List<Target> published) {
+    public Optional<Publication> publish(
+            NamespaceCertificateBundle bundle, Content content, PublishedObject before, List<Target> published) {
         PublishSpec spec = bundle.getSpec().publish();
         Target target = spec == null ? null : Target.of(spec);
-        PublishedObject before = published(bundle);
         try {
             Optional<Publication> publication =
-                    Optional.ofNullable(spec).map(wanted -> publish(bundle, wanted, target, content, before));
+                    Optional.ofNullable(spec).map(wanted -> publish(bundle, target, content, before));
             if (!publication.map(Publication::done).orElse(true)) {
-                return publication;
+                return publication.map(
+                        held -> content.mayHoldWellKnown() ? held : withdraw(bundle, target, published, held));
             }
             List<Target> left = remove(bundle, target, published);
             return publication.map(done -> left.isEmpty() ? done : done.leaving(left, secrets == Feature.Enabled));
         } catch (KubernetesClientException e) {
             return Optional.of(failed(target, before, e));
         }
+    }
+
+    /** Deletes what was published and holds a public CA, which may stand there no longer. */
+    private Publication withdraw(
+            NamespaceCertificateBundle bundle, Target target, List<Target> published, Publication held) {
+        Set<Target> objectsOfBundle = new LinkedHashSet<>(published);
+        objectsOfBundle.add(Target.object(target.kind(), target.name()));
+        Publication publication = held;
+        for (Target object : objectsOfBundle) {
+            Optional<TargetObjects.Found> found = isSwitchedOff(object)
+                    ? Optional.empty()
+                    : objects.find(bundle.getMetadata().getNamespace(), object)
+                            .filter(there -> there.isFor(bundle) && there.holdsWellKnown());
+            if (found.isPresent()) {
+                objects.delete(bundle, object, found.get());
+                publication = publication.withdrawn(object);
+            }
+        }
+        return publication;
     }
 
     /** Removes what was published elsewhere before, and returns what may not be removed. */
@@ -105,11 +129,7 @@ public class Publisher {
     }
 
     private Publication publish(
-            NamespaceCertificateBundle bundle,
-            PublishSpec spec,
-            Target target,
-            Content content,
-            PublishedObject before) {
+            NamespaceCertificateBundle bundle, Target target, Content content, PublishedObject before) {
         if (isSwitchedOff(target)) {
             return Publication.held(
                     "Disabled",
@@ -126,47 +146,61 @@ public class Publisher {
         Optional<TargetObjects.Found> found = objects.find(namespace, target);
         if (found.isPresent() && !found.get().isFor(bundle)) {
             boolean watched = target.kind() == PublishedObject.Kind.ConfigMap; // not all Secrets are
-            return Publication.refused("TargetNotOurs", notOurs(target), !watched, before);
+            return Publication.refused("TargetNotOwned", notOwned(target, found.get(), before), !watched, before);
         }
         if (!content.valid()) {
             return held(
                     "The bundle is not valid: see Valid.",
                     before == null ? "NotValid" : "LastValidKept",
                     false,
-                    bundle);
+                    bundle,
+                    before);
         }
-        if (content.onlyByFilters() && spec.wellKnownAuthorities() != PublishSpec.WellKnownPolicy.Allow) {
+        if (content.onlyByFilters() && !content.mayHoldWellKnown()) {
             return held(
                     "The bundle holds a public CA, which is acceptable only because of its filters, and " + target
                             + " would not enforce them. Use a private CA, or set spec.publish.wellKnownAuthorities to"
                             + " Allow.",
-                    "WellKnownAuthority",
+                    WELL_KNOWN,
                     true,
-                    bundle);
+                    bundle,
+                    before);
         }
         String text = new String(content.pem(), StandardCharsets.US_ASCII);
         HasMetadata wanted = objects.make(bundle, target, text, content.digest());
+        String uid;
         if (found.isEmpty()) {
-            objects.create(wanted);
-        } else if (!found.get().holds(target.key(), text, wanted.getMetadata())) {
-            objects.replace(wanted, found.get());
+            uid = objects.create(wanted);
+        } else if (found.get().isTerminating()) {
+            return Publication.later(
+                    "TargetTerminating",
+                    target + " is being deleted, and a finalizer keeps it. It is made again once it is gone.",
+                    before);
+        } else if (found.get().holds(target.key(), text, wanted.getMetadata())) {
+            uid = found.get().meta().getUid();
+        } else if (found.get().immutable()) {
+            objects.delete(bundle, target, found.get());
+            uid = objects.create(wanted);
+        } else {
+            uid = objects.replace(wanted, found.get());
         }
         String filters = content.filters() == 0
                 ? ""
                 : " It does not enforce the bundle's filters: they exist in Temporal Cloud only.";
         return Publication.done(
                 target + " holds the certificates under \"" + target.key() + "\", " + content.digest() + "." + filters,
-                new PublishedObject(target.kind(), target.name(), target.key(), content.digest()));
+                new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid));
     }
 
     /** Nothing can be published now: says what became of that which was published last. */
-    private Publication held(String why, String reason, boolean stalled, NamespaceCertificateBundle bundle) {
-        PublishedObject before = published(bundle);
+    private Publication held(
+            String why, String reason, boolean stalled, NamespaceCertificateBundle bundle, PublishedObject before) {
         if (before == null) {
             return Publication.held(reason, why + " So nothing is published.", stalled, null);
         }
         Target last = Target.of(before);
         boolean intact = objects.find(bundle.getMetadata().getNamespace(), last)
+                .filter(found -> found.isFor(bundle)) // of what is not ours nothing is told
                 .flatMap(found -> found.digest(before.key()))
                 .equals(Optional.of(before.digest()));
         return intact
@@ -198,17 +232,12 @@ public class Publisher {
             case UNPROCESSABLE ->
                 Publication.held(
                         "NotWritable",
-                        where + " cannot be written: it was made immutable, or is of another type. Delete it, and the"
+                        where + " cannot be written: the API server refuses it. Delete it, and the"
                                 + " operator makes it again.",
                         true,
                         before);
             default -> throw e;
         };
-    }
-
-    private static PublishedObject published(NamespaceCertificateBundle bundle) {
-        NamespaceCertificateBundleStatus status = bundle.getStatus();
-        return status == null ? null : status.published();
     }
 
     private static Violation isSource(Target target, String source) {
@@ -221,13 +250,24 @@ public class Publisher {
                         "Name another target: the operator makes it.");
     }
 
-    private static Violation notOurs(Target target) {
+    /** Only of the very object that was published is anything told: of any other not even whether it is equal. */
+    private static Violation notOwned(Target target, TargetObjects.Found found, PublishedObject before) {
+        boolean was = before != null
+                && Target.of(before).equals(target)
+                && before.uid() != null
+                && before.uid().equals(found.meta().getUid());
+        String edited = !was
+                ? ""
+                : found.digest(before.key()).equals(Optional.of(before.digest()))
+                        ? " It was, but its owner reference was changed; it still holds what was published last."
+                        : " It was, but its owner reference was changed, and so was its content: it is not what was"
+                                + " published.";
         return Violation.error(Rule.PUB_2)
                 .at("spec.publish")
-                .found(target + ", which was not made for this bundle")
+                .found(target + ", which is not owned by this bundle")
                 .allowed("a target that does not exist yet, or that the operator made for this bundle")
                 .because(
-                        target + " exists and was not made for this bundle; it is left as it is.",
+                        target + " exists and is not owned by this bundle; it is left as it is." + edited,
                         "Name another target, or delete that one.");
     }
 }

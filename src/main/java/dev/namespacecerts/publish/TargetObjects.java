@@ -3,8 +3,13 @@ package dev.namespacecerts.publish;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.metrics.WorkMetrics;
+import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.watch.Owned;
+import dev.namespacecerts.x509.CertificateFormatException;
+import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.Digests;
+import dev.namespacecerts.x509.PemBlock;
+import dev.namespacecerts.x509.PemReader;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -38,10 +43,44 @@ class TargetObjects {
      *
      * @param type of a Secret; null for a ConfigMap
      */
-    record Found(ObjectMeta meta, String type, Map<String, String> texts) {
-        /** Whether it was published for a bundle: other Secrets of the bundle are of other types. */
+    record Found(ObjectMeta meta, String type, Map<String, String> texts, boolean immutable) {
+        /**
+         * Whether it was published for a bundle: other Secrets of the bundle are of other types. Of several owners the
+         * controller has it, else the first one: two bundles would rewrite it for ever.
+         */
         boolean isFor(NamespaceCertificateBundle bundle) {
-            return Owned.by(bundle, meta) && (type == null || type.equals(SECRET_TYPE));
+            return Owned.by(bundle, meta)
+                    && (type == null || type.equals(SECRET_TYPE))
+                    && meta.getOwnerReferences().stream()
+                            .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                            .findFirst()
+                            .or(() -> meta.getOwnerReferences().stream()
+                                    .filter(owner -> bundle.getKind().equals(owner.getKind()))
+                                    .findFirst())
+                            .filter(owner ->
+                                    owner.getUid().equals(bundle.getMetadata().getUid()))
+                            .isPresent();
+        }
+
+        /** Whether it is on its way out, held up by a finalizer of someone else. */
+        boolean isTerminating() {
+            return meta.getDeletionTimestamp() != null;
+        }
+
+        /** Whether it holds a public CA under any key. */
+        boolean holdsWellKnown() {
+            return texts.values().stream()
+                    .flatMap(text -> PemReader.read(text.getBytes(StandardCharsets.ISO_8859_1)).stream())
+                    .anyMatch(Found::isWellKnown);
+        }
+
+        private static boolean isWellKnown(PemBlock block) {
+            try {
+                return block.der() != null
+                        && WellKnownAuthorities.bundled().contains(CertificateParser.parse(block.der()));
+            } catch (CertificateFormatException e) {
+                return false;
+            }
         }
 
         /** Whether it holds one text under one key, and all that the operator writes around it. */
@@ -67,12 +106,18 @@ class TargetObjects {
                     .inNamespace(namespace)
                     .withName(target.name())
                     .get();
-            return Optional.ofNullable(found).map(map -> new Found(map.getMetadata(), null, texts(map)));
+            return Optional.ofNullable(found)
+                    .map(map ->
+                            new Found(map.getMetadata(), null, texts(map), Boolean.TRUE.equals(map.getImmutable())));
         }
         Secret found =
                 client.secrets().inNamespace(namespace).withName(target.name()).get();
         return Optional.ofNullable(found)
-                .map(secret -> new Found(secret.getMetadata(), secret.getType(), texts(secret)));
+                .map(secret -> new Found(
+                        secret.getMetadata(),
+                        secret.getType(),
+                        texts(secret),
+                        Boolean.TRUE.equals(secret.getImmutable())));
     }
 
     /** The object that holds a text. */
@@ -92,27 +137,35 @@ class TargetObjects {
                 .build();
     }
 
-    void create(HasMetadata wanted) {
-        client.resource(wanted).create();
+    /** Creates an object and returns its uid. */
+    String create(HasMetadata wanted) {
+        HasMetadata created = client.resource(wanted).create();
         metrics.published(wanted.getKind());
+        return created.getMetadata().getUid();
     }
 
-    /** Writes an object in place of one that was found, unless that has changed since. */
-    void replace(HasMetadata wanted, Found found) {
+    /** Writes an object in place of one that was found, unless that has changed since, and returns its uid. */
+    String replace(HasMetadata wanted, Found found) {
         wanted.setMetadata(Owned.renewed(found.meta(), wanted.getMetadata()));
         client.resource(wanted)
                 .lockResourceVersion(found.meta().getResourceVersion())
                 .update();
         metrics.published(wanted.getKind());
+        return found.meta().getUid();
     }
 
     /** Deletes an object that was published for a bundle; any other is left alone. */
     void deleteOurs(NamespaceCertificateBundle bundle, Target target) {
         find(bundle.getMetadata().getNamespace(), target)
                 .filter(found -> found.isFor(bundle))
-                .ifPresent(found -> client.resource(make(bundle, target, "", ""))
-                        .lockResourceVersion(found.meta().getResourceVersion())
-                        .delete());
+                .ifPresent(found -> delete(bundle, target, found));
+    }
+
+    /** Deletes an object that was found, unless it has changed since. */
+    void delete(NamespaceCertificateBundle bundle, Target target, Found found) {
+        client.resource(make(bundle, target, "", ""))
+                .lockResourceVersion(found.meta().getResourceVersion())
+                .delete();
     }
 
     private static Map<String, String> texts(ConfigMap map) {

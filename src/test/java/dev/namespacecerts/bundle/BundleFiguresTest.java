@@ -10,6 +10,7 @@ import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.testing.SpecBuilder;
@@ -49,6 +50,7 @@ class BundleFiguresTest {
                 NO_FILTERS,
                 List.of(ClientSecret.of("worker", bytes(leaf.pem()), KeyMatch.PKCS8), ClientSecret.missing("absent")),
                 new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled()),
+                RotationRecord.NONE,
                 NOW);
         Outcome outcome =
                 new Outcome(judgement, NO_FILTERS, new Claim(null, null, false), Optional.empty(), Optional.empty());
@@ -56,7 +58,8 @@ class BundleFiguresTest {
         assertThat(found.certificates()).hasSize(2);
         assertThat(found.violations()).hasSize(3);
 
-        bundle.setStatus(BundleReport.of(bundle, outcome, CLOCK).status());
+        bundle.setStatus(BundleReport.of(bundle, outcome, new Seals(() -> new byte[] {1}), CLOCK)
+                .status());
         assertThat(BundleFigures.told(bundle)).contains(found);
         bundle.setStatus(BundleReport.suspended(bundle, CLOCK).status());
         assertThat(BundleFigures.told(bundle)).contains(found);

@@ -3,27 +3,37 @@ package dev.namespacecerts.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.publish.Publication;
+import dev.namespacecerts.report.Conditions;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.testing.SpecBuilder;
 import dev.namespacecerts.x509.KeyMatch;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What one visit leaves in the status is all that the next one knows. */
@@ -34,6 +44,12 @@ class RotationTest {
             new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled());
     private static final FilterVerdicts NO_FILTERS = new FilterVerdicts(0, List.of(), List.of());
 
+    private static final Seals SEALS = new Seals(() -> new byte[] {1});
+
+    private String uid = "uid";
+    private boolean removalPolicy = true;
+    private List<ClientSecret> clients;
+    private Outcome outcome;
     private final NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
     private final HeldCertificate gone =
             CertificateBuilder.root("CN=Gone").at(CLOCK).build();
@@ -74,9 +90,100 @@ class RotationTest {
                 .extracting(RotationStatus.RetainedCertificate::subject, RotationStatus.RetainedCertificate::waitingFor)
                 .containsExactly(tuple("CN=Stays", List.of()));
         visit(2, gone.pem(), true);
+        assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Settling);
+        assertThat(rotation().lastPublished()).isEqualTo(stays.pem() + gone.pem());
+        visit(3, gone.pem(), true);
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
         assertThat(rotation().lastPublished()).isEqualTo(gone.pem());
         assertThat(rotation().retained()).isNull();
+    }
+
+    @Test
+    void anythingInTheRecordThatOthersChangedMakesItUnbelievable() {
+        HeldCertificate evil = CertificateBuilder.root("CN=Evil").at(CLOCK).build();
+        visit(0, gone.pem() + stays.pem());
+        visit(1, stays.pem());
+        NamespaceCertificateBundleStatus sealed = bundle.getStatus();
+        assertThat(record(sealed.published(), sealed.rotation()).refused()).isFalse();
+        PublishedObject elsewhere = new PublishedObject(
+                PublishedObject.Kind.Secret, "ca", "ca.crt", sealed.published().digest(), "uid");
+        RotationStatus rotation = sealed.rotation();
+        String removedAt = rotation.retained().get(0).removedAt();
+        assertThat(List.of(
+                        record(elsewhere, rotation),
+                        record(null, rotation),
+                        record(sealed.published(), null),
+                        record(sealed.published(), with(rotation, evil.pem(), removedAt, rotation.seal())),
+                        record(sealed.published(), with(rotation, null, removedAt, rotation.seal())),
+                        record(sealed.published(), with(rotation, rotation.lastPublished(), "now", rotation.seal())),
+                        record(sealed.published(), with(rotation, rotation.lastPublished(), null, rotation.seal())),
+                        record(sealed.published(), with(rotation, rotation.lastPublished(), removedAt, null)),
+                        record(sealed.published(), with(rotation, rotation.lastPublished(), removedAt, "abc"))))
+                .allSatisfy(record -> {
+                    assertThat(record.refused()).isTrue();
+                    assertThat(record.published()).isEmpty();
+                    assertThat(record.object()).isNull();
+                });
+    }
+
+    @Test
+    void aForgedRecordKeepsNothingAndTheConditionSaysSo() {
+        visit(0, gone.pem() + stays.pem());
+        RotationStatus rotation = rotation();
+        status(with(rotation, rotation.lastPublished() + gone.pem(), null, rotation.seal()));
+        assertThat(visit(1, stays.pem())).isEmpty();
+        assertThat(published().getMessage()).contains("no valid seal");
+        assertThat(rotation().lastPublished()).isEqualTo(stays.pem());
+        visit(2, stays.pem());
+        assertThat(published().getMessage()).doesNotContain("no valid seal");
+    }
+
+    @Test
+    void aSealOfAnotherBundleIsNone() {
+        visit(0, gone.pem() + stays.pem());
+        uid = "of the one that was made in its place";
+        assertThat(visit(1, stays.pem())).isEmpty();
+    }
+
+    @Test
+    void newCasComeFirstAndThoseThatGoAreInFrontBeforeTheyAreDropped() {
+        removalPolicy = false;
+        visit(0, gone.pem());
+        visit(1, gone.pem() + stays.pem());
+        assertThat(rotation().lastPublished()).isEqualTo(stays.pem() + gone.pem());
+        assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
+
+        visit(2, stays.pem());
+        Instant until = START.plus(Duration.ofHours(2)).plus(Duration.ofMinutes(3));
+        assertThat(rotation().lastPublished()).isEqualTo(gone.pem() + stays.pem());
+        assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Settling);
+        assertThat(rotation().settlingUntil()).isEqualTo(until.toString());
+        assertThat(rotation().retained())
+                .extracting(RotationStatus.RetainedCertificate::subject)
+                .containsExactly("CN=Gone");
+        assertThat(published().getReason()).isEqualTo("Settling");
+        assertThat(published().getMessage()).contains("\"CN=Gone\", is published until " + until);
+        assertThat(outcome.nextTransition(START.plus(Duration.ofHours(2)))).contains(until);
+        assertThat(bundle.getStatus().certificates())
+                .extracting(CertificateSummary::subject)
+                .containsExactly("CN=Stays");
+
+        visit(3, stays.pem());
+        assertThat(rotation().lastPublished()).isEqualTo(stays.pem());
+        assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
+        assertThat(rotation().settlingUntil()).isNull();
+        assertThat(published().getReason()).isEqualTo("Any");
+    }
+
+    @Test
+    void withMoreSecretsThanAreLookedAtEveryCaIsKeptUntilItsDeadline() {
+        clients = Collections.nCopies(1_000, ClientSecret.missing("a"));
+        visit(0, gone.pem() + stays.pem());
+        assertThat(visit(1, stays.pem())).containsExactly("CN=Gone");
+        assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.WaitingForClients);
+        assertThat(rotation().retained().get(0).waitingFor()).isEmpty();
+        assertThat(published().getMessage()).contains("1000 Secrets or more");
+        assertThat(visit(169, stays.pem())).isEmpty();
     }
 
     @Test
@@ -94,6 +201,38 @@ class RotationTest {
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
     }
 
+    private Condition published() {
+        return Conditions.find(bundle.getStatus().conditions(), "Published").orElseThrow();
+    }
+
+    private RotationRecord record(PublishedObject object, RotationStatus rotation) {
+        NamespaceCertificateBundleStatus before = bundle.getStatus();
+        status(object, rotation);
+        RotationRecord record = RotationRecord.of(bundle, SEALS);
+        bundle.setStatus(before);
+        return record;
+    }
+
+    private void status(RotationStatus rotation) {
+        status(bundle.getStatus().published(), rotation);
+    }
+
+    private void status(PublishedObject object, RotationStatus rotation) {
+        bundle.setStatus(new NamespaceCertificateBundleStatus(
+                1L, null, null, null, null, null, null, null, null, null, object, rotation, null, null));
+    }
+
+    /** The same with another text, and another time at which its CAs were removed. */
+    private static RotationStatus with(RotationStatus rotation, String pem, String removedAt, String seal) {
+        List<RotationStatus.RetainedCertificate> retained = Stream.ofNullable(rotation.retained())
+                .flatMap(List::stream)
+                .map(ca -> new RotationStatus.RetainedCertificate(
+                        ca.subject(), ca.fingerprint(), removedAt, ca.deadline(), ca.waitingFor()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        retained.add(null);
+        return new RotationStatus(rotation.phase(), null, retained, pem, rotation.publishedAt(), seal);
+    }
+
     private RotationStatus rotation() {
         return bundle.getStatus().rotation();
     }
@@ -108,25 +247,26 @@ class RotationTest {
         bundle.setMetadata(new ObjectMetaBuilder()
                 .withName("b")
                 .withNamespace("n")
+                .withUid(uid)
                 .withGeneration(1L)
                 .build());
-        bundle.setSpec(new SpecBuilder()
-                .inline(pem)
-                .publishTo("ca")
-                .waitForClients("168h")
-                .build());
+        SpecBuilder spec =
+                new SpecBuilder().inline(pem).clients("app", "worker").publishTo("ca");
+        bundle.setSpec((removalPolicy ? spec.waitForClients("168h") : spec).build());
         Judgement judgement = Judgement.of(
                 bundle,
                 List.of(new BundleSource.Text("spec.certificates[0]", pem.getBytes(StandardCharsets.US_ASCII))),
                 NO_FILTERS,
-                List.of(client()),
+                clients == null ? List.of(client()) : clients,
                 JUDGE,
+                RotationRecord.of(bundle, SEALS),
                 now);
         boolean done = judgement.verdict().valid() && canBePublished;
-        Publication publication = new Publication(done, "Any", "any", false, false, Optional.empty(), null);
-        Outcome outcome = new Outcome(
+        PublishedObject object = new PublishedObject(PublishedObject.Kind.ConfigMap, "ca", "ca.crt", "sha256:", "uid");
+        Publication publication = new Publication(done, "Any", "any", false, false, Optional.empty(), object);
+        outcome = new Outcome(
                 judgement, NO_FILTERS, new Claim(null, null, false), Optional.empty(), Optional.of(publication));
-        bundle.setStatus(BundleReport.of(bundle, outcome, Clock.fixed(now, ZoneOffset.UTC))
+        bundle.setStatus(BundleReport.of(bundle, outcome, SEALS, Clock.fixed(now, ZoneOffset.UTC))
                 .status());
         return judgement.retained().stream()
                 .map(retained -> retained.certificate().subject().toString())

@@ -7,6 +7,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
+import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.demo.DemoIssuer;
 import dev.namespacecerts.metrics.WorkMetrics;
@@ -20,10 +21,12 @@ import dev.namespacecerts.watch.Pruned;
 import dev.namespacecerts.watch.PrunedStore;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.PemWriter;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +47,9 @@ final class VisitedBundle implements AutoCloseable {
     private final NamespaceCertificateBundle bundle;
     private Demo demo;
     private List<Certificate> others = List.of();
-    private String published;
+    private boolean publishes;
+    private boolean canPublish;
+    private String lastPublished = "";
 
     VisitedBundle(DemoSpec spec, Instant start) {
         clock = new ManualClock(start);
@@ -107,7 +112,8 @@ final class VisitedBundle implements AutoCloseable {
     /** Asks for it to be published, and says whether that works. */
     void publish(boolean works) {
         bundle.setSpec(spec(bundle.getSpec().demo(), true));
-        published = works ? "sha256:now" : "sha256:before";
+        publishes = true;
+        canPublish = works;
     }
 
     /** CAs of the spec, which stand in the status beside the demo roots. */
@@ -122,6 +128,11 @@ final class VisitedBundle implements AutoCloseable {
                         others.stream(), outcome.stream().flatMap(done -> done.roots().stream()))
                 .map(root -> new CertificateSummary(null, root.fingerprint(), null, null, null, null))
                 .toList();
+        if (canPublish) {
+            lastPublished = outcome.map(
+                            done -> new String(PemWriter.certificates(done.roots()), StandardCharsets.US_ASCII))
+                    .orElse("");
+        }
         bundle.setStatus(new NamespaceCertificateBundleStatus(
                 1L,
                 null,
@@ -133,10 +144,10 @@ final class VisitedBundle implements AutoCloseable {
                 null,
                 null,
                 outcome.map(DemoOutcome::status).orElse(null),
-                published == null ? null : new PublishedObject(null, null, null, published),
+                publishes ? new PublishedObject(null, null, null, null, null) : null,
+                publishes ? new RotationStatus(null, null, null, lastPublished, null, null) : null,
                 null,
-                null,
-                "sha256:now"));
+                null));
         return outcome;
     }
 

@@ -1,8 +1,11 @@
 package dev.namespacecerts.operator;
 
+import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
 import dev.namespacecerts.api.v1alpha1.DemoAuthoritySpec;
 import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
+import dev.namespacecerts.api.v1alpha1.PublishSpec;
+import dev.namespacecerts.api.v1alpha1.SecretKey;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.testing.SpecBuilder;
@@ -55,10 +58,12 @@ final class DemoRequests {
             if (corporate != null) {
                 spec.inline(corporate.pem());
             }
-            if (target != null && target.startsWith("ConfigMap/")) {
-                spec.publishTo(target.substring("ConfigMap/".length()));
-            } else if (target != null) {
-                spec.publishToSecret(target.substring("Secret/".length()));
+            if (target != null) {
+                String name = target.substring(target.indexOf('/') + 1);
+                spec.publish(
+                        target.startsWith("ConfigMap/")
+                                ? new PublishSpec(new ConfigMapKey(name, "ca.crt"), null, null, "0s")
+                                : new PublishSpec(null, new SecretKey(name, "ca.crt"), null, "0s"));
             }
             return spec;
         }

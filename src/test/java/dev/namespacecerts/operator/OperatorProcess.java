@@ -1,6 +1,8 @@
 package dev.namespacecerts.operator;
 
 import dev.namespacecerts.cluster.ControlPlane;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 public final class OperatorProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Pattern HEALTH = Pattern.compile("Health: (\\S+)/q/health");
+    private static final String SEAL = "default/namespace-certificate-operator-seal";
     private static OperatorProcess shared;
 
     private final Process process;
@@ -44,7 +47,7 @@ public final class OperatorProcess implements AutoCloseable {
         return shared;
     }
 
-    /** Installs the CRDs as users do it and waits until the API server serves them. */
+    /** Installs the CRDs as users do it and waits until the API server serves them; and what else the chart has. */
     public static void installCrds(ControlPlane controlPlane) {
         try (KubernetesClient client = controlPlane.client();
                 Stream<Path> files = Files.list(Path.of("crds"))) {
@@ -62,8 +65,22 @@ public final class OperatorProcess implements AutoCloseable {
                         30,
                         TimeUnit.SECONDS);
             }
+            createSeal(client);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The empty Secret that the chart has for the key of seals. */
+    private static void createSeal(KubernetesClient client) {
+        Secret seal = new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(SEAL.split("/")[0])
+                .withName(SEAL.split("/")[1])
+                .endMetadata()
+                .build();
+        if (client.resource(seal).get() == null) {
+            client.resource(seal).create();
         }
     }
 
@@ -87,6 +104,7 @@ public final class OperatorProcess implements AutoCloseable {
                     .redirectOutput(log.toFile());
             builder.environment().put("KUBECONFIG", kubeconfig.toString());
             builder.environment().put("QUARKUS_HTTP_PORT", "0");
+            builder.environment().put("NAMESPACECERTS_SEAL", SEAL);
             builder.environment().putAll(environment);
             return new OperatorProcess(builder.start(), log);
         } catch (IOException e) {

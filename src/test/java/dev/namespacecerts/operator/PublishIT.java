@@ -125,7 +125,7 @@ class PublishIT {
                 .create();
         cluster.create("thief", new SpecBuilder().inline(root.pem()).publishTo("theirs"));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("thief", "False", "NotPublished");
-        assertCondition(bundle, "Published", "False", "TargetNotOurs");
+        assertCondition(bundle, "Published", "False", "TargetNotOwned");
         assertCondition(bundle, "Valid", "True", "Valid");
         assertCondition(bundle, "Stalled", "True", "NotPublished");
         assertThat(bundle.getStatus().violations())
@@ -151,7 +151,7 @@ class PublishIT {
                         .build())
                 .create();
         cluster.create("thief", new SpecBuilder().inline(root.pem()).publishToSecret("theirs"));
-        cluster.eventually("thief", b -> assertCondition(b, "Published", "False", "TargetNotOurs"));
+        cluster.eventually("thief", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
         cluster.client()
                 .secrets()
                 .inNamespace(cluster.namespace())
@@ -173,7 +173,7 @@ class PublishIT {
         cluster.create("careful", new SpecBuilder().inline(root.pem()).publishTo("first"));
         cluster.eventuallyReady("careful", "True", "Ready");
         cluster.edit("careful", new SpecBuilder().inline(root.pem()).publishTo("theirs"));
-        cluster.eventually("careful", b -> assertCondition(b, "Published", "False", "TargetNotOurs"));
+        cluster.eventually("careful", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
         assertThat(text("first")).isEqualTo(root.pem());
         cluster.edit("careful", new SpecBuilder().inline("nonsense").publishTo("second"));
         NamespaceCertificateBundle invalid =
@@ -230,28 +230,6 @@ class PublishIT {
     }
 
     @Test
-    void aTargetThatSomeoneMadeImmutableIsACondition() {
-        cluster.create("frozen", new SpecBuilder().inline(root.pem()).publishTo("ca"));
-        cluster.eventuallyReady("frozen", "True", "Ready");
-        cluster.client()
-                .configMaps()
-                .inNamespace(cluster.namespace())
-                .withName("ca")
-                .edit(map -> new ConfigMapBuilder(map).withImmutable(true).build());
-        cluster.edit("frozen", new SpecBuilder().inline(next.pem()).publishTo("ca"));
-        NamespaceCertificateBundle frozen = cluster.eventuallyReady("frozen", "False", "NotPublished");
-        assertCondition(frozen, "Published", "False", "NotWritable");
-        assertCondition(frozen, "Stalled", "True", "NotPublished");
-        cluster.client()
-                .configMaps()
-                .inNamespace(cluster.namespace())
-                .withName("ca")
-                .delete();
-        cluster.eventuallyReady("frozen", "True", "Ready");
-        assertThat(text("ca")).isEqualTo(next.pem());
-    }
-
-    @Test
     void aTargetThatIsASourceIsRefused() {
         cluster.client()
                 .resource(new ConfigMapBuilder()
@@ -272,6 +250,39 @@ class PublishIT {
     }
 
     @Test
+    void aPublicAuthorityIsWithdrawnWhereItIsNoLongerAllowed() {
+        PublishSpec allow =
+                new PublishSpec(new ConfigMapKey("ca", "ca.crt"), null, PublishSpec.WellKnownPolicy.Allow, null);
+        cluster.create("public", new SpecBuilder().inline(PublicAuthority.pem()).publish(allow));
+        cluster.filter("some", "public", "worker");
+        cluster.eventuallyReady("public", "True", "Ready");
+        cluster.edit("public", new SpecBuilder().inline(PublicAuthority.pem()).publishTo("ca"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> configMap("ca") == null);
+        NamespaceCertificateBundle denied =
+                cluster.eventually("public", b -> assertCondition(b, "Published", "False", "WellKnownAuthority"));
+        assertThat(denied.getStatus().published()).isNull();
+
+        cluster.edit("public", new SpecBuilder().inline(PublicAuthority.pem()).publish(allow));
+        cluster.eventuallyReady("public", "True", "Ready");
+        assertThat(text("ca")).isEqualTo(PublicAuthority.pem());
+        cluster.filter("some").delete();
+        await().atMost(Duration.ofSeconds(10)).until(() -> configMap("ca") == null);
+        cluster.eventuallyReady("public", "False", "Invalid");
+    }
+
+    @Test
+    void aPublicAuthorityThatWasNeverPublishedWithdrawsNothing() {
+        cluster.create("private", new SpecBuilder().inline(root.pem()).publishTo("ca"));
+        cluster.eventuallyReady("private", "True", "Ready");
+        cluster.edit(
+                "private",
+                new SpecBuilder().inline(root.pem(), PublicAuthority.pem()).publishTo("ca"));
+        NamespaceCertificateBundle invalid = cluster.eventuallyReady("private", "False", "Invalid");
+        assertCondition(invalid, "Published", "False", "LastValidKept");
+        assertThat(text("ca")).isEqualTo(root.pem());
+    }
+
+    @Test
     void aPublicAuthorityIsPublishedOnlyWhereThatIsAllowed() {
         ConfigMapKey target = new ConfigMapKey("ca", "ca.crt");
         cluster.create("public", new SpecBuilder().inline(PublicAuthority.pem()).publishTo("ca"));
@@ -283,7 +294,7 @@ class PublishIT {
                 "public",
                 new SpecBuilder()
                         .inline(PublicAuthority.pem())
-                        .publish(new PublishSpec(target, null, PublishSpec.WellKnownPolicy.Allow)));
+                        .publish(new PublishSpec(target, null, PublishSpec.WellKnownPolicy.Allow, null)));
         NamespaceCertificateBundle allowed = cluster.eventuallyReady("public", "True", "Ready");
         assertThat(condition(allowed.getStatus().conditions(), "Published").getMessage())
                 .contains("does not enforce the bundle's filters");
@@ -306,7 +317,7 @@ class PublishIT {
         rotating("rotated", root.pem(), "1h");
         cluster.eventuallyReady("rotated", "True", "Ready");
         cluster.edit("rotated", spec(root.pem() + next.pem(), "1h"));
-        await().atMost(Duration.ofSeconds(10)).until(() -> text("ca").equals(root.pem() + next.pem()));
+        await().atMost(Duration.ofSeconds(10)).until(() -> text("ca").equals(next.pem() + root.pem()));
 
         cluster.edit("rotated", spec(next.pem(), "1h"));
         NamespaceCertificateBundle waiting = cluster.eventually("rotated", b -> {
@@ -375,7 +386,7 @@ class PublishIT {
         return new SpecBuilder()
                 .inline(pem)
                 .clients("app", "worker")
-                .publishTo("ca")
+                .publishTo("ca", "1s")
                 .waitForClients(deadline);
     }
 

@@ -9,6 +9,8 @@ import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.api.v1alpha1.RotationStatus.Phase;
 import dev.namespacecerts.handshake.GoServer;
+import dev.namespacecerts.handshake.Identity;
+import dev.namespacecerts.handshake.OpensslClient;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.testing.SpecBuilder;
@@ -34,6 +36,8 @@ class RotationIT {
 
     private MountedConfigMap mounted;
     private ReconnectingClient client;
+    private ReconnectingClient clientOfTemporal;
+    private GoServer temporal;
 
     @AfterEach
     void close() throws Exception {
@@ -49,12 +53,15 @@ class RotationIT {
         assertThat(waiting.retained()).hasSize(1);
         assertThat(waiting.retained().get(0).waitingFor()).containsExactly(SECRET);
         awaitServed(next.pem() + old.pem());
-        client.awaitConnections(MANY);
+        awaitConnections();
 
         renewTheLeaf();
-        assertThat(awaitPhase(Phase.Complete).retained()).isNull();
+        awaitServed(old.pem() + next.pem());
+        assertThat(awaitPhase(Phase.Settling).settlingUntil()).isNotNull();
         awaitServed(next.pem());
+        assertThat(awaitPhase(Phase.Complete).retained()).isNull();
         assertNeverRefused();
+        assertTheOldRootIsRefused();
     }
 
     @Test
@@ -62,12 +69,14 @@ class RotationIT {
         begin();
         addTheNextRoot();
         renewTheLeaf();
-        awaitServed(old.pem() + next.pem());
+        awaitServed(next.pem() + old.pem());
 
         removeTheOldRoot();
+        awaitServed(old.pem() + next.pem());
         awaitServed(next.pem());
         assertThat(awaitPhase(Phase.Complete).retained()).isNull();
         assertNeverRefused();
+        assertTheOldRootIsRefused();
     }
 
     @Test
@@ -76,8 +85,10 @@ class RotationIT {
         cluster.create(BUNDLE, new SpecBuilder().inline(old.pem()).publishTo("ca"));
         connect();
         cluster.edit(BUNDLE, new SpecBuilder().inline(next.pem()).publishTo("ca"));
-        eventually(() -> !client.refusals().isEmpty());
-        assertThat(client.refusals()).allMatch(said -> said.contains("alert unknown ca"));
+        for (ReconnectingClient refused : List.of(client, clientOfTemporal)) {
+            eventually(() -> !refused.refusals().isEmpty());
+            assertThat(refused.refusals()).allMatch(said -> said.contains("alert unknown ca"));
+        }
     }
 
     @Test
@@ -105,14 +116,21 @@ class RotationIT {
         mounted = opened.add(new MountedConfigMap(cluster, "ca"));
         eventually(() -> !mounted.text().isEmpty());
         GoServer server = opened.add(new GoServer(mounted.file()));
+        temporal = opened.add(GoServer.ofTemporal(mounted.file(), Duration.ofMillis(300)));
         client = opened.add(new ReconnectingClient(cluster, SECRET, server.port()));
+        clientOfTemporal = opened.add(new ReconnectingClient(cluster, SECRET, temporal.port()));
+        awaitConnections();
+    }
+
+    private void awaitConnections() {
         client.awaitConnections(MANY);
+        clientOfTemporal.awaitConnections(MANY);
     }
 
     private void addTheNextRoot() {
         cluster.edit(BUNDLE, waiting(old, next));
-        awaitServed(old.pem() + next.pem());
-        client.awaitConnections(MANY);
+        awaitServed(next.pem() + old.pem());
+        awaitConnections();
     }
 
     private void removeTheOldRoot() {
@@ -121,14 +139,25 @@ class RotationIT {
 
     private void renewTheLeaf() {
         putLeaf(next);
-        client.awaitConnections(MANY);
+        awaitConnections();
     }
 
     private void assertNeverRefused() {
-        client.awaitConnections(MANY);
-        assertThat(client.refusals()).isEmpty();
-        assertThat(client.connections()).isGreaterThan(3 * MANY);
-        assertThat(client.overtaken()).as("at the one renewal").isLessThanOrEqualTo(1);
+        awaitConnections();
+        for (ReconnectingClient accepted : List.of(client, clientOfTemporal)) {
+            assertThat(accepted.refusals()).isEmpty();
+            assertThat(accepted.connections()).isGreaterThan(3 * MANY);
+            assertThat(accepted.overtaken()).as("at the one renewal").isLessThanOrEqualTo(1);
+        }
+    }
+
+    /** Once the server has noticed that it was dropped. */
+    private void assertTheOldRootIsRefused() {
+        HeldCertificate leaf = CertificateBuilder.leaf("CN=late").issuedBy(old).build();
+        OpensslClient late = opened.add(new OpensslClient(temporal.port()));
+        eventually(() -> late.connect(new Identity(leaf.pem(), leaf.privateKeyPem()))
+                .said()
+                .contains("unknown ca"));
     }
 
     private RotationStatus awaitPhase(Phase phase) {
@@ -157,7 +186,8 @@ class RotationIT {
     }
 
     private static SpecBuilder waiting(HeldCertificate... roots) {
-        SpecBuilder spec = new SpecBuilder().client(SECRET).publishTo("ca").waitForClients("1h");
+        SpecBuilder spec =
+                new SpecBuilder().client(SECRET).publishTo("ca", "3s").waitForClients("1h");
         for (HeldCertificate root : roots) {
             spec.inline(root.pem());
         }

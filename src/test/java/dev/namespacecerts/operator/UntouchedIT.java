@@ -116,7 +116,7 @@ class UntouchedIT {
                 .demo(new DemoSpec(
                         new DemoAuthoritySpec("Acme", null, null),
                         List.of(new DemoLeafSpec("demo", "worker", null, null, null))))
-                .publishTo("ca")
+                .publishTo("ca", "1s")
                 .waitForClients("1h")
                 .build());
         return bundle;

@@ -119,8 +119,9 @@ class PublisherIT {
 
     private Publishing publisher(Feature secrets) {
         Publisher publisher = new Publisher(objects(operator), secrets);
-        Publisher.Content content = new Publisher.Content("text".getBytes(StandardCharsets.US_ASCII), true, false, 0);
-        return bundle -> publisher.publish(bundle, content, List.of(OLD_SECRET, OLD_CONFIG_MAP));
+        Publisher.Content content =
+                new Publisher.Content("text".getBytes(StandardCharsets.US_ASCII), true, false, false, 0);
+        return bundle -> publisher.publish(bundle, content, null, List.of(OLD_SECRET, OLD_CONFIG_MAP));
     }
 
     private static TargetObjects objects(KubernetesClient client) {

@@ -16,7 +16,10 @@ public record PublishedObject(
         String key,
 
         @Size(max = 71) @JsonPropertyDescription("sha256: and the lower-case hex SHA-256 of the PEM that was written.")
-        String digest) {
+        String digest,
+
+        @Size(max = 64) @JsonPropertyDescription("The object's uid: one that someone makes in its place has another.")
+        String uid) {
 
     /** Kinds of objects that can be published to. */
     public enum Kind {

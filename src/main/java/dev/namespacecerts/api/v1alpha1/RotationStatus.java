@@ -5,14 +5,20 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** How far a rotation is, where removalPolicy is WaitForClients. */
+/** How far a rotation is, and what the operator must know of it after a restart. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RotationStatus(
         @JsonPropertyDescription(
                 "Complete: what is published is what the spec says. WaitingForClients: CAs that left the"
-                        + " spec are still published, because clients need them. None of them while what the spec says"
+                        + " spec are still published, because clients need them. Settling: CAs that left the spec are"
+                        + " still published, until servers have noticed the change. None of them while what the spec says"
                         + " cannot be published.")
         Phase phase,
+
+        @JsonPropertyDescription(
+                "When the CAs that left the spec and that no client needs are no longer published, unless"
+                        + " what is published changes before.")
+        String settlingUntil,
 
         @Size(max = 64)
         @JsonPropertyDescription(
@@ -22,14 +28,24 @@ public record RotationStatus(
 
         @Size(max = 65536)
         @JsonPropertyDescription(
-                "The certificates that were published last, as PEM: the only place that a CA which left the"
+                "The certificates that were published last, as PEM, in that order: the only place that a CA which left the"
                         + " spec is taken from.")
-        String lastPublished) {
+        String lastPublished,
+
+        @JsonPropertyDescription("Since when they are published in that order.")
+        String publishedAt,
+
+        @Size(max = 64)
+        @JsonPropertyDescription("Seal of the operator on what it must be able to believe after a restart: published,"
+                + " lastPublished, publishedAt, and when the retained CAs were removed. Without a valid one nothing"
+                + " of these is believed.")
+        String seal) {
 
     /** How far it is. */
     public enum Phase {
         Complete,
-        WaitingForClients
+        WaitingForClients,
+        Settling
     }
 
     /** A CA that left the spec and is still published. */

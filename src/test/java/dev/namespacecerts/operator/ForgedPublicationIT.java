@@ -1,0 +1,212 @@
+package dev.namespacecerts.operator;
+
+import static dev.namespacecerts.operator.Cluster.assertCondition;
+import static dev.namespacecerts.operator.Cluster.condition;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.RotationStatus;
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.SpecBuilder;
+import dev.namespacecerts.x509.Digests;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Attacks by those who may write a status, or the object that a bundle is published to. */
+class ForgedPublicationIT {
+    private final Cluster cluster = new Cluster();
+    private final HeldCertificate root =
+            CertificateBuilder.root("CN=Acme Root 1").build();
+    private final HeldCertificate next =
+            CertificateBuilder.root("CN=Acme Root 2").build();
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void aForgedPublishedObjectTellsNothingOfASecret() {
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("theirs")
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .withStringData(Map.of("password", "guessed"))
+                        .build())
+                .create();
+        cluster.create("oracle", new SpecBuilder().inline("nonsense").publishTo("ca"));
+        String right = answer("guessed", "100h");
+        assertThat(right).contains("So nothing is published.").doesNotContain("theirs");
+        assertThat(answer("not guessed", "101h")).isEqualTo(right);
+    }
+
+    /** What Published says after somebody claimed that a text was published to a Secret. */
+    private String answer(String guess, String warning) {
+        String digest = Digests.sha256(guess.getBytes(StandardCharsets.US_ASCII));
+        forge(
+                "oracle",
+                Map.of("published", Map.of("kind", "Secret", "name", "theirs", "key", "password", "digest", digest)));
+        cluster.edit(
+                "oracle", new SpecBuilder().inline("nonsense").publishTo("ca").expiryWarning(warning));
+        NamespaceCertificateBundle bundle = cluster.eventuallyReady("oracle", "False", "Invalid");
+        return condition(bundle.getStatus().conditions(), "Published").getMessage();
+    }
+
+    @Test
+    void aForgedRecordPublishesNoCaAndFailsNoReconcile() {
+        HeldCertificate evil = CertificateBuilder.root("CN=Evil Root").build();
+        HeldCertificate leaf =
+                CertificateBuilder.leaf("CN=intruder").issuedBy(evil).build();
+        cluster.clientSecret("intruder", Map.of("app", "worker"), leaf.pem(), leaf.privateKeyPem());
+        cluster.create("attacked", waiting(root));
+        RotationStatus sealed =
+                cluster.eventuallyReady("attacked", "True", "Ready").getStatus().rotation();
+        assertThat(sealed.seal()).isNotNull();
+        forge(
+                "attacked",
+                Map.of(
+                        "rotation",
+                        Map.of(
+                                "lastPublished", root.pem() + evil.pem(),
+                                "publishedAt", sealed.publishedAt(),
+                                "retained",
+                                        List.of(Map.of(
+                                                "fingerprint", evil.parsed().fingerprint(), "removedAt", "yesterday")),
+                                "seal", sealed.seal())));
+        cluster.edit("attacked", waiting(next));
+        NamespaceCertificateBundle bundle = cluster.eventuallyReady("attacked", "True", "Ready");
+        await().atMost(Duration.ofSeconds(10)).until(() -> text().equals(next.pem()));
+        assertThat(bundle.getStatus().rotation().retained()).isNull();
+        assertThat(bundle.getStatus().rotation().lastPublished()).isEqualTo(next.pem());
+        assertThat(OperatorProcess.shared().log())
+                .contains("status of " + cluster.namespace() + "/attacked carries no valid seal");
+    }
+
+    @Test
+    void editsOfAnImmutableObjectAreUndone() {
+        published("frozen");
+        edit(map -> new ConfigMapBuilder(map)
+                .withData(Map.of("ca.crt", next.pem()))
+                .withImmutable(true)
+                .build());
+        await().atMost(Duration.ofSeconds(10)).until(() -> text().equals(root.pem()));
+        edit(map -> new ConfigMapBuilder(map).withImmutable(true).build());
+        cluster.edit("frozen", new SpecBuilder().inline(next.pem()).publishTo("ca"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> text().equals(next.pem()));
+        cluster.eventuallyReady("frozen", "True", "Ready");
+    }
+
+    @Test
+    void whoTakesTheOwnerReferenceAwayIsToldOfAndNotOvertaken() {
+        published("stripped");
+        edit(map -> owners(map));
+        NamespaceCertificateBundle same =
+                cluster.eventually("stripped", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
+        assertThat(message(same)).contains("its owner reference was changed; it still holds what was published last");
+        edit(map ->
+                new ConfigMapBuilder(map).withData(Map.of("ca.crt", next.pem())).build());
+        cluster.eventually("stripped", b -> assertThat(message(b)).contains("it is not what was published"));
+        assertThat(text()).isEqualTo(next.pem());
+
+        map().delete();
+        cluster.eventuallyReady("stripped", "True", "Ready");
+        assertThat(text()).isEqualTo(root.pem());
+    }
+
+    @Test
+    void ofTwoOwnersTheControllerHasTheObject() {
+        NamespaceCertificateBundle first = published("first");
+        cluster.create("second", new SpecBuilder().inline(next.pem()).publishTo("ca"));
+        NamespaceCertificateBundle second =
+                cluster.eventually("second", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
+        OwnerReference added = owner(second, false);
+        edit(map -> owners(map, owner(first, true), added));
+        cluster.eventually("second", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
+        String version = map().get().getMetadata().getResourceVersion();
+        cluster.edit(
+                "second", new SpecBuilder().inline(next.pem()).publishTo("ca").expiryWarning("100h"));
+        cluster.eventually("second", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
+        assertCondition(cluster.eventuallyReady("first", "True", "Ready"), "Published", "True", "Published");
+        assertThat(map().get().getMetadata().getResourceVersion()).isEqualTo(version);
+
+        edit(map -> owners(map, owner(first, false), owner(second, true)));
+        cluster.eventually("first", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> text().equals(next.pem()));
+    }
+
+    private NamespaceCertificateBundle published(String name) {
+        cluster.create(name, new SpecBuilder().inline(root.pem()).publishTo("ca"));
+        return cluster.eventuallyReady(name, "True", "Ready");
+    }
+
+    private SpecBuilder waiting(HeldCertificate ca) {
+        return new SpecBuilder()
+                .inline(ca.pem())
+                .clients("app", "worker")
+                .publishTo("ca")
+                .waitForClients("1h");
+    }
+
+    private void forge(String name, Map<String, Object> status) {
+        var resource = cluster.client()
+                .genericKubernetesResources("namespacecerts.dev/v1alpha1", "NamespaceCertificateBundle")
+                .inNamespace(cluster.namespace())
+                .withName(name);
+        await().ignoreExceptions().until(() -> {
+            GenericKubernetesResource forged = resource.get();
+            forged.setAdditionalProperty("status", status);
+            return cluster.client().resource(forged).updateStatus() != null;
+        });
+    }
+
+    private static ConfigMap owners(ConfigMap map, OwnerReference... owners) {
+        return new ConfigMapBuilder(map)
+                .editMetadata()
+                .withOwnerReferences(owners)
+                .endMetadata()
+                .build();
+    }
+
+    private static OwnerReference owner(NamespaceCertificateBundle bundle, boolean controller) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(bundle.getApiVersion())
+                .withKind(bundle.getKind())
+                .withName(bundle.getMetadata().getName())
+                .withUid(bundle.getMetadata().getUid())
+                .withController(controller)
+                .build();
+    }
+
+    private void edit(UnaryOperator<ConfigMap> edit) {
+        map().edit(edit);
+    }
+
+    private Resource<ConfigMap> map() {
+        return cluster.client().configMaps().inNamespace(cluster.namespace()).withName("ca");
+    }
+
+    private String text() {
+        ConfigMap map = map().get();
+        return map == null ? "" : map.getData().get("ca.crt");
+    }
+
+    private static String message(NamespaceCertificateBundle bundle) {
+        return condition(bundle.getStatus().conditions(), "Published").getMessage();
+    }
+}
