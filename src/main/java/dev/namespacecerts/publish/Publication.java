@@ -72,6 +72,19 @@ public record Publication(
         return new Publication(false, reason, message, stalled, false, Optional.empty(), before);
     }
 
+    /** It was written, and someone else keeps writing it, too. */
+    static Publication contested(Target target, PublishedObject object) {
+        return new Publication(
+                false,
+                "Contested",
+                target + " is edited by someone else again and again, and each time written anew: which content servers"
+                        + " see is left to chance. metadata.managedFields names who writes it: stop that.",
+                true,
+                true,
+                Optional.empty(),
+                object);
+    }
+
     static Publication later(String reason, String message, PublishedObject before) {
         return new Publication(false, reason, message, false, true, Optional.empty(), before);
     }

@@ -3,8 +3,6 @@ package dev.namespacecerts.publish;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
-import dev.namespacecerts.rules.Rule;
-import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.x509.Digests;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -12,9 +10,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,11 +31,15 @@ public class Publisher {
 
     private final TargetObjects objects;
     private final Feature secrets;
+    private final Clock clock;
+    private final Contention contention = new Contention();
 
     Publisher(
             TargetObjects objects,
+            Clock clock,
             @ConfigProperty(name = Feature.PUBLISHING_TO_SECRETS, defaultValue = "Enabled") Feature secrets) {
         this.objects = objects;
+        this.clock = clock;
         this.secrets = secrets;
     }
 
@@ -140,13 +144,15 @@ public class Publisher {
         }
         Optional<String> source = target.asSource(bundle.getSpec());
         if (source.isPresent()) {
-            return Publication.refused("TargetIsSource", isSource(target, source.get()), false, before);
+            return Publication.refused(
+                    "TargetIsSource", TargetViolations.isSource(target, source.get()), false, before);
         }
         String namespace = bundle.getMetadata().getNamespace();
         Optional<TargetObjects.Found> found = objects.find(namespace, target);
         if (found.isPresent() && !found.get().isFor(bundle)) {
             boolean watched = target.kind() == PublishedObject.Kind.ConfigMap; // not all Secrets are
-            return Publication.refused("TargetNotOwned", notOwned(target, found.get(), before), !watched, before);
+            return Publication.refused(
+                    "TargetNotOwned", TargetViolations.notOwned(target, found.get(), before), !watched, before);
         }
         if (!content.valid()) {
             return held(
@@ -171,18 +177,27 @@ public class Publisher {
         String uid;
         if (found.isEmpty()) {
             uid = objects.create(wanted);
-        } else if (found.get().isTerminating()) {
-            return Publication.later(
-                    "TargetTerminating",
-                    target + " is being deleted, and a finalizer keeps it. It is made again once it is gone.",
-                    before);
         } else if (found.get().holds(target.key(), text, wanted.getMetadata())) {
             uid = found.get().meta().getUid();
+        } else if (found.get().isStuck()) {
+            return Publication.later(
+                    "TargetTerminating",
+                    target
+                            + " was made immutable, and a finalizer keeps it from being deleted. It is made again once it"
+                            + " is gone.",
+                    before);
         } else if (found.get().immutable()) {
             objects.delete(bundle, target, found.get());
             uid = objects.create(wanted);
         } else {
             uid = objects.replace(wanted, found.get());
+        }
+        if (found.isPresent() && isUndoing(found.get(), target, text, content, before)) {
+            contention.add(uid, clock.instant());
+        }
+        if (contention.isContested(uid, clock.instant())) {
+            return Publication.contested(
+                    target, new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid));
         }
         String filters = content.filters() == 0
                 ? ""
@@ -190,6 +205,15 @@ public class Publisher {
         return Publication.done(
                 target + " holds the certificates under \"" + target.key() + "\", " + content.digest() + "." + filters,
                 new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid));
+    }
+
+    /** Whether what was found is not what was published last, although nothing else was to be published since. */
+    private static boolean isUndoing(
+            TargetObjects.Found found, Target target, String text, Content content, PublishedObject before) {
+        return before != null
+                && Target.of(before).equals(target)
+                && content.digest().equals(before.digest())
+                && !found.texts().equals(Map.of(target.key(), text));
     }
 
     /** Nothing can be published now: says what became of that which was published last. */
@@ -238,36 +262,5 @@ public class Publisher {
                         before);
             default -> throw e;
         };
-    }
-
-    private static Violation isSource(Target target, String source) {
-        return Violation.error(Rule.PUB_1)
-                .at("spec.publish")
-                .found(target + ", which is " + source + " too")
-                .allowed("a target that is no source of the bundle")
-                .because(
-                        "The bundle would be published to " + target + ", which it is read from.",
-                        "Name another target: the operator makes it.");
-    }
-
-    /** Only of the very object that was published is anything told: of any other not even whether it is equal. */
-    private static Violation notOwned(Target target, TargetObjects.Found found, PublishedObject before) {
-        boolean was = before != null
-                && Target.of(before).equals(target)
-                && before.uid() != null
-                && before.uid().equals(found.meta().getUid());
-        String edited = !was
-                ? ""
-                : found.digest(before.key()).equals(Optional.of(before.digest()))
-                        ? " It was, but its owner reference was changed; it still holds what was published last."
-                        : " It was, but its owner reference was changed, and so was its content: it is not what was"
-                                + " published.";
-        return Violation.error(Rule.PUB_2)
-                .at("spec.publish")
-                .found(target + ", which is not owned by this bundle")
-                .allowed("a target that does not exist yet, or that the operator made for this bundle")
-                .because(
-                        target + " exists and is not owned by this bundle; it is left as it is." + edited,
-                        "Name another target, or delete that one.");
     }
 }

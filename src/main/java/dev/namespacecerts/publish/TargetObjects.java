@@ -62,9 +62,9 @@ class TargetObjects {
                             .isPresent();
         }
 
-        /** Whether it is on its way out, held up by a finalizer of someone else. */
-        boolean isTerminating() {
-            return meta.getDeletionTimestamp() != null;
+        /** Whether it can neither be written nor deleted: someone made it immutable and gave it a finalizer. */
+        boolean isStuck() {
+            return immutable && meta.getDeletionTimestamp() != null;
         }
 
         /** Whether it holds a public CA under any key. */

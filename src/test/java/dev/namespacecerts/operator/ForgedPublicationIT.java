@@ -87,7 +87,10 @@ class ForgedPublicationIT {
                                 "publishedAt", sealed.publishedAt(),
                                 "retained",
                                         List.of(Map.of(
-                                                "fingerprint", evil.parsed().fingerprint(), "removedAt", "yesterday")),
+                                                "fingerprint",
+                                                evil.parsed().fingerprint(),
+                                                "removedAt",
+                                                "2030-06-01T00:00Z")),
                                 "seal", sealed.seal())));
         cluster.edit("attacked", waiting(next));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("attacked", "True", "Ready");
@@ -110,6 +113,36 @@ class ForgedPublicationIT {
         cluster.edit("frozen", new SpecBuilder().inline(next.pem()).publishTo("ca"));
         await().atMost(Duration.ofSeconds(10)).until(() -> text().equals(next.pem()));
         cluster.eventuallyReady("frozen", "True", "Ready");
+
+        edit(map -> new ConfigMapBuilder(map)
+                .editMetadata()
+                .withFinalizers("acme.example/keep")
+                .endMetadata()
+                .withData(Map.of("ca.crt", root.pem()))
+                .withImmutable(true)
+                .build());
+        cluster.eventually("frozen", b -> assertCondition(b, "Published", "False", "TargetTerminating"));
+        edit(map -> new ConfigMapBuilder(map)
+                .editMetadata()
+                .withFinalizers()
+                .endMetadata()
+                .build());
+        await().atMost(Duration.ofSeconds(15)).until(() -> text().equals(next.pem()));
+    }
+
+    @Test
+    void anotherWriterThatDoesNotStopIsToldOf() {
+        published("contested");
+        for (int i = 0; i < 5; i++) {
+            edit(map -> new ConfigMapBuilder(map)
+                    .withData(Map.of("ca.crt", next.pem()))
+                    .build());
+            await().pollInterval(Duration.ofMillis(20)).until(() -> text().equals(root.pem()));
+        }
+        NamespaceCertificateBundle contested =
+                cluster.eventually("contested", b -> assertCondition(b, "Published", "False", "Contested"));
+        assertCondition(contested, "Stalled", "True", "NotPublished");
+        assertThat(contested.getStatus().rotation().lastPublished()).isEqualTo(root.pem());
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The key ca.crt of a ConfigMap as a file that follows it, as a server has it in a volume. */
 final class MountedConfigMap implements AutoCloseable {
@@ -12,7 +14,7 @@ final class MountedConfigMap implements AutoCloseable {
 
     private final Folder folder = new Folder();
     private final SharedIndexInformer<ConfigMap> watch;
-    private volatile String text = "";
+    private final List<String> texts = new CopyOnWriteArrayList<>(List.of(""));
 
     MountedConfigMap(Cluster cluster, String name) {
         watch = cluster.client()
@@ -43,12 +45,17 @@ final class MountedConfigMap implements AutoCloseable {
 
     /** What the file holds. */
     String text() {
-        return text;
+        return texts.get(texts.size() - 1);
+    }
+
+    /** All that it has held, in order; an empty text before the first. */
+    List<String> texts() {
+        return texts;
     }
 
     private void write(ConfigMap map) {
         folder.write(KEY, map.getData().get(KEY));
-        text = map.getData().get(KEY);
+        texts.add(map.getData().get(KEY));
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -118,7 +119,7 @@ class PublisherIT {
     }
 
     private Publishing publisher(Feature secrets) {
-        Publisher publisher = new Publisher(objects(operator), secrets);
+        Publisher publisher = new Publisher(objects(operator), Clock.systemUTC(), secrets);
         Publisher.Content content =
                 new Publisher.Content("text".getBytes(StandardCharsets.US_ASCII), true, false, false, 0);
         return bundle -> publisher.publish(bundle, content, null, List.of(OLD_SECRET, OLD_CONFIG_MAP));

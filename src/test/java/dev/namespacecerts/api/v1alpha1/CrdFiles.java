@@ -29,8 +29,15 @@ public final class CrdFiles {
     static final List<Path> FOLDERS = List.of(
             Path.of("crds"), Path.of("helm/namespace-certificate-operator/files/crds"), Path.of("deploy/base/crds"));
 
-    private static final List<String> TIMES =
-            List.of("earliestExpiry", "notAfter", "lastTransitionTime", "renewalTime", "removedAt", "deadline");
+    private static final List<String> TIMES = List.of(
+            "earliestExpiry",
+            "notAfter",
+            "lastTransitionTime",
+            "renewalTime",
+            "removedAt",
+            "publishedAt",
+            "settlingUntil",
+            "deadline");
 
     /** The generator sorts the columns by path; this is the order in which they tell the story. */
     private static final List<String> COLUMNS = List.of(

@@ -1,0 +1,42 @@
+package dev.namespacecerts.publish;
+
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import java.util.Optional;
+
+/** Violations of PUB-1 and PUB-2. */
+final class TargetViolations {
+    private TargetViolations() {}
+
+    static Violation isSource(Target target, String source) {
+        return Violation.error(Rule.PUB_1)
+                .at("spec.publish")
+                .found(target + ", which is " + source + " too")
+                .allowed("a target that is no source of the bundle")
+                .because(
+                        "The bundle would be published to " + target + ", which it is read from.",
+                        "Name another target: the operator makes it.");
+    }
+
+    /** Only of the very object that was published is anything told: of any other not even whether it is equal. */
+    static Violation notOwned(Target target, TargetObjects.Found found, PublishedObject before) {
+        boolean was = before != null
+                && Target.of(before).equals(target)
+                && before.uid() != null
+                && before.uid().equals(found.meta().getUid());
+        String edited = !was
+                ? ""
+                : found.digest(before.key()).equals(Optional.of(before.digest()))
+                        ? " It was, but its owner reference was changed; it still holds what was published last."
+                        : " It was, but its owner reference was changed, and so was its content: it is not what was"
+                                + " published.";
+        return Violation.error(Rule.PUB_2)
+                .at("spec.publish")
+                .found(target + ", which is not owned by this bundle")
+                .allowed("a target that does not exist yet, or that the operator made for this bundle")
+                .because(
+                        target + " exists and is not owned by this bundle; it is left as it is." + edited,
+                        "Name another target, or delete that one.");
+    }
+}
