@@ -3,6 +3,7 @@ package dev.namespacecerts.operator;
 import static dev.namespacecerts.operator.Cluster.assertCondition;
 import static dev.namespacecerts.operator.Cluster.condition;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
@@ -101,6 +102,15 @@ class PublishIT {
         cluster.edit("kept", new SpecBuilder().inline(root.pem()).publishTo("ca"));
         cluster.eventuallyReady("kept", "True", "Ready");
         assertThat(text("ca")).isEqualTo(root.pem());
+    }
+
+    @Test
+    void serversMayTakeAnHourToLoadWhatWasPublished() {
+        assertThatThrownBy(() -> cluster.create(
+                        "slow", new SpecBuilder().inline(root.pem()).publishTo("ca", "61m")))
+                .hasMessageContaining("settle is between 0s and 1h");
+        cluster.create("slow", new SpecBuilder().inline(root.pem()).publishTo("ca", "60m"));
+        cluster.eventuallyReady("slow", "True", "Ready");
     }
 
     @Test

@@ -54,9 +54,10 @@ public record NamespaceCertificateBundleSpec(
         PublishSpec publish,
 
         @Default("Immediate")
-        @JsonPropertyDescription("Immediate: what is published is what the spec says. WaitForClients: a CA that left"
-                + " the spec stays published while a known, unexpired leaf still needs it, at most for"
-                + " removalDeadline. Set it before the change that takes a CA out of the spec, not with it.")
+        @JsonPropertyDescription(
+                "Immediate: a CA that left the spec is no longer published once servers have had"
+                        + " publish.settle to notice. WaitForClients: it stays published while a known, unexpired leaf, whose key is"
+                        + " there, still needs it, at most for removalDeadline and publish.settle. Set it before the change that takes a CA out of the spec, not with it.")
         RemovalPolicy removalPolicy,
 
         @Default("168h")
