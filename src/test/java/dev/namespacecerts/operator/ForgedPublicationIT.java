@@ -90,7 +90,7 @@ class ForgedPublicationIT {
                                                 "fingerprint",
                                                 evil.parsed().fingerprint(),
                                                 "removedAt",
-                                                "2030-06-01T00:00Z")),
+                                                "2030-06-01T00:00:00+99:99")),
                                 "seal", sealed.seal())));
         cluster.edit("attacked", waiting(next));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("attacked", "True", "Ready");
