@@ -60,6 +60,9 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
 
     private static final Logger LOG = Logger.getLogger("namespacecerts");
 
+    /** Delay before a status is read again that may not be the newest one. */
+    private static final Duration STALE = Duration.ofSeconds(1);
+
     private final SimpleInboundEventSource<NamespaceCertificateBundle> again =
             new SimpleInboundEventSource<>("visited-too-early");
     private final Visits visits = new Visits(key -> again.propagateEvent(Keys.id(key)));
@@ -69,6 +72,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final Demo demo;
     private final Publisher publisher;
     private final Seals seals;
+    private final RotationRecords records;
     private final KnownClients knownClients;
     private final StatusReporter reporter;
     private final BundleMetrics metrics;
@@ -91,11 +95,13 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         this.judge = judge;
         this.demo = demo;
         this.publisher = publisher;
-        this.seals = seals;
         this.knownClients = knownClients;
+        this.seals = seals;
+        this.records = new RotationRecords(seals);
         this.watches = new BundleWatches(recent, key -> {
             knownClients.forget(key);
             metrics.forget(key);
+            records.forget(key);
         });
         this.metrics = metrics;
         this.work = work;
@@ -134,12 +140,16 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             return report(bundle, BundleReport.suspended(bundle, clock));
         }
         Instant now = clock.instant();
+        Optional<RotationRecord> record = records.of(bundle, now);
+        if (record.isEmpty()) {
+            return UpdateControl.<NamespaceCertificateBundle>noUpdate().rescheduleAfter(STALE);
+        }
         Optional<DemoOutcome> issued = demo.visit(bundle, watches.secretsOf(bundle), now);
         List<BundleSource> sources = BundleInputs.sources(collector.collect(bundle), issued);
         FilterVerdicts filters = FilterVerdicts.of(watches.filtersOf(bundle));
         List<ClientSecret> secrets = watches.clientsOf(bundle);
 
-        RotationRecord last = RotationRecord.of(bundle, seals);
+        RotationRecord last = record.get();
         if (last.refused()) {
             LOG.warnf(
                     "The status of %s carries no valid seal on what was published: it is not believed",

@@ -158,8 +158,9 @@ final class Rotation {
                 all.isEmpty() ? null : summaries(all),
                 pem,
                 publishedAt.toString(),
+                null,
                 null);
-        return RotationRecord.sealed(status, object, bundle, seals);
+        return last.sealed(status, object, bundle, seals, now);
     }
 
     static String text(List<Certificate> certificates) {

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  * @param publishedAt since when
  * @param removedAt when those that had left the spec did so, by fingerprint
  * @param text the certificates as they stand in the status
+ * @param sealedAt when it was sealed
+ * @param seal its seal
  * @param refused whether the status has a record without a valid seal
  */
 record RotationRecord(
@@ -37,12 +39,17 @@ record RotationRecord(
         Instant publishedAt,
         Map<String, Instant> removedAt,
         String text,
+        Instant sealedAt,
+        String seal,
         boolean refused) {
-    static final RotationRecord NONE = new RotationRecord(null, List.of(), Instant.EPOCH, Map.of(), null, false);
+    static final RotationRecord NONE = nothing(false);
+    static final RotationRecord REFUSED = nothing(true);
 
-    private static final RotationRecord REFUSED =
-            new RotationRecord(null, List.of(), Instant.EPOCH, Map.of(), null, true);
     private static final String PURPOSE = "rotation";
+
+    private static RotationRecord nothing(boolean refused) {
+        return new RotationRecord(null, List.of(), Instant.EPOCH, Map.of(), null, Instant.EPOCH, null, refused);
+    }
 
     static RotationRecord of(NamespaceCertificateBundle bundle, Seals seals) {
         NamespaceCertificateBundleStatus status = bundle.getStatus();
@@ -53,6 +60,7 @@ record RotationRecord(
         if (rotation == null
                 || rotation.lastPublished() == null
                 || rotation.publishedAt() == null
+                || rotation.sealedAt() == null
                 || !seals.isValid(PURPOSE, bundle, content(status.published(), rotation), rotation.seal())) {
             return REFUSED;
         }
@@ -67,22 +75,45 @@ record RotationRecord(
                                     ca -> Instant.parse(ca.removedAt()),
                                     (first, second) -> first)),
                     rotation.lastPublished(),
+                    Instant.parse(rotation.sealedAt()),
+                    rotation.seal(),
                     false);
         } catch (DateTimeException e) {
             return REFUSED; // of another version
         }
     }
 
-    /** A status with its seal. */
-    static RotationStatus sealed(
-            RotationStatus rotation, PublishedObject object, NamespaceCertificateBundle bundle, Seals seals) {
+    /** A status with its seal: the one that it has, unless something changed. */
+    RotationStatus sealed(
+            RotationStatus rotation,
+            PublishedObject where,
+            NamespaceCertificateBundle bundle,
+            Seals seals,
+            Instant now) {
+        RotationStatus same = dated(rotation, where, bundle, seals, sealedAt);
+        Instant later = now.isAfter(sealedAt) ? now : sealedAt.plusMillis(1); // the clock may have been put back
+        return same.seal().equals(seal) ? same : dated(rotation, where, bundle, seals, later);
+    }
+
+    private static RotationStatus dated(
+            RotationStatus rotation,
+            PublishedObject where,
+            NamespaceCertificateBundle bundle,
+            Seals seals,
+            Instant at) {
+        RotationStatus dated = with(rotation, at.toString(), null);
+        return with(rotation, at.toString(), seals.seal(PURPOSE, bundle, content(where, dated)));
+    }
+
+    private static RotationStatus with(RotationStatus rotation, String sealedAt, String seal) {
         return new RotationStatus(
                 rotation.phase(),
                 rotation.settlingUntil(),
                 rotation.retained(),
                 rotation.lastPublished(),
                 rotation.publishedAt(),
-                seals.seal(PURPOSE, bundle, content(object, rotation)));
+                sealedAt,
+                seal);
     }
 
     private static String content(PublishedObject object, RotationStatus rotation) {
@@ -90,7 +121,11 @@ record RotationRecord(
                 ? Stream.of("nowhere")
                 : Stream.of(String.valueOf(object.kind()), object.name(), object.key(), object.digest(), object.uid());
         Stream<String> removed = retained(rotation).flatMap(ca -> Stream.of(ca.fingerprint(), ca.removedAt()));
-        return Stream.of(where, Stream.of(rotation.publishedAt()), removed, Stream.of(rotation.lastPublished()))
+        return Stream.of(
+                        where,
+                        Stream.of(rotation.publishedAt(), rotation.sealedAt()),
+                        removed,
+                        Stream.of(rotation.lastPublished()))
                 .flatMap(parts -> parts)
                 .map(String::valueOf)
                 .map(part -> part.length() + ":" + part) // or text could move from one part to the next

@@ -14,7 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Message authentication codes (HMAC-SHA256) for records in the status of an object. Whoever may write a status can
  * change a record, but has no key to seal it. A seal is valid for one purpose and one object: for its uid, namespace and
- * name. It does not tell an older record of the same object from the newest one.
+ * name. It does not tell an older record of the same object from
+ * the newest one: the record itself must.
  */
 public final class Seals {
     private static final String ALGORITHM = "HmacSHA256";

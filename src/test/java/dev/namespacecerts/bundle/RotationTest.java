@@ -46,6 +46,7 @@ class RotationTest {
 
     private static final Seals SEALS = new Seals(() -> new byte[] {1});
 
+    private final RotationRecords records = new RotationRecords(SEALS);
     private String uid = "uid";
     private boolean removalPolicy = true;
     private List<ClientSecret> clients;
@@ -136,6 +137,31 @@ class RotationTest {
         assertThat(rotation().lastPublished()).isEqualTo(stays.pem());
         visit(2, stays.pem());
         assertThat(published().getMessage()).doesNotContain("no valid seal");
+    }
+
+    @Test
+    void anOlderRecordThatSomeonePutBackIsNotBelieved() {
+        visit(0, gone.pem() + stays.pem());
+        NamespaceCertificateBundleStatus old = bundle.getStatus();
+        visit(1, gone.pem() + stays.pem());
+        assertThat(rotation()).as("nothing changed").isEqualTo(old.rotation());
+        clients = List.of();
+        visit(2, stays.pem());
+        visit(3, stays.pem());
+        assertThat(rotation().lastPublished()).isEqualTo(stays.pem());
+        clients = null;
+
+        bundle.setStatus(old);
+        Instant now = START.plus(Duration.ofHours(3));
+        assertThat(records.of(bundle, now.plusSeconds(5)))
+                .as("perhaps from a cache")
+                .isEmpty();
+        assertThat(records.of(bundle, now.plusSeconds(10)))
+                .hasValueSatisfying(record -> assertThat(record.refused()).isTrue());
+        assertThat(visit(4, stays.pem())).isEmpty();
+        assertThat(rotation().lastPublished()).isEqualTo(stays.pem());
+        assertThat(records.of(bundle, now))
+                .hasValueSatisfying(record -> assertThat(record.refused()).isFalse());
     }
 
     @Test
@@ -230,7 +256,8 @@ class RotationTest {
                         ca.subject(), ca.fingerprint(), removedAt, ca.deadline(), ca.waitingFor()))
                 .collect(Collectors.toCollection(ArrayList::new));
         retained.add(null);
-        return new RotationStatus(rotation.phase(), null, retained, pem, rotation.publishedAt(), seal);
+        return new RotationStatus(
+                rotation.phase(), null, retained, pem, rotation.publishedAt(), rotation.sealedAt(), seal);
     }
 
     private RotationStatus rotation() {
@@ -259,7 +286,7 @@ class RotationTest {
                 NO_FILTERS,
                 clients == null ? List.of(client()) : clients,
                 JUDGE,
-                RotationRecord.of(bundle, SEALS),
+                records.of(bundle, now).orElseThrow(),
                 now);
         boolean done = judgement.verdict().valid() && canBePublished;
         PublishedObject object = new PublishedObject(PublishedObject.Kind.ConfigMap, "ca", "ca.crt", "sha256:", "uid");

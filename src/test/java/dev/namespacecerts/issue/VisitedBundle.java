@@ -145,7 +145,7 @@ final class VisitedBundle implements AutoCloseable {
                 null,
                 outcome.map(DemoOutcome::status).orElse(null),
                 publishes ? new PublishedObject(null, null, null, null, null) : null,
-                publishes ? new RotationStatus(null, null, null, lastPublished, null, null) : null,
+                publishes ? new RotationStatus(null, null, null, lastPublished, null, null, null) : null,
                 null,
                 null));
         return outcome;

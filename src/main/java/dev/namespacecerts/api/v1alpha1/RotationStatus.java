@@ -35,6 +35,9 @@ public record RotationStatus(
         @JsonPropertyDescription("Since when they are published in that order.")
         String publishedAt,
 
+        @JsonPropertyDescription("When the seal was made: an older record that someone puts back is not believed.")
+        String sealedAt,
+
         @Size(max = 64)
         @JsonPropertyDescription("Seal of the operator on what it must be able to believe after a restart: published,"
                 + " lastPublished, publishedAt, and when the retained CAs were removed. Without a valid one nothing"

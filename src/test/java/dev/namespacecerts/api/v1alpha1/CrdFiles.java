@@ -37,6 +37,7 @@ public final class CrdFiles {
             "removedAt",
             "publishedAt",
             "settlingUntil",
+            "sealedAt",
             "deadline");
 
     /** The generator sorts the columns by path; this is the order in which they tell the story. */
