@@ -43,6 +43,9 @@ final class BundleWatches {
     private static final String BY_OWNER = "owner";
     private static final String BY_TEMPORAL_NAMESPACE = "temporalNamespace";
 
+    /** Each is read and deleted in one reconcile; anyone can make more that name the bundle as their owner. */
+    private static final int MOST_PUBLISHED = 20;
+
     private final WakeUps<ResourceID> wakeUps = new WakeUps<>(System::nanoTime);
     private final Map<String, String> winners = new ConcurrentHashMap<>();
     private final SecretWatches secrets;
@@ -136,14 +139,16 @@ final class BundleWatches {
         return secrets.ownedBy(bundle);
     }
 
-    /** The objects that were published for a bundle. */
+    /** The objects that were published for a bundle, at most 20 of them. */
     List<Target> publishedFor(NamespaceCertificateBundle bundle) {
-        List<Target> published = new ArrayList<>(secrets.publishedFor(bundle));
-        configMaps.byIndex(BY_OWNER, bundle.getMetadata().getUid()).stream()
+        Stream<Target> inConfigMaps = configMaps.byIndex(BY_OWNER, Owned.key(bundle)).stream()
+                .filter(map -> Owned.by(bundle, map.getMetadata()))
+                .filter(map -> map.getMetadata().getDeletionTimestamp() == null)
                 .map(map -> Target.object(
-                        PublishedObject.Kind.ConfigMap, map.getMetadata().getName()))
-                .forEach(published::add);
-        return published;
+                        PublishedObject.Kind.ConfigMap, map.getMetadata().getName()));
+        return Stream.concat(inConfigMaps, secrets.publishedFor(bundle))
+                .limit(MOST_PUBLISHED)
+                .toList();
     }
 
     /** Whose the Temporal Namespace of a bundle is. */
@@ -210,7 +215,7 @@ final class BundleWatches {
                         .withNamespacesInheritedFromController()
                         .build(),
                 context);
-        watch.addIndexer(BY_OWNER, configMap -> Owned.owners(configMap.getMetadata()));
+        watch.addIndexer(BY_OWNER, configMap -> Owned.keys(configMap.getMetadata()));
         return watch;
     }
 

@@ -71,7 +71,7 @@ final class SecretWatches {
             EventSourceContext<NamespaceCertificateBundle> context) {
         bundles = context.getPrimaryCache();
         bundles.addIndexer(BY_NAME, SecretWatches::namedSecrets);
-        bundles.addIndexer(BY_UID, bundle -> List.of(bundle.getMetadata().getUid()));
+        bundles.addIndexer(BY_UID, bundle -> List.of(Owned.key(bundle)));
         bundles.addIndexer(BY_SELECTED_LABEL, SecretWatches::selectedLabels);
         FieldSelector forTls = new FieldSelectorBuilder()
                 .withField("type", ReadableSecrets.TLS_TYPE)
@@ -91,25 +91,26 @@ final class SecretWatches {
                 builder -> builder.withFieldSelector(notForTls).withLabelSelector(Owned.LABEL + "=true"));
         readable = List.of(tls, labelled);
         managed = List.of(tls, others);
-        managed.forEach(watch -> watch.addIndexer(BY_OWNER, secret -> Owned.owners(secret.getMetadata())));
+        managed.forEach(watch -> watch.addIndexer(BY_OWNER, secret -> Owned.keys(secret.getMetadata())));
         return List.of(tls, labelled, others);
     }
 
     /** The Secrets that were made for a bundle, as the watch has seen them. */
     List<KeptSecret> ownedBy(NamespaceCertificateBundle bundle) {
         return managed.stream()
-                .flatMap(watch -> watch.byIndex(BY_OWNER, bundle.getMetadata().getUid()).stream())
+                .flatMap(watch -> watch.byIndex(BY_OWNER, Owned.key(bundle)).stream())
+                .filter(secret -> Owned.by(bundle, secret.getMetadata()))
                 .map(KeptSecret.class::cast)
                 .toList();
     }
 
     /** Those of them that the bundle was published to. */
-    List<Target> publishedFor(NamespaceCertificateBundle bundle) {
+    Stream<Target> publishedFor(NamespaceCertificateBundle bundle) {
         return ownedBy(bundle).stream()
                 .filter(secret -> PUBLISHED_TYPE.equals(secret.getType()))
+                .filter(secret -> secret.getMetadata().getDeletionTimestamp() == null)
                 .map(secret -> Target.object(
-                        PublishedObject.Kind.Secret, secret.getMetadata().getName()))
-                .toList();
+                        PublishedObject.Kind.Secret, secret.getMetadata().getName()));
     }
 
     /** Forgets a bundle that is gone. */
@@ -203,8 +204,8 @@ final class SecretWatches {
         Set<ResourceID> concerned = new HashSet<>();
         concerned.addAll(selections.of(Keys.of(secret)));
         bundles.byIndex(BY_NAME, Keys.of(secret)).forEach(bundle -> concerned.add(ResourceID.fromResource(bundle)));
-        Owned.owners(secret.getMetadata()).stream()
-                .flatMap(uid -> bundles.byIndex(BY_UID, uid).stream())
+        Owned.keys(secret.getMetadata()).stream()
+                .flatMap(key -> bundles.byIndex(BY_UID, key).stream())
                 .forEach(bundle -> concerned.add(ResourceID.fromResource(bundle)));
         concerned.addAll(selecting(secret));
         return wakeUps.atOnce(secret.getMetadata().getNamespace(), concerned);

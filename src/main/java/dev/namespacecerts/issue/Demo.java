@@ -54,8 +54,7 @@ public class Demo {
      * @return empty where none are asked for
      */
     public Optional<DemoOutcome> visit(NamespaceCertificateBundle bundle, List<KeptSecret> owned, Instant now) {
-        Map<String, KeptSecret> seen = recent.over(
-                owned, bundle.getMetadata().getNamespace(), bundle.getMetadata().getUid());
+        Map<String, KeptSecret> seen = recent.over(owned, bundle);
         if (bundle.getSpec().demo() == null) {
             if (feature == Feature.Enabled && !seen.isEmpty()) {
                 remove(bundle, seen);

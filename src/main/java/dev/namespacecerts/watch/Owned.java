@@ -1,6 +1,7 @@
 package dev.namespacecerts.watch;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -8,17 +9,50 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Objects that the operator makes for a bundle: owned by it, so that they go when it goes. */
 public final class Owned {
     /** Says that the operator made an object; anybody can write it, so that it proves nothing. */
     public static final String LABEL = "namespacecerts.dev/managed";
 
+    private static final String KIND = HasMetadata.getKind(NamespaceCertificateBundle.class);
+    private static final String GROUP = HasMetadata.getGroup(NamespaceCertificateBundle.class) + "/";
+
     private Owned() {}
 
-    /** Whether an object was made for a bundle: the bundle's uid is among its owners. */
+    /**
+     * Whether an object was made for a bundle: it is in the bundle's Kubernetes namespace, and one of its owner references
+     * names the bundle by group, kind, name and uid. A uid alone proves nothing: whoever may view a bundle knows it, and can
+     * write it into an object of another namespace.
+     */
     public static boolean by(NamespaceCertificateBundle bundle, ObjectMeta meta) {
-        return owners(meta).contains(bundle.getMetadata().getUid());
+        return bundle.getMetadata().getNamespace().equals(meta.getNamespace())
+                && references(meta)
+                        .anyMatch(owner -> bundle.getMetadata().getUid().equals(owner.getUid())
+                                && bundle.getMetadata().getName().equals(owner.getName()));
+    }
+
+    /** Index key of a bundle: its Kubernetes namespace and its uid. */
+    public static String key(NamespaceCertificateBundle bundle) {
+        return Keys.of(bundle.getMetadata().getNamespace(), bundle.getMetadata().getUid());
+    }
+
+    /** Index keys of the bundles that own an object: always in the object's own Kubernetes namespace. */
+    public static List<String> keys(ObjectMeta meta) {
+        return references(meta)
+                .map(owner -> Keys.of(meta.getNamespace(), owner.getUid()))
+                .distinct()
+                .toList();
+    }
+
+    /** The owner references of an object that name bundles. */
+    private static Stream<OwnerReference> references(ObjectMeta meta) {
+        return Stream.ofNullable(meta.getOwnerReferences())
+                .flatMap(List::stream)
+                .filter(owner -> KIND.equals(owner.getKind())
+                        && owner.getApiVersion() != null
+                        && owner.getApiVersion().startsWith(GROUP));
     }
 
     /** Whether an object says that the operator made it. */
@@ -26,8 +60,7 @@ public final class Owned {
         return meta.getLabels() != null && "true".equals(meta.getLabels().get(LABEL));
     }
 
-    /** The uids of those that an object says to be its owners. */
-    public static List<String> owners(ObjectMeta meta) {
+    private static List<String> owners(ObjectMeta meta) {
         return meta.getOwnerReferences() == null
                 ? List.of()
                 : meta.getOwnerReferences().stream().map(OwnerReference::getUid).toList();

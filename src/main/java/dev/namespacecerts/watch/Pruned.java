@@ -109,6 +109,7 @@ public final class Pruned {
                 .withResourceVersion(meta.getResourceVersion())
                 .withGeneration(meta.getGeneration())
                 .withCreationTimestamp(meta.getCreationTimestamp())
+                .withDeletionTimestamp(meta.getDeletionTimestamp())
                 .build();
     }
 

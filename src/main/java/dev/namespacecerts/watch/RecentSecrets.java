@@ -1,5 +1,6 @@
 package dev.namespacecerts.watch;
 
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import io.fabric8.kubernetes.api.model.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -46,16 +47,15 @@ public class RecentSecrets {
         return one.getMetadata().getUid().equals(other.getMetadata().getUid());
     }
 
-    /** The Secrets that a watch shows for an owner, with those that are newer in place of them, by name. */
-    public Map<String, KeptSecret> over(List<KeptSecret> watched, String namespace, String ownerUid) {
+    /** The Secrets that a watch shows for a bundle, with those that are newer in place of them, by name. */
+    public Map<String, KeptSecret> over(List<KeptSecret> watched, NamespaceCertificateBundle owner) {
         Map<String, KeptSecret> newest = new HashMap<>();
         watched.forEach(secret -> newest.put(secret.getMetadata().getName(), secret));
         Instant now = clock.instant();
         written.values().stream()
                 .filter(entry -> !entry.at().plus(LONGEST).isBefore(now))
                 .map(Entry::secret)
-                .filter(secret -> secret.getMetadata().getNamespace().equals(namespace))
-                .filter(secret -> Owned.owners(secret.getMetadata()).contains(ownerUid))
+                .filter(secret -> Owned.by(owner, secret.getMetadata()))
                 .forEach(secret -> newest.merge(secret.getMetadata().getName(), secret, RecentSecrets::newer));
         return newest;
     }

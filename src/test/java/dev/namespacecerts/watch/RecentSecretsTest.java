@@ -2,8 +2,8 @@ package dev.namespacecerts.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.testing.ManualClock;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Instant;
@@ -13,8 +13,17 @@ import org.junit.jupiter.api.Test;
 class RecentSecretsTest {
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
+    private final NamespaceCertificateBundle bundle = bundle();
     private final ManualClock clock = new ManualClock(NOW);
     private final RecentSecrets recent = new RecentSecrets(clock);
+
+    private static NamespaceCertificateBundle bundle() {
+        NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
+        bundle.getMetadata().setName("shop");
+        bundle.getMetadata().setNamespace("payments");
+        bundle.getMetadata().setUid("uid-of-shop");
+        return bundle;
+    }
 
     @Test
     void whatWasWrittenIsThereBeforeAWatchShowsIt() {
@@ -51,23 +60,26 @@ class RecentSecretsTest {
         assertThat(seen()).isNull();
     }
 
+    @Test
+    void whatWasWrittenForAnotherBundleIsNotShown() {
+        recent.wrote(secret("first", 7));
+        bundle.getMetadata().setName("other");
+        assertThat(seen()).isNull();
+    }
+
     /** The version that counts; null where there is none. */
     private String seen(Secret... watched) {
         KeptSecret secret = recent.over(
-                        List.of(watched).stream().map(Pruned::kept).toList(), "payments", "bundle")
+                        List.of(watched).stream().map(Pruned::kept).toList(), bundle)
                 .get("worker");
         return secret == null ? null : secret.getMetadata().getResourceVersion();
     }
 
-    private static Secret secret(String uid, int version) {
+    private Secret secret(String uid, int version) {
         return new SecretBuilder()
-                .withNewMetadata()
-                .withName("worker")
-                .withNamespace("payments")
+                .withNewMetadataLike(Owned.meta(bundle, "worker"))
                 .withUid(uid)
                 .withResourceVersion(Integer.toString(version))
-                .withOwnerReferences(
-                        new OwnerReferenceBuilder().withUid("bundle").build())
                 .endMetadata()
                 .build();
     }
