@@ -8,6 +8,8 @@ import dev.namespacecerts.api.v1alpha1.DemoKeyAlgorithm;
 import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.x509.Certificate;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -55,6 +57,19 @@ class DemoObstaclesIT {
         assertThat(leafNames(outcome)).containsExactly("b");
         assertThat(bundle.visit().soon()).isFalse();
         assertThat(bundle.issued("Leaf")).isOne();
+    }
+
+    /** As someone makes who may edit Secrets: it names the bundle as its owner and cannot hold a leaf. */
+    @Test
+    void aSecretOfTheBundleThatHoldsNoLeafIsRefusedAndNotRetriedAtOnce() {
+        bundle.visit();
+        bundle.ownedOpaque("b");
+        bundle.setDemo(demo("Acme", "a", "b"));
+        DemoOutcome outcome = bundle.visit();
+        assertThat(outcome.violations()).extracting(Violation::rule).containsExactly(Rule.DEMO_1);
+        assertThat(outcome.pending()).isZero();
+        assertThat(outcome.soon()).isFalse();
+        assertThat(leafNames(outcome)).containsExactly("a");
     }
 
     @Test

@@ -24,6 +24,7 @@ import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.PemWriter;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -182,6 +183,14 @@ final class VisitedBundle implements AutoCloseable {
                 .filter(secret -> Owned.by(bundle, secret.getMetadata()))
                 .forEach(secret -> store.put(secret.getMetadata().getName(), secret));
         return store.values().map(KeptSecret.class::cast).toList();
+    }
+
+    /** Creates a Secret that names the bundle as its owner and holds nothing. */
+    void ownedOpaque(String name) {
+        client.resource(new SecretBuilder()
+                        .withMetadata(Owned.meta(bundle, name))
+                        .build())
+                .create();
     }
 
     void edit(String name, UnaryOperator<Secret> edit) {

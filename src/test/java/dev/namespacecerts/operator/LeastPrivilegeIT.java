@@ -9,15 +9,12 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.chart.Chart;
 import dev.namespacecerts.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * enough for all that it does, and none of them is unused.
  */
 class LeastPrivilegeIT {
-    private static final Set<String> KINDS_OF_RIGHTS =
-            Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "Secret");
-
     /** What every authenticated user may ask. */
     private static final Set<String> ASKED_OF_ONESELF = Set.of(
             "create selfsubjectaccessreviews.authorization.k8s.io",
@@ -57,7 +51,7 @@ class LeastPrivilegeIT {
         controlPlane = ControlPlane.start(audit.flags());
         admin = controlPlane.client();
         OperatorProcess.installCrds(controlPlane);
-        createNamespace(Chart.NAME);
+        ChartRights.createNamespace(admin, Chart.NAME);
     }
 
     @AfterAll
@@ -79,7 +73,7 @@ class LeastPrivilegeIT {
     })
     void whatTheChartAllowsIsWhatIsUsed(String watched, boolean demo, boolean secrets) throws Exception {
         String name = "watch-" + watched + (demo ? "-demo" : "") + (secrets ? "-secrets" : "");
-        createNamespace(name);
+        ChartRights.createNamespace(admin, name);
         List<JsonNode> objects = Chart.objects("""
                 fullnameOverride: %s
                 watch: {namespaces: [%s]}
@@ -88,12 +82,11 @@ class LeastPrivilegeIT {
                 userRoles: {enabled: false}
                 crds: {enabled: false}
                 """.formatted(name, watched.equals("one") ? name : "", demo, secrets));
-        objects.stream()
-                .filter(object -> KINDS_OF_RIGHTS.contains(object.get("kind").asText()))
-                .forEach(object -> admin.resource(object.toString()).create());
+        ChartRights.create(admin, Chart.NAME, objects);
 
-        String token = token(name);
-        try (OperatorProcess operator = OperatorProcess.start(kubeconfig(name, token), environment(objects, name))) {
+        String token = ChartRights.token(admin, Chart.NAME, name);
+        try (OperatorProcess operator =
+                OperatorProcess.start(ChartRights.kubeconfig(controlPlane, token), environment(objects, name))) {
             operator.awaitStarted();
             new EveryFeature(admin, name).use(demo, secrets);
             operator.terminate();
@@ -185,42 +178,11 @@ class LeastPrivilegeIT {
         return environment;
     }
 
-    private static String token(String name) {
-        return admin.serviceAccounts()
-                .inNamespace(Chart.NAME)
-                .withName(name)
-                .tokenRequest(new TokenRequestBuilder()
-                        .withNewSpec()
-                        .withAudiences(List.of())
-                        .withExpirationSeconds(3600L)
-                        .endSpec()
-                        .build())
-                .getStatus()
-                .getToken();
-    }
-
-    private static Path kubeconfig(String name, String token) throws Exception {
-        String ofAdmin = Files.readString(controlPlane.kubeconfig());
-        return Files.writeString(
-                folder.resolve(name + ".kubeconfig"),
-                ofAdmin.replaceAll("token: \"[^\"]*\"", "token: \"" + token + "\""));
-    }
-
     private static KubernetesClient client(String token) {
         Config config = new ConfigBuilder(admin.getConfiguration())
                 .withOauthToken(token)
                 .withAutoOAuthToken(token)
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
-    }
-
-    private static void createNamespace(String name) {
-        admin.namespaces()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .build())
-                .create();
     }
 }

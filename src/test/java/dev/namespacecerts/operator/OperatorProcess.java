@@ -38,11 +38,12 @@ public final class OperatorProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
-    /** The one that watches the shared control plane for all tests of a JVM. */
+    /** The one that watches the shared control plane for all tests of a JVM, with the chart's permissions. */
     public static synchronized OperatorProcess shared() {
         if (shared == null) {
             installCrds(ControlPlane.shared());
-            shared = start(ControlPlane.shared().kubeconfig(), Map.of()).awaitStarted();
+            shared = start(ChartRights.everyFeature(ControlPlane.shared()), Map.of())
+                    .awaitStarted();
         }
         return shared;
     }
