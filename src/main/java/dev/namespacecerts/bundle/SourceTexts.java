@@ -22,13 +22,13 @@ import java.util.function.Function;
  */
 final class SourceTexts {
     private static final String ABSENT = "it does not exist, or is not one that may be read";
-    private static final String PRIVATE_KEY = "tls.key";
+    private static final String NO_SECRET_KEY = "it does not exist, has no such key, or is not one that may be read";
 
     private final List<CertificateSource> sources;
     private final Function<String, Optional<ConfigMap>> readConfigMap;
     private final Function<String, Optional<Secret>> readSecret;
     private final Map<String, Optional<Map<String, Kept>>> configMaps = new HashMap<>();
-    private final Map<String, Optional<Map<String, Kept>>> secrets = new HashMap<>();
+    private final Map<String, Map<String, Kept>> secrets = new HashMap<>();
     private int bytes;
 
     /** @param text null where it is too large */
@@ -63,10 +63,8 @@ final class SourceTexts {
         }
         if (source.secret() != null) {
             SecretKey reference = source.secret();
-            String what = "Secret \"" + reference.name() + "\"";
-            return reference.key().equals(PRIVATE_KEY)
-                    ? new BundleSource.Missing(name, what, ABSENT)
-                    : find(name, what, reference.key(), secrets.computeIfAbsent(reference.name(), this::secret));
+            Kept kept = secrets.computeIfAbsent(reference.name(), this::secret).get(reference.key());
+            return kept == null ? missing(name, reference) : found(name, kept);
         }
         return found(name, keep(source.inline().getBytes(StandardCharsets.UTF_8)));
     }
@@ -79,6 +77,12 @@ final class SourceTexts {
         return kept == null
                 ? new BundleSource.Missing(name, "key \"" + key + "\" of " + what, "there is no such key")
                 : found(name, kept);
+    }
+
+    /** One and the same answer, whatever the reason: the author of a bundle may not know what Secrets there are. */
+    private static BundleSource missing(String name, SecretKey reference) {
+        return new BundleSource.Missing(
+                name, "Secret \"" + reference.name() + "\" with key \"" + reference.key() + "\"", NO_SECRET_KEY);
     }
 
     private static BundleSource found(String name, Kept kept) {
@@ -100,14 +104,21 @@ final class SourceTexts {
         });
     }
 
-    private Optional<Map<String, Kept>> secret(String name) {
+    private Map<String, Kept> secret(String name) {
         List<String> keys = sources.stream()
                 .map(CertificateSource::secret)
                 .filter(reference -> reference != null && reference.name().equals(name))
                 .map(SecretKey::key)
-                .filter(key -> !key.equals(PRIVATE_KEY))
                 .toList();
-        return readSecret.apply(name).map(secret -> keep(keys, secret.getData(), Base64.getDecoder()::decode));
+        return readSecret
+                .apply(name)
+                .map(secret -> keep(
+                        keys.stream()
+                                .filter(key -> ReadableSecrets.mayBeRead(secret, key))
+                                .toList(),
+                        secret.getData(),
+                        Base64.getDecoder()::decode))
+                .orElse(Map.of());
     }
 
     private Map<String, Kept> keep(List<String> keys, Map<String, String> data, Function<String, byte[]> decode) {

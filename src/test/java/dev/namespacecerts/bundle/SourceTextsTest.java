@@ -89,9 +89,31 @@ class SourceTextsTest {
                 .map(BundleSource.Missing.class::cast)
                 .extracting(BundleSource.Missing::what)
                 .containsExactly(
-                        "Secret \"tls\"", "Secret \"none\"", "ConfigMap \"none\"", "key \"b\" of ConfigMap \"map\"");
+                        "Secret \"tls\" with key \"tls.key\"",
+                        "Secret \"none\" with key \"tls.crt\"",
+                        "ConfigMap \"none\"",
+                        "key \"b\" of ConfigMap \"map\"");
         assertThat(text(collected.get(1))).isEqualTo("chain");
         assertThat(text(collected.get(5))).isEqualTo("text");
+    }
+
+    @Test
+    void ofATlsSecretNoKeyIsReadButThoseOfCertificates() {
+        secrets.put(
+                "tls",
+                new SecretBuilder()
+                        .withType("kubernetes.io/tls")
+                        .addToData(Map.of("tls.crt", base64("chain"), "ca.crt", base64("ca"), "password", base64("p")))
+                        .build());
+        List<BundleSource> collected =
+                collect(List.of(secretKey("tls", "tls.crt"), secretKey("tls", "ca.crt"), secretKey("tls", "password")));
+        assertThat(text(collected.get(0))).isEqualTo("chain");
+        assertThat(text(collected.get(1))).isEqualTo("ca");
+        BundleSource.Missing missing = (BundleSource.Missing)
+                collect(List.of(secretKey("none", "password"))).get(0);
+        assertThat(collected.get(2))
+                .isEqualTo(new BundleSource.Missing(
+                        "spec.certificates[2]", missing.what().replace("none", "tls"), missing.why()));
     }
 
     @Test

@@ -91,7 +91,7 @@ final class BundleReader {
         if (blocks.isEmpty()) {
             findings.add(Violation.error(Rule.CA_10)
                     .at(text.name())
-                    .found("no PEM block in " + text.text().length + " bytes")
+                    .found("no PEM block")
                     .allowed("one or more CERTIFICATE blocks")
                     .because(
                             text.name() + " holds no PEM block.",
@@ -107,10 +107,10 @@ final class BundleReader {
                 : "at most " + MOST_BYTES_IN_ALL + " bytes in all sources";
         findings.add(Violation.error(Rule.CA_9)
                 .at(source)
-                .found(length + " bytes of text")
+                .found("more text than is read")
                 .allowed(allowed)
                 .because(
-                        source + " holds " + length + " bytes and was not read: allowed are " + allowed + ".",
+                        source + " holds more text than is read: allowed are " + allowed + ".",
                         "Put only the CA certificates there."));
     }
 

@@ -90,7 +90,7 @@ public final class FilterJudge {
     }
 
     private static String shown(String value) {
-        return "\"" + DisplayText.of(value, SHOWN) + "\"";
+        return DisplayText.quoted(value, SHOWN);
     }
 
     /** CF-4: filters that say what this one says, or more. */

@@ -48,8 +48,8 @@ final class LeafReader {
         if (chain.length > MOST_BYTES) {
             error(
                     null,
-                    chain.length + " bytes",
-                    "tls.crt holds " + chain.length + " bytes, too many to be read at all.",
+                    "more text than is read",
+                    "tls.crt holds more than " + MOST_BYTES + " bytes, and is not read.",
                     "Put only the leaf and its intermediates there.");
             return List.of();
         }

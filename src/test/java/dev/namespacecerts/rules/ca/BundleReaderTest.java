@@ -83,6 +83,18 @@ class BundleReaderTest {
         assertThat(judging.violation(Rule.CA_10).source()).isEqualTo("spec.certificates[0]");
     }
 
+    /** The text may be a Secret's, and whoever reads the status may not read that. */
+    @Test
+    void noLengthOfATextIsTold() {
+        for (int length : List.of(21, MEBIBYTE + 21)) {
+            assertThat(Judging.of("x".repeat(length)).verdict().violations().toString())
+                    .isEqualTo(Judging.of("x".repeat(length + 1))
+                            .verdict()
+                            .violations()
+                            .toString());
+        }
+    }
+
     @Test
     void derIsTakenForWhatItIs() {
         Judging judging = new Judging().and(ROOT.der());

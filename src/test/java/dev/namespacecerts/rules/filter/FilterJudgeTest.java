@@ -76,6 +76,12 @@ class FilterJudgeTest {
         assertThat(violations.get(0).message()).doesNotContain("\u202E").hasSizeLessThan(512);
     }
 
+    @Test
+    void aValueCannotEndTheQuotationThatItStandsIn() {
+        List<Violation> violations = FilterJudge.judge(filter("a", "*\" is fine*\\", null), true, List.of());
+        assertThat(violations.get(0).found()).isEqualTo("\"*\\\" is fine*\\\\\"");
+    }
+
     private static NamedFilter filter(String name, String commonName, String organization) {
         return new NamedFilter(name, new FilterFields(commonName, organization, null, null));
     }

@@ -445,7 +445,7 @@ class LeafJudgeTest {
                 Arguments.of("an empty tls.crt", "", "no PEM block"),
                 Arguments.of("a private key", ROOT.privateKeyPem(), "a private key"),
                 Arguments.of("a truncated block", ROOT.pem().substring(0, 200), "the END line is missing"),
-                Arguments.of("too much", "x".repeat(65_537), "65537 bytes"),
+                Arguments.of("too much", "x".repeat(65_537), "more text than is read"),
                 Arguments.of(
                         "what Go refuses",
                         leaf().serial(BigInteger.valueOf(-1)).build().pem(),
