@@ -16,6 +16,7 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -125,12 +126,14 @@ final class BundleConditions {
                         + (warnings == 0 ? "." : ", with " + count(warnings, "warning") + ": see violations."));
     }
 
+    /** A disclosed key goes before a missing source: it is to be replaced now, whatever else may come. */
     private static Obstacle invalid(List<Violation> errors) {
-        boolean missing = errors.stream().anyMatch(e -> e.rule() == Rule.CA_14);
+        boolean missing = errors.stream().anyMatch(e -> e.rule() == Rule.CA_14)
+                && errors.stream().noneMatch(Violation::disclosed);
         boolean stalled = !errors.stream().allMatch(Violation::passing);
         Violation first = errors.stream()
                 .filter(e -> !missing || e.rule() == Rule.CA_14)
-                .findFirst()
+                .min(Comparator.comparing(Violation::disclosed, Comparator.reverseOrder()))
                 .orElseThrow();
         String others =
                 errors.size() == 1 ? "" : " And " + count(errors.size() - 1, "more Error") + ": see violations.";

@@ -14,6 +14,7 @@ import dev.namespacecerts.x509.DisplayText;
  * @param message what is wrong, in a sentence or two
  * @param remedy what to do
  * @param passing whether time, or someone else's source or filter, may mend it without a change by its author
+ * @param disclosed whether a private key is where others can read it: reported before anything else
  */
 public record Violation(
         Rule rule,
@@ -29,7 +30,8 @@ public record Violation(
         String allowed,
         String message,
         String remedy,
-        boolean passing) {
+        boolean passing,
+        boolean disclosed) {
 
     public boolean isError() {
         return severity == Severity.Error;
@@ -57,6 +59,7 @@ public record Violation(
         private String found;
         private String allowed;
         private boolean passing;
+        private boolean disclosed;
 
         private Builder(Rule rule, Severity severity) {
             this.rule = rule;
@@ -97,6 +100,12 @@ public record Violation(
             return this;
         }
 
+        /** A private key is where others can read it. */
+        public Builder disclosed() {
+            disclosed = true;
+            return this;
+        }
+
         /** Many are kept while a bundle is judged, and a sentence may name every certificate of a path. */
         private static String cut(String text) {
             return text == null ? null : DisplayText.of(text, LONGEST_TEXT);
@@ -118,7 +127,8 @@ public record Violation(
                     allowed,
                     cut(message),
                     cut(remedy),
-                    passing);
+                    passing,
+                    disclosed);
         }
     }
 }

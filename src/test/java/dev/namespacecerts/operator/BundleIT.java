@@ -263,7 +263,7 @@ class BundleIT {
     @Test
     void aSpecThatIsAlmostTooLargeToBeStoredHasAStatusAllTheSame() {
         SpecBuilder large = new SpecBuilder();
-        String noise = "# a comment\n".repeat(21_000);
+        String noise = "# a comment\n".repeat(20_000);
         String weak = CertificateBuilder.root("CN=Weak")
                 .signatureAlgorithm("SHA1withECDSA")
                 .build()
@@ -271,6 +271,7 @@ class BundleIT {
         for (int i = 0; i < 5; i++) {
             large.inline(weak, noise);
         }
+        large.inline(weak, noise.substring(0, 60_000));
         for (int i = 0; i < 95; i++) {
             large.client("absent-" + "x".repeat(240) + i);
         }
@@ -304,8 +305,14 @@ class BundleIT {
         String key = root.privateKeyPem();
         cluster.create("leaky", new SpecBuilder().inline(root.pem()).publishTo("published"));
         cluster.eventuallyReady("leaky", "True", "Ready");
-        cluster.edit("leaky", new SpecBuilder().inline(root.pem(), key).publishTo("published"));
+        putConfigMap("pasted", root.pem() + key);
+        cluster.edit(
+                "leaky",
+                new SpecBuilder()
+                        .sources(Cluster.configMap("missing"), Cluster.configMap("pasted"))
+                        .publishTo("published"));
         cluster.eventuallyReady("leaky", "False", "Invalid");
+        assertThat(message("leaky")).contains("is a private key", "1 more Error");
         String body = key.lines().skip(2).findFirst().orElseThrow();
         assertThat(body).hasSizeGreaterThan(40);
         String piece = body.substring(8, 32);
@@ -318,14 +325,15 @@ class BundleIT {
                         .inNamespace(cluster.namespace())
                         .list()
                         .toString())
-                .contains("leaky")
+                .contains("is a private key")
                 .doesNotContain(piece));
         assertThat(cluster.client()
                         .configMaps()
                         .inNamespace(cluster.namespace())
-                        .list()
+                        .withName("published")
+                        .get()
                         .toString())
-                .contains("published")
+                .contains("-----BEGIN CERTIFICATE-----")
                 .doesNotContain(piece);
         assertThat(OperatorProcess.shared().log()).doesNotContain(piece);
         assertThat(OperatorProcess.shared().get("/q/metrics")).doesNotContain(piece);

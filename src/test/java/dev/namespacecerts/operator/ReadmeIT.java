@@ -31,7 +31,7 @@ class ReadmeIT {
         assertThat(Readme.run(Readme.blocks("Try it").get(0), ControlPlane.shared(), PROJECT))
                 .contains(
                         "describe ncb broken",
-                        "SourceNotFound",
+                        "corporate-ca",
                         "CA-5",
                         "a private key",
                         "Expiring",

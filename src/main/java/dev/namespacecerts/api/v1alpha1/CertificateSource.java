@@ -5,15 +5,24 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** One place that CA certificates come from: exactly one field is set. */
+/**
+ * One place that CA certificates come from: exactly one field is set. A private key is refused by a rule on the whole
+ * entry: the refusal of a rule on the text itself would quote the key. What such a rule may cost limits the text to 240
+ * KiB, and what it looks for, the end of a PEM label, to ten characters.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "[has(self.inline), has(self.configMap), has(self.secret)].filter(given, given).size() == 1",
         message = "a source has exactly one of inline, configMap, secret")
+@ValidationRule(
+        value = "!has(self.inline) || !self.inline.contains('VATE KEY--')",
+        message =
+                "inline holds a private key, which is not stored. Treat it as disclosed, replace it, and give CERTIFICATE"
+                        + " blocks only")
 public record CertificateSource(
-        @Size(max = 262144)
+        @Size(max = 245760)
         @JsonPropertyDescription("PEM text: CERTIFICATE blocks, one or more, with any text between them. At most"
-                + " 262144 characters. Never a private key.")
+                + " 245760 characters. One that holds a private key is refused.")
         String inline,
 
         @JsonPropertyDescription("A key of a ConfigMap in the same Kubernetes namespace that holds such text.")

@@ -129,6 +129,7 @@ final class BundleReader {
     private void privateKey(String source, PemBlock block) {
         findings.add(Violation.error(Rule.CA_10)
                 .at(source, block.position())
+                .disclosed()
                 .found("a private key")
                 .allowed("CERTIFICATE blocks only")
                 .because(

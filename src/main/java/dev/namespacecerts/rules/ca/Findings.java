@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers violations. All are counted; of each severity a thousand are kept, so that no input fills the memory. */
+/**
+ * Gathers violations. All are counted; of each severity a thousand are kept, so that no input fills the memory. The first
+ * disclosed key is always among them.
+ */
 final class Findings {
     private static final int MOST = 1_000;
 
@@ -29,6 +32,8 @@ final class Findings {
         List<Violation> same = kept.get(violation.severity());
         if (same.size() < MOST) {
             same.add(violation);
+        } else if (violation.disclosed() && same.stream().noneMatch(Violation::disclosed)) {
+            same.set(MOST - 1, violation);
         }
     }
 
@@ -37,11 +42,15 @@ final class Findings {
         return count;
     }
 
-    /** Errors first, then by place, then by rule; those about the whole bundle come before those about a part. */
+    /**
+     * Errors first, of these disclosed keys, then by place, then by rule; those about the whole bundle come before those
+     * about a part.
+     */
     List<Violation> inOrder() {
         List<Violation> all = new ArrayList<>(kept.get(Severity.Error));
         all.addAll(kept.get(Severity.Warning));
         all.sort(Comparator.comparing(Violation::severity)
+                .thenComparing(Violation::disclosed, Comparator.reverseOrder())
                 .thenComparing(v -> v.source() == null ? -1 : sourceOrder.getOrDefault(v.source(), Integer.MAX_VALUE))
                 .thenComparing(v -> v.position() == null ? 0 : v.position())
                 .thenComparing(Violation::rule));

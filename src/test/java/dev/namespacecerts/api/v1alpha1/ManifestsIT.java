@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API server takes and what it refuses: one file each, whose first line holds part of the refusal. */
 class ManifestsIT {
@@ -56,10 +57,56 @@ class ManifestsIT {
     }
 
     @Test
-    void anInlineTextOfMoreThan262144CharactersIsRefused() {
-        Kubectl.Answer answer = create(bundle("x".repeat(262_145)));
-        assertThat(answer.text()).contains("262144");
+    void anInlineTextOfMoreThan245760CharactersIsRefused() {
+        Kubectl.Answer answer = create(bundle("x".repeat(245_761)));
+        assertThat(answer.text()).contains("245760");
         assertThat(answer.exitCode()).isNotZero();
+    }
+
+    /** Whatever else is wrong, and whichever way it comes, the refusal does not quote the key. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "",
+                "a text that is too long",
+                "two places",
+                "another entry is wrong",
+                "server-side apply",
+                "a patch of a stored bundle"
+            })
+    void aPrivateKeyIsRefusedAndNotQuoted(String also) {
+        String key = "MIG2AgEAMBAGByqGSM49AgEGBSuBBAAiBIGeMIGbAgEBBDB0aHJvd24tYXdheQ";
+        String text = "-----BEGIN PRIVATE KEY-----\\n" + key + "\\n-----END PRIVATE KEY-----\\n"
+                + (also.equals("a text that is too long") ? "x".repeat(245_760) : "");
+        String manifest = bundle(text).replace("NAME", "with-a-key");
+        Kubectl.Answer answer = switch (also) {
+            case "two places" -> create(manifest.replace("\"}]", "\", configMap: {name: a, key: b}}]"));
+            case "another entry is wrong" -> create(manifest.replace("\"}]", "\"}, {}]"));
+            case "server-side apply" -> kubectl.call(manifest, "apply", "--server-side", "--dry-run=server", "-f", "-");
+            case "a patch of a stored bundle" -> patchWith(text);
+            default -> create(manifest);
+        };
+        assertThat(answer.exitCode()).isNotZero();
+        assertThat(answer.text()).doesNotContain(key.substring(0, 24), key.substring(30));
+        if (!also.equals("a text that is too long")) {
+            assertThat(answer.text()).contains("inline holds a private key");
+        }
+    }
+
+    private static Kubectl.Answer patchWith(String text) {
+        kubectl.call(bundle("no key").replace("NAME", "patched"), "apply", "-f", "-");
+        try {
+            return kubectl.call(
+                    "",
+                    "patch",
+                    "ncb",
+                    "patched",
+                    "--type=merge",
+                    "-p",
+                    "{\"spec\":{\"certificates\":[{\"inline\":\"" + text + "\"}]}}");
+        } finally {
+            kubectl.call("", "delete", "ncb", "patched");
+        }
     }
 
     @Test

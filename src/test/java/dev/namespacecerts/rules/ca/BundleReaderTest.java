@@ -96,6 +96,16 @@ class BundleReaderTest {
     }
 
     @Test
+    void aDisclosedKeyIsToldFirstAndNeverLeftOut() {
+        Judging judging = Judging.of("-----BEGIN A-----\n-----END A-----\n".repeat(2_000))
+                .andMissing("ConfigMap \"corporate-ca\"")
+                .and(ROOT.privateKeyPem());
+        Violation first = judging.verdict().violations().get(0);
+        assertThat(first.found()).isEqualTo("a private key");
+        assertThat(first.disclosed()).isTrue();
+    }
+
+    @Test
     void derIsTakenForWhatItIs() {
         Judging judging = new Judging().and(ROOT.der());
         assertThat(judging.errors()).containsExactly("CA-10");
