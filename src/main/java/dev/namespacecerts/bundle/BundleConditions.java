@@ -164,7 +164,7 @@ final class BundleConditions {
 
     private static Optional<Obstacle> claimObstacle(NamespaceCertificateBundle bundle, Claim claim) {
         return claim.lost()
-                ? Optional.of(new Obstacle("ClaimedByAnother", claimMessage(bundle, claim), true))
+                ? Optional.of(new Obstacle(claimReason(claim), claimMessage(bundle, claim), true))
                 : Optional.empty();
     }
 
@@ -222,11 +222,21 @@ final class BundleConditions {
                     "Claimed",
                     "This is the oldest bundle for Temporal Namespace \"" + claim.temporalNamespace() + "\".");
         } else {
-            conditions.set(ConditionTypes.CLAIMED, false, "ClaimedByAnother", claimMessage(bundle, claim));
+            conditions.set(ConditionTypes.CLAIMED, false, claimReason(claim), claimMessage(bundle, claim));
         }
     }
 
+    private static String claimReason(Claim claim) {
+        return claim.allowed() ? "ClaimedByAnother" : "NotAllowed";
+    }
+
     private static String claimMessage(NamespaceCertificateBundle bundle, Claim claim) {
+        if (!claim.allowed()) {
+            return "The operator's configuration does not allow bundles of Kubernetes namespace \""
+                    + bundle.getMetadata().getNamespace() + "\" to claim Temporal Namespace \""
+                    + claim.temporalNamespace()
+                    + "\". Have it added to temporalNamespaces, or name another one.";
+        }
         String winner = claim.winnerMayBeNamedTo(bundle)
                 ? "NamespaceCertificateBundle \"" + claim.winner().getMetadata().getName() + "\""
                 : "a bundle in another Kubernetes namespace";

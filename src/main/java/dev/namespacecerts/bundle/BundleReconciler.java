@@ -18,6 +18,7 @@ import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.seal.Seals;
+import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.watch.SpecChange;
@@ -90,6 +91,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             StatusReporter reporter,
             BundleMetrics metrics,
             WorkMetrics work,
+            TemporalNamespaces temporalNamespaces,
             Clock clock) {
         this.collector = collector;
         this.judge = judge;
@@ -98,7 +100,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         this.knownClients = knownClients;
         this.seals = seals;
         this.records = new RotationRecords(seals);
-        this.watches = new BundleWatches(recent, key -> {
+        this.watches = new BundleWatches(recent, temporalNamespaces, key -> {
             knownClients.forget(key);
             metrics.forget(key);
             records.forget(key);

@@ -8,7 +8,9 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
+import dev.namespacecerts.report.ConditionTypes;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.Gone;
 import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Keys;
@@ -51,12 +53,17 @@ final class BundleWatches {
     private final SecretWatches secrets;
     private final Consumer<String> forgotten;
     private final Gone gone = new Gone();
+    private final Claims claims;
     private InformerEventSource<ConfigMap, NamespaceCertificateBundle> configMaps;
     private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
 
-    /** @param forgotten is told the key of each bundle that is gone */
-    BundleWatches(RecentSecrets recent, Consumer<String> forgotten) {
+    /**
+     * @param allowed which Temporal Namespaces bundles may claim
+     * @param forgotten is told the key of each bundle that is gone
+     */
+    BundleWatches(RecentSecrets recent, TemporalNamespaces allowed, Consumer<String> forgotten) {
+        this.claims = new Claims(allowed);
         this.secrets = new SecretWatches(recent, wakeUps);
         this.forgotten = key -> {
             secrets.forget(key);
@@ -96,7 +103,7 @@ final class BundleWatches {
                         .withName("claimants")
                         .withSecondaryToPrimaryMapper(this::rivalsToJudgeAgain)
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
-                        .withItemStore(Pruned.claim(this::removed))
+                        .withItemStore(Pruned.claim(this::removed, ConditionTypes.CLAIMED))
                         .withOnUpdateFilter(BundleWatches::claimsAnew)
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
@@ -112,12 +119,14 @@ final class BundleWatches {
 
     private void removed(NamespaceCertificateBundle bundle) {
         gone.add(bundle);
+        claims.forget(bundle);
         forgotten.accept(Keys.of(bundle));
     }
 
     /** At the end of a visit: forgets what it noted of a bundle that is gone since. */
     void forgetIfGone(NamespaceCertificateBundle bundle) {
         if (gone.contains(bundle)) {
+            claims.forget(bundle);
             forgotten.accept(Keys.of(bundle));
         }
     }
@@ -153,7 +162,7 @@ final class BundleWatches {
 
     /** Whose the Temporal Namespace of a bundle is. */
     Claim claimOf(NamespaceCertificateBundle bundle) {
-        return Claim.of(bundle, rivals(bundle));
+        return claims.of(bundle, rivals(bundle));
     }
 
     private static boolean claimsAnew(NamespaceCertificateBundle now, NamespaceCertificateBundle before) {
@@ -182,7 +191,7 @@ final class BundleWatches {
     private boolean hasAnotherWinner(String temporalNamespace) {
         AtomicBoolean another = new AtomicBoolean();
         winners.compute(temporalNamespace, (name, before) -> {
-            String now = Claim.winner(claimants.byIndex(BY_TEMPORAL_NAMESPACE, name))
+            String now = claims.winner(name, claimants.byIndex(BY_TEMPORAL_NAMESPACE, name).stream())
                     .map(winner -> winner.getMetadata().getUid())
                     .orElse(null);
             another.set(!Objects.equals(before, now));

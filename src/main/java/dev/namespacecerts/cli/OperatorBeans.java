@@ -6,6 +6,7 @@ import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.seal.SealKey;
 import dev.namespacecerts.seal.Seals;
+import dev.namespacecerts.settings.TemporalNamespaces;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -71,5 +72,16 @@ class OperatorBeans {
             operator.register(reconciler);
         });
         return operator;
+    }
+
+    @Produces
+    @Singleton
+    TemporalNamespaces temporalNamespaces(@ConfigProperty(name = TemporalNamespaces.SETTING) Optional<String> setting) {
+        try {
+            return setting.map(TemporalNamespaces::parse).orElse(TemporalNamespaces.ANY);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("NAMESPACECERTS_TEMPORAL_NAMESPACES holds \"" + e.getMessage()
+                    + "\": it must be <Kubernetes namespace>=<name>.<account> ..., where <name> may be *.");
+        }
     }
 }

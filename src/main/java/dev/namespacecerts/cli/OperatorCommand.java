@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
             "  NAMESPACECERTS_NAMESPACES            Kubernetes namespaces to watch, separated by commas; all by default",
             "  QUARKUS_HTTP_PORT                    port of health and metrics; 8080 by default, 0 for any free one",
             "  NAMESPACECERTS_CERTIFICATE_LIMIT     certificates in a bundle, 1 to 100; 25 by default",
+            "  NAMESPACECERTS_TEMPORAL_NAMESPACES   which Temporal Namespaces bundles may claim, as"
+                    + " <Kubernetes namespace>=<name>.<account> *.<account>;...; any by default",
             "  NAMESPACECERTS_LEASE                 <namespace>/<name> of the Lease by which replicas choose a leader; none"
                     + " by default",
             "  NAMESPACECERTS_SEAL                  <namespace>/<name> of the Secret with the key that seals records in"

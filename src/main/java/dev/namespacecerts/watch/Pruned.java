@@ -2,7 +2,10 @@ package dev.namespacecerts.watch;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -10,9 +13,11 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Stores that keep of each watched object no more than is asked of them later. */
 public final class Pruned {
@@ -41,18 +46,34 @@ public final class Pruned {
     }
 
     /**
-     * Keeps of a bundle its identity, age and the Temporal Namespace that it claims.
+     * Keeps of a bundle its identity, age, the Temporal Namespace that it claims, and one condition.
      *
      * @param removed is told of each bundle that is gone
      */
-    public static PrunedStore<NamespaceCertificateBundle> claim(Consumer<NamespaceCertificateBundle> removed) {
+    public static PrunedStore<NamespaceCertificateBundle> claim(
+            Consumer<NamespaceCertificateBundle> removed, String condition) {
         return new PrunedStore<>(removed, bundle -> {
             NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
             kept.setMetadata(identity(bundle));
             kept.setSpec(new NamespaceCertificateBundleSpec(
                     bundle.getSpec().temporalNamespace(), null, null, null, null, null, null, null, null, null));
+            kept.setStatus(status(bundle.getStatus(), condition));
             return kept;
         });
+    }
+
+    private static NamespaceCertificateBundleStatus status(NamespaceCertificateBundleStatus status, String condition) {
+        List<Condition> conditions = Stream.ofNullable(status)
+                .flatMap(given -> Stream.ofNullable(given.conditions()))
+                .flatMap(List::stream)
+                .filter(given -> condition.equals(given.getType()))
+                .map(given -> new ConditionBuilder()
+                        .withType(given.getType())
+                        .withStatus(given.getStatus())
+                        .build())
+                .toList();
+        return new NamespaceCertificateBundleStatus(
+                null, conditions, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Keeps the identity alone: nothing of what a ConfigMap or Secret holds. */

@@ -52,8 +52,7 @@ class BundleFiguresTest {
                 new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled()),
                 RotationRecord.NONE,
                 NOW);
-        Outcome outcome =
-                new Outcome(judgement, NO_FILTERS, new Claim(null, null, false), Optional.empty(), Optional.empty());
+        Outcome outcome = new Outcome(judgement, NO_FILTERS, Claim.NONE, Optional.empty(), Optional.empty());
         BundleFacts found = BundleFigures.of(bundle, outcome, false);
         assertThat(found.certificates()).hasSize(2);
         assertThat(found.violations()).hasSize(3);
