@@ -189,7 +189,7 @@ final class BundleConditions {
             DemoOutcome.Obstacle why = issued.obstacle().get();
             conditions.set(ConditionTypes.DEMO_ISSUED, false, why.reason(), why.message());
         } else if (!issued.violations().isEmpty()) {
-            conditions.set(ConditionTypes.DEMO_ISSUED, false, "SecretNotOurs", notIssued(issued));
+            conditions.set(ConditionTypes.DEMO_ISSUED, false, "SecretNotOwned", notIssued(issued));
         } else if (issued.pending() > 0) {
             conditions.set(ConditionTypes.DEMO_ISSUED, false, "Issuing", issuing(issued));
         } else {

@@ -76,7 +76,7 @@ public class Demo {
                             ? issue(bundle, policy, authority.get(), seen, undeleted, now)
                             : DemoOutcome.waiting(
                                     standing, before, 1 + policy.leaves().size()));
-        } catch (NotOursException e) {
+        } catch (NotOwnedException e) {
             return Optional.of(DemoOutcome.refused(standing, before, e.violation()));
         } catch (KubernetesClientException e) {
             DemoOutcome.Obstacle why = Obstacles.of(e, authoritySecret(bundle));

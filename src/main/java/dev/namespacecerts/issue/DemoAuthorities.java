@@ -59,11 +59,11 @@ class DemoAuthorities {
      * @param seen the Secrets of the bundle by name
      * @return empty where it is being written by someone else, nobody asks for it any more, or no key can be made now: to
      *     be tried again
-     * @throws NotOursException where its Secret was not made for the bundle
+     * @throws NotOwnedException where its Secret was not made for the bundle
      */
     Optional<Authority> ensure(
             NamespaceCertificateBundle bundle, DemoPolicy policy, Map<String, KeptSecret> seen, Instant now)
-            throws NotOursException {
+            throws NotOwnedException {
         String name = secretName(bundle);
         // A watch shows none that has lost its label, and its root is still in use.
         Optional<KeptSecret> stored = seen.containsKey(name)
@@ -112,7 +112,7 @@ class DemoAuthorities {
     }
 
     /** The current root with its key; empty where the Secret is no longer as it was seen. */
-    Optional<Issued> signer(NamespaceCertificateBundle bundle, Authority authority) throws NotOursException {
+    Optional<Issued> signer(NamespaceCertificateBundle bundle, Authority authority) throws NotOwnedException {
         return secrets.find(bundle, secretName(bundle), DemoSecrets.AUTHORITY_TYPE)
                 .flatMap(secret -> DemoIssuer.read(authority.current(), key(secret)));
     }
@@ -131,7 +131,7 @@ class DemoAuthorities {
             Set<Certificate> candidates,
             Map<String, KeptSecret> seen,
             Instant now)
-            throws NotOursException {
+            throws NotOwnedException {
         DemoKeyAlgorithm algorithm = policy.authority().keyAlgorithm();
         if (keyMaking.isSlow(algorithm)
                 && !secrets.couldWrite(bundle, secretName(bundle), DemoSecrets.AUTHORITY_TYPE, stored)) {
@@ -166,7 +166,7 @@ class DemoAuthorities {
 
     private boolean write(
             NamespaceCertificateBundle bundle, Issued current, Authority authority, Optional<KeptSecret> stored)
-            throws NotOursException {
+            throws NotOwnedException {
         List<Certificate> chain = newestFirst(authority);
         return secrets.write(
                 bundle,

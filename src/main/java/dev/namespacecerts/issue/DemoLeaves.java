@@ -175,7 +175,7 @@ class DemoLeaves {
                     turns -= tryToIssue(visit, request, signer.get(), held, result) ? 1 : 0;
                 }
             }
-        } catch (NotOursException e) {
+        } catch (NotOwnedException e) {
             result.violations.add(e.violation());
         }
     }
@@ -189,7 +189,7 @@ class DemoLeaves {
                 result.soon = true;
             }
             return true;
-        } catch (NotOursException e) {
+        } catch (NotOwnedException e) {
             result.violations.add(e.violation());
         } catch (KubernetesClientException e) {
             result.refused(e, request.secretName());
@@ -199,7 +199,7 @@ class DemoLeaves {
 
     /** Whether a leaf was issued. Before seconds are spent on a key, the API server is asked whether it would take it. */
     private boolean issue(Visit visit, DemoLeafSpec request, Issued signer, Optional<KeptSecret> seen, Result result)
-            throws NotOursException {
+            throws NotOwnedException {
         DemoSubject subject = DemoSubject.of(visit.policy().authority(), request);
         if (keyMaking.isSlow(subject.keyAlgorithm())
                 && !secrets.couldWrite(visit.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, seen)) {
@@ -229,7 +229,7 @@ class DemoLeaves {
         String name = secret.getMetadata().getName();
         try {
             secrets.repairMetadata(visit.bundle(), name, DemoSecrets.LEAF_TYPE);
-        } catch (NotOursException e) {
+        } catch (NotOwnedException e) {
             result.violations.add(e.violation());
         } catch (KubernetesClientException e) {
             result.refused(e, name);

@@ -39,15 +39,15 @@ class DemoSecrets {
     /**
      * A Secret of a bundle as it stands, with its key.
      *
-     * @throws NotOursException where there is one of that name that was not made for the bundle, or for something else
+     * @throws NotOwnedException where there is one of that name that was not made for the bundle, or for something else
      */
-    Optional<Secret> find(NamespaceCertificateBundle bundle, String name, String type) throws NotOursException {
+    Optional<Secret> find(NamespaceCertificateBundle bundle, String name, String type) throws NotOwnedException {
         Secret found = client.secrets()
                 .inNamespace(bundle.getMetadata().getNamespace())
                 .withName(name)
                 .get();
         if (found != null && (!Owned.by(bundle, found.getMetadata()) || !type.equals(found.getType()))) {
-            throw new NotOursException(name);
+            throw new NotOwnedException(name);
         }
         return Optional.ofNullable(found);
     }
@@ -57,7 +57,7 @@ class DemoSecrets {
      *
      * @param seen the one to replace; empty to create one
      * @return false where it is no longer as it was seen, and is to be looked at again
-     * @throws NotOursException where there is one of that name that was not made for the bundle
+     * @throws NotOwnedException where there is one of that name that was not made for the bundle
      */
     boolean write(
             NamespaceCertificateBundle bundle,
@@ -65,7 +65,7 @@ class DemoSecrets {
             String type,
             Map<String, String> data,
             Optional<KeptSecret> seen)
-            throws NotOursException {
+            throws NotOwnedException {
         Optional<Secret> written = send(bundle, make(bundle, name, type, data), seen, false);
         written.ifPresent(secret -> {
             recent.wrote(secret);
@@ -77,10 +77,10 @@ class DemoSecrets {
     /**
      * Whether a Secret could be written now: asked where its key takes long to make.
      *
-     * @throws NotOursException where there is one of that name that was not made for the bundle
+     * @throws NotOwnedException where there is one of that name that was not made for the bundle
      */
     boolean couldWrite(NamespaceCertificateBundle bundle, String name, String type, Optional<KeptSecret> seen)
-            throws NotOursException {
+            throws NotOwnedException {
         Secret empty = make(bundle, name, type, Map.of("tls.crt", "", "tls.key", ""));
         return send(bundle, empty, seen, true).isPresent();
     }
@@ -95,7 +95,7 @@ class DemoSecrets {
 
     private Optional<Secret> send(
             NamespaceCertificateBundle bundle, Secret secret, Optional<KeptSecret> seen, boolean dryRun)
-            throws NotOursException {
+            throws NotOwnedException {
         try {
             return seen.isPresent() ? replace(bundle, secret, seen.get(), dryRun) : Optional.of(create(secret, dryRun));
         } catch (KubernetesClientException e) {
@@ -111,7 +111,7 @@ class DemoSecrets {
     }
 
     private Optional<Secret> replace(NamespaceCertificateBundle bundle, Secret secret, KeptSecret seen, boolean dryRun)
-            throws NotOursException {
+            throws NotOwnedException {
         Optional<Secret> found = find(bundle, secret.getMetadata().getName(), secret.getType());
         String version = seen.getMetadata().getResourceVersion();
         if (found.isEmpty() || !found.get().getMetadata().getResourceVersion().equals(version)) {
@@ -134,10 +134,10 @@ class DemoSecrets {
      * Gives a Secret of the bundle the labels back that it lost; its data stays as it is.
      *
      * @return the Secret, which no watch may show yet
-     * @throws NotOursException where there is one of that name that was not made for the bundle
+     * @throws NotOwnedException where there is one of that name that was not made for the bundle
      */
     Optional<KeptSecret> repairMetadata(NamespaceCertificateBundle bundle, String name, String type)
-            throws NotOursException {
+            throws NotOwnedException {
         Optional<Secret> found = find(bundle, name, type);
         if (found.isEmpty()) {
             return Optional.empty();

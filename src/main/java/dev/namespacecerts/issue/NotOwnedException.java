@@ -4,12 +4,12 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 
 /** A Secret that is to be written exists and was not made for the bundle. */
-final class NotOursException extends Exception {
+final class NotOwnedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String secret;
 
-    NotOursException(String secret) {
+    NotOwnedException(String secret) {
         super("Secret " + secret + " was not made for the bundle");
         this.secret = secret;
     }

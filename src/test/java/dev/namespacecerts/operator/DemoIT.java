@@ -183,7 +183,7 @@ class DemoIT {
         cluster.clientSecret("theirs", Map.of("namespacecerts.dev/managed", "true"), "theirs", "theirs");
         cluster.create("shop", demo(leaf("a"), leaf("theirs")));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("shop", "False", "NotIssued");
-        assertCondition(bundle, "DemoIssued", "False", "SecretNotOurs");
+        assertCondition(bundle, "DemoIssued", "False", "SecretNotOwned");
         assertCondition(bundle, "Valid", "True", "Valid");
         assertThat(bundle.getStatus().violations())
                 .extracting(RuleViolation::rule)
@@ -203,7 +203,7 @@ class DemoIT {
         cluster.clientSecret(AUTHORITY, Map.of(), "theirs", "theirs");
         cluster.create("shop", demo(leaf("a")));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("shop", "False", "NotIssued");
-        assertCondition(bundle, "DemoIssued", "False", "SecretNotOurs");
+        assertCondition(bundle, "DemoIssued", "False", "SecretNotOwned");
         assertCondition(bundle, "Valid", "False", "SourceNotFound");
         assertCondition(bundle, "Stalled", "True", "NotIssued");
         assertThat(bundle.getStatus().violations())
@@ -226,7 +226,7 @@ class DemoIT {
                         .build())
                 .create();
         cluster.create("shop", demo(leaf("a")));
-        cluster.eventually("shop", b -> assertCondition(b, "DemoIssued", "False", "SecretNotOurs"));
+        cluster.eventually("shop", b -> assertCondition(b, "DemoIssued", "False", "SecretNotOwned"));
         cluster.client()
                 .secrets()
                 .inNamespace(cluster.namespace())
