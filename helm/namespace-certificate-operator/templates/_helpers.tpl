@@ -62,7 +62,11 @@ true
   verbs: [patch]
 - apiGroups: [""]
   resources: [configmaps]
+  {{- if .Values.publish.enabled }}
   verbs: [get, list, watch, create, update, delete]
+  {{- else }}
+  verbs: [get, list, watch]
+  {{- end }}
 - apiGroups: [""]
   resources: [secrets]
   {{- if or .Values.demo.enabled .Values.publishToSecrets.enabled }}

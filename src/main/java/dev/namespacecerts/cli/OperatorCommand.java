@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             "  NAMESPACECERTS_SEAL                  <namespace>/<name> of the Secret with the key that seals records in"
                     + " statuses; none by default",
             "  NAMESPACECERTS_DEMO                  Enabled or Disabled: whether demo certificates are issued",
+            "  NAMESPACECERTS_PUBLISHING            Enabled or Disabled: whether bundles may be published to ConfigMaps",
             "  NAMESPACECERTS_PUBLISHING_TO_SECRETS Enabled or Disabled: whether bundles may be published to Secrets"
         })
 final class OperatorCommand implements Callable<Integer> {

@@ -30,6 +30,7 @@ public class Publisher {
     private static final String WELL_KNOWN = "WellKnownAuthority";
 
     private final TargetObjects objects;
+    private final Feature configMaps;
     private final Feature secrets;
     private final Clock clock;
     private final Contention contention = new Contention();
@@ -37,9 +38,11 @@ public class Publisher {
     Publisher(
             TargetObjects objects,
             Clock clock,
+            @ConfigProperty(name = Feature.PUBLISHING, defaultValue = "Enabled") Feature configMaps,
             @ConfigProperty(name = Feature.PUBLISHING_TO_SECRETS, defaultValue = "Enabled") Feature secrets) {
         this.objects = objects;
         this.clock = clock;
+        this.configMaps = configMaps;
         this.secrets = secrets;
     }
 
@@ -79,7 +82,8 @@ public class Publisher {
                         held -> content.mayHoldWellKnown() ? held : withdraw(bundle, target, published, held));
             }
             List<Target> left = remove(bundle, target, published);
-            return publication.map(done -> left.isEmpty() ? done : done.leaving(left, secrets == Feature.Enabled));
+            return publication.map(done ->
+                    left.isEmpty() ? done : done.leaving(left, left.stream().noneMatch(this::isSwitchedOff)));
         } catch (KubernetesClientException e) {
             return Optional.of(failed(target, before, e));
         }
@@ -127,9 +131,9 @@ public class Publisher {
         return left;
     }
 
-    /** Without publishing to Secrets the operator has no right to write any. */
+    /** Without publishing to a kind of objects the operator has no right to write any. */
     private boolean isSwitchedOff(Target target) {
-        return target.kind() == PublishedObject.Kind.Secret && secrets == Feature.Disabled;
+        return (target.kind() == PublishedObject.Kind.Secret ? secrets : configMaps) == Feature.Disabled;
     }
 
     private Publication publish(
@@ -137,8 +141,11 @@ public class Publisher {
         if (isSwitchedOff(target)) {
             return Publication.held(
                     "Disabled",
-                    "This operator was installed without publishing to Secrets. Publish to a ConfigMap, or have it installed"
-                            + " with that.",
+                    target.kind() == PublishedObject.Kind.Secret
+                            ? "This operator was installed without publishing to Secrets. Publish to a ConfigMap, or set"
+                                    + " publishToSecrets.enabled=true in the chart."
+                            : "This operator was installed without publishing to ConfigMaps. Remove spec.publish, or set"
+                                    + " publish.enabled=true in the chart.",
                     true,
                     before);
         }

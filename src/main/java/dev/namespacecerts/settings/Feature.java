@@ -8,6 +8,9 @@ public enum Feature {
     /** Setting of demo certificates, which need Secrets to be written. */
     public static final String DEMO = "namespacecerts.demo";
 
+    /** Setting of publishing to ConfigMaps, which need to be written. */
+    public static final String PUBLISHING = "namespacecerts.publishing";
+
     /** Setting of publishing to Secrets. */
     public static final String PUBLISHING_TO_SECRETS = "namespacecerts.publishing-to-secrets";
 }

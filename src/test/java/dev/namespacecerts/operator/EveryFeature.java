@@ -32,15 +32,22 @@ final class EveryFeature {
         this.namespace = namespace;
     }
 
-    void use(boolean demo, boolean secrets) {
+    /** Uses all features, those that are not enabled too. */
+    void use(boolean demo, boolean configMaps, boolean secrets) {
         judge();
-        publish(spec -> spec.publishTo("first"), "ConfigMap", true);
-        if (secrets) {
-            publish(spec -> spec.publishToSecret("first"), "Secret", true);
-        } else {
-            publish(spec -> spec.publishToSecret("first"), "Secret", false);
-        }
+        publish(spec -> spec.publishTo("first"), "ConfigMap", configMaps);
+        publish(spec -> spec.publishToSecret("first"), "Secret", secrets);
         issue(demo);
+        claim();
+    }
+
+    /** The configuration allows one Temporal Namespace. */
+    private void claim() {
+        create("allowed", new SpecBuilder().inline(pem).temporalNamespace("allowed.a2dd6"));
+        eventually("allowed", "Ready", "True", "Ready");
+        create("refused", new SpecBuilder().inline(pem).temporalNamespace("other.a2dd6"));
+        eventually("refused", "Claimed", "False", "NotAllowed");
+        eventually("refused", "Ready", "False", "NotAllowed");
     }
 
     /** Sources, a filter, a client, and Events that repeat. */
@@ -59,11 +66,7 @@ final class EveryFeature {
         filter.getMetadata().setNamespace(namespace);
         filter.setSpec(new CertificateFilterSpec(new BundleReference("all"), "worker", null, null, null));
         client.resource(filter).create();
-        NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
-        bundle.getMetadata().setName("all");
-        bundle.getMetadata().setNamespace(namespace);
-        bundle.setSpec(spec().build());
-        client.resource(bundle).create();
+        create("all", spec());
         for (int i = 0; i < 2; i++) {
             eventually("Ready", "False", "SourceNotFound");
             client.resource(new ConfigMapBuilder()
@@ -146,11 +149,23 @@ final class EveryFeature {
                 .client("leaf");
     }
 
+    private void create(String name, SpecBuilder spec) {
+        NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
+        bundle.getMetadata().setName(name);
+        bundle.getMetadata().setNamespace(namespace);
+        bundle.setSpec(spec.build());
+        client.resource(bundle).create();
+    }
+
     private void eventually(String type, String status, String reason) {
+        eventually("all", type, status, reason);
+    }
+
+    private void eventually(String name, String type, String status, String reason) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             NamespaceCertificateBundle bundle = client.resources(NamespaceCertificateBundle.class)
                     .inNamespace(namespace)
-                    .withName("all")
+                    .withName(name)
                     .get();
             assertThat(bundle.getStatus()).isNotNull();
             assertThat(bundle.getStatus().conditions()).isNotNull();

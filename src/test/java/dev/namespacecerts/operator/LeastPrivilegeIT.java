@@ -60,35 +60,40 @@ class LeastPrivilegeIT {
         controlPlane.close();
     }
 
-    @ParameterizedTest(name = "watching {0}, demo {1}, publishing to Secrets {2}")
+    @ParameterizedTest(name = "watching {0}, demo {1}, publishing to ConfigMaps {2}, to Secrets {3}")
     @CsvSource({
-        "everything, false, false",
-        "everything, false, true",
-        "everything, true, false",
-        "everything, true, true",
-        "one, false, false",
-        "one, false, true",
-        "one, true, false",
-        "one, true, true"
+        "everything, false, false, false",
+        "everything, false, true, true",
+        "everything, true, true, false",
+        "everything, true, true, true",
+        "one, false, true, false",
+        "one, false, false, true",
+        "one, true, false, false",
+        "one, true, true, true"
     })
-    void whatTheChartAllowsIsWhatIsUsed(String watched, boolean demo, boolean secrets) throws Exception {
-        String name = "watch-" + watched + (demo ? "-demo" : "") + (secrets ? "-secrets" : "");
+    void whatTheChartAllowsIsWhatIsUsed(String watched, boolean demo, boolean configMaps, boolean secrets)
+            throws Exception {
+        String name =
+                "watch-" + watched + (demo ? "-demo" : "") + (configMaps ? "-maps" : "") + (secrets ? "-secrets" : "");
         ChartRights.createNamespace(admin, name);
-        List<JsonNode> objects = Chart.objects("""
+        List<JsonNode> objects =
+                Chart.objects("""
                 fullnameOverride: %s
                 watch: {namespaces: [%s]}
                 demo: {enabled: %s}
+                publish: {enabled: %s}
                 publishToSecrets: {enabled: %s}
+                temporalNamespaces: {%s: [allowed.a2dd6]}
                 userRoles: {enabled: false}
                 crds: {enabled: false}
-                """.formatted(name, watched.equals("one") ? name : "", demo, secrets));
+                """.formatted(name, watched.equals("one") ? name : "", demo, configMaps, secrets, name));
         ChartRights.create(admin, Chart.NAME, objects);
 
         String token = ChartRights.token(admin, Chart.NAME, name);
         try (OperatorProcess operator =
                 OperatorProcess.start(ChartRights.kubeconfig(controlPlane, token), environment(objects, name))) {
             operator.awaitStarted();
-            new EveryFeature(admin, name).use(demo, secrets);
+            new EveryFeature(admin, name).use(demo, configMaps, secrets);
             operator.terminate();
             assertThat(operator.log()).doesNotContain("ERROR", "Forbidden", "forbidden");
         }
@@ -96,7 +101,7 @@ class LeastPrivilegeIT {
         used.removeAll(ASKED_OF_ONESELF);
         assertThat(used).isEqualTo(allowed(objects));
         try (KubernetesClient asOperator = client(token)) {
-            assertRefused(asOperator, name, demo || secrets, watched.equals("one"));
+            assertRefused(asOperator, name, configMaps, demo || secrets, watched.equals("one"));
         }
         remove(name);
     }
@@ -109,7 +114,7 @@ class LeastPrivilegeIT {
     }
 
     private static void assertRefused(
-            KubernetesClient operator, String namespace, boolean secrets, boolean oneNamespace) {
+            KubernetesClient operator, String namespace, boolean configMaps, boolean secrets, boolean oneNamespace) {
         var bundles = operator.genericKubernetesResources("namespacecerts.dev/v1alpha1", "NamespaceCertificateBundle")
                 .inNamespace(namespace);
         refused(() -> bundles.withName("all").patch("{\"spec\":{\"filterPolicy\":\"Required\"}}"));
@@ -118,6 +123,9 @@ class LeastPrivilegeIT {
         refused(() -> operator.serviceAccounts().inNamespace(namespace).list());
         refused(() -> operator.rbac().clusterRoles().list());
         refused(() -> operator.leases().inNamespace("default").list());
+        if (!configMaps) {
+            refused(() -> createConfigMap(operator, namespace));
+        }
         if (!secrets) {
             refused(() -> operator.secrets()
                     .inNamespace(namespace)
@@ -130,15 +138,19 @@ class LeastPrivilegeIT {
         }
         if (oneNamespace) {
             refused(() -> operator.secrets().inNamespace("kube-system").list());
-            refused(() -> operator.configMaps()
-                    .inNamespace("default")
-                    .resource(new ConfigMapBuilder()
-                            .withNewMetadata()
-                            .withName("new")
-                            .endMetadata()
-                            .build())
-                    .create());
+            refused(() -> createConfigMap(operator, "default"));
         }
+    }
+
+    private static void createConfigMap(KubernetesClient client, String namespace) {
+        client.configMaps()
+                .inNamespace(namespace)
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("new")
+                        .endMetadata()
+                        .build())
+                .create();
     }
 
     private static void refused(ThrowingCallable call) {

@@ -119,7 +119,7 @@ class PublisherIT {
     }
 
     private Publishing publisher(Feature secrets) {
-        Publisher publisher = new Publisher(objects(operator), Clock.systemUTC(), secrets);
+        Publisher publisher = new Publisher(objects(operator), Clock.systemUTC(), Feature.Enabled, secrets);
         Publisher.Content content =
                 new Publisher.Content("text".getBytes(StandardCharsets.US_ASCII), true, false, false, 0);
         return bundle -> publisher.publish(bundle, content, null, List.of(OLD_SECRET, OLD_CONFIG_MAP));
