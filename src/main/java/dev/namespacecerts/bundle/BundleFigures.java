@@ -13,6 +13,7 @@ import dev.namespacecerts.rules.Severity;
 import dev.namespacecerts.rules.Violation;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +66,24 @@ final class BundleFigures {
     }
 
     private static List<Expiry> expiries(NamespaceCertificateBundleStatus status) {
-        Stream<Expiry> authorities =
-                stream(status.certificates()).map(ca -> expiry(ca.fingerprint(), Instant.parse(ca.notAfter())));
+        Stream<Expiry> authorities = stream(status.certificates())
+                .filter(ca -> ca.fingerprint() != null && ca.fingerprint().length() >= NAME_LENGTH)
+                .flatMap(ca -> instant(ca.notAfter()).map(end -> expiry(ca.fingerprint(), end)).stream());
         Stream<Expiry> clients = stream(status.clients())
-                .filter(client -> client.notAfter() != null)
-                .map(client -> new Expiry(Kind.Client, client.secretName(), Instant.parse(client.notAfter())));
+                .flatMap(client ->
+                        instant(client.notAfter())
+                                .map(end -> new Expiry(Kind.Client, client.secretName(), end))
+                                .stream());
         return Stream.concat(authorities, clients).toList();
+    }
+
+    /** Empty where there is none, or where someone wrote something else into the status. */
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static <T> Stream<T> stream(List<T> list) {

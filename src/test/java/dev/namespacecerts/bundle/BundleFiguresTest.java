@@ -2,7 +2,12 @@ package dev.namespacecerts.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.namespacecerts.api.v1alpha1.CertificateSummary;
+import dev.namespacecerts.api.v1alpha1.ClientStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.metrics.BundleFacts;
 import dev.namespacecerts.rules.BundleLimits;
@@ -62,6 +67,35 @@ class BundleFiguresTest {
         assertThat(BundleFigures.told(bundle)).contains(found);
         bundle.setStatus(BundleReport.suspended(bundle, CLOCK).status());
         assertThat(BundleFigures.told(bundle)).contains(found);
+    }
+
+    /** Whoever may write the status can write anything into it that the schema takes. */
+    @Test
+    void aForgedStatusStopsNothing() {
+        NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
+        bundle.getMetadata().setName("b");
+        bundle.getMetadata().setNamespace("n");
+        Condition valid =
+                new ConditionBuilder().withType("Valid").withStatus("True").build();
+        bundle.setStatus(new NamespaceCertificateBundleStatus(
+                1L,
+                List.of(valid),
+                null,
+                null,
+                List.of(
+                        new CertificateSummary(null, "short", null, "2030-06-01T00:00:00Z", null, null),
+                        new CertificateSummary(null, null, null, null, null, null),
+                        new CertificateSummary(null, "0".repeat(64), null, "tomorrow", null, null)),
+                List.of(new ClientStatus("worker", false, null, "never", null)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
+        assertThat(BundleFigures.told(bundle).orElseThrow().certificates()).isEmpty();
     }
 
     private static byte[] bytes(String text) {
