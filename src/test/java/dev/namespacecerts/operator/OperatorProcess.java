@@ -169,6 +169,23 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
+    /** Writes all objects that are in its memory after a full garbage collection into a file. */
+    void dumpHeap(Path file) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Process dump = new ProcessBuilder(
+                            jcmd.toString(), Long.toString(process.pid()), "GC.heap_dump", file.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!Files.exists(file)) {
+                throw new IllegalStateException(said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Process process() {
         return process;
     }
