@@ -1,14 +1,17 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.connection.Leadership;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -19,58 +22,95 @@ import org.jboss.logging.Logger;
 class LeaderElection {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
 
+    /** A renewal that was under way changes the Lease once, and so refuses one release. */
+    private static final int ATTEMPTS = 5;
+
     private final Optional<String> lease;
+    private final Duration leaseDuration;
     private final String identity;
+    private final Leadership leadership;
 
     LeaderElection(
             @ConfigProperty(name = "namespacecerts.lease") Optional<String> lease,
-            @ConfigProperty(name = "hostname") Optional<String> hostname) {
+            @ConfigProperty(name = "namespacecerts.lease-duration", defaultValue = "10s") Duration leaseDuration,
+            @ConfigProperty(name = "hostname") Optional<String> hostname,
+            Leadership leadership) {
         this.lease = lease;
+        this.leaseDuration = leaseDuration;
+        this.leadership = leadership;
         this.identity = hostname.orElseGet(() -> UUID.randomUUID().toString());
         if (lease.filter(name -> !name.matches("[^/\\s]+/[^/\\s]+")).isPresent()) {
             throw new StartFailure("NAMESPACECERTS_LEASE is \"" + lease.get() + "\": it must be <namespace>/<name>.");
         }
+        if (leaseDuration.toSeconds() < 2) {
+            throw new StartFailure("NAMESPACECERTS_LEASE_DURATION is " + leaseDuration + ": it must be 2s or more.");
+        }
     }
 
-    /** @return null where no Lease is named: there is only one replica then */
+    /**
+     * The SDK would exit by {@code System.exit} when the Lease is lost, which dead-locks when a shutdown is under way: {@link
+     * Leadership} ends the process instead.
+     *
+     * @return null where no Lease is named: there is only one replica then
+     */
     @Produces
     @Dependent
     LeaderElectionConfiguration configuration() {
         return lease.isEmpty()
                 ? null
-                : LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(name())
-                        .withLeaseNamespace(namespace())
-                        .withIdentity(identity)
-                        .build();
+                : new LeaderElectionConfiguration(
+                        name(),
+                        namespace(),
+                        leaseDuration,
+                        leadership.renewDeadline(),
+                        leaseDuration.dividedBy(10),
+                        identity,
+                        new LeaderCallbacks(() -> {}, leadership::lost, holder -> {}),
+                        false);
     }
 
-    /** Says how the leader is chosen. */
+    /** Says how the leader is chosen, and watches over the time that is left to write. */
     void announce() {
         if (lease.isPresent()) {
+            leadership.watch();
             LOG.infof("Working only while the Lease %s is held by %s", lease.get(), identity);
         }
     }
 
-    /** Gives the Lease away, so that another replica need not wait for its end; the SDK does not do so by itself. */
+    /** Gives the Lease away, so that another replica need not wait until it expires; the SDK does not do so by itself. */
     void release(KubernetesClient client) {
         if (lease.isEmpty()) {
             return;
         }
         try {
-            Lease held =
-                    client.leases().inNamespace(namespace()).withName(name()).get();
-            if (held != null && identity.equals(held.getSpec().getHolderIdentity())) {
-                client.resource(new LeaseBuilder(held)
-                                .editSpec()
-                                .withHolderIdentity("")
-                                .withLeaseDurationSeconds(1)
-                                .endSpec()
-                                .build())
-                        .lockResourceVersion(held.getMetadata().getResourceVersion())
-                        .update();
+            for (int i = 0; i < ATTEMPTS && !isReleased(client); i++) {
+                LOG.debugf("The Lease %s was renewed while it was released", lease.get());
             }
         } catch (KubernetesClientException e) {
-            LOG.warnf("The Lease %s could not be released (HTTP %d); it ends by itself", lease.get(), e.getCode());
+            LOG.warnf("The Lease %s could not be released (HTTP %d); it expires by itself", lease.get(), e.getCode());
+        }
+    }
+
+    private boolean isReleased(KubernetesClient client) {
+        Lease held = client.leases().inNamespace(namespace()).withName(name()).get();
+        if (held == null || !identity.equals(held.getSpec().getHolderIdentity())) {
+            return true;
+        }
+        try {
+            client.resource(new LeaseBuilder(held)
+                            .editSpec()
+                            .withHolderIdentity("")
+                            .withLeaseDurationSeconds(1)
+                            .endSpec()
+                            .build())
+                    .lockResourceVersion(held.getMetadata().getResourceVersion())
+                    .update();
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.connection.ApiClientFactory;
+import dev.namespacecerts.connection.ApiServerContact;
+import dev.namespacecerts.connection.Leadership;
 import dev.namespacecerts.demo.DemoIssuer;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.WellKnownAuthorities;
@@ -8,11 +11,17 @@ import dev.namespacecerts.seal.SealKey;
 import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -33,6 +42,26 @@ class OperatorBeans {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** In place of Quarkus's: this one writes only while this replica leads, and notices dead connections. */
+    @Produces
+    @ApplicationScoped
+    KubernetesClient kubernetesClient(
+            KubernetesSerialization serialization,
+            Config config,
+            Vertx vertx,
+            Leadership leadership,
+            ApiServerContact contact) {
+        return new KubernetesClientBuilder()
+                .withKubernetesSerialization(serialization)
+                .withConfig(config)
+                .withHttpClientFactory(ApiClientFactory.create(vertx, leadership, contact))
+                .build();
+    }
+
+    void close(@Disposes KubernetesClient client) {
+        client.close();
     }
 
     @Produces

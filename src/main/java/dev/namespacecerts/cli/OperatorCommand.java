@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
                     + " <Kubernetes namespace>=<name>.<account> *.<account>;...; any by default",
             "  NAMESPACECERTS_LEASE                 <namespace>/<name> of the Lease by which replicas choose a leader; none"
                     + " by default",
+            "  NAMESPACECERTS_LEASE_DURATION        time after which another replica takes over; 10s by default",
             "  NAMESPACECERTS_SEAL                  <namespace>/<name> of the Secret with the key that seals records in"
                     + " statuses; none by default",
             "  NAMESPACECERTS_DEMO                  Enabled or Disabled: whether demo certificates are issued",

@@ -1,5 +1,6 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.connection.Leadership;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,25 +12,38 @@ import jakarta.inject.Singleton;
 class OperatorLifecycle {
     private final Operator operator;
     private final LeaderElection leaderElection;
+    private final Leadership leadership;
+    private final ConnectionMonitor monitor;
     private final KubernetesClient client;
     private volatile boolean started;
 
-    OperatorLifecycle(Operator operator, LeaderElection leaderElection, KubernetesClient client) {
+    OperatorLifecycle(
+            Operator operator,
+            LeaderElection leaderElection,
+            Leadership leadership,
+            ConnectionMonitor monitor,
+            KubernetesClient client) {
         this.operator = operator;
         this.leaderElection = leaderElection;
+        this.leadership = leadership;
+        this.monitor = monitor;
         this.client = client;
     }
 
     void start() {
         started = true;
-        operator.start();
         leaderElection.announce();
+        operator.start();
+        monitor.start();
     }
 
-    /** Waits for what is under way, ten seconds at most. */
+    /** Waits for what is under way, ten seconds at most; the elector has stopped when the Lease is released. */
     void stop(@Observes ShutdownEvent event) {
         if (started) {
+            monitor.stop();
+            leadership.stopping();
             operator.stop();
+            leadership.stopped();
             leaderElection.release(client);
         }
     }

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,8 +21,27 @@ final class AuditLog {
             rules: [{level: Metadata}]
             """;
 
+    private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
+
     private final Path log;
     private final Path policy;
+
+    /**
+     * A write that was asked for.
+     *
+     * @param credential the token that it was asked with, by its id
+     * @param received when the request arrived
+     * @param answered when it was answered
+     */
+    record Write(String credential, String permission, Instant received, Instant answered, int code) {
+        boolean isOfLease() {
+            return permission.endsWith(" leases.coordination.k8s.io");
+        }
+
+        boolean isSuccess() {
+            return code < 300;
+        }
+    }
 
     AuditLog(Path folder) throws IOException {
         log = folder.resolve("audit.log");
@@ -34,25 +56,50 @@ final class AuditLog {
     /** The verbs that a user used on resources, for example {@code patch certificatefilters.namespacecerts.dev/status}. */
     Set<String> usedBy(String user) {
         Set<String> used = new TreeSet<>();
+        eventsOf(user).forEach(event -> used.add(permission(event)));
+        return used;
+    }
+
+    /** The writes of a user, in the order in which they were answered. */
+    List<Write> writesOf(String user) {
+        return eventsOf(user).stream()
+                .filter(event -> WRITES.contains(event.get("verb").asText()))
+                .map(event -> new Write(
+                        event.at("/user/extra/authentication.kubernetes.io~1credential-id/0")
+                                .asText(),
+                        permission(event),
+                        Instant.parse(event.get("requestReceivedTimestamp").asText()),
+                        Instant.parse(event.get("stageTimestamp").asText()),
+                        event.at("/responseStatus/code").asInt()))
+                .filter(write -> !write.permission().contains(".authorization.k8s.io"))
+                .toList();
+    }
+
+    private List<JsonNode> eventsOf(String user) {
         ObjectMapper mapper = new ObjectMapper();
+        List<JsonNode> events = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(log)) {
                 JsonNode event = mapper.readTree(line);
                 if (event.path("user").path("username").asText().equals(user) && event.has("objectRef")) {
-                    JsonNode object = event.get("objectRef");
-                    used.add(permission(
-                            event.get("verb").asText(),
-                            object.path("apiGroup").asText(),
-                            object.path("resource").asText()
-                                    + (object.has("subresource")
-                                            ? "/" + object.get("subresource").asText()
-                                            : "")));
+                    events.add(event);
                 }
             }
-            return used;
+            return events;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String permission(JsonNode event) {
+        JsonNode object = event.get("objectRef");
+        return permission(
+                event.get("verb").asText(),
+                object.path("apiGroup").asText(),
+                object.path("resource").asText()
+                        + (object.has("subresource")
+                                ? "/" + object.get("subresource").asText()
+                                : ""));
     }
 
     /** A verb on a resource, written as above. */

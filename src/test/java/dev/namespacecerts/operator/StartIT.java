@@ -7,8 +7,14 @@ import dev.namespacecerts.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,40 @@ class StartIT {
                 ControlPlane.shared().kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", "default,kube-public"))) {
             operator.awaitStarted();
             assertThat(operator.log()).contains("in the Kubernetes namespaces default, kube-public");
+        }
+    }
+
+    /** A probe may be the first to need the client, which then must not be closed with the HTTP server. */
+    @Test
+    void itReleasesTheLeaseWhenItIsToldToEndAlsoWhenProbedFromTheFirstMoment() throws Exception {
+        OperatorProcess.installCrds(ControlPlane.shared());
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Map<String, String> environment = Map.of(
+                "QUARKUS_HTTP_PORT", Integer.toString(port),
+                "NAMESPACECERTS_LEASE", "default/released",
+                "HOSTNAME", "first");
+        try (KubernetesClient client = ControlPlane.shared().client();
+                OperatorProcess operator =
+                        OperatorProcess.start(ControlPlane.shared().kubeconfig(), environment)) {
+            HttpClient prober = HttpClient.newHttpClient();
+            HttpRequest probe = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/q/health/ready"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            var lease = client.leases().inNamespace("default").withName("released");
+            await().pollInterval(Duration.ofMillis(30))
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> prober.send(probe, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
+            await().until(() -> lease.get() != null
+                    && lease.get().getSpec().getHolderIdentity().equals("first"));
+            operator.terminate();
+            assertThat(lease.get().getSpec().getHolderIdentity()).isEmpty();
+            assertThat(operator.log()).doesNotContain("ERROR", "could not be released", "Client is closed");
         }
     }
 

@@ -7,22 +7,43 @@ import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.cluster.ControlPlane;
+import dev.namespacecerts.operator.Replicas.Replica;
+import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas, of which one works. */
 class TwoReplicasIT {
     private static final String LEASE = "namespace-certificate-operator";
 
-    /** That of the Lease is 15 seconds; a look at it comes every two. */
-    private static final Duration LEASE_TIME = Duration.ofSeconds(20);
+    /** That of the Lease is 10 seconds; another replica asks for it every one to two. */
+    private static final Duration LEASE_TIME = Duration.ofSeconds(15);
+
+    /** 6 seconds in the build, 10, as by default, under -Psoak. */
+    private static final Duration LEASE_DURATION = Duration.ofSeconds(Integer.getInteger("namespacecerts.lease", 6));
+
+    /** How long a fault lasts: 5 seconds in the build, 45 under -Psoak. */
+    private static final Duration FAULT = Duration.ofSeconds(Integer.getInteger("namespacecerts.fault", 5));
+
+    private static final int BUNDLES = 20;
+
+    @TempDir
+    private Path folder;
 
     @Test
     void theSecondTakesOverWhenTheFirstIsKilledOrStoppedAndNothingIsDoneTwice() {
@@ -59,6 +80,76 @@ class TwoReplicasIT {
             assertThat(second.log() + third.log()).doesNotContain("ERROR", "Exception");
             third.close();
         }
+    }
+
+    @Test
+    void onlyTheHolderOfTheLeaseWritesWhateverHappensToIt() throws Exception {
+        try (Replicas replicas = new Replicas(folder, LEASE_DURATION);
+                Cluster cluster = new Cluster(replicas.controlPlane())) {
+            replicas.start("one");
+            replicas.start("two");
+            String root = CertificateBuilder.root("CN=Acme").build().pem();
+            for (int i = 0; i < BUNDLES; i++) {
+                cluster.create("bundle-" + i, new SpecBuilder().inline(root).publishTo("ca-" + i));
+            }
+            AtomicBoolean done = new AtomicBoolean();
+            CompletableFuture<Integer> edits = CompletableFuture.supplyAsync(() -> edit(cluster, done));
+
+            fault(replicas, "frozen", victim -> victim.signal("STOP"), victim -> victim.signal("CONT"));
+            fault(
+                    replicas,
+                    "refused",
+                    victim -> victim.proxy().refuse(),
+                    victim -> victim.proxy().restore());
+            fault(
+                    replicas,
+                    "silent",
+                    victim -> victim.proxy().swallow(),
+                    victim -> victim.proxy().restore());
+            fault(replicas, "killed", victim -> victim.process().close(), victim -> {});
+
+            done.set(true);
+            assertThat(edits.join()).as("edits").isGreaterThan(300);
+            for (int i = 0; i < BUNDLES; i++) {
+                cluster.eventuallyReady("bundle-" + i, "True", "Ready");
+            }
+            assertThat(replicas.writes()).hasSizeGreaterThan(300);
+            assertThat(replicas.writesWithoutLease()).isEmpty();
+        }
+    }
+
+    private interface Step {
+        void on(Replica victim) throws Exception;
+    }
+
+    /** The other takes over, and the victim ends when it comes to itself again, if it has not before. */
+    private static void fault(Replicas replicas, String name, Step begin, Step end) throws Exception {
+        Replica victim = replicas.awaitLeader(LEASE_TIME);
+        begin.on(victim);
+        long began = System.nanoTime();
+        replicas.awaitOtherThan(victim, LEASE_TIME);
+        long left = FAULT.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        TimeUnit.MILLISECONDS.sleep(Math.max(0, left));
+        end.on(victim);
+        assertThat(victim.process().awaitExit()).as(name).isNotZero();
+        if (!name.equals("killed")) {
+            assertThat(victim.process().log()).contains("Lost the Lease");
+        }
+        Replica again = replicas.start(victim.name());
+        assertThat(again.process().get("/q/health/ready")).contains("\"leader\": false", "\"status\": \"UP\"");
+    }
+
+    private static int edit(Cluster cluster, AtomicBoolean done) {
+        int edits = 0;
+        while (!done.get()) {
+            cluster.bundle("bundle-" + edits % BUNDLES)
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"spec\":{\"expiryWarning\":\"" + (1 + edits) + "h\"}}");
+            edits++;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        return edits;
     }
 
     private static OperatorProcess replica(ControlPlane controlPlane, String name) {

@@ -1,0 +1,29 @@
+package dev.namespacecerts.cli;
+
+import dev.namespacecerts.connection.Leadership;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/** Alive while the elector asks for the Lease: one that has stopped after an exception never contends again. */
+@Liveness
+@ApplicationScoped
+class ElectorLiveness implements HealthCheck {
+    /** Longer than the retries of one request take. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
+    private final Leadership leadership;
+
+    ElectorLiveness(Leadership leadership) {
+        this.leadership = leadership;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("Leader election")
+                .status(leadership.sinceAsked().compareTo(LONGEST_PAUSE) < 0)
+                .build();
+    }
+}

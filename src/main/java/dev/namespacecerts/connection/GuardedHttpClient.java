@@ -1,0 +1,152 @@
+package dev.namespacecerts.connection;
+
+import static dev.namespacecerts.connection.ApiClientFactory.invoke;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An HTTP client that refuses to write while this replica does not lead, and that pings its watches.
+ *
+ * <p>A request is refused at the last moment, so that a process which was frozen does not send what it had begun. A ping is
+ * answered at once by the API server: a watch that stays silent has a dead connection, which is closed and made again.
+ */
+final class GuardedHttpClient {
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
+    private static final int SERVER_ERROR = HttpURLConnection.HTTP_INTERNAL_ERROR;
+
+    private final HttpClient client;
+    private final Vertx vertx;
+    private final Leadership leadership;
+    private final ApiServerContact contact;
+
+    GuardedHttpClient(HttpClient client, Vertx vertx, Leadership leadership, ApiServerContact contact) {
+        this.client = client;
+        this.vertx = vertx;
+        this.leadership = leadership;
+        this.contact = contact;
+        client.connectionHandler(this::guard);
+    }
+
+    /** Looks at each request once more on the thread that writes it to the socket, after all queues. */
+    private void guard(HttpConnection connection) {
+        ((ConnectionBase) connection)
+                .channel()
+                .pipeline()
+                .addBefore("handler", "leadership", new ChannelOutboundHandlerAdapter() {
+                    @Override
+                    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+                            throws Exception {
+                        if (message instanceof HttpRequest request
+                                && isRefused(request.method().name(), request.uri())) {
+                            promise.setFailure(refusal());
+                            context.close();
+                        } else {
+                            super.write(context, message, promise);
+                        }
+                    }
+                });
+    }
+
+    private boolean isRefused(String method, String uri) {
+        return isWrite(method) && !leadership.mayWrite() && !leadership.isLease(path(uri)) && !isQuestion(path(uri));
+    }
+
+    private static boolean isWrite(String method) {
+        return !method.equals(HttpMethod.GET.name());
+    }
+
+    /** Whether it is one of those that are created only to be answered. */
+    private static boolean isQuestion(String path) {
+        return path.startsWith("/apis/authorization.k8s.io/");
+    }
+
+    private static String path(String uri) {
+        return uri.split("\\?", 2)[0];
+    }
+
+    private static IllegalStateException refusal() {
+        return new IllegalStateException("This replica does not hold the Lease: nothing is written");
+    }
+
+    HttpClient proxy() {
+        return ApiClientFactory.proxy(HttpClient.class, (method, args) -> {
+            if (args != null && args.length == 1) {
+                if (args[0] instanceof RequestOptions options
+                        && method.getName().equals("request")) {
+                    return request(options);
+                }
+                if (args[0] instanceof WebSocketConnectOptions options) {
+                    return client.webSocket(options).map(this::watched);
+                }
+            }
+            return invoke(client, method, args);
+        });
+    }
+
+    private Future<HttpClientRequest> request(RequestOptions options) {
+        String method = options.getMethod().name();
+        boolean isLease = leadership.isLease(path(options.getURI()));
+        if (isLease) {
+            leadership.asked();
+        }
+        return client.request(options).map(request -> {
+            if (isRefused(method, options.getURI())) {
+                request.reset();
+                throw refusal();
+            }
+            long startNanos = System.nanoTime();
+            Instant start = leadership.now();
+            request.response().onSuccess(response -> {
+                if (response.statusCode() < SERVER_ERROR) {
+                    contact.answered();
+                }
+                if (isLease && isWrite(method) && response.statusCode() < HttpURLConnection.HTTP_MULT_CHOICE) {
+                    leadership.renewed(startNanos, start);
+                }
+            });
+            return request;
+        });
+    }
+
+    /** The socket of a watch, seen from inside: each message is an event or a bookmark. */
+    private WebSocket watched(WebSocket socket) {
+        contact.watchEvent(socket);
+        long pings = vertx.setPeriodic(PING_INTERVAL.toMillis(), id -> socket.writePing(Buffer.buffer()));
+        socket.pongHandler(pong -> contact.answered());
+        socket.closeHandler(closed -> {
+            vertx.cancelTimer(pings);
+            contact.watchClosed(socket);
+        });
+        return ApiClientFactory.proxy(WebSocket.class, (method, args) -> {
+            if (method.getName().endsWith("MessageHandler") && args != null && args[0] instanceof Handler<?> handler) {
+                return invoke(socket, method, new Object[] {noting(socket, handler)});
+            }
+            return invoke(socket, method, args);
+        });
+    }
+
+    private <M> Handler<M> noting(WebSocket socket, Handler<M> handler) {
+        return message -> {
+            contact.watchEvent(socket);
+            handler.handle(message);
+        };
+    }
+}
