@@ -3,14 +3,11 @@ package dev.namespacecerts.report;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 
 /** Writes a report: the status, and an Event for each condition that changed, once the status stands. */
 @ApplicationScoped
 public class StatusReporter {
-    /** How long the watch may need to show what made a write out of date. */
-    private static final Duration CATCH_UP = Duration.ofMillis(100);
-
+    private final Backoff conflicts = new Backoff();
     private final StatusWriter writer;
     private final EventRecorder events;
 
@@ -24,7 +21,8 @@ public class StatusReporter {
      *
      * @param judged the object as it was judged
      * @param fresh an empty object of the same kind
-     * @return what to tell the SDK: nothing is left to write, but an outdated verdict is soon judged anew
+     * @return what to tell the SDK: nothing is left to write, but after a conflict the object is reconciled
+     *     again, later after each further one
      */
     public <S, T extends CustomResource<?, S>> UpdateControl<T> report(T judged, Report<S> report, T fresh) {
         StatusWriter.Result result = writer.write(judged, report.status(), fresh);
@@ -32,6 +30,11 @@ public class StatusReporter {
             report.news().forEach(condition -> events.record(judged, condition));
         }
         UpdateControl<T> done = UpdateControl.noUpdate();
-        return result == StatusWriter.Result.OUTDATED ? done.rescheduleAfter(CATCH_UP) : done;
+        String uid = judged.getMetadata().getUid();
+        if (result == StatusWriter.Result.OUTDATED) {
+            return done.rescheduleAfter(conflicts.next(uid));
+        }
+        conflicts.reset(uid);
+        return done;
     }
 }
