@@ -19,9 +19,9 @@ import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.settings.TemporalNamespaces;
+import dev.namespacecerts.watch.AnyChange;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.RecentSecrets;
-import dev.namespacecerts.watch.SpecChange;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -42,9 +42,9 @@ import org.jboss.logging.Logger;
 /** Has every bundle judged at each change of it, of its sources, of its filters and of its rivals. */
 @ControllerConfiguration(
         name = "bundles",
-        generationAwareEventProcessing = false, // SpecChange sees more
+        generationAwareEventProcessing = false, // AnyChange sees more
         rateLimiter = ReconcileRate.class,
-        informer = @Informer(comparableResourceVersions = false, onUpdateFilter = SpecChange.class))
+        informer = @Informer(comparableResourceVersions = false, onUpdateFilter = AnyChange.class))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
 public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> {
     /** A timer is set anew after this time at the latest, so that a clock that was put right is noticed. */
@@ -128,7 +128,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             NamespaceCertificateBundle bundle, Context<NamespaceCertificateBundle> context) {
         return visits.alone(Keys.of(bundle), () -> {
                     try {
-                        return work.time("bundle", () -> visit(bundle));
+                        return work.time("bundle", () -> reporter.again(bundle, visit(bundle)));
                     } finally {
                         watches.forgetIfGone(bundle);
                     }

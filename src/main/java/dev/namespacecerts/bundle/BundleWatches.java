@@ -14,6 +14,7 @@ import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.Gone;
 import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Keys;
+import dev.namespacecerts.watch.OwnStatuses;
 import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.watch.Pruned;
 import dev.namespacecerts.watch.RecentSecrets;
@@ -120,6 +121,7 @@ final class BundleWatches {
     private void removed(NamespaceCertificateBundle bundle) {
         gone.add(bundle);
         claims.forget(bundle);
+        OwnStatuses.forget(bundle);
         forgotten.accept(Keys.of(bundle));
     }
 

@@ -9,8 +9,10 @@ import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.filter.NamedFilter;
+import dev.namespacecerts.watch.AnyChange;
 import dev.namespacecerts.watch.Gone;
 import dev.namespacecerts.watch.Keys;
+import dev.namespacecerts.watch.OwnStatuses;
 import dev.namespacecerts.watch.Pruned;
 import dev.namespacecerts.watch.SpecChange;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -34,9 +36,9 @@ import java.util.stream.Collectors;
 /** Has every filter judged at each change of it, of its siblings, and when its bundle comes or goes. */
 @ControllerConfiguration(
         name = "filters",
-        generationAwareEventProcessing = false, // SpecChange sees more
+        generationAwareEventProcessing = false, // AnyChange sees more
         rateLimiter = ReconcileRate.class,
-        informer = @Informer(comparableResourceVersions = false, onUpdateFilter = SpecChange.class))
+        informer = @Informer(comparableResourceVersions = false, onUpdateFilter = AnyChange.class))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
 public class FilterReconciler implements Reconciler<CertificateFilter> {
     private static final String BY_BUNDLE = "bundle";
@@ -99,7 +101,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     @Override
     public UpdateControl<CertificateFilter> reconcile(CertificateFilter filter, Context<CertificateFilter> context) {
         try {
-            return work.time("filter", () -> visit(filter));
+            return work.time("filter", () -> reporter.again(filter, visit(filter)));
         } finally {
             if (gone.contains(filter)) {
                 work.forgetFilter(Keys.of(filter));
@@ -109,6 +111,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
 
     private void removed(CertificateFilter filter) {
         gone.add(filter);
+        OwnStatuses.forget(filter);
         work.forgetFilter(Keys.of(filter));
     }
 

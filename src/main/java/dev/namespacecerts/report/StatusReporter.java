@@ -1,5 +1,6 @@
 package dev.namespacecerts.report;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,10 +11,17 @@ public class StatusReporter {
     private final Backoff conflicts = new Backoff();
     private final StatusWriter writer;
     private final EventRecorder events;
+    private final Resync resync;
 
-    public StatusReporter(StatusWriter writer, EventRecorder events) {
+    public StatusReporter(StatusWriter writer, EventRecorder events, Resync resync) {
         this.writer = writer;
         this.events = events;
+        this.resync = resync;
+    }
+
+    /** The same result, but the object is reconciled again before long, so that whatever was missed is found. */
+    public <T extends HasMetadata> UpdateControl<T> again(T object, UpdateControl<T> done) {
+        return resync.within(object, done);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.namespacecerts.report;
 
+import dev.namespacecerts.watch.OwnStatuses;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -59,10 +60,12 @@ public class StatusWriter {
         }
         fresh.setMetadata(identity(judged.getMetadata()));
         fresh.setStatus(status);
+        OwnStatuses.writing(judged, status);
         try {
-            client.resource(fresh).subresource("status").patch(APPLY);
+            OwnStatuses.written(client.resource(fresh).subresource("status").patch(APPLY));
             return Result.WRITTEN;
         } catch (KubernetesClientException e) {
+            OwnStatuses.forget(judged);
             return switch (e.getCode()) {
                 case HttpURLConnection.HTTP_CONFLICT -> Result.OUTDATED;
                 case HttpURLConnection.HTTP_NOT_FOUND -> Result.GONE;

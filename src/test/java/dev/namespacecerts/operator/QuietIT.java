@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
 import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.testing.SpecBuilder;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -61,12 +64,41 @@ class QuietIT {
         awaitAllObserved();
         Map<String, String> before = resourceVersions();
         try (OperatorProcess second =
-                OperatorProcess.start(ControlPlane.shared().kubeconfig(), Map.of())) {
+                OperatorProcess.start(ControlPlane.shared().kubeconfig(), Map.of("NAMESPACECERTS_RESYNC", "2s"))) {
             second.awaitStarted();
+            await().until(() -> reconciled(second) >= 7);
+            long reconciled = reconciled(second);
             Thread.sleep(3_000);
+            assertThat(reconciled(second)).as("reconciled again").isGreaterThanOrEqualTo(reconciled + 7);
             assertThat(second.log()).doesNotContain("ERROR", "Exception");
         }
         assertThat(resourceVersions()).isEqualTo(before);
+    }
+
+    @Test
+    void aStatusThatSomebodyElseChangedIsPutRight() {
+        cluster.create("emptied", inline(root.pem()));
+        cluster.filter("emptied", "emptied", "worker");
+        awaitAllObserved();
+        NamespaceCertificateBundleStatus before =
+                cluster.eventuallyReady("emptied", "True", "Ready").getStatus();
+        List<Condition> filterBefore =
+                cluster.filter("emptied").get().getStatus().conditions();
+        for (String forged :
+                List.of("{\"status\":null}", "{\"status\":{\"observedGeneration\":7,\"bundleDigest\":\"sha256:0\"}}")) {
+            cluster.bundle("emptied").subresource("status").patch(MERGE, forged);
+            cluster.filter("emptied").subresource("status").patch(MERGE, "{\"status\":null}");
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                NamespaceCertificateBundleStatus now =
+                        cluster.bundle("emptied").get().getStatus();
+                assertThat(now).isNotNull();
+                assertThat(now.observedGeneration()).isEqualTo(1);
+                assertThat(now.bundleDigest()).isEqualTo(before.bundleDigest());
+                CertificateFilterStatus filter = cluster.filter("emptied").get().getStatus();
+                assertThat(filter).isNotNull();
+                assertThat(filter.conditions()).hasSameSizeAs(filterBefore);
+            });
+        }
     }
 
     @Test
@@ -113,6 +145,14 @@ class QuietIT {
                         MERGE,
                         "{\"spec\":{\"expiryWarning\":\"" + (1 + random.nextInt(1_000))
                                 + "h\",\"certificates\":[{\"inline\":\"" + pem.replace("\n", "\\n") + "\"}]}}");
+    }
+
+    private static long reconciled(OperatorProcess operator) {
+        return operator.get("/q/metrics")
+                .lines()
+                .filter(line -> line.startsWith("namespacecerts_reconcile_seconds_count{kind=\"bundle\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private void awaitAllObserved() {

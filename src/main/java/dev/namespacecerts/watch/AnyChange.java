@@ -1,0 +1,23 @@
+package dev.namespacecerts.watch;
+
+import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import java.util.Objects;
+
+/**
+ * Every update but the operator's own status writes: also of annotations, and of a status that somebody else changed, which
+ * is put right.
+ */
+public final class AnyChange<T extends CustomResource<?, ?>> implements OnUpdateFilter<T> {
+    private final SpecChange<T> specChange = new SpecChange<>();
+
+    @Override
+    public boolean accept(T now, T before) {
+        boolean isOwn = OwnStatuses.isOwn(now);
+        return specChange.accept(now, before)
+                || (!isOwn
+                        && !Objects.equals(
+                                now.getMetadata().getResourceVersion(),
+                                before.getMetadata().getResourceVersion()));
+    }
+}
