@@ -1,0 +1,43 @@
+package dev.namespacecerts.cli;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
+import java.util.concurrent.Semaphore;
+
+/**
+ * How many may read the metrics at once. Metrics are megabytes where there are many bundles, and stay in memory until they
+ * are read: clients that ask and do not read would fill it.
+ */
+@Singleton
+class MetricsGate {
+    private static final int READERS = 4;
+    private static final int PRIORITY = 100;
+
+    private final Semaphore readers = new Semaphore(READERS);
+
+    void register(@Observes Filters filters) {
+        filters.register(this::enter, PRIORITY);
+    }
+
+    /** A place is free again when the connection is closed, which it is after the answer and when nobody reads it. */
+    private void enter(RoutingContext context) {
+        if (!context.normalizedPath().startsWith("/q/metrics")) {
+            context.next();
+        } else if (readers.tryAcquire()) {
+            ConnectionBase connection = (ConnectionBase) context.request().connection();
+            connection.channel().closeFuture().addListener(closed -> readers.release());
+            context.addEndHandler(answered -> connection.close());
+            context.next();
+        } else {
+            context.response()
+                    .setStatusCode(HttpURLConnection.HTTP_UNAVAILABLE)
+                    .putHeader(HttpHeaders.RETRY_AFTER, "10")
+                    .end();
+        }
+    }
+}
