@@ -1,6 +1,7 @@
 package dev.namespacecerts.cli;
 
 import dev.namespacecerts.connection.Leadership;
+import dev.namespacecerts.report.EventRecorder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,6 +15,7 @@ class OperatorLifecycle {
     private final LeaderElection leaderElection;
     private final Leadership leadership;
     private final ConnectionMonitor monitor;
+    private final EventRecorder events;
     private final KubernetesClient client;
     private volatile boolean started;
 
@@ -22,11 +24,13 @@ class OperatorLifecycle {
             LeaderElection leaderElection,
             Leadership leadership,
             ConnectionMonitor monitor,
+            EventRecorder events,
             KubernetesClient client) {
         this.operator = operator;
         this.leaderElection = leaderElection;
         this.leadership = leadership;
         this.monitor = monitor;
+        this.events = events;
         this.client = client;
     }
 
@@ -43,6 +47,7 @@ class OperatorLifecycle {
             monitor.stop();
             leadership.stopping();
             operator.stop();
+            events.stop();
             leadership.stopped();
             leaderElection.release(client);
         }

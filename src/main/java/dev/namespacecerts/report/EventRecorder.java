@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +35,8 @@ public class EventRecorder {
         this.queue = new EventQueue(clock);
     }
 
-    @PreDestroy
-    void stop() {
+    /** Writes what waits, for a second at most; to be called while the Lease is still held. */
+    public void stop() {
         queue.close();
     }
 
