@@ -12,4 +12,4 @@ public record MatchedClients(
         int count,
 
         @Size(max = 20) @JsonPropertyDescription("Names of these Secrets, in order; at most 20.")
-        List<String> names) {}
+        List<@Size(max = 253) String> names) {}

@@ -14,11 +14,11 @@ public record NamespaceCertificateBundleStatus(
         Long observedGeneration,
 
         @Size(max = 16)
-        @JsonPropertyDescription("Valid: no Error stands against the certificates. Ready: valid, and everything"
-                + " that was asked for is done. Stalled: only a change by a user helps. Expiring: a certificate"
-                + " ends within the warning time. Claimed: the Temporal Namespace is this bundle's. ClientsAccepted: every known"
-                + " client is let in. Published: what is valid is written where it was asked for. DemoIssued: the demo"
-                + " certificates are there.")
+        @JsonPropertyDescription("Valid: no Error stands against the certificates. Ready: valid, and everything that"
+            + " was asked for is done. Stalled: only a change by a user helps. Expiring: a certificate ends within the"
+            + " warning time. Claimed: the Temporal Namespace is this bundle's. ClientsAccepted: every known client is"
+            + " let in. Published: what is valid is written where it was asked for. DemoIssued: the demo certificates"
+            + " are there.")
         List<Condition> conditions,
 
         @JsonPropertyDescription("How many violations there are, Warnings included; the list below holds at most 100.")
@@ -56,5 +56,6 @@ public record NamespaceCertificateBundleStatus(
         @JsonPropertyDescription("When the first of the CA certificates ends.")
         String earliestExpiry,
 
+        @Size(max = 71)
         @JsonPropertyDescription("sha256: and the lower-case hex SHA-256 of the canonical PEM of the certificates.")
         String bundleDigest) {}

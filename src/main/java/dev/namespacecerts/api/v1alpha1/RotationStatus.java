@@ -67,5 +67,5 @@ public record RotationStatus(
             String deadline,
 
             @Size(max = 20) @JsonPropertyDescription("Secrets whose leaves chain to this CA only; at most 20.")
-            List<String> waitingFor) {}
+            List<@Size(max = 253) String> waitingFor) {}
 }

@@ -38,7 +38,8 @@ public final class CrdFiles {
             "publishedAt",
             "settlingUntil",
             "sealedAt",
-            "deadline");
+            "deadline",
+            "unusedSince");
 
     /** The generator sorts the columns by path; this is the order in which they tell the story. */
     private static final List<String> COLUMNS = List.of(
@@ -121,6 +122,9 @@ public final class CrdFiles {
         schema.getProperties().forEach((name, property) -> {
             if (TIMES.contains(name)) {
                 property.setFormat("date-time");
+            }
+            if ("integer".equals(property.getType())) {
+                property.setFormat(name.equals("observedGeneration") ? "int64" : "int32");
             }
             if ("array".equals(property.getType())) {
                 if (name.equals("conditions")) {

@@ -110,6 +110,24 @@ class ManifestsIT {
     }
 
     @Test
+    void aNumberInAStatusThatIsTooLargeIsRefused() {
+        String manifest = bundle("").replace("NAME", "counted");
+        assertThat(kubectl.call(manifest, "apply", "-f", "-").exitCode()).isZero();
+        Kubectl.Answer answer = kubectl.call(
+                "",
+                "patch",
+                "ncb",
+                "counted",
+                "--subresource=status",
+                "--type=merge",
+                "-p",
+                "{\"status\":{\"violationCount\":99999999999}}");
+        kubectl.call("", "delete", "ncb", "counted");
+        assertThat(answer.text()).contains("violationCount");
+        assertThat(answer.exitCode()).isNotZero();
+    }
+
+    @Test
     void unknownFieldsAreRefusedByServerSideApplyToo() throws IOException {
         String manifest = Files.readString(FOLDER.resolve("refused/filter-with-a-misspelt-field.yaml"));
         Kubectl.Answer answer = kubectl.call(manifest, "apply", "--server-side", "--dry-run=server", "-f", "-");
@@ -135,11 +153,11 @@ class ManifestsIT {
     void theBundleOfAFilterCannotBeChanged() {
         kubectl.call("", "delete", "ncf", "immutable", "--ignore-not-found");
         String manifest = """
-                apiVersion: namespacecerts.dev/v1alpha1
-                kind: CertificateFilter
-                metadata: {name: immutable, namespace: default}
-                spec: {bundleRef: {name: one}}
-                """;
+            apiVersion: namespacecerts.dev/v1alpha1
+            kind: CertificateFilter
+            metadata: {name: immutable, namespace: default}
+            spec: {bundleRef: {name: one}}
+            """;
         assertThat(kubectl.call(manifest, "apply", "-f", "-").exitCode()).isZero();
         assertThat(kubectl.call(manifest.replace("one", "other"), "apply", "-f", "-")
                         .text())
@@ -164,11 +182,11 @@ class ManifestsIT {
 
     private static String bundle(String text) {
         return """
-                apiVersion: namespacecerts.dev/v1alpha1
-                kind: NamespaceCertificateBundle
-                metadata: {name: NAME, namespace: default}
-                spec:
-                  certificates: [{inline: "%s"}]
-                """.formatted(text);
+            apiVersion: namespacecerts.dev/v1alpha1
+            kind: NamespaceCertificateBundle
+            metadata: {name: NAME, namespace: default}
+            spec:
+              certificates: [{inline: "%s"}]
+            """.formatted(text);
     }
 }
