@@ -41,6 +41,11 @@ final class BundleFigures {
                 expiries(outcome));
     }
 
+    static BundleFacts unreadable(NamespaceCertificateBundle bundle) {
+        return new BundleFacts(
+                bundle.getMetadata().getNamespace(), bundle.getMetadata().getName(), false, false, Map.of(), List.of());
+    }
+
     /** What a status tells of a bundle that was judged; empty where it never was. */
     static Optional<BundleFacts> told(NamespaceCertificateBundle bundle) {
         NamespaceCertificateBundleStatus status = bundle.getStatus();
@@ -58,6 +63,7 @@ final class BundleFigures {
     private static Map<Breach, Integer> violations(NamespaceCertificateBundleStatus status) {
         Map<Breach, Integer> violations = new HashMap<>();
         Stream.concat(stream(status.violations()), stream(status.clients()).flatMap(c -> stream(c.violations())))
+                .filter(violation -> violation.rule() != null && violation.severity() != null)
                 .forEach(violation -> Rule.of(violation.rule())
                         .map(rule -> new Breach(
                                 rule, Severity.valueOf(violation.severity().name())))

@@ -117,6 +117,11 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         work.unobserved(
                 "bundle",
                 () -> context.getPrimaryCache().list(BundleReport::isUnobserved).count());
+        work.unreadable(
+                "bundle",
+                () -> context.getPrimaryCache()
+                        .list(bundle -> bundle.unreadable().isPresent())
+                        .count());
         List<EventSource<?, NamespaceCertificateBundle>> sources =
                 new ArrayList<>(watches.prepare(context, again::propagateEvent));
         sources.add(again);
@@ -137,6 +142,12 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     }
 
     private UpdateControl<NamespaceCertificateBundle> visit(NamespaceCertificateBundle bundle) {
+        if (bundle.unreadable().isPresent()) {
+            String reason = bundle.unreadable().get();
+            work.unreadable(bundle, reason);
+            metrics.judged(BundleFigures.unreadable(bundle));
+            return report(bundle, BundleReport.unreadable(bundle, reason, clock));
+        }
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
             BundleFigures.told(bundle).ifPresent(metrics::suspended);
             return report(bundle, BundleReport.suspended(bundle, clock));

@@ -118,8 +118,8 @@ final class BundleReport {
                 ConditionTypes.READY,
                 "Unknown",
                 "Suspended",
-                "spec.reconciliation is Suspended: the verdict is that of the last time it was Active. Set it to Active to"
-                        + " have the bundle judged again.");
+                "spec.reconciliation is Suspended: the verdict is that of the last time it was Active. Set it to"
+                        + " Active to have the bundle judged again.");
         var status = new NamespaceCertificateBundleStatus(
                 bundle.getMetadata().getGeneration(),
                 conditions.list(),
@@ -135,6 +135,31 @@ final class BundleReport {
                 before == null ? null : before.rotation(),
                 before == null ? null : before.earliestExpiry(),
                 before == null ? null : before.bundleDigest());
+        return new Report<>(status, conditions.news(ConditionTypes.READY));
+    }
+
+    /** A bundle whose spec cannot be read keeps what must be remembered of it. */
+    static Report<NamespaceCertificateBundleStatus> unreadable(
+            NamespaceCertificateBundle bundle, String reason, Clock clock) {
+        NamespaceCertificateBundleStatus before = bundle.getStatus();
+        Conditions conditions = conditions(bundle, clock);
+        conditions.keepAllBut(List.of(ConditionTypes.VALID, ConditionTypes.READY, ConditionTypes.STALLED));
+        conditions.setUnreadable(ConditionTypes.VALID, reason);
+        var status = new NamespaceCertificateBundleStatus(
+                bundle.getMetadata().getGeneration(),
+                conditions.list(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                before == null ? null : before.demo(),
+                before == null ? null : before.published(),
+                before == null ? null : before.rotation(),
+                null,
+                null);
         return new Report<>(status, conditions.news(ConditionTypes.READY));
     }
 

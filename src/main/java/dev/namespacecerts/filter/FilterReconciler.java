@@ -58,7 +58,8 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private InformerEventSource<NamespaceCertificateBundle, CertificateFilter> bundles;
     private InformerEventSource<CertificateFilter, CertificateFilter> siblings;
 
-    public FilterReconciler(StatusReporter reporter, KnownClients clients, WorkMetrics work, Clock clock) {
+    public FilterReconciler(
+            StatusReporter reporter, KnownClients clients, WorkMetrics work, Clock clock) {
         this.work = work;
         this.reporter = reporter;
         this.clients = clients;
@@ -69,6 +70,9 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     public List<EventSource<?, CertificateFilter>> prepareEventSources(EventSourceContext<CertificateFilter> context) {
         filters = context.getPrimaryCache();
         work.unobserved("filter", () -> filters.list(FilterReport::isUnobserved).count());
+        work.unreadable(
+                "filter",
+                () -> filters.list(filter -> filter.unreadable().isPresent()).count());
         filters.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
         bundles = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(NamespaceCertificateBundle.class, CertificateFilter.class)
@@ -116,6 +120,12 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     }
 
     private UpdateControl<CertificateFilter> visit(CertificateFilter filter) {
+        if (filter.unreadable().isPresent()) {
+            work.unreadable(filter, filter.unreadable().get());
+            work.filter(Keys.of(filter), false);
+            return reporter.report(
+                    filter, FilterReport.unreadable(filter, filter.unreadable().get(), clock), new CertificateFilter());
+        }
         boolean bundleExists = bundleExists(filter);
         List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), bundleExists, siblingsOf(filter));
         if (!bundleExists) {

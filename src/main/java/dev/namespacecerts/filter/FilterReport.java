@@ -56,6 +56,15 @@ final class FilterReport {
         return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
     }
 
+    static Report<CertificateFilterStatus> unreadable(CertificateFilter filter, String reason, Clock clock) {
+        CertificateFilterStatus before = filter.getStatus();
+        Long generation = filter.getMetadata().getGeneration();
+        Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
+        conditions.setUnreadable(ConditionTypes.ACCEPTED, reason);
+        var status = new CertificateFilterStatus(generation, conditions.list(), null, null);
+        return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
+    }
+
     private static String accepted(CertificateFilter filter, MatchedClients matched) {
         boolean nobody = matched != null && matched.count() == 0;
         return "Keeps every rule, and belongs to NamespaceCertificateBundle \""

@@ -1,5 +1,6 @@
 package dev.namespacecerts.metrics;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,10 +10,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Metrics of the operator's own work: how long it takes, whether it fails or falls behind, what is written. */
 @ApplicationScoped
 public class WorkMetrics {
+    private static final Logger LOG = Logger.getLogger(WorkMetrics.class);
+
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5),
         Duration.ofMillis(20),
@@ -62,6 +66,24 @@ public class WorkMetrics {
                 .description("How many objects have a spec that was not looked at yet")
                 .tag("kind", kind)
                 .register(registry);
+    }
+
+    /** Shows how many objects have a spec that cannot be read. */
+    public void unreadable(String kind, Supplier<Number> count) {
+        Gauge.builder("namespacecerts.unreadable", count)
+                .description("How many objects have a spec that cannot be read")
+                .tag("kind", kind)
+                .register(registry);
+    }
+
+    /** Logs that an object has a spec that cannot be read. */
+    public void unreadable(HasMetadata object, String reason) {
+        LOG.warnf(
+                "The %s %s/%s cannot be read: %s",
+                object.getKind(),
+                object.getMetadata().getNamespace(),
+                object.getMetadata().getName(),
+                reason);
     }
 
     /** Notes whether a filter is accepted. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 public final class Conditions {
     private static final int MESSAGE_LENGTH = 1024;
+    private static final String UNREADABLE = "Unreadable";
 
     private final List<Condition> previous;
     private final Long generation;
@@ -48,6 +49,19 @@ public final class Conditions {
                 .map(Condition::getLastTransitionTime)
                 .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()));
         current.add(condition);
+    }
+
+    /**
+     * Says that the spec cannot be read, which requires user action.
+     *
+     * @param type what is False for that reason, besides Ready
+     */
+    public void setUnreadable(String type, String reason) {
+        String message = "The spec cannot be read: " + reason
+                + ". Correct the field, or run a version of the operator that knows it.";
+        set(type, false, UNREADABLE, message);
+        set(ConditionTypes.READY, false, UNREADABLE, message);
+        set(ConditionTypes.STALLED, true, UNREADABLE, message);
     }
 
     /** Keeps the conditions of the visit before as they are, but for some types. */
@@ -89,7 +103,7 @@ public final class Conditions {
     public static Optional<Condition> find(List<Condition> conditions, String type) {
         return Stream.ofNullable(conditions)
                 .flatMap(List::stream)
-                .filter(c -> c.getType().equals(type))
+                .filter(c -> type.equals(c.getType()))
                 .findFirst();
     }
 }

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Optional;
 
 /** Lets client certificates with certain names in, among those that a bundle's CAs signed. Creating one grants access. */
 @Group(ApiVersion.GROUP)
@@ -47,6 +48,18 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status.conditions[?(@.type==\"Accepted\")].message")
 public class CertificateFilter extends CustomResource<CertificateFilterSpec, CertificateFilterStatus>
         implements Namespaced {
+    @SuppressWarnings("serial") // is never serialised
+    private transient Optional<String> unreadable = Optional.empty();
+
+    /** Notes that the spec could not be read; it then holds only what was salvaged. Not part of the API. */
+    public void markUnreadable(String reason) {
+        unreadable = Optional.of(reason);
+    }
+
+    /** Why the spec could not be read; empty where it could. */
+    public Optional<String> unreadable() {
+        return unreadable;
+    }
 
     @Override
     @Required

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Durations as Kubernetes users write them: those of Go's time.ParseDuration, without a sign. */
 public final class GoDuration {
     /** What the schema admits. */
-    static final String PATTERN = "^([0-9]{1,10}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h))+$";
+    public static final String PATTERN = "^([0-9]{1,10}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h))+$";
 
     private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Long> NANOSECONDS = Map.of(

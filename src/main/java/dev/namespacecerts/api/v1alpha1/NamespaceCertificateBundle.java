@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Optional;
 
 /** The CA certificates of one Temporal Namespace, and the verdict on them. */
 @Group(ApiVersion.GROUP)
@@ -54,6 +55,18 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
 public class NamespaceCertificateBundle
         extends CustomResource<NamespaceCertificateBundleSpec, NamespaceCertificateBundleStatus> implements Namespaced {
+    @SuppressWarnings("serial") // is never serialised
+    private transient Optional<String> unreadable = Optional.empty();
+
+    /** Notes that the spec could not be read; it then holds only what was salvaged. Not part of the API. */
+    public void markUnreadable(String reason) {
+        unreadable = Optional.of(reason);
+    }
+
+    /** Why the spec could not be read; empty where it could. */
+    public Optional<String> unreadable() {
+        return unreadable;
+    }
 
     @Override
     @Required

@@ -1,0 +1,64 @@
+package dev.namespacecerts.json;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterSpec;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.json.ResourceDeserializer.Kind;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+
+/**
+ * The Kubernetes client's JSON. An exception while an object is read ends the watch that brought it, for all objects and
+ * for ever: so every limit is above what the API server admits.
+ */
+@Singleton
+public class ApiServerJson implements KubernetesClientObjectMapperCustomizer {
+    /** The API server admits a request of 3 MiB that is nested 10,000 deep. */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(100_000)
+            .maxNameLength(64 * 1024 * 1024)
+            .maxStringLength(64 * 1024 * 1024)
+            .build();
+
+    @Override
+    public void customize(ObjectMapper mapper) {
+        mapper.getFactory()
+                .setStreamReadConstraints(LIMITS)
+                // The table of names would keep every name that anyone ever wrote into an object.
+                .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
+                .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false);
+        mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
+        mapper.registerModule(new SimpleModule("namespacecerts")
+                .addDeserializer(
+                        NamespaceCertificateBundle.class,
+                        new ResourceDeserializer<>(new Kind<>(
+                                NamespaceCertificateBundle.class,
+                                NamespaceCertificateBundle::new,
+                                NamespaceCertificateBundleSpec.class,
+                                NamespaceCertificateBundleStatus.class,
+                                Salvage::bundle,
+                                NamespaceCertificateBundle::markUnreadable)))
+                .addDeserializer(
+                        CertificateFilter.class,
+                        new ResourceDeserializer<>(new Kind<>(
+                                CertificateFilter.class,
+                                CertificateFilter::new,
+                                CertificateFilterSpec.class,
+                                CertificateFilterStatus.class,
+                                Salvage::filter,
+                                CertificateFilter::markUnreadable))));
+    }
+
+    /** Who wrote which field is nothing to the operator, takes more room than the object, and may be nested deeply. */
+    @JsonIgnoreProperties("managedFields")
+    private interface WithoutManagedFields {}
+}

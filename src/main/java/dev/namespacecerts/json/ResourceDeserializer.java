@@ -1,0 +1,55 @@
+package dev.namespacecerts.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import dev.namespacecerts.json.SpecReader.UnreadableException;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.io.IOException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Reads an object of ours, whatever it holds: where the spec cannot be read, it is marked and holds what was salvaged. */
+final class ResourceDeserializer<S, U, T extends CustomResource<S, U>> extends StdDeserializer<T> {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Kind<S, U, T> kind;
+
+    /**
+     * One kind.
+     *
+     * @param salvage makes a spec of what can be read of one, never null
+     * @param mark notes on an object why its spec cannot be read
+     */
+    record Kind<S, U, T extends CustomResource<S, U>>(
+            Class<T> type,
+            Supplier<T> empty,
+            Class<S> spec,
+            Class<U> status,
+            Function<JsonNode, S> salvage,
+            BiConsumer<T, String> mark) {}
+
+    ResourceDeserializer(Kind<S, U, T> kind) {
+        super(kind.type());
+        this.kind = kind;
+    }
+
+    @Override
+    public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        JsonNode tree = context.readTree(parser);
+        T object = kind.empty().get();
+        object.setMetadata(context.readTreeAsValue(tree.path("metadata"), ObjectMeta.class));
+        JsonNode spec = tree.path("spec");
+        try {
+            object.setSpec(SpecReader.read(spec, kind.spec()));
+        } catch (UnreadableException e) {
+            object.setSpec(kind.salvage().apply(spec));
+            kind.mark().accept(object, e.getMessage());
+        }
+        object.setStatus(StatusReader.read(tree.get("status"), kind.status()));
+        return object;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.namespacecerts.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapList;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiServerJsonTest {
+    private final KubernetesSerialization json = serialization();
+
+    @Test
+    void managedFieldsAreSkippedHoweverDeepOrLong() {
+        String deep = "{\"f:a\":".repeat(9_900) + "{}" + "}".repeat(9_900);
+        String wide = "{\"f:" + "k".repeat(2_000_000) + "\":{}}";
+        for (String fields : new String[] {deep, wide}) {
+            String configMap = """
+                {"apiVersion": "v1", "kind": "ConfigMap", "data": {"ca.crt": "text"},
+                 "metadata": {"name": "ca", "managedFields": [{"manager": "x", "fieldsV1": %s}], "uid": "7"}}
+                """.formatted(fields);
+            WatchEvent event = json.unmarshal("{\"type\": \"ADDED\", \"object\": " + configMap + "}", WatchEvent.class);
+            assertThat(event.getObject()).isInstanceOfSatisfying(ConfigMap.class, ApiServerJsonTest::assertWhole);
+            ConfigMapList list = json.unmarshal("{\"items\": [" + configMap + "]}", ConfigMapList.class);
+            assertWhole(list.getItems().get(0));
+        }
+    }
+
+    @Test
+    void namesAreAsLongAsTheApiServerAdmits() {
+        String key = "k".repeat(1_000_000);
+        NamespaceCertificateBundle bundle = json.unmarshal("""
+            {"apiVersion": "namespacecerts.dev/v1alpha1", "kind": "NamespaceCertificateBundle",
+             "metadata": {"name": "long"}, "spec": {"clients": [{"selector": {"matchLabels": {"%s": "x"}}}]}}
+            """.formatted(key), NamespaceCertificateBundle.class);
+        assertThat(bundle.getSpec().clients().get(0).selector().matchLabels()).containsOnlyKeys(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        {`certificates`: [null]}  | spec.certificates[0] is missing
+        {`certificates`: {}}  | spec.certificates holds a value
+        {`filterPolicy`: `Sometimes`}  | spec.filterPolicy holds a value
+        {`hunter2`: 1}  | spec holds a field
+        {`clients`: [{`selector`: {`matchLabels`: {`hunter2`: {}}}}]}  | spec.clients[0].selector.matchLabels holds a value
+        {`clients`: [{`selector`: {}}]}  | spec.clients[0].selector.matchLabels is missing
+        {`publish`: {`configMap`: {`name`: `x`}}}  | spec.publish.configMap.key is missing
+        {`expiryWarning`: `hunter2`}  | spec.expiryWarning is not a duration
+        {`expiryWarning`: `9999999999h9999999999h`, `removalDeadline`: `1e9s`}  | spec.removalDeadline is not a duration
+        {`clients`: [null]}  | spec.clients[0] is missing
+        {`certificates`: [{`inline`: `x`}, {}]}  | spec.certificates[1] has none of inline
+        {`publish`: {`wellKnownAuthorities`: `Deny`}}  | spec.publish has none of configMap
+        {`demo`: {}}  | spec.demo.authority is missing
+        `text`  | spec holds a value
+        null  | spec is missing
+        """)
+    void aSpecThatCannotBeReadIsMarkedAndHoldsWhatWasSalvaged(String spec, String reason) {
+        String text = spec.strip().replace('`', '"');
+        NamespaceCertificateBundle bundle =
+                json.unmarshal(object("NamespaceCertificateBundle", text, "{}"), NamespaceCertificateBundle.class);
+        assertThat(bundle.unreadable().orElse("readable")).startsWith(reason).doesNotContain("hunter2");
+        assertThat(bundle.getMetadata().getName()).isEqualTo("odd");
+        assertThat(bundle.getSpec().certificates()).isEmpty();
+        CertificateFilter filter = json.unmarshal(
+                object("CertificateFilter", "{\"bundleRef\": {\"name\": \"b\"}, \"other\": 1}", "{}"),
+                CertificateFilter.class);
+        assertThat(filter.unreadable()).isPresent();
+        assertThat(filter.getSpec().bundleRef().name()).isEqualTo("b");
+        assertThat(filter.getSpec().commonName()).isNull();
+    }
+
+    @Test
+    void ofAStatusOnlyWhatCannotBeReadIsLeftOut() {
+        NamespaceCertificateBundle bundle = json.unmarshal(
+                object("NamespaceCertificateBundle", "{\"certificates\": []}", """
+                    {"observedGeneration": 3, "violationCount": 99999999999, "violations": [null], "newer": {},
+                     "rotation": {"retained": [{"removedAt": "yesterday"}]}, "clients": 7,
+                     "certificates": [{"notAfter": "2027-01-01T00:00:00Z", "newer": 1}],
+                     "demo": {"authority": {"generation": 3.5e99}}}\
+                    """), NamespaceCertificateBundle.class);
+        assertThat(bundle.unreadable()).isEmpty();
+        NamespaceCertificateBundleStatus status = bundle.getStatus();
+        assertThat(status.observedGeneration()).isEqualTo(3);
+        assertThat(status.violationCount()).isNull();
+        assertThat(status.violations()).isNull();
+        assertThat(status.rotation()).isNull();
+        assertThat(status.clients()).isNull();
+        assertThat(status.demo()).isNull();
+        assertThat(status.certificates()).hasSize(1);
+        bundle = json.unmarshal(object("NamespaceCertificateBundle", "{}", "[]"), NamespaceCertificateBundle.class);
+        assertThat(bundle.getStatus()).isNull();
+    }
+
+    private static String object(String kind, String spec, String status) {
+        return """
+            {"apiVersion": "namespacecerts.dev/v1alpha1", "kind": "%s", "metadata": {"name": "odd"}, "spec": %s, "status": %s}
+            """.formatted(kind, spec, status);
+    }
+
+    private static void assertWhole(ConfigMap configMap) {
+        assertThat(configMap.getMetadata().getName()).isEqualTo("ca");
+        assertThat(configMap.getMetadata().getUid()).isEqualTo("7");
+        assertThat(configMap.getMetadata().getManagedFields()).isEmpty();
+        assertThat(configMap.getData()).containsEntry("ca.crt", "text");
+    }
+
+    static KubernetesSerialization serialization() {
+        ObjectMapper mapper = new ObjectMapper();
+        new ApiServerJson().customize(mapper);
+        KubernetesSerialization json = new KubernetesSerialization(mapper, true);
+        json.registerKubernetesResource(NamespaceCertificateBundle.class);
+        return json;
+    }
+}
