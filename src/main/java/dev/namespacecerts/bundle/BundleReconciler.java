@@ -20,15 +20,19 @@ import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.AnyChange;
+import dev.namespacecerts.watch.BundleStore;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.RecentSecrets;
+import dev.namespacecerts.watch.WholeObjects;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
@@ -44,9 +48,17 @@ import org.jboss.logging.Logger;
         name = "bundles",
         generationAwareEventProcessing = false, // AnyChange sees more
         rateLimiter = ReconcileRate.class,
-        informer = @Informer(comparableResourceVersions = false, onUpdateFilter = AnyChange.class))
+        informer =
+                @Informer(
+                        comparableResourceVersions = false,
+                        onUpdateFilter = AnyChange.class,
+                        itemStore = BundleStore.class,
+                        informerListLimit = BundleReconciler.PAGE))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
 public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> {
+    /** With each of almost two megabytes, a page still fits into the memory. */
+    static final long PAGE = 10;
+
     /** A timer is set anew after this time at the latest, so that a clock that was put right is noticed. */
     private static final Duration LONGEST_SLEEP = Duration.ofHours(6);
 
@@ -67,6 +79,10 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final SimpleInboundEventSource<NamespaceCertificateBundle> again =
             new SimpleInboundEventSource<>("visited-too-early");
     private final Visits visits = new Visits(key -> again.propagateEvent(Keys.id(key)));
+
+    /** The SDK hands over copies, which lack what the cache notes on an object: that it is unreadable, or incomplete. */
+    private IndexerResourceCache<NamespaceCertificateBundle> bundles;
+
     private final BundleWatches watches;
     private final SourceCollector collector;
     private final BundleJudge judge;
@@ -78,6 +94,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final StatusReporter reporter;
     private final BundleMetrics metrics;
     private final WorkMetrics work;
+    private final WholeObjects whole;
     private final Clock clock;
 
     public BundleReconciler(
@@ -92,7 +109,9 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             BundleMetrics metrics,
             WorkMetrics work,
             TemporalNamespaces temporalNamespaces,
+            WholeObjects whole,
             Clock clock) {
+        this.whole = whole;
         this.collector = collector;
         this.judge = judge;
         this.demo = demo;
@@ -114,14 +133,11 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     @Override
     public List<EventSource<?, NamespaceCertificateBundle>> prepareEventSources(
             EventSourceContext<NamespaceCertificateBundle> context) {
-        work.unobserved(
-                "bundle",
-                () -> context.getPrimaryCache().list(BundleReport::isUnobserved).count());
+        bundles = context.getPrimaryCache();
+        work.unobserved("bundle", () -> bundles.list(BundleReport::isUnobserved).count());
         work.unreadable(
                 "bundle",
-                () -> context.getPrimaryCache()
-                        .list(bundle -> bundle.unreadable().isPresent())
-                        .count());
+                () -> bundles.list(bundle -> bundle.unreadable().isPresent()).count());
         List<EventSource<?, NamespaceCertificateBundle>> sources =
                 new ArrayList<>(watches.prepare(context, again::propagateEvent));
         sources.add(again);
@@ -133,7 +149,12 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             NamespaceCertificateBundle bundle, Context<NamespaceCertificateBundle> context) {
         return visits.alone(Keys.of(bundle), () -> {
                     try {
-                        return work.time("bundle", () -> reporter.again(bundle, visit(bundle)));
+                        return work.time(
+                                "bundle",
+                                () -> bundles.get(ResourceID.fromResource(bundle))
+                                        .flatMap(whole::of)
+                                        .map(found -> reporter.again(found, visit(found)))
+                                        .orElseGet(UpdateControl::noUpdate));
                     } finally {
                         watches.forgetIfGone(bundle);
                     }

@@ -12,6 +12,7 @@ import dev.namespacecerts.report.ConditionTypes;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.Gone;
+import dev.namespacecerts.watch.KeptConfigMap;
 import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.OwnStatuses;
@@ -19,7 +20,6 @@ import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.watch.Pruned;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.watch.SpecChange;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -46,6 +46,8 @@ final class BundleWatches {
     private static final String BY_OWNER = "owner";
     private static final String BY_TEMPORAL_NAMESPACE = "temporalNamespace";
 
+    private static final long PAGE = 50;
+
     /** Each is read and deleted in one reconcile; anyone can make more that name the bundle as their owner. */
     private static final int MOST_PUBLISHED = 20;
 
@@ -55,7 +57,7 @@ final class BundleWatches {
     private final Consumer<String> forgotten;
     private final Gone gone = new Gone();
     private final Claims claims;
-    private InformerEventSource<ConfigMap, NamespaceCertificateBundle> configMaps;
+    private InformerEventSource<KeptConfigMap, NamespaceCertificateBundle> configMaps;
     private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
 
@@ -87,6 +89,7 @@ final class BundleWatches {
                                 filter.getMetadata().getNamespace())))
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
                         .withItemStore(Pruned.spec(CertificateFilter::new))
+                        .withInformerListLimit(PAGE)
                         .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
@@ -105,6 +108,7 @@ final class BundleWatches {
                         .withSecondaryToPrimaryMapper(this::rivalsToJudgeAgain)
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
                         .withItemStore(Pruned.claim(this::removed, ConditionTypes.CLAIMED))
+                        .withInformerListLimit(BundleReconciler.PAGE)
                         .withOnUpdateFilter(BundleWatches::claimsAnew)
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
@@ -209,11 +213,11 @@ final class BundleWatches {
     }
 
     /** A watch that keeps no content: a change only says which bundles are to be judged again. */
-    private InformerEventSource<ConfigMap, NamespaceCertificateBundle> configMaps(
+    private InformerEventSource<KeptConfigMap, NamespaceCertificateBundle> configMaps(
             EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
-        InformerEventSource<ConfigMap, NamespaceCertificateBundle> watch = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(ConfigMap.class, NamespaceCertificateBundle.class)
+        InformerEventSource<KeptConfigMap, NamespaceCertificateBundle> watch = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(KeptConfigMap.class, NamespaceCertificateBundle.class)
                         .withName("configmaps")
                         .withSecondaryToPrimaryMapper(configMap -> wakeUps.atOnce(
                                 configMap.getMetadata().getNamespace(),
@@ -221,7 +225,7 @@ final class BundleWatches {
                                         .map(ResourceID::fromResource)
                                         .collect(Collectors.toSet())))
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
-                        .withItemStore(Pruned.configMap())
+                        .withInformerListLimit(PAGE)
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
                         .build(),

@@ -15,7 +15,6 @@ import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Owned;
-import dev.namespacecerts.watch.Pruned;
 import dev.namespacecerts.watch.RecentSecrets;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -49,6 +48,9 @@ final class SecretWatches {
     private static final String BY_OWNER = "owner";
     private static final String PUBLISHED_TYPE = "Opaque";
 
+    /** With each of a megabyte, a page still fits into the memory. */
+    private static final long MOST_IN_A_PAGE = 20;
+
     /** So many can be judged in about a second. */
     static final int MOST_SELECTED = 1_000;
 
@@ -59,16 +61,18 @@ final class SecretWatches {
     private final RecentSecrets recent;
     private final WakeUps<ResourceID> wakeUps;
     private IndexerResourceCache<NamespaceCertificateBundle> bundles;
-    private List<InformerEventSource<Secret, NamespaceCertificateBundle>> readable;
-    private List<InformerEventSource<Secret, NamespaceCertificateBundle>> managed;
+    private List<InformerEventSource<KeptSecret, NamespaceCertificateBundle>> readable;
+    private List<InformerEventSource<KeptSecret, NamespaceCertificateBundle>> managed;
 
     SecretWatches(RecentSecrets recent, WakeUps<ResourceID> wakeUps) {
         this.recent = recent;
         this.wakeUps = wakeUps;
     }
 
-    List<InformerEventSource<Secret, NamespaceCertificateBundle>> prepare(
+    List<InformerEventSource<KeptSecret, NamespaceCertificateBundle>> prepare(
             EventSourceContext<NamespaceCertificateBundle> context) {
+        // Else a watch would build the whole Secret before it keeps a part.
+        context.getClient().getKubernetesSerialization().registerKubernetesResource(KeptSecret.class);
         bundles = context.getPrimaryCache();
         bundles.addIndexer(BY_NAME, SecretWatches::namedSecrets);
         bundles.addIndexer(BY_UID, bundle -> List.of(Owned.key(bundle)));
@@ -100,7 +104,6 @@ final class SecretWatches {
         return managed.stream()
                 .flatMap(watch -> watch.byIndex(BY_OWNER, Owned.key(bundle)).stream())
                 .filter(secret -> Owned.by(bundle, secret.getMetadata()))
-                .map(KeptSecret.class::cast)
                 .toList();
     }
 
@@ -158,7 +161,7 @@ final class SecretWatches {
                 .filter(secret -> selectors.stream()
                         .anyMatch(selector ->
                                 selector.matches(secret.getMetadata().getLabels())))
-                .forEach(secret -> selected.put(secret.getMetadata().getName(), client(secret)));
+                .forEach(secret -> selected.put(secret.getMetadata().getName(), secret.client()));
         while (selected.size() > MOST_SELECTED) {
             selected.pollLastEntry();
         }
@@ -166,25 +169,21 @@ final class SecretWatches {
     }
 
     private ClientSecret named(String namespace, String name) {
-        return find(namespace, name).map(SecretWatches::client).orElseGet(() -> ClientSecret.missing(name));
+        return find(namespace, name).map(KeptSecret::client).orElseGet(() -> ClientSecret.missing(name));
     }
 
-    private Optional<Secret> find(String namespace, String name) {
+    private Optional<KeptSecret> find(String namespace, String name) {
         ResourceID id = new ResourceID(name, namespace);
         return readable.stream().flatMap(watch -> watch.get(id).stream()).findFirst();
     }
 
-    private static ClientSecret client(Secret kept) {
-        return ((KeptSecret) kept).client();
-    }
-
-    private InformerEventSource<Secret, NamespaceCertificateBundle> watch(
+    private InformerEventSource<KeptSecret, NamespaceCertificateBundle> watch(
             String name,
             EventSourceContext<NamespaceCertificateBundle> context,
-            UnaryOperator<InformerEventSourceConfiguration.Builder<Secret>> selection) {
+            UnaryOperator<InformerEventSourceConfiguration.Builder<KeptSecret>> selection) {
         return new InformerEventSource<>(
                 selection
-                        .apply(InformerEventSourceConfiguration.from(Secret.class, NamespaceCertificateBundle.class)
+                        .apply(InformerEventSourceConfiguration.from(KeptSecret.class, NamespaceCertificateBundle.class)
                                 .withName(name)
                                 .withSecondaryToPrimaryMapper(this::concerned)
                                 .withOnDeleteFilter((secret, unknown) -> {
@@ -192,7 +191,7 @@ final class SecretWatches {
                                     return true;
                                 })
                                 .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
-                                .withItemStore(Pruned.clientSecret())
+                                .withInformerListLimit(MOST_IN_A_PAGE)
                                 .withComparableResourceVersion(false)
                                 .withNamespacesInheritedFromController())
                         .build(),

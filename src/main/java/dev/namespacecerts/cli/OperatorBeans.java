@@ -4,6 +4,7 @@ import dev.namespacecerts.connection.ApiClientFactory;
 import dev.namespacecerts.connection.ApiServerContact;
 import dev.namespacecerts.connection.Leadership;
 import dev.namespacecerts.demo.DemoIssuer;
+import dev.namespacecerts.json.MetadataOnly;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.ca.BundleJudge;
@@ -44,7 +45,10 @@ class OperatorBeans {
         return Clock.systemUTC();
     }
 
-    /** In place of Quarkus's: this one writes only while this replica leads, and notices dead connections. */
+    /**
+     * In place of Quarkus's: this one writes only while this replica leads, notices dead connections, and asks for no more than is
+     * needed.
+     */
     @Produces
     @ApplicationScoped
     KubernetesClient kubernetesClient(
@@ -57,6 +61,8 @@ class OperatorBeans {
                 .withKubernetesSerialization(serialization)
                 .withConfig(config)
                 .withHttpClientFactory(ApiClientFactory.create(vertx, leadership, contact))
+                .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor("metadata-only", new MetadataOnly()))
                 .build();
     }
 

@@ -10,11 +10,13 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.filter.NamedFilter;
 import dev.namespacecerts.watch.AnyChange;
+import dev.namespacecerts.watch.FilterStore;
 import dev.namespacecerts.watch.Gone;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.OwnStatuses;
 import dev.namespacecerts.watch.Pruned;
 import dev.namespacecerts.watch.SpecChange;
+import dev.namespacecerts.watch.WholeObjects;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -38,9 +40,16 @@ import java.util.stream.Collectors;
         name = "filters",
         generationAwareEventProcessing = false, // AnyChange sees more
         rateLimiter = ReconcileRate.class,
-        informer = @Informer(comparableResourceVersions = false, onUpdateFilter = AnyChange.class))
+        informer =
+                @Informer(
+                        comparableResourceVersions = false,
+                        onUpdateFilter = AnyChange.class,
+                        itemStore = FilterStore.class,
+                        informerListLimit = FilterReconciler.PAGE))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
 public class FilterReconciler implements Reconciler<CertificateFilter> {
+    static final long PAGE = 50;
+    private static final long BUNDLES_IN_A_PAGE = 10;
     private static final String BY_BUNDLE = "bundle";
 
     /** As many as CF-3 allows: with more the bundle is refused anyway. */
@@ -53,13 +62,18 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private final KnownClients clients;
     private final Gone gone = new Gone();
     private final WorkMetrics work;
+    private final WholeObjects whole;
     private final Clock clock;
+
+    /** The SDK hands over copies, which lack what the cache notes on an object: that it is unreadable, or incomplete. */
     private IndexerResourceCache<CertificateFilter> filters;
+
     private InformerEventSource<NamespaceCertificateBundle, CertificateFilter> bundles;
     private InformerEventSource<CertificateFilter, CertificateFilter> siblings;
 
     public FilterReconciler(
-            StatusReporter reporter, KnownClients clients, WorkMetrics work, Clock clock) {
+            StatusReporter reporter, KnownClients clients, WorkMetrics work, WholeObjects whole, Clock clock) {
+        this.whole = whole;
         this.work = work;
         this.reporter = reporter;
         this.clients = clients;
@@ -82,6 +96,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                                 .collect(Collectors.toSet()))
                         .withPrimaryToSecondaryMapper(filter -> Set.of()) // asked for by index instead
                         .withItemStore(Pruned.identity(NamespaceCertificateBundle.class))
+                        .withInformerListLimit(BUNDLES_IN_A_PAGE)
                         .withOnUpdateFilter((now, before) -> false)
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
@@ -93,6 +108,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .withSecondaryToPrimaryMapper(this::siblingsToJudgeAgain)
                         .withPrimaryToSecondaryMapper(filter -> Set.of()) // asked for by index instead
                         .withItemStore(Pruned.spec(this::removed, CertificateFilter::new))
+                        .withInformerListLimit(PAGE)
                         .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
@@ -105,7 +121,12 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     @Override
     public UpdateControl<CertificateFilter> reconcile(CertificateFilter filter, Context<CertificateFilter> context) {
         try {
-            return work.time("filter", () -> reporter.again(filter, visit(filter)));
+            return work.time(
+                    "filter",
+                    () -> filters.get(ResourceID.fromResource(filter))
+                            .flatMap(whole::of)
+                            .map(found -> reporter.again(found, visit(found)))
+                            .orElseGet(UpdateControl::noUpdate));
         } finally {
             if (gone.contains(filter)) {
                 work.forgetFilter(Keys.of(filter));

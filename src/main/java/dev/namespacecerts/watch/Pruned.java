@@ -6,7 +6,6 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -21,8 +20,8 @@ import java.util.stream.Stream;
 
 /** Stores that keep of each watched object no more than is asked of them later. */
 public final class Pruned {
-    private static final String CHAIN = "tls.crt";
-    private static final String KEY = "tls.key";
+    static final String CHAIN = "tls.crt";
+    static final String KEY = "tls.key";
 
     private Pruned() {}
 
@@ -87,12 +86,8 @@ public final class Pruned {
 
     /**
      * Keeps of a Secret its identity, type, labels, owners and certificates. The private key is compared with the first of
-     * them and dropped, and so is every text that is not a certificate. The items are {@link KeptSecret}s.
+     * them and dropped, and so is every text that is not a certificate.
      */
-    public static PrunedStore<Secret> clientSecret() {
-        return new PrunedStore<>(Pruned::kept);
-    }
-
     static KeptSecret kept(Secret secret) {
         KeptSecret kept = new KeptSecret(
                 ClientSecret.read(secret.getMetadata().getName(), data(secret, CHAIN), data(secret, KEY)));
@@ -103,17 +98,14 @@ public final class Pruned {
         return kept;
     }
 
-    /** Keeps of a ConfigMap its identity; and its owners where the operator made it. */
-    public static PrunedStore<ConfigMap> configMap() {
-        return new PrunedStore<>(configMap -> {
-            ConfigMap kept = new ConfigMap();
-            kept.setMetadata(identity(configMap));
-            if (Owned.isManaged(configMap.getMetadata())) {
-                kept.getMetadata().setLabels(Map.of(Owned.LABEL, "true"));
-                kept.getMetadata().setOwnerReferences(configMap.getMetadata().getOwnerReferences());
-            }
-            return kept;
-        });
+    /** The identity; and the owners of an object that the operator made. */
+    static ObjectMeta owned(ObjectMeta meta) {
+        ObjectMeta kept = identity(meta);
+        if (Owned.isManaged(meta)) {
+            kept.setLabels(Map.of(Owned.LABEL, "true"));
+            kept.setOwnerReferences(meta.getOwnerReferences());
+        }
+        return kept;
     }
 
     private static byte[] data(Secret secret, String key) {
@@ -121,8 +113,11 @@ public final class Pruned {
         return value == null ? null : Base64.getDecoder().decode(value);
     }
 
-    private static ObjectMeta identity(HasMetadata object) {
-        ObjectMeta meta = object.getMetadata();
+    static ObjectMeta identity(HasMetadata object) {
+        return identity(object.getMetadata());
+    }
+
+    private static ObjectMeta identity(ObjectMeta meta) {
         return new ObjectMetaBuilder()
                 .withName(meta.getName())
                 .withNamespace(meta.getNamespace())

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What an informer keeps of the objects it watches: only what the given function leaves of each. */
-public final class PrunedStore<T extends HasMetadata> implements ItemStore<T> {
+public class PrunedStore<T extends HasMetadata> implements ItemStore<T> {
     private final ConcurrentMap<String, T> items = new ConcurrentHashMap<>();
     private final Consumer<T> removed;
     private final UnaryOperator<T> prune;

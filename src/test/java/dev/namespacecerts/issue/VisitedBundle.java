@@ -17,8 +17,6 @@ import dev.namespacecerts.testing.ManualClock;
 import dev.namespacecerts.testing.SpecBuilder;
 import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Owned;
-import dev.namespacecerts.watch.Pruned;
-import dev.namespacecerts.watch.PrunedStore;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.PemWriter;
@@ -178,11 +176,15 @@ final class VisitedBundle implements AutoCloseable {
 
     /** The Secrets of the bundle that a watch would show. */
     List<KeptSecret> secrets() {
-        PrunedStore<Secret> store = Pruned.clientSecret();
-        client.secrets().inNamespace(namespace).withLabel(Owned.LABEL, "true").list().getItems().stream()
+        return client
+                .resources(KeptSecret.class)
+                .inNamespace(namespace)
+                .withLabel(Owned.LABEL, "true")
+                .list()
+                .getItems()
+                .stream()
                 .filter(secret -> Owned.by(bundle, secret.getMetadata()))
-                .forEach(secret -> store.put(secret.getMetadata().getName(), secret));
-        return store.values().map(KeptSecret.class::cast).toList();
+                .toList();
     }
 
     /** Creates a Secret that names the bundle as its owner and holds nothing. */

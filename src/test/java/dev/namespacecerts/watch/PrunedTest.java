@@ -3,9 +3,13 @@ package dev.namespacecerts.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.CertificateSource;
+import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.SpecBuilder;
 import dev.namespacecerts.x509.KeyMatch;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -71,22 +75,46 @@ class PrunedTest {
 
     @Test
     void ofAConfigMapOnlyTheIdentityIsKept() {
-        PrunedStore<ConfigMap> store = Pruned.configMap();
-        store.put(
-                "payments/ca",
-                new ConfigMapBuilder()
-                        .withNewMetadata()
-                        .withName("ca")
-                        .withNamespace("payments")
-                        .withResourceVersion("7")
-                        .withManagedFields(new ManagedFieldsEntry())
-                        .endMetadata()
-                        .withData(Map.of("ca.crt", "text"))
-                        .build());
-        ConfigMap kept = store.get("payments/ca");
+        ConfigMap configMap = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("ca")
+                .withNamespace("payments")
+                .withResourceVersion("7")
+                .withManagedFields(new ManagedFieldsEntry())
+                .endMetadata()
+                .withData(Map.of("ca.crt", "text"))
+                .build();
+        KeptConfigMap kept = Serialization.unmarshal(Serialization.asJson(configMap), KeptConfigMap.class);
+        assertThat(kept.getMetadata().getName()).isEqualTo("ca");
         assertThat(kept.getData()).isNullOrEmpty();
         assertThat(kept.getMetadata().getResourceVersion()).isEqualTo("7");
         assertThat(kept.getMetadata().getManagedFields()).isEmpty();
+    }
+
+    @Test
+    void ofALargeBundleOnlyWhatItRefersToIsKept() {
+        NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
+        bundle.getMetadata().setName("large");
+        bundle.getMetadata().setAnnotations(Map.of("last-applied", "everything"));
+        bundle.setSpec(new SpecBuilder()
+                .sources(
+                        new CertificateSource("x".repeat(40_000), null, null),
+                        new CertificateSource(null, new ConfigMapKey("ca", "ca.crt"), null))
+                .client("worker")
+                .build());
+        BundleStore store = new BundleStore();
+        store.put("payments/large", bundle);
+        NamespaceCertificateBundle kept = store.get("payments/large");
+        assertThat(kept.isComplete()).isFalse();
+        assertThat(TextSize.of(kept.getSpec())).isLessThan(100);
+        assertThat(kept.getSpec().certificates().get(1).configMap().name()).isEqualTo("ca");
+        assertThat(kept.getSpec().clients()).isEqualTo(bundle.getSpec().clients());
+        assertThat(kept.getMetadata().getAnnotations()).isEmpty();
+
+        bundle.setSpec(new SpecBuilder().inline("small").build());
+        store.put("payments/large", bundle);
+        assertThat(store.get("payments/large").isComplete()).isTrue();
+        assertThat(store.get("payments/large").getSpec()).isEqualTo(bundle.getSpec());
     }
 
     @Test
@@ -132,9 +160,7 @@ class PrunedTest {
     }
 
     private static KeptSecret kept(Secret secret) {
-        PrunedStore<Secret> store = Pruned.clientSecret();
-        store.put("key", secret);
-        return (KeptSecret) store.get("key");
+        return Serialization.unmarshal(Serialization.asJson(secret), KeptSecret.class);
     }
 
     /** Every text and all bytes that can be reached from an object, these as text and in base64. */

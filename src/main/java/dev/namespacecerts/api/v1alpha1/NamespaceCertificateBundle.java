@@ -1,5 +1,6 @@
 package dev.namespacecerts.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
@@ -58,6 +59,8 @@ public class NamespaceCertificateBundle
     @SuppressWarnings("serial") // is never serialised
     private transient Optional<String> unreadable = Optional.empty();
 
+    private transient boolean incomplete;
+
     /** Notes that the spec could not be read; it then holds only what was salvaged. Not part of the API. */
     public void markUnreadable(String reason) {
         unreadable = Optional.of(reason);
@@ -66,6 +69,17 @@ public class NamespaceCertificateBundle
     /** Why the spec could not be read; empty where it could. */
     public Optional<String> unreadable() {
         return unreadable;
+    }
+
+    /** Notes that texts were left out of spec and status. */
+    public void markIncomplete() {
+        incomplete = true;
+    }
+
+    /** Whether spec and status are as the API server has them. */
+    @JsonIgnore
+    public boolean isComplete() {
+        return !incomplete;
     }
 
     @Override

@@ -1,0 +1,69 @@
+package dev.namespacecerts.watch;
+
+import dev.namespacecerts.api.v1alpha1.CertificateSource;
+import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
+import dev.namespacecerts.api.v1alpha1.DemoSpec;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+
+/**
+ * What is kept of the bundles that are reconciled. Inline texts and statuses of a large one are left out, so that its size
+ * does not matter; what it refers to is kept, since by that it is found. {@link WholeObjects} has the rest.
+ */
+public final class BundleStore extends PrunedStore<NamespaceCertificateBundle> {
+    /** Ten times what three certificates and the verdict on them take. */
+    static final int LARGE = 32 * 1024;
+
+    public BundleStore() {
+        super(BundleStore::kept);
+    }
+
+    static NamespaceCertificateBundle kept(NamespaceCertificateBundle bundle) {
+        NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
+        kept.setMetadata(Pruned.identity(bundle));
+        kept.getMetadata().setDeletionTimestamp(bundle.getMetadata().getDeletionTimestamp());
+        bundle.unreadable().ifPresent(kept::markUnreadable);
+        if (TextSize.of(bundle.getSpec()) + TextSize.of(bundle.getStatus()) < LARGE) {
+            kept.setSpec(bundle.getSpec());
+            kept.setStatus(bundle.getStatus());
+        } else {
+            kept.setSpec(withoutTexts(bundle.getSpec()));
+            kept.setStatus(withoutFindings(bundle.getStatus()));
+            kept.markIncomplete();
+        }
+        return kept;
+    }
+
+    private static NamespaceCertificateBundleSpec withoutTexts(NamespaceCertificateBundleSpec spec) {
+        return new NamespaceCertificateBundleSpec(
+                spec.temporalNamespace(),
+                spec.certificates().stream()
+                        .map(source -> new CertificateSource(null, source.configMap(), source.secret()))
+                        .toList(),
+                spec.filterPolicy(),
+                spec.clients(),
+                withoutNames(spec.demo()),
+                spec.publish(),
+                spec.removalPolicy(),
+                spec.removalDeadline(),
+                spec.expiryWarning(),
+                spec.reconciliation());
+    }
+
+    private static DemoSpec withoutNames(DemoSpec demo) {
+        return demo == null || demo.leaves() == null
+                ? demo
+                : new DemoSpec(
+                        demo.authority(),
+                        demo.leaves().stream()
+                                .map(leaf -> new DemoLeafSpec(leaf.secretName(), null, null, null, null))
+                                .toList());
+    }
+
+    private static NamespaceCertificateBundleStatus withoutFindings(NamespaceCertificateBundleStatus status) {
+        Long observed = status == null ? null : status.observedGeneration();
+        return new NamespaceCertificateBundleStatus(
+                observed, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+}

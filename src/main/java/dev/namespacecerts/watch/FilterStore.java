@@ -1,0 +1,28 @@
+package dev.namespacecerts.watch;
+
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
+
+/** What is kept of the filters that are reconciled: of a large status only what it is about. */
+public final class FilterStore extends PrunedStore<CertificateFilter> {
+    public FilterStore() {
+        super(FilterStore::kept);
+    }
+
+    static CertificateFilter kept(CertificateFilter filter) {
+        CertificateFilter kept = new CertificateFilter();
+        kept.setMetadata(Pruned.identity(filter));
+        kept.getMetadata().setDeletionTimestamp(filter.getMetadata().getDeletionTimestamp());
+        kept.setSpec(filter.getSpec());
+        filter.unreadable().ifPresent(kept::markUnreadable);
+        if (TextSize.of(filter.getSpec()) + TextSize.of(filter.getStatus()) < BundleStore.LARGE) {
+            kept.setStatus(filter.getStatus());
+        } else {
+            Long observed =
+                    filter.getStatus() == null ? null : filter.getStatus().observedGeneration();
+            kept.setStatus(new CertificateFilterStatus(observed, null, null, null));
+            kept.markIncomplete();
+        }
+        return kept;
+    }
+}

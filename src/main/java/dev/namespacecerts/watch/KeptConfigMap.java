@@ -1,0 +1,49 @@
+package dev.namespacecerts.watch;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+import java.io.IOException;
+
+/** What is kept of a ConfigMap: its identity, and its owners where the operator made it. Its data is not even read. */
+@Group("")
+@Version("v1")
+@Kind("ConfigMap")
+@Singular("configmap")
+@Plural("configmaps")
+@JsonDeserialize(using = KeptConfigMap.Deserializer.class)
+@SuppressWarnings("serial") // is never serialised
+public final class KeptConfigMap extends ConfigMap {
+
+    /** Skips everything but the metadata. */
+    static final class Deserializer extends StdDeserializer<KeptConfigMap> {
+        private static final long serialVersionUID = 1L;
+
+        Deserializer() {
+            super(KeptConfigMap.class);
+        }
+
+        @Override
+        public KeptConfigMap deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            KeptConfigMap kept = new KeptConfigMap();
+            kept.setMetadata(new ObjectMeta());
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                parser.nextToken();
+                if (field.equals("metadata")) {
+                    kept.setMetadata(Pruned.owned(context.readValue(parser, ObjectMeta.class)));
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return kept;
+        }
+    }
+}

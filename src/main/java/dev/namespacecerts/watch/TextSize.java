@@ -1,0 +1,36 @@
+package dev.namespacecerts.watch;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Map;
+
+/** How much text there is in a spec or status. */
+final class TextSize {
+    private TextSize() {}
+
+    /** The characters in all texts of a record, and of what it holds. */
+    static long of(Object value) {
+        if (value instanceof String text) {
+            return text.length();
+        }
+        if (value instanceof Collection<?> items) {
+            return items.stream().mapToLong(TextSize::of).sum();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return of(map.keySet()) + of(map.values());
+        }
+        return value instanceof Record ? ofFields(value) : 0;
+    }
+
+    private static long ofFields(Object owner) {
+        try {
+            long size = 0;
+            for (RecordComponent component : owner.getClass().getRecordComponents()) {
+                size += of(component.getAccessor().invoke(owner));
+            }
+            return size;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

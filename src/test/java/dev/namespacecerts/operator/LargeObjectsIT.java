@@ -1,0 +1,109 @@
+package dev.namespacecerts.operator;
+
+import static dev.namespacecerts.operator.Cluster.inline;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.api.v1alpha1.CertificateSource;
+import dev.namespacecerts.cluster.ControlPlane;
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.SpecBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What tenants store fills the API server, not the operator's memory. */
+class LargeObjectsIT {
+    /** A quarter of the objects with the heap for that in the build, all of them with the image's heap under -Psoak. */
+    private static final int SHARE = Integer.getInteger("namespacecerts.large", 1);
+
+    private static final int HEAP_MIB = SHARE == 1 ? 128 : 358;
+    private static final int MEBIBYTE = 1024 * 1024;
+    private static final String PEM =
+            CertificateBuilder.root("CN=Acme Root").build().pem();
+
+    private static ControlPlane controlPlane;
+
+    @BeforeAll
+    static void start() {
+        controlPlane = ControlPlane.start();
+        OperatorProcess.installCrds(controlPlane);
+    }
+
+    @AfterAll
+    static void stop() {
+        controlPlane.close();
+    }
+
+    @Test
+    void largeObjectsStopNoStart() {
+        try (Cluster cluster = new Cluster(controlPlane)) {
+            for (int i = 0; i < 13 * SHARE; i++) {
+                CertificateSource[] texts = new CertificateSource[5];
+                Arrays.fill(texts, inline("x".repeat(240_000)));
+                cluster.create("large-" + i, texts);
+            }
+            for (int i = 0; i < 30 * SHARE; i++) {
+                cluster.client()
+                        .resource(new ConfigMapBuilder()
+                                .withNewMetadata()
+                                .withName("large-" + i)
+                                .withNamespace(cluster.namespace())
+                                .endMetadata()
+                                .addToData("text", "x".repeat(MEBIBYTE - 10_000))
+                                .build())
+                        .create();
+            }
+            for (int i = 0; i < 20 * SHARE; i++) {
+                cluster.client()
+                        .resource(new SecretBuilder()
+                                .withNewMetadata()
+                                .withName("large-" + i)
+                                .withNamespace(cluster.namespace())
+                                .endMetadata()
+                                .withType("kubernetes.io/tls")
+                                .withStringData(
+                                        Map.of("tls.crt", "", "tls.key", "", "spare", "x".repeat(MEBIBYTE - 10_000)))
+                                .build())
+                        .create();
+            }
+            String bad = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".repeat(20);
+            for (int i = 0; i < 40; i++) {
+                cluster.clientSecret("bad-" + i, Map.of("bad", "true"), bad, "");
+            }
+            for (int i = 0; i < 60 * SHARE; i++) {
+                cluster.create("verbose-" + i, selecting());
+            }
+            try (OperatorProcess first = start(HEAP_MIB)) {
+                first.awaitStarted();
+                cluster.eventually(
+                        "verbose-" + (60 * SHARE - 1),
+                        bundle -> assertThat(bundle.getStatus().clients()).isNotEmpty());
+                cluster.eventually(
+                        "large-0",
+                        bundle -> assertThat(bundle.getStatus().violations()).isNotEmpty());
+            }
+            try (OperatorProcess again = start(HEAP_MIB)) {
+                again.awaitStarted();
+                cluster.create("victim", inline(PEM));
+                cluster.eventuallyReady("victim", "True", "Ready");
+                cluster.edit("large-0", new SpecBuilder().inline(PEM));
+                cluster.eventuallyReady("large-0", "True", "Ready");
+                assertThat(again.process().isAlive()).isTrue();
+            }
+        }
+    }
+
+    private static SpecBuilder selecting() {
+        return new SpecBuilder().inline(PEM).clients("bad", "true");
+    }
+
+    private static OperatorProcess start(int heap) {
+        return OperatorProcess.start(
+                controlPlane.kubeconfig(),
+                Map.of("JAVA_TOOL_OPTIONS", "-Xmx" + heap + "m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"));
+    }
+}
