@@ -71,6 +71,15 @@ class LeadershipTest {
     }
 
     @Test
+    void anElectorThatNoLongerAsksForTheLeaseIsNoticed() {
+        leadership.asked();
+        pass(Duration.ofMinutes(3));
+        assertThat(leadership.sinceAsked()).isEqualTo(Duration.ofMinutes(3));
+        leadership.asked();
+        assertThat(leadership.sinceAsked()).isZero();
+    }
+
+    @Test
     void whoHearsOfAnotherHolderEndsOnce() {
         leadership.renewed(nanos, clock.instant());
         leadership.lost();
