@@ -43,9 +43,9 @@ final class FuzzFamily {
     FuzzFamily(long seed) {
         this.random = new Random(seed);
         this.randomness = TestKeys.seeded("family-" + seed);
-        // In some families CAs of two or three names issue each other in circles, and differ in nothing else.
+        // In some families CAs of two names below one root issue each other in circles, and differ in little else.
         this.circular = random.nextInt(3) == 0;
-        int names = circular ? 2 + random.nextInt(2) : 3 + random.nextInt(NAMES.length - 2);
+        int names = 3 + random.nextInt(NAMES.length - 2);
         while (authorities.size() < AUTHORITIES) {
             authorities.add(authority(names));
         }
@@ -66,7 +66,7 @@ final class FuzzFamily {
         for (int i = 1 + choice.nextInt(3); i > 0; i--) {
             addChain(authorities.get(choice.nextInt(authorities.size())), bundle, choice);
         }
-        for (int i = circular || choice.nextInt(4) == 0 ? choice.nextInt(8) : 0; i > 0; i--) {
+        for (int i = circular || choice.nextInt(4) == 0 ? choice.nextInt(6) : 0; i > 0; i--) {
             bundle.add(authorities.get(choice.nextInt(authorities.size())).certificate());
         }
         Collections.shuffle(bundle, choice);
@@ -102,17 +102,27 @@ final class FuzzFamily {
     }
 
     private Member authority(int names) {
-        int who = random.nextInt(names);
+        boolean root = authorities.isEmpty() || !circular && random.nextInt(5) == 0;
+        int who = circular ? root ? 2 : 3 + random.nextInt(2) : random.nextInt(names);
         KeyPair key = KEYS.get(!circular && random.nextInt(8) == 0 ? random.nextInt(KEYS.size()) : who);
         CertificateBuilder builder = CertificateBuilder.root(NAMES[who])
                 .at(CLOCK)
                 .randomness(randomness)
                 .keyPair(key);
-        Member issuer = authorities.isEmpty() || random.nextInt(5) == 0 ? null : any(authorities);
+        Member issuer = root ? null : circular ? other(NAMES[who]) : any(authorities);
         if (issuer != null) {
             builder.issuedBy(issuer.certificate());
         }
         return new Member(vary(builder), issuer);
+    }
+
+    /** The root, or a CA of another name. */
+    private Member other(String name) {
+        Member chosen = random.nextInt(3) == 0 ? authorities.get(0) : any(authorities);
+        while (chosen.certificate().subject().toString().equals(name)) {
+            chosen = any(authorities);
+        }
+        return chosen;
     }
 
     private CertificateBuilder leaf() {
@@ -127,10 +137,10 @@ final class FuzzFamily {
     }
 
     private HeldCertificate vary(CertificateBuilder builder) {
-        if (circular && random.nextInt(3) != 0) {
-            builder.extension("2.5.29.17", false, sequence(context(2, ascii(random.nextBoolean() ? "a" : "b"))));
+        if (circular && random.nextBoolean()) {
+            builder.extension("2.5.29.17", false, sequence(context(2, ascii("a.example"))));
         }
-        for (int changes = Math.max(0, random.nextInt(circular ? 4 : 5) - 2); changes > 0; changes--) {
+        for (int changes = Math.max(0, random.nextInt(5) - (circular ? 4 : 2)); changes > 0; changes--) {
             vary(builder, random);
         }
         return builder.build();
