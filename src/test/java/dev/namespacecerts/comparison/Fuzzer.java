@@ -24,13 +24,13 @@ final class Fuzzer {
         random.nextInt();
         String name = "fuzz/" + seed + "/" + number;
         int kind = random.nextInt(100);
-        if (kind < 70) {
+        if (kind < 75) {
             return new Question(Kind.CERTIFICATE, name, BundleCorpus.NOW, List.of(certificate(random)));
         }
-        if (kind < 82) {
+        if (kind < 87) {
             return new Question(Kind.KEY, name, BundleCorpus.NOW, FuzzKeys.pair(random));
         }
-        if (kind < 91) {
+        if (kind < 95) {
             List<byte[]> client = family(number).client(random);
             byte[] chain = random.nextInt(4) == 0 ? PemMutation.mutate(client.get(1), random) : client.get(1);
             return new Question(Kind.LEAF, name, BundleCorpus.NOW, List.of(client.get(0), chain));

@@ -47,7 +47,7 @@ final class GoJudge implements AutoCloseable {
     private void write(List<Question> all) {
         try {
             for (Question question : all) {
-                questions.write(OurAnswers.forGo(question).line());
+                questions.write(question.line());
                 questions.write('\n');
             }
             questions.write("flush\n");

@@ -15,8 +15,11 @@ import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.KeyMatch;
+import dev.namespacecerts.x509.PemBlock;
+import dev.namespacecerts.x509.PemReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,30 +33,31 @@ final class OurAnswers {
 
     private OurAnswers() {}
 
-    /** The reasons for which an input is refused, or for which clients in Go are said to have trouble with it. */
-    static List<String> to(Question question) {
+    /**
+     * What we say.
+     *
+     * @param reasons for which the input is refused, or for which clients in Go are said to have trouble with it
+     * @param asked what Go has to be asked: of a bundle it sees what we would publish, and the text
+     */
+    record Answer(List<String> reasons, Question asked) {}
+
+    static Answer to(Question question) {
         return switch (question.kind()) {
-            case CERTIFICATE -> certificate(question.parts().get(0));
-            case BUNDLE -> texts(bundle(question).violations().stream().filter(Violation::isError));
-            case LEAF -> leaf(question);
-            case KEY -> key(question);
+            case CERTIFICATE -> new Answer(certificate(question.parts().get(0)), question);
+            case BUNDLE -> bundle(question);
+            case LEAF -> new Answer(leaf(question), question);
+            case KEY -> new Answer(key(question), question);
         };
     }
 
-    /** The question as Go has to answer it: of a bundle it sees what we would publish, and the text. */
-    static Question forGo(Question question) {
-        return question.kind() == Question.Kind.BUNDLE
-                ? question.with(
-                        question.name(),
-                        List.of(
-                                bundle(question).canonicalPem(),
-                                question.parts().get(0)))
-                : question;
-    }
-
-    static BundleVerdict bundle(Question question) {
-        BundleSource source = new BundleSource.Text("bundle", question.parts().get(0));
-        return JUDGE.judge(new BundleInput(List.of(source), 0, 0, Duration.ofDays(15)), question.now());
+    private static Answer bundle(Question question) {
+        byte[] text = question.parts().get(0);
+        BundleSource source = new BundleSource.Text("bundle", text);
+        BundleVerdict verdict =
+                JUDGE.judge(new BundleInput(List.of(source), 0, 0, Duration.ofDays(15)), question.now());
+        return new Answer(
+                texts(verdict.violations().stream().filter(Violation::isError)),
+                question.with(question.name(), List.of(verdict.canonicalPem(), text)));
     }
 
     private static List<String> certificate(byte[] der) {
@@ -66,12 +70,22 @@ final class OurAnswers {
     }
 
     private static List<String> leaf(Question question) {
-        List<Certificate> authorities = bundle(question).certificates().stream()
-                .map(judged -> judged.certificate())
+        List<Certificate> authorities = PemReader.read(question.parts().get(0)).stream()
+                .filter(block -> block.der() != null)
+                .flatMap(block -> parse(block).stream())
+                .distinct()
                 .toList();
         ClientSecret secret = ClientSecret.of("client", question.parts().get(1), KeyMatch.PKCS8);
         return texts(new LeafJudge(authorities, OPEN, question.now())
                 .judge(secret).violations().stream().filter(OurAnswers::matters));
+    }
+
+    private static Optional<Certificate> parse(PemBlock block) {
+        try {
+            return Optional.of(CertificateParser.parse(block.der()));
+        } catch (CertificateFormatException e) {
+            return Optional.empty(); // as a bundle leaves it out
+        }
     }
 
     /** That the leaf itself is hidden from Go by a byte-order mark is a warning. */
