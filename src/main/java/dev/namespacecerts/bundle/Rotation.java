@@ -32,6 +32,7 @@ import java.util.function.Predicate;
  * status under the operator's seal: nothing that a user can edit ever brings a CA back.
  */
 final class Rotation {
+    private static final int MOST_RETAINED = 64;
     private static final int MOST_NAMES = 20;
     private static final int MOST_NAMES_IN_ALL = 60;
     private static final String DEFAULT_DEADLINE = "168h";
@@ -198,7 +199,7 @@ final class Rotation {
     private static List<RotationStatus.RetainedCertificate> summaries(List<Retained> retained) {
         List<RotationStatus.RetainedCertificate> summaries = new ArrayList<>();
         int names = MOST_NAMES_IN_ALL;
-        for (Retained ca : retained) {
+        for (Retained ca : retained.subList(0, Math.min(MOST_RETAINED, retained.size()))) {
             List<String> waitingFor =
                     ca.waitingFor().stream().limit(Math.min(MOST_NAMES, names)).toList();
             names -= waitingFor.size();

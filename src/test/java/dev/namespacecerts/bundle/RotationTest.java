@@ -41,7 +41,7 @@ class RotationTest {
     private static final Instant START = Instant.parse("2030-06-01T00:00:00Z");
     private static final Clock CLOCK = Clock.fixed(START, ZoneOffset.UTC);
     private static final BundleJudge JUDGE =
-            new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled());
+            new BundleJudge(new BundleLimits(100, 1_000_000), WellKnownAuthorities.bundled());
     private static final FilterVerdicts NO_FILTERS = new FilterVerdicts(0, List.of(), List.of());
 
     private static final Seals SEALS = new Seals(() -> new byte[] {1});
@@ -162,6 +162,17 @@ class RotationTest {
         assertThat(rotation().lastPublished()).isEqualTo(stays.pem());
         assertThat(records.of(bundle, now))
                 .hasValueSatisfying(record -> assertThat(record.refused()).isFalse());
+    }
+
+    @Test
+    void ofManyCasThatLeaveTheStatusHasAsManyAsItMay() {
+        StringBuilder many = new StringBuilder(stays.pem());
+        for (int i = 0; i < 70; i++) {
+            many.append(CertificateBuilder.root("CN=" + i).at(CLOCK).build().pem());
+        }
+        visit(0, many.toString());
+        visit(1, stays.pem() + expired);
+        assertThat(rotation().retained()).hasSize(64);
     }
 
     @Test
