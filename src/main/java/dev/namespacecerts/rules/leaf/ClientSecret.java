@@ -55,7 +55,10 @@ public record ClientSecret(String name, List<Block> blocks, List<Violation> viol
 
     /** Whether the leaf's own private key is there, in a form that some client can load. */
     public boolean hasItsKey() {
-        return key == KeyMatch.PKCS8 || key == KeyMatch.PKCS1 || key == KeyMatch.SEC1;
+        return switch (key) {
+            case PKCS8, PKCS1, SEC1, NOT_GO_PEM, NOT_GO_DER -> true;
+            case ENCRYPTED, OTHER_KEY, UNREADABLE, MISSING -> false;
+        };
     }
 
     /** How many certificates it presents. */

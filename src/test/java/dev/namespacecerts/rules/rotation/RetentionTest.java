@@ -102,10 +102,12 @@ class RetentionTest {
                     .as(key.name())
                     .isEmpty();
         }
-        assertThat(retention(Map.of(), left)
-                        .decide(List.of(
-                                client("a", KeyMatch.SEC1, leaf(left).build().pem()))))
-                .hasSize(1);
+        for (KeyMatch key : List.of(KeyMatch.SEC1, KeyMatch.PKCS1, KeyMatch.NOT_GO_PEM, KeyMatch.NOT_GO_DER)) {
+            assertThat(retention(Map.of(), left)
+                            .decide(List.of(client("a", key, leaf(left).build().pem()))))
+                    .as(key.name())
+                    .hasSize(1);
+        }
     }
 
     @Test
