@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
 
 /**
  * Bounds how many objects the changes of others have reconciled, for each origin (a Kubernetes namespace, or a name that is
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
  * @param <T> identity of an object
  */
 public final class WakeUps<T> {
+    private static final Logger LOG = Logger.getLogger(WakeUps.class);
     private static final long BURST = 500;
     private static final long PER_SECOND = 200;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -56,7 +58,19 @@ public final class WakeUps<T> {
             return thread;
         });
         timer.scheduleWithFixedDelay(
-                () -> due().forEach(reconcile), PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                () -> due().forEach(object -> wake(object, reconcile)),
+                PAUSE.toMillis(),
+                PAUSE.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** A failure would end the timer. */
+    private void wake(T object, Consumer<T> reconcile) {
+        try {
+            reconcile.accept(object);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "%s could not be queued", object);
+        }
     }
 
     /** Those of the concerned ones that are to be reconciled at once; the others are so later. */

@@ -55,9 +55,17 @@ class WakeUpsTest {
         List<Integer> reconciled = new CopyOnWriteArrayList<>();
         wakeUps.atOnce("shop", objects(501));
         wakeUps.atOnce("shop", Set.of(7));
-        wakeUps.start(reconciled::add);
-        pass(Duration.ofSeconds(1));
+        wakeUps.atOnce("shop", Set.of(8));
+        wakeUps.start(object -> {
+            reconciled.add(object);
+            if (object == 7) {
+                throw new IllegalStateException("meant to fail");
+            }
+        });
+        pass(Duration.ofMillis(10));
         Awaitility.await().until(() -> reconciled.equals(List.of(7)));
+        pass(Duration.ofMillis(10));
+        Awaitility.await().until(() -> reconciled.equals(List.of(7, 8)));
     }
 
     private void pass(Duration duration) {
