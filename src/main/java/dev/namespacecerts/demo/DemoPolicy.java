@@ -57,6 +57,11 @@ public final class DemoPolicy {
         return reported.isCurrent(root);
     }
 
+    /** The number of the root that was reported last; 0 where none was. */
+    public int reportedGeneration() {
+        return reported.generation();
+    }
+
     /** Whether a root that signs was reported, and published where that is asked for: servers know it. */
     public boolean wasPublished(Certificate root) {
         return reported.isCurrent(root) && reported.isPublished();

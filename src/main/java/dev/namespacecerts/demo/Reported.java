@@ -9,6 +9,7 @@ import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the operator has said of its own demo certificates in the status of a bundle, which nobody else may write. */
+/** What the operator has said of its own demo certificates in the status of a bundle. */
 public final class Reported {
     private final DemoStatus.Authority authority;
     private final Map<String, Optional<Instant>> unusedSince = new HashMap<>();
@@ -35,16 +36,32 @@ public final class Reported {
                     .flatMap(roots -> roots.stream())
                     .forEach(root -> unusedSince.put(
                             root.fingerprint(),
-                            Optional.ofNullable(root.unusedSince()).map(Instant::parse)));
+                            Optional.ofNullable(root.unusedSince()).flatMap(Reported::instant)));
         }
         published = authority != null
                 && (bundle.getSpec().publish() == null || isPublished(status, authority.fingerprint()));
     }
 
-    /** What stands in the status of a bundle. */
-    public static Reported of(NamespaceCertificateBundle bundle) {
-        NamespaceCertificateBundleStatus status = bundle.getStatus();
-        return new Reported(bundle, status, status == null ? null : status.demo());
+    /**
+     * What stands in the status of a bundle.
+     *
+     * @param demo what the operator itself wrote there of the demo; empty for nothing
+     */
+    public static Reported of(NamespaceCertificateBundle bundle, Optional<DemoStatus> demo) {
+        return new Reported(bundle, bundle.getStatus(), demo.orElse(null));
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Which root of the bundle the one that signs is, counted from 1; 0 before the first one. */
+    int generation() {
+        return authority == null ? 0 : authority.generation();
     }
 
     /** Whether a certificate is the root that signs. */

@@ -29,16 +29,19 @@ public class Demo {
     private final DemoAuthorities authorities;
     private final DemoLeaves leaves;
     private final RecentSecrets recent;
+    private final DemoSeals seals;
     private final Feature feature;
 
     Demo(
             DemoAuthorities authorities,
             DemoLeaves leaves,
             RecentSecrets recent,
+            DemoSeals seals,
             @ConfigProperty(name = Feature.DEMO, defaultValue = "Enabled") Feature feature) {
         this.authorities = authorities;
         this.leaves = leaves;
         this.recent = recent;
+        this.seals = seals;
         this.feature = feature;
     }
 
@@ -61,10 +64,11 @@ public class Demo {
             }
             return Optional.empty();
         }
-        DemoPolicy policy =
-                new DemoPolicy(bundle.getMetadata().getName(), bundle.getSpec().demo(), Reported.of(bundle), now);
+        Optional<DemoStatus> reported = seals.valid(bundle);
+        DemoPolicy policy = new DemoPolicy(
+                bundle.getMetadata().getName(), bundle.getSpec().demo(), Reported.of(bundle, reported), now);
         List<Certificate> standing = DemoAuthorities.standing(bundle, policy, seen);
-        DemoStatus before = status(bundle);
+        DemoStatus before = reported.orElse(null);
         if (feature == Feature.Disabled) {
             return Optional.of(DemoOutcome.impossible(standing, before, Obstacles.DISABLED, Optional.empty()));
         }
@@ -101,10 +105,13 @@ public class Demo {
         Optional<DemoOutcome.Obstacle> obstacle = result.obstacle.or(() -> undeleted);
         Certificate root = authority.current();
         List<DemoStatus.Previous> previous = previous(policy, authority, result.standing(seen));
-        DemoStatus status = new DemoStatus(
-                new DemoStatus.Authority(
-                        root.fingerprint(), root.notAfter().toString(), authority.generation(), previous),
-                result.report(policy.leaves()));
+        DemoStatus status = seals.seal(
+                bundle,
+                new DemoStatus(
+                        new DemoStatus.Authority(
+                                root.fingerprint(), root.notAfter().toString(), authority.generation(), previous),
+                        result.report(policy.leaves()),
+                        null));
         Optional<Instant> next = Stream.of(
                         Stream.of(policy.replacement(root)),
                         Stream.ofNullable(previous).flatMap(Demo::retirements),
@@ -135,9 +142,5 @@ public class Demo {
                 .filter(Objects::nonNull)
                 .map(Instant::parse)
                 .map(DemoPolicy::retirement);
-    }
-
-    static DemoStatus status(NamespaceCertificateBundle bundle) {
-        return bundle.getStatus() == null ? null : bundle.getStatus().demo();
     }
 }

@@ -1,7 +1,6 @@
 package dev.namespacecerts.issue;
 
 import dev.namespacecerts.api.v1alpha1.DemoKeyAlgorithm;
-import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.demo.DemoIssuer;
 import dev.namespacecerts.demo.DemoPolicy;
@@ -40,8 +39,10 @@ class DemoAuthorities {
     private final DemoSecrets secrets;
     private final DemoIssuer issuer;
     private final KeyMaking keyMaking;
+    private final DemoSeals seals;
 
-    DemoAuthorities(Requests requests, DemoSecrets secrets, DemoIssuer issuer, KeyMaking keyMaking) {
+    DemoAuthorities(Requests requests, DemoSecrets secrets, DemoIssuer issuer, KeyMaking keyMaking, DemoSeals seals) {
+        this.seals = seals;
         this.requests = requests;
         this.secrets = secrets;
         this.issuer = issuer;
@@ -74,7 +75,7 @@ class DemoAuthorities {
         boolean keeps = stored.isPresent()
                 && stored.get().client().key() == KeyMatch.PKCS8
                 && policy.keeps(roots.get(0))
-                && !isImpostor(bundle, roots.get(0));
+                && !isImpostor(bundle, policy, roots.get(0), stored.get());
         if (!keeps) {
             return requests.stands(bundle) ? replace(bundle, policy, stored, candidates, seen, now) : Optional.empty();
         }
@@ -137,7 +138,7 @@ class DemoAuthorities {
                 && !secrets.couldWrite(bundle, secretName(bundle), DemoSecrets.AUTHORITY_TYPE, stored)) {
             return Optional.empty();
         }
-        int generation = nextGeneration(bundle, candidates);
+        int generation = nextGeneration(policy, candidates);
         Optional<Issued> made = keyMaking.whenFree(
                 algorithm, () -> issuer.root(bundle.getMetadata().getName(), policy.authority(), generation, now));
         if (made.isEmpty()) {
@@ -152,12 +153,12 @@ class DemoAuthorities {
      * The first one after that which was reported whose name no root bears: of those that were made and not reported, since
      * the operator was killed in between. No number is taken from a Secret, which someone may have edited.
      */
-    private static int nextGeneration(NamespaceCertificateBundle bundle, Set<Certificate> candidates) {
+    private static int nextGeneration(DemoPolicy policy, Set<Certificate> candidates) {
         Set<Integer> taken = candidates.stream()
                 .flatMapToInt(root -> DemoIssuer.generation(root).stream())
                 .boxed()
                 .collect(Collectors.toSet());
-        int generation = 1 + reportedGeneration(bundle);
+        int generation = 1 + policy.reportedGeneration();
         while (taken.contains(generation)) {
             generation++;
         }
@@ -173,23 +174,19 @@ class DemoAuthorities {
                 secretName(bundle),
                 DemoSecrets.AUTHORITY_TYPE,
                 Map.of(CHAIN, current.chainPem(chain.subList(1, chain.size())), KEY, current.keyPem()),
+                seals.annotations(bundle, current.certificate()),
                 stored);
     }
 
-    /** Someone put another root in the place of the one that was reported last, or far after it. */
-    private static boolean isImpostor(NamespaceCertificateBundle bundle, Certificate root) {
-        int after = DemoIssuer.generation(root).orElse(0) - reportedGeneration(bundle);
-        boolean reported =
-                reported(bundle).map(DemoStatus.Authority::fingerprint).equals(Optional.of(root.fingerprint()));
-        return !reported && (after <= 0 || after > MOST_UNREPORTED);
-    }
-
-    private static int reportedGeneration(NamespaceCertificateBundle bundle) {
-        return reported(bundle).map(DemoStatus.Authority::generation).orElse(0);
-    }
-
-    private static Optional<DemoStatus.Authority> reported(NamespaceCertificateBundle bundle) {
-        return Optional.ofNullable(Demo.status(bundle)).map(DemoStatus::authority);
+    /**
+     * Whether someone put another root in the place of the one that was reported last. One that was not reported yet must
+     * carry the operator's seal and come soon after that.
+     */
+    private boolean isImpostor(
+            NamespaceCertificateBundle bundle, DemoPolicy policy, Certificate root, KeptSecret stored) {
+        int after = DemoIssuer.generation(root).orElse(0) - policy.reportedGeneration();
+        return !policy.wasReported(root)
+                && (after <= 0 || after > MOST_UNREPORTED || !seals.isOwn(bundle, root, stored));
     }
 
     private static List<Certificate> newestFirst(Authority authority) {

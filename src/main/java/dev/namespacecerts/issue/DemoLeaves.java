@@ -215,7 +215,7 @@ class DemoLeaves {
                 leaf.get().chainPem(List.of(signer.certificate())),
                 "tls.key",
                 leaf.get().keyPem());
-        if (!secrets.write(visit.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, data, seen)) {
+        if (!secrets.write(visit.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, data, Map.of(), seen)) {
             return false;
         }
         result.leaves.put(request.secretName(), leaf.get().certificate());

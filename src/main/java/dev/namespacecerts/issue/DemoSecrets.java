@@ -64,9 +64,12 @@ class DemoSecrets {
             String name,
             String type,
             Map<String, String> data,
+            Map<String, String> annotations,
             Optional<KeptSecret> seen)
             throws NotOwnedException {
-        Optional<Secret> written = send(bundle, make(bundle, name, type, data), seen, false);
+        Secret wanted = make(bundle, name, type, data);
+        wanted.getMetadata().setAnnotations(annotations);
+        Optional<Secret> written = send(bundle, wanted, seen, false);
         written.ifPresent(secret -> {
             recent.wrote(secret);
             metrics.issued(type.equals(AUTHORITY_TYPE) ? "Root" : "Leaf");

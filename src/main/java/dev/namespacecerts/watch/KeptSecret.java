@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Optional;
 
 /** What is kept of a Secret: identity, type, labels, owners, and its certificates; no data. */
 @Group("")
@@ -18,10 +19,18 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @JsonDeserialize(using = KeptSecretDeserializer.class)
 @SuppressWarnings("serial") // is never serialised
 public final class KeptSecret extends Secret {
+    /** Annotation by which the operator authenticates what it wrote into a Secret. */
+    public static final String SEAL = "namespacecerts.dev/seal";
+
     private final transient ClientSecret client;
 
     KeptSecret(ClientSecret client) {
         this.client = client;
+    }
+
+    /** The seal that it carries. */
+    public Optional<String> seal() {
+        return Optional.ofNullable(getMetadata().getAnnotations()).map(annotations -> annotations.get(SEAL));
     }
 
     /** The certificates, and what the key was to them when it arrived. */

@@ -95,6 +95,9 @@ public final class Pruned {
         kept.getMetadata().setLabels(secret.getMetadata().getLabels());
         kept.getMetadata().setOwnerReferences(secret.getMetadata().getOwnerReferences());
         kept.setType(secret.getType());
+        Stream.ofNullable(secret.getMetadata().getAnnotations())
+                .flatMap(annotations -> Stream.ofNullable(annotations.get(KeptSecret.SEAL)))
+                .forEach(seal -> kept.getMetadata().setAnnotations(Map.of(KeptSecret.SEAL, seal)));
         return kept;
     }
 

@@ -7,6 +7,7 @@ import dev.namespacecerts.api.v1alpha1.DemoAuthoritySpec;
 import dev.namespacecerts.api.v1alpha1.DemoKeyAlgorithm;
 import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
+import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.demo.DemoIssuer;
 import dev.namespacecerts.demo.Issued;
 import dev.namespacecerts.settings.Feature;
@@ -57,6 +58,53 @@ class DemoRootsIT {
         write(AUTHORITY, "tls.key", other.keyPem());
         assertThat(bundle.visit().status().authority().generation()).isEqualTo(2);
         assertSettlesWith(2);
+    }
+
+    /** As whoever may edit Secrets can: of the next generation, signed by its own key, and with the seal of ours. */
+    @Test
+    void aRootThatSomeonePutInThePlaceOfOursIsNotTakenOver() {
+        Certificate own = bundle.visit().roots().get(0);
+        Issued evil = ISSUER.root("shop", demo("Acme").authority(), 2, START);
+        write(AUTHORITY, "tls.crt", evil.chainPem(List.of()));
+        write(AUTHORITY, "tls.key", evil.keyPem());
+        DemoOutcome outcome = bundle.visit();
+        assertThat(outcome.roots()).hasSize(2).startsWith(own).doesNotContain(evil.certificate());
+        assertSettlesWith(2);
+        assertThat(bundle.visit().roots()).doesNotContain(evil.certificate());
+    }
+
+    @Test
+    void aRootThatWasMadeAndNotReportedIsTakenUpAgain() {
+        Certificate own = bundle.visit().roots().get(0);
+        bundle.forget();
+        bundle.restart(bundle.client(), Feature.Enabled);
+        assertThat(bundle.visit().roots()).containsExactly(own);
+        assertSettlesWith(1);
+    }
+
+    /** As whoever may write the status and edit Secrets can. */
+    @Test
+    void aForgedStatusBringsNoRootIntoTheBundle() {
+        DemoOutcome before = bundle.visit();
+        Issued evil = ISSUER.root("shop", demo("Acme").authority(), 2, START);
+        DemoStatus.Authority forged = new DemoStatus.Authority(
+                evil.certificate().fingerprint(), evil.certificate().notAfter().toString(), 2, null);
+        write(AUTHORITY, "tls.crt", evil.chainPem(List.of()));
+        write(AUTHORITY, "tls.key", evil.keyPem());
+        for (String seal : Stream.of(null, "", "00", before.status().seal()).toList()) {
+            bundle.forge(new DemoStatus(forged, before.status().leaves(), seal));
+            assertThat(bundle.visit().roots()).isNotEmpty().doesNotContain(evil.certificate());
+            write(AUTHORITY, "tls.crt", evil.chainPem(List.of()));
+            write(AUTHORITY, "tls.key", evil.keyPem());
+        }
+        DemoStatus.Authority withEvil = new DemoStatus.Authority(
+                before.status().authority().fingerprint(),
+                before.status().authority().notAfter(),
+                Integer.MAX_VALUE,
+                List.of(new DemoStatus.Previous(evil.certificate().fingerprint(), "never")));
+        bundle.forge(new DemoStatus(withEvil, null, before.status().seal()));
+        assertThat(bundle.visit().roots()).isNotEmpty().doesNotContain(evil.certificate());
+        assertThat(bundle.visit().pending()).isZero();
     }
 
     @Test

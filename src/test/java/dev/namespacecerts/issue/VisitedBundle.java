@@ -2,6 +2,7 @@ package dev.namespacecerts.issue;
 
 import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
+import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
@@ -12,6 +13,7 @@ import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.demo.DemoIssuer;
 import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.operator.OperatorProcess;
+import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.testing.ManualClock;
 import dev.namespacecerts.testing.SpecBuilder;
@@ -37,6 +39,7 @@ import java.util.stream.Stream;
 /** A bundle on a real API server whose demo a test visits in the operator's place, with a clock that it turns on. */
 final class VisitedBundle implements AutoCloseable {
     static final String AUTHORITY = "shop-demo-authority";
+    private static final byte[] SEAL_KEY = new byte[32];
 
     private final KubernetesClient client = ControlPlane.shared().client();
     private final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
@@ -46,6 +49,7 @@ final class VisitedBundle implements AutoCloseable {
     private final NamespaceCertificateBundle bundle;
     private Demo demo;
     private List<Certificate> others = List.of();
+    private List<CertificateSummary> certificates = List.of();
     private boolean publishes;
     private boolean canPublish;
     private String lastPublished = "";
@@ -74,9 +78,10 @@ final class VisitedBundle implements AutoCloseable {
         DemoSecrets secrets = new DemoSecrets(as, recent, new WorkMetrics(metrics));
         DemoIssuer issuer = new DemoIssuer(new SecureRandom());
         Requests requests = new Requests(as);
-        DemoAuthorities authorities = new DemoAuthorities(requests, secrets, issuer, keyMaking);
+        DemoSeals seals = new DemoSeals(new Seals(() -> SEAL_KEY), Optional.of("key of this test"));
+        DemoAuthorities authorities = new DemoAuthorities(requests, secrets, issuer, keyMaking, seals);
         demo = new Demo(
-                authorities, new DemoLeaves(requests, secrets, authorities, issuer, keyMaking), recent, feature);
+                authorities, new DemoLeaves(requests, secrets, authorities, issuer, keyMaking), recent, seals, feature);
     }
 
     KubernetesClient client() {
@@ -108,6 +113,16 @@ final class VisitedBundle implements AutoCloseable {
         bundle.setSpec(spec(wanted, bundle.getSpec().publish() != null));
     }
 
+    /** Replaces what the status says of the demo, as someone does who may write it. */
+    void forge(DemoStatus forged) {
+        report(forged);
+    }
+
+    /** The status was never written: the operator was killed in between. */
+    void forget() {
+        bundle.setStatus(null);
+    }
+
     /** Asks for it to be published, and says whether that works. */
     void publish(boolean works) {
         bundle.setSpec(spec(bundle.getSpec().demo(), true));
@@ -123,8 +138,7 @@ final class VisitedBundle implements AutoCloseable {
     /** Visits and reports; the outcome is empty where no demo is asked for. */
     Optional<DemoOutcome> tryVisit() {
         Optional<DemoOutcome> outcome = demo.visit(bundle, secrets(), clock.instant());
-        List<CertificateSummary> certificates = Stream.concat(
-                        others.stream(), outcome.stream().flatMap(done -> done.roots().stream()))
+        certificates = Stream.concat(others.stream(), outcome.stream().flatMap(done -> done.roots().stream()))
                 .map(root -> new CertificateSummary(null, root.fingerprint(), null, null, null, null))
                 .toList();
         if (canPublish) {
@@ -132,6 +146,11 @@ final class VisitedBundle implements AutoCloseable {
                             done -> new String(PemWriter.certificates(done.roots()), StandardCharsets.US_ASCII))
                     .orElse("");
         }
+        report(outcome.map(DemoOutcome::status).orElse(null));
+        return outcome;
+    }
+
+    private void report(DemoStatus status) {
         bundle.setStatus(new NamespaceCertificateBundleStatus(
                 1L,
                 null,
@@ -142,12 +161,11 @@ final class VisitedBundle implements AutoCloseable {
                 null,
                 null,
                 null,
-                outcome.map(DemoOutcome::status).orElse(null),
+                status,
                 publishes ? new PublishedObject(null, null, null, null, null) : null,
                 publishes ? new RotationStatus(null, null, null, lastPublished, null, null, null) : null,
                 null,
                 null));
-        return outcome;
     }
 
     DemoOutcome visit() {

@@ -24,9 +24,15 @@ final class ChartRights {
     /** Not the chart's own, which other tests create and delete. */
     private static final String SHARED = "operator-of-all-tests";
 
+    /** The Secret with the key of the operator that all tests share. */
+    static final String SEAL = SHARED + "/" + SHARED + "-seal";
+
     private ChartRights() {}
 
-    /** Creates those of the chart's objects that give permissions, in a Kubernetes namespace of the release. */
+    /**
+     * Creates those of the chart's objects that give permissions, and the operator's own Secret, in a Kubernetes namespace of
+     * the release.
+     */
     static void create(KubernetesClient admin, String namespace, List<JsonNode> objects) {
         objects.stream()
                 .filter(object -> KINDS.contains(object.get("kind").asText()))

@@ -42,7 +42,8 @@ public final class OperatorProcess implements AutoCloseable {
     public static synchronized OperatorProcess shared() {
         if (shared == null) {
             installCrds(ControlPlane.shared());
-            shared = start(ChartRights.everyFeature(ControlPlane.shared()), Map.of())
+            Path kubeconfig = ChartRights.everyFeature(ControlPlane.shared());
+            shared = start(kubeconfig, Map.of("NAMESPACECERTS_SEAL", ChartRights.SEAL))
                     .awaitStarted();
         }
         return shared;

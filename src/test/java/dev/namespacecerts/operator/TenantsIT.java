@@ -47,6 +47,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What tenants with ordinary rights try on each other. The operator has the chart's permissions. */
 class TenantsIT {
@@ -103,6 +105,41 @@ class TenantsIT {
         victim.eventuallyReady("shop", "True", "Ready");
     }
 
+    /** By whoever may edit Secrets, and so has the old key too; and by whoever may also write the status. */
+    @ParameterizedTest(name = "with a forged status: {0}")
+    @ValueSource(booleans = {false, true})
+    void aRootThatSomeonePutInThePlaceOfOursIsNeverPublished(boolean forgedStatus) {
+        victim.create("shop", demo("a").publishTo("published"));
+        NamespaceCertificateBundle bundle = victim.eventuallyReady("shop", "True", "Ready");
+        Issued evil = new DemoIssuer(new SecureRandom()).root("shop", SPEC, 2, Instant.now());
+        KubernetesClient attacker = tenant(forgedStatus ? Tenant.statusWriter(victim) : Tenant.edit(victim));
+        if (forgedStatus) {
+            attacker.resource(bundle).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), """
+                    {"status": {"demo": {"authority": {"fingerprint": "%s", "notAfter": "%s", "generation": 2}}}}
+                    """.formatted(
+                            evil.certificate().fingerprint(), evil.certificate().notAfter()));
+        }
+        attacker.secrets()
+                .inNamespace(victim.namespace())
+                .withName(AUTHORITY)
+                .edit(secret -> new SecretBuilder(secret)
+                        .addToStringData("tls.crt", evil.chainPem(List.of()))
+                        .addToStringData("tls.key", evil.keyPem())
+                        .build());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !decoded(secret(victim, AUTHORITY).getData().get("tls.crt"))
+                        .contains(evil.chainPem(List.of())));
+        NamespaceCertificateBundle after = victim.eventually("shop", b -> {
+            assertCondition(b, "Ready", "True", "Ready");
+            assertThat(b.getStatus().demo().authority().generation()).isNotEqualTo(2);
+        });
+        assertThat(after.getStatus().certificates())
+                .isNotEmpty()
+                .extracting(CertificateSummary::fingerprint)
+                .doesNotContain(evil.certificate().fingerprint());
+        assertThat(published()).contains("BEGIN CERTIFICATE").doesNotContain(evil.chainPem(List.of()));
+    }
+
     /** Each used to be read at every reconcile. */
     @Test
     void hundredsOfForgedConfigMapsDoNotSlowDownAReconcile() {
@@ -130,7 +167,9 @@ class TenantsIT {
     private Duration reconciles(int first, int times) {
         long begin = System.nanoTime();
         for (int i = first; i < first + times; i++) {
-            victim.edit("shop", new SpecBuilder().inline(root.pem()).publishTo("published").expiryWarning(i + "h"));
+            victim.edit(
+                    "shop",
+                    new SpecBuilder().inline(root.pem()).publishTo("published").expiryWarning(i + "h"));
             victim.eventuallyReady("shop", "True", "Ready");
         }
         return Duration.ofNanos(System.nanoTime() - begin);
@@ -209,17 +248,19 @@ class TenantsIT {
             LockSupport.parkNanos(Duration.ofMillis(i % 20).toNanos());
             theirs.put(
                     name,
-                    !refused(409, () -> attacker.resource(new ConfigMapBuilder()
-                                    .withNewMetadata()
-                                    .withName(name)
-                                    .withNamespace(victim.namespace())
-                                    .endMetadata()
-                                    .withData(Map.of("ca.crt", "theirs"))
-                                    .build())
-                            .create()));
+                    !refused(
+                            409,
+                            () -> attacker.resource(new ConfigMapBuilder()
+                                            .withNewMetadata()
+                                            .withName(name)
+                                            .withNamespace(victim.namespace())
+                                            .endMetadata()
+                                            .withData(Map.of("ca.crt", "theirs"))
+                                            .build())
+                                    .create()));
         });
-        theirs.forEach((name, won) -> victim.eventuallyReady(
-                name, won ? "False" : "True", won ? "NotPublished" : "Ready"));
+        theirs.forEach(
+                (name, won) -> victim.eventuallyReady(name, won ? "False" : "True", won ? "NotPublished" : "Ready"));
         theirs.forEach((name, won) -> assertThat(map(name)).as(name).isEqualTo(won ? "theirs" : root.pem()));
         theirs.keySet().forEach(name -> victim.bundle(name).delete());
     }

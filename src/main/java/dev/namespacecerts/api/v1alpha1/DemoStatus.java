@@ -13,7 +13,15 @@ public record DemoStatus(
         Authority authority,
 
         @Size(max = 200) @JsonPropertyDescription("The leaves, in the order of the spec.")
-        List<Leaf> leaves) {
+        List<Leaf> leaves,
+
+        @Size(max = 64) @JsonPropertyDescription("Authenticates the above: what anyone else writes there is ignored.")
+        String seal) {
+
+    /** The same with a seal. */
+    public DemoStatus sealed(String with) {
+        return new DemoStatus(authority, leaves, with);
+    }
 
     /** The demo root. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
