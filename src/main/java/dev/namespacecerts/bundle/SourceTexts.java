@@ -21,13 +21,13 @@ import java.util.function.Function;
  * go at once: of its texts only those are kept that are named, and of these no more in all than is judged.
  */
 final class SourceTexts {
-    private static final String ABSENT = "it does not exist, or is not one that may be read";
-    private static final String NO_SECRET_KEY = "it does not exist, has no such key, or is not one that may be read";
+    /** One and the same answer, whatever the reason: the author of a bundle may not know what objects there are. */
+    private static final String ABSENT = "it does not exist, has no such key, or is not one that may be read";
 
     private final List<CertificateSource> sources;
     private final Function<String, Optional<ConfigMap>> readConfigMap;
     private final Function<String, Optional<Secret>> readSecret;
-    private final Map<String, Optional<Map<String, Kept>>> configMaps = new HashMap<>();
+    private final Map<String, Map<String, Kept>> configMaps = new HashMap<>();
     private final Map<String, Map<String, Kept>> secrets = new HashMap<>();
     private int bytes;
 
@@ -55,34 +55,21 @@ final class SourceTexts {
     private BundleSource collect(String name, CertificateSource source) {
         if (source.configMap() != null) {
             ConfigMapKey reference = source.configMap();
-            return find(
-                    name,
-                    "ConfigMap \"" + reference.name() + "\"",
-                    reference.key(),
-                    configMaps.computeIfAbsent(reference.name(), this::configMap));
+            Kept kept = configMaps
+                    .computeIfAbsent(reference.name(), this::configMap)
+                    .get(reference.key());
+            return kept == null ? missing(name, "ConfigMap", reference.name(), reference.key()) : found(name, kept);
         }
         if (source.secret() != null) {
             SecretKey reference = source.secret();
             Kept kept = secrets.computeIfAbsent(reference.name(), this::secret).get(reference.key());
-            return kept == null ? missing(name, reference) : found(name, kept);
+            return kept == null ? missing(name, "Secret", reference.name(), reference.key()) : found(name, kept);
         }
         return found(name, keep(source.inline().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static BundleSource find(String name, String what, String key, Optional<Map<String, Kept>> object) {
-        if (object.isEmpty()) {
-            return new BundleSource.Missing(name, what, ABSENT);
-        }
-        Kept kept = object.get().get(key);
-        return kept == null
-                ? new BundleSource.Missing(name, "key \"" + key + "\" of " + what, "there is no such key")
-                : found(name, kept);
-    }
-
-    /** One and the same answer, whatever the reason: the author of a bundle may not know what Secrets there are. */
-    private static BundleSource missing(String name, SecretKey reference) {
-        return new BundleSource.Missing(
-                name, "Secret \"" + reference.name() + "\" with key \"" + reference.key() + "\"", NO_SECRET_KEY);
+    private static BundleSource missing(String source, String kind, String name, String key) {
+        return new BundleSource.Missing(source, kind + " \"" + name + "\" with key \"" + key + "\"", ABSENT);
     }
 
     private static BundleSource found(String name, Kept kept) {
@@ -91,17 +78,20 @@ final class SourceTexts {
                 : new BundleSource.Text(name, kept.text());
     }
 
-    private Optional<Map<String, Kept>> configMap(String name) {
+    private Map<String, Kept> configMap(String name) {
         List<String> keys = sources.stream()
                 .map(CertificateSource::configMap)
                 .filter(reference -> reference != null && reference.name().equals(name))
                 .map(ConfigMapKey::key)
                 .toList();
-        return readConfigMap.apply(name).map(map -> {
-            Map<String, Kept> kept = keep(keys, map.getBinaryData(), Base64.getDecoder()::decode);
-            kept.putAll(keep(keys, map.getData(), text -> text.getBytes(StandardCharsets.UTF_8)));
-            return kept;
-        });
+        return readConfigMap
+                .apply(name)
+                .map(map -> {
+                    Map<String, Kept> kept = keep(keys, map.getBinaryData(), Base64.getDecoder()::decode);
+                    kept.putAll(keep(keys, map.getData(), text -> text.getBytes(StandardCharsets.UTF_8)));
+                    return kept;
+                })
+                .orElse(Map.of());
     }
 
     private Map<String, Kept> secret(String name) {

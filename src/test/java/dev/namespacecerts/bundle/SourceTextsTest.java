@@ -91,8 +91,8 @@ class SourceTextsTest {
                 .containsExactly(
                         "Secret \"tls\" with key \"tls.key\"",
                         "Secret \"none\" with key \"tls.crt\"",
-                        "ConfigMap \"none\"",
-                        "key \"b\" of ConfigMap \"map\"");
+                        "ConfigMap \"none\" with key \"a\"",
+                        "ConfigMap \"map\" with key \"b\"");
         assertThat(text(collected.get(1))).isEqualTo("chain");
         assertThat(text(collected.get(5))).isEqualTo("text");
     }
