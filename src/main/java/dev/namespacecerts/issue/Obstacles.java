@@ -7,7 +7,7 @@ import java.net.HttpURLConnection;
 final class Obstacles {
     static final DemoOutcome.Obstacle DISABLED = new DemoOutcome.Obstacle(
             "Disabled",
-            "This operator was installed without demo certificates. Remove spec.demo, or have it installed with them.");
+            "This operator was installed without demo certificates. Remove spec.demo, or set demo.enabled=true in the chart.");
 
     private static final int UNPROCESSABLE = 422;
 
