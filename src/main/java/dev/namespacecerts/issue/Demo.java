@@ -1,5 +1,6 @@
 package dev.namespacecerts.issue;
 
+import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.demo.DemoPolicy;
@@ -13,10 +14,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -25,6 +28,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Demo {
     private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
     private static final int MOST_PREVIOUS = 64; // the schema's
+
+    /** As many as leaves that a bundle can have asked for before. */
+    private static final int MOST_OTHERS = 200;
 
     private final DemoAuthorities authorities;
     private final DemoLeaves leaves;
@@ -57,7 +63,7 @@ public class Demo {
      * @return empty where none are asked for
      */
     public Optional<DemoOutcome> visit(NamespaceCertificateBundle bundle, List<KeptSecret> owned, Instant now) {
-        Map<String, KeptSecret> seen = recent.over(owned, bundle);
+        Map<String, KeptSecret> seen = bounded(bundle, recent.over(owned, bundle));
         if (bundle.getSpec().demo() == null) {
             if (feature == Feature.Enabled && !seen.isEmpty()) {
                 remove(bundle, seen);
@@ -86,6 +92,24 @@ public class Demo {
             DemoOutcome.Obstacle why = Obstacles.of(e, authoritySecret(bundle));
             return Optional.of(DemoOutcome.impossible(standing, before, why, Optional.of(now.plus(TRY_AGAIN))));
         }
+    }
+
+    /** The Secrets that are asked for, and some of the others: anyone can make more that name the bundle as their owner. */
+    private static Map<String, KeptSecret> bounded(NamespaceCertificateBundle bundle, Map<String, KeptSecret> seen) {
+        if (seen.size() <= MOST_OTHERS) {
+            return seen;
+        }
+        Map<String, KeptSecret> others = new TreeMap<>(seen);
+        Map<String, KeptSecret> bounded = new HashMap<>();
+        Stream<String> leaves = Stream.ofNullable(bundle.getSpec().demo())
+                .flatMap(demo -> Stream.ofNullable(demo.leaves()))
+                .flatMap(List::stream)
+                .map(DemoLeafSpec::secretName);
+        Stream.concat(Stream.of(authoritySecret(bundle)), leaves)
+                .filter(others::containsKey)
+                .forEach(name -> bounded.put(name, others.remove(name)));
+        others.entrySet().stream().limit(MOST_OTHERS).forEach(other -> bounded.put(other.getKey(), other.getValue()));
+        return bounded;
     }
 
     /** What may not be deleted stays: it is in nobody's way, and goes with the bundle. */

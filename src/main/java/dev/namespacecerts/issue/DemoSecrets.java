@@ -171,6 +171,9 @@ class DemoSecrets {
         if (!Owned.isManaged(meta)) {
             return Optional.empty(); // a user made it go with the bundle, and not before
         }
+        if (meta.getDeletionTimestamp() != null) {
+            return Optional.empty(); // a finalizer keeps it
+        }
         try {
             client.resource(new SecretBuilder()
                             .withNewMetadata()

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,19 @@ class DemoObstaclesIT {
         assertThat(outcome.pending()).isZero();
         assertThat(outcome.soon()).isFalse();
         assertThat(leafNames(outcome)).containsExactly("a");
+    }
+
+    /** More than a bundle can ever have asked for: they are not all looked at in one visit. */
+    @Test
+    void hundredsOfForgedLeavesHoldUpNothing() {
+        Certificate own = bundle.visit().roots().get(0);
+        IntStream.range(0, 300).parallel().forEach(i -> bundle.ownedTls("0-forged-" + i));
+        DemoOutcome outcome = bundle.visit();
+        assertThat(outcome.roots()).containsExactly(own);
+        assertThat(leafNames(outcome)).containsExactly("a");
+        assertThat(bundle.secrets()).hasSize(2 + 100);
+        bundle.visit();
+        assertThat(bundle.secrets()).hasSize(2);
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -209,6 +210,16 @@ final class VisitedBundle implements AutoCloseable {
     void ownedOpaque(String name) {
         client.resource(new SecretBuilder()
                         .withMetadata(Owned.meta(bundle, name))
+                        .build())
+                .create();
+    }
+
+    /** Creates a TLS Secret that names the bundle as its owner, with nothing that is a leaf. */
+    void ownedTls(String name) {
+        client.resource(new SecretBuilder()
+                        .withMetadata(Owned.meta(bundle, name))
+                        .withType(DemoSecrets.LEAF_TYPE)
+                        .withStringData(Map.of("tls.crt", "", "tls.key", ""))
                         .build())
                 .create();
     }
