@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Stores that keep of each watched object no more than is asked of them later. */
 public final class Pruned {
+    private static final Logger LOG = Logger.getLogger(Pruned.class);
     static final String CHAIN = "tls.crt";
     static final String KEY = "tls.key";
 
@@ -89,8 +91,7 @@ public final class Pruned {
      * them and dropped, and so is every text that is not a certificate.
      */
     static KeptSecret kept(Secret secret) {
-        KeptSecret kept = new KeptSecret(
-                ClientSecret.read(secret.getMetadata().getName(), data(secret, CHAIN), data(secret, KEY)));
+        KeptSecret kept = new KeptSecret(client(secret));
         kept.setMetadata(identity(secret));
         kept.getMetadata().setLabels(secret.getMetadata().getLabels());
         kept.getMetadata().setOwnerReferences(secret.getMetadata().getOwnerReferences());
@@ -99,6 +100,19 @@ public final class Pruned {
                 .flatMap(annotations -> Stream.ofNullable(annotations.get(KeptSecret.SEAL)))
                 .forEach(seal -> kept.getMetadata().setAnnotations(Map.of(KeptSecret.SEAL, seal)));
         return kept;
+    }
+
+    /** An exception here would end the watch. */
+    private static ClientSecret client(Secret secret) {
+        String name = secret.getMetadata().getName();
+        try {
+            return ClientSecret.read(name, data(secret, CHAIN), data(secret, KEY));
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "The certificates of the Secret %s/%s cannot be read (%s)",
+                    secret.getMetadata().getNamespace(), name, e.getClass().getSimpleName());
+            return ClientSecret.read(name, null, null);
+        }
     }
 
     /** The identity; and the owners of an object that the operator made. */

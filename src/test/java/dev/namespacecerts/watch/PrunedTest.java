@@ -67,6 +67,18 @@ class PrunedTest {
     }
 
     @Test
+    void aSecretThatCannotBeDecodedIsKeptWithoutCertificates() {
+        Secret secret = secret(LEAF.pem(), null);
+        secret.getData().put("tls.crt", "*");
+        KeptSecret kept = kept(secret);
+        assertThat(kept.getMetadata().getName()).isEqualTo("worker");
+        assertThat(kept.client().blocks()).isEmpty();
+        secret.setData(null);
+        secret.getMetadata().setLabels(null);
+        assertThat(kept(secret).client().blocks()).isEmpty();
+    }
+
+    @Test
     void ofAChainThatIsTooLongOnlyThatIsKept() {
         KeptSecret kept = kept(secret("x".repeat(100_000), null));
         assertThat(kept.client().blocks()).isEmpty();
