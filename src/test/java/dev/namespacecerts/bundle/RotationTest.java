@@ -302,8 +302,7 @@ class RotationTest {
         boolean done = judgement.verdict().valid() && canBePublished;
         PublishedObject object = new PublishedObject(PublishedObject.Kind.ConfigMap, "ca", "ca.crt", "sha256:", "uid");
         Publication publication = new Publication(done, "Any", "any", false, false, Optional.empty(), object);
-        outcome = new Outcome(
-                judgement, NO_FILTERS, Claim.NONE, Optional.empty(), Optional.of(publication));
+        outcome = new Outcome(judgement, NO_FILTERS, Claim.NONE, Optional.empty(), Optional.of(publication));
         bundle.setStatus(BundleReport.of(bundle, outcome, SEALS, Clock.fixed(now, ZoneOffset.UTC))
                 .status());
         return judgement.retained().stream()

@@ -15,10 +15,10 @@ public record NamespaceCertificateBundleStatus(
 
         @Size(max = 16)
         @JsonPropertyDescription("Valid: no Error stands against the certificates. Ready: valid, and everything that"
-            + " was asked for is done. Stalled: only a change by a user helps. Expiring: a certificate ends within the"
-            + " warning time. Claimed: the Temporal Namespace is this bundle's. ClientsAccepted: every known client is"
-            + " let in. Published: what is valid is written where it was asked for. DemoIssued: the demo certificates"
-            + " are there.")
+                + " was asked for is done. Stalled: only a change by a user helps. Expiring: a certificate ends within the"
+                + " warning time. Claimed: the Temporal Namespace is this bundle's. ClientsAccepted: every known client is"
+                + " let in. Published: what is valid is written where it was asked for. DemoIssued: the demo certificates"
+                + " are there.")
         List<Condition> conditions,
 
         @JsonPropertyDescription("How many violations there are, Warnings included; the list below holds at most 100.")
