@@ -102,8 +102,8 @@ class ForeignSchemaIT {
                             + " missing")
                     .doesNotContain("hunter2", "will stop", "Exception");
             assertThat(operator.get("/q/metrics"))
-                    .contains("namespacecerts_unreadable{kind=\"bundle\",} 12.0".replace(",}", "}"))
-                    .contains("namespacecerts_unreadable{kind=\"filter\"} 2.0");
+                    .contains("namespacecerts_unreadable{kind=\"bundle\",} 12.0")
+                    .contains("namespacecerts_unreadable{kind=\"filter\",} 2.0");
             assertThat(client.v1().events().inNamespace("default").list().getItems())
                     .anySatisfy(event -> {
                         assertThat(event.getInvolvedObject().getName()).isEqualTo("odd-3");

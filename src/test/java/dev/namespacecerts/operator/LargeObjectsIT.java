@@ -2,6 +2,7 @@ package dev.namespacecerts.operator;
 
 import static dev.namespacecerts.operator.Cluster.inline;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.cluster.ControlPlane;
@@ -9,6 +10,7 @@ import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +22,7 @@ class LargeObjectsIT {
     /** A quarter of the objects with the heap for that in the build, all of them with the image's heap under -Psoak. */
     private static final int SHARE = Integer.getInteger("namespacecerts.large", 1);
 
-    private static final int HEAP_MIB = SHARE == 1 ? 128 : 358;
+    private static final int HEAP_MIB = SHARE == 1 ? 160 : 358;
     private static final int MEBIBYTE = 1024 * 1024;
     private static final String PEM =
             CertificateBuilder.root("CN=Acme Root").build().pem();
@@ -74,13 +76,19 @@ class LargeObjectsIT {
             for (int i = 0; i < 40; i++) {
                 cluster.clientSecret("bad-" + i, Map.of("bad", "true"), bad, "");
             }
-            for (int i = 0; i < 60 * SHARE; i++) {
+            for (int i = 0; i < 15 * SHARE; i++) {
                 cluster.create("verbose-" + i, selecting());
             }
             try (OperatorProcess first = start(HEAP_MIB)) {
                 first.awaitStarted();
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> cluster.bundle("verbose-" + (15 * SHARE - 1))
+                                        .get()
+                                        .getStatus()
+                                        .clients()
+                                != null);
                 cluster.eventually(
-                        "verbose-" + (60 * SHARE - 1),
+                        "verbose-" + (15 * SHARE - 1),
                         bundle -> assertThat(bundle.getStatus().clients()).isNotEmpty());
                 cluster.eventually(
                         "large-0",
