@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -22,7 +23,9 @@ final class KeyTraces {
     private static final int LENGTH = 16;
     private static final int CHUNK = 1 << 20;
 
-    private final Map<Integer, Map<String, byte[]>> byBeginning = new HashMap<>();
+    private final Map<Integer, List<Trace>> byBeginning = new HashMap<>();
+
+    private record Trace(String name, byte[] bytes) {}
 
     /** Adds a key: its PEM and the same within the data of a Secret, as text and as UTF-16, its DER and its number. */
     void add(String name, String pem) {
@@ -62,7 +65,7 @@ final class KeyTraces {
     }
 
     private void bytes(String name, byte[] bytes) {
-        byBeginning.computeIfAbsent(first(bytes, 0), key -> new HashMap<>()).put(name, bytes);
+        byBeginning.computeIfAbsent(first(bytes, 0), key -> new ArrayList<>()).add(new Trace(name, bytes));
     }
 
     /** Which of the keys a file holds, and in which form. */
@@ -75,14 +78,11 @@ final class KeyTraces {
             while ((read = in.readNBytes(window, kept, window.length - kept)) > 0) {
                 int end = kept + read;
                 for (int i = 0; i + 4 * LENGTH <= end; i++) {
-                    Map<String, byte[]> candidates = byBeginning.get(first(window, i));
-                    if (candidates != null) {
-                        int at = i;
-                        candidates.forEach((name, bytes) -> {
-                            if (Arrays.equals(window, at, at + bytes.length, bytes, 0, bytes.length)) {
-                                found.add(name);
-                            }
-                        });
+                    for (Trace trace : byBeginning.getOrDefault(first(window, i), List.of())) {
+                        byte[] bytes = trace.bytes();
+                        if (Arrays.equals(window, i, i + bytes.length, bytes, 0, bytes.length)) {
+                            found.add(trace.name());
+                        }
                     }
                 }
                 kept = Math.min(end, 4 * LENGTH - 1);
