@@ -87,7 +87,7 @@ final class Releases {
 
     /** Names of all objects in the cluster that a release has made. */
     List<String> installed() {
-        String kinds = "crd,clusterrole,clusterrolebinding,role,rolebinding,serviceaccount,service,deployment,"
+        String kinds = "crd,clusterrole,clusterrolebinding,role,rolebinding,serviceaccount,secret,service,deployment,"
                 + "networkpolicy,poddisruptionbudget";
         return kubectl("get", kinds, "-A", "-o", "name", "-l", "helm.sh/chart")
                 .lines()
