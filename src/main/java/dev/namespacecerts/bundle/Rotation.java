@@ -156,12 +156,17 @@ final class Rotation {
         RotationStatus status = new RotationStatus(
                 phase,
                 published ? succession.until().map(Instant::toString).orElse(null) : null,
-                all.isEmpty() ? null : summaries(all),
+                all.isEmpty() ? none(last) : summaries(all),
                 pem,
                 publishedAt.toString(),
                 null,
                 null);
         return last.sealed(status, object, bundle, seals, now);
+    }
+
+    /** An empty list takes a forged one away, which server-side apply leaves to whoever wrote it where none is given. */
+    private static List<RotationStatus.RetainedCertificate> none(RotationRecord last) {
+        return last.refused() ? List.of() : null;
     }
 
     static String text(List<Certificate> certificates) {
