@@ -1,6 +1,8 @@
 package dev.namespacecerts.json;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,9 +14,11 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.json.ResourceDeserializer.Kind;
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
  * The Kubernetes client's JSON. An exception while an object is read ends the watch that brought it, for all objects and
@@ -37,6 +41,7 @@ public class ApiServerJson implements KubernetesClientObjectMapperCustomizer {
                 .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
                 .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false);
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
+        mapper.addMixIn(DefaultKubernetesResourceList.class, WithItems.class);
         mapper.registerModule(new SimpleModule("namespacecerts")
                 .addDeserializer(
                         NamespaceCertificateBundle.class,
@@ -61,4 +66,10 @@ public class ApiServerJson implements KubernetesClientObjectMapperCustomizer {
     /** Who wrote which field is nothing to the operator, takes more room than the object, and may be nested deeply. */
     @JsonIgnoreProperties("managedFields")
     private interface WithoutManagedFields {}
+
+    /** A list of metadata alone says null where it is empty, which the Kubernetes client takes for a fault. */
+    private abstract static class WithItems {
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        abstract void setItems(List<?> items);
+    }
 }

@@ -8,6 +8,8 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapList;
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,12 @@ class ApiServerJsonTest {
             ConfigMapList list = json.unmarshal("{\"items\": [" + configMap + "]}", ConfigMapList.class);
             assertWhole(list.getItems().get(0));
         }
+    }
+
+    @Test
+    void anEmptyListOfMetadataIsEmpty() {
+        KubernetesResourceList<?> list = json.unmarshal("{\"items\": null}", DefaultKubernetesResourceList.class);
+        assertThat(list.getItems()).isEmpty();
     }
 
     @Test
