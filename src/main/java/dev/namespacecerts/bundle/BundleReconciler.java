@@ -218,7 +218,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
 
     private UpdateControl<NamespaceCertificateBundle> report(
             NamespaceCertificateBundle bundle, Report<NamespaceCertificateBundleStatus> report) {
-        return reporter.report(bundle, report, new NamespaceCertificateBundle());
+        return reporter.report(bundle, report);
     }
 
     private Duration until(Instant next) {

@@ -156,17 +156,12 @@ final class Rotation {
         RotationStatus status = new RotationStatus(
                 phase,
                 published ? succession.until().map(Instant::toString).orElse(null) : null,
-                all.isEmpty() ? none(last) : summaries(all),
+                all.isEmpty() ? null : summaries(all),
                 pem,
                 publishedAt.toString(),
                 null,
                 null);
         return last.sealed(status, object, bundle, seals, now);
-    }
-
-    /** An empty list takes a forged one away, which server-side apply leaves to whoever wrote it where none is given. */
-    private static List<RotationStatus.RetainedCertificate> none(RotationRecord last) {
-        return last.refused() ? List.of() : null;
     }
 
     static String text(List<Certificate> certificates) {

@@ -145,7 +145,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             work.unreadable(filter, filter.unreadable().get());
             work.filter(Keys.of(filter), false);
             return reporter.report(
-                    filter, FilterReport.unreadable(filter, filter.unreadable().get(), clock), new CertificateFilter());
+                    filter, FilterReport.unreadable(filter, filter.unreadable().get(), clock));
         }
         boolean bundleExists = bundleExists(filter);
         List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), bundleExists, siblingsOf(filter));
@@ -153,8 +153,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             clients.forget(bundleOf(filter));
         }
         work.filter(Keys.of(filter), violations.stream().noneMatch(Violation::isError));
-        return reporter.report(
-                filter, FilterReport.of(filter, violations, matched(filter), clock), new CertificateFilter());
+        return reporter.report(filter, FilterReport.of(filter, violations, matched(filter), clock));
     }
 
     /** What stands in the status remains there until the bundle has been judged since the start. */

@@ -28,12 +28,11 @@ public class StatusReporter {
      * Writes it.
      *
      * @param judged the object as it was judged
-     * @param fresh an empty object of the same kind
      * @return what to tell the SDK: nothing is left to write, but after a conflict the object is reconciled
      *     again, later after each further one
      */
-    public <S, T extends CustomResource<?, S>> UpdateControl<T> report(T judged, Report<S> report, T fresh) {
-        StatusWriter.Result result = writer.write(judged, report.status(), fresh);
+    public <S, T extends CustomResource<?, S>> UpdateControl<T> report(T judged, Report<S> report) {
+        StatusWriter.Result result = writer.write(judged, report.status());
         if (result == StatusWriter.Result.WRITTEN) {
             report.news().forEach(condition -> events.record(judged, condition));
         }

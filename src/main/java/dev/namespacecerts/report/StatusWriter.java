@@ -1,8 +1,6 @@
 package dev.namespacecerts.report;
 
 import dev.namespacecerts.watch.OwnStatuses;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -10,10 +8,13 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * Writes the status of an object by server-side apply, and only when it differs.
+ * Writes the whole status of an object, and only when it differs. Not by server-side apply, which would leave every field that
+ * somebody else wrote into the status and the operator does not.
  *
  * <p>The write goes past the SDK's own status patch, which keeps a cache of recent writes that can swallow the event of a
  * spec change made meanwhile (java-operator-sdk issue 3398). It carries the resource version that was judged, so that a
@@ -24,10 +25,9 @@ public class StatusWriter {
     /** Owner of every field that the operator writes. */
     public static final String FIELD_MANAGER = "namespace-certificate-operator";
 
-    private static final PatchContext APPLY = new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+    private static final PatchContext JSON_PATCH = new PatchContext.Builder()
+            .withPatchType(PatchType.JSON)
             .withFieldManager(FIELD_MANAGER)
-            .withForce(true)
             .build();
 
     private final KubernetesClient client;
@@ -51,18 +51,15 @@ public class StatusWriter {
      * Writes a status.
      *
      * @param judged the object as it was judged; not changed
-     * @param fresh an empty object of the same kind, to carry the status
      * @throws KubernetesClientException when the API server refuses or cannot be reached
      */
-    public <S, T extends CustomResource<?, S>> Result write(T judged, S status, T fresh) {
+    public <S, T extends CustomResource<?, S>> Result write(T judged, S status) {
         if (Objects.equals(judged.getStatus(), status)) {
             return Result.UNCHANGED;
         }
-        fresh.setMetadata(identity(judged.getMetadata()));
-        fresh.setStatus(status);
         OwnStatuses.writing(judged, status);
         try {
-            OwnStatuses.written(client.resource(fresh).subresource("status").patch(APPLY));
+            OwnStatuses.written(client.resource(judged).subresource("status").patch(JSON_PATCH, patch(judged, status)));
             return Result.WRITTEN;
         } catch (KubernetesClientException e) {
             OwnStatuses.forget(judged);
@@ -74,12 +71,12 @@ public class StatusWriter {
         }
     }
 
-    private static ObjectMeta identity(ObjectMeta meta) {
-        return new ObjectMetaBuilder()
-                .withName(meta.getName())
-                .withNamespace(meta.getNamespace())
-                .withUid(meta.getUid())
-                .withResourceVersion(meta.getResourceVersion())
-                .build();
+    /** With another resource version than the object's, the API server answers with a conflict. */
+    private String patch(CustomResource<?, ?> judged, Object status) {
+        String version = judged.getMetadata().getResourceVersion();
+        return client.getKubernetesSerialization()
+                .asJson(List.of(
+                        Map.of("op", "replace", "path", "/metadata/resourceVersion", "value", version),
+                        Map.of("op", "add", "path", "/status", "value", status)));
     }
 }
