@@ -168,6 +168,8 @@ final class EveryFeature {
                     .withName(name)
                     .get();
             assertThat(bundle.getStatus()).isNotNull();
+            assertThat(bundle.getStatus().observedGeneration())
+                    .isEqualTo(bundle.getMetadata().getGeneration());
             assertThat(bundle.getStatus().conditions()).isNotNull();
             assertCondition(bundle, type, status, reason);
         });

@@ -86,6 +86,11 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
+    /** Two that reconcile the same bundles must have one key, as replicas have. */
+    private static synchronized boolean isBesideShared(Path kubeconfig) {
+        return shared != null && kubeconfig.equals(ControlPlane.shared().kubeconfig());
+    }
+
     /** Starts it and does not wait. */
     public static OperatorProcess start(Path kubeconfig, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(
@@ -106,7 +111,7 @@ public final class OperatorProcess implements AutoCloseable {
                     .redirectOutput(log.toFile());
             builder.environment().put("KUBECONFIG", kubeconfig.toString());
             builder.environment().put("QUARKUS_HTTP_PORT", "0");
-            builder.environment().put("NAMESPACECERTS_SEAL", SEAL);
+            builder.environment().put("NAMESPACECERTS_SEAL", isBesideShared(kubeconfig) ? ChartRights.SEAL : SEAL);
             builder.environment().putAll(environment);
             return new OperatorProcess(builder.start(), log);
         } catch (IOException e) {
