@@ -1,68 +1,107 @@
 package dev.namespacecerts.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The arrows between packages point one way: collect → parse → judge → issue → publish → report. */
 @AnalyzeClasses(packages = "dev.namespacecerts", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    @ArchTest
-    static final ArchRule x509KnowsTheJdkAndBouncyCastleOnly = classes()
-            .that()
-            .resideInAPackage("..x509..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.bouncycastle..", "dev.namespacecerts.x509..");
+    private static final String OURS = "dev.namespacecerts.";
+
+    /** A row of the table in CONTRIBUTING.md: packages, what they do, and what they may know. */
+    private static final Pattern ROW = Pattern.compile("\\| (`.+`) \\| .+ \\| (.+) \\|");
+
+    private static final Pattern PACKAGE = Pattern.compile("`([a-z0-9]+)[.a-z0-9]*`");
+
+    /** A row with this word names all that its packages may know; the other rows name only what is ours. */
+    private static final String JDK = "JDK";
 
     @ArchTest
-    static final ArchRule rulesKnowX509AndTheJdkOnly = classes()
-            .that()
-            .resideInAPackage("..rules..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "dev.namespacecerts.x509..", "dev.namespacecerts.rules..");
+    static void packagesKnowOnlyWhatTheTableOfContributingSays(JavaClasses classes) throws IOException {
+        Set<String> above = new TreeSet<>();
+        for (MatchResult row : rows()) {
+            Set<String> packages = packages(row.group(1));
+            String cell = row.group(2);
+            Set<String> known = cell.equals("all above") ? new TreeSet<>(above) : packages(cell);
+            assertThat(above).containsAll(known);
+            for (String name : packages) {
+                mayKnow(name, known, cell).check(classes);
+            }
+            above.addAll(packages);
+        }
+        assertThat(above).isEqualTo(packagesOf(classes));
+    }
 
-    @ArchTest
-    static final ArchRule demoCertificatesKnowNoCluster = noClasses()
-            .that()
-            .resideInAPackage("dev.namespacecerts.demo..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.quarkus..", "dev.namespacecerts.watch..");
+    private static ArchRule mayKnow(String name, Set<String> known, String cell) {
+        Set<String> allowed = new TreeSet<>(known);
+        allowed.add(name);
+        return classes()
+                .that()
+                .resideInAPackage(OURS + name + "..")
+                .should()
+                .onlyDependOnClassesThat(describe(
+                        "are named in its row of CONTRIBUTING.md",
+                        other -> isOurs(other)
+                                ? allowed.contains(packageOf(other))
+                                : !cell.contains(JDK)
+                                        || other.getPackageName().startsWith("java.")
+                                        || (cell.contains("Bouncy Castle")
+                                                && other.getPackageName().startsWith("org.bouncycastle."))));
+    }
 
-    @ArchTest
-    static final ArchRule theApiKnowsNothingOfOurs = noClasses()
-            .that()
-            .resideInAPackage("..api..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.namespacecerts.x509..",
-                    "dev.namespacecerts.rules..",
-                    "dev.namespacecerts.bundle..",
-                    "dev.namespacecerts.demo..",
-                    "dev.namespacecerts.issue..",
-                    "dev.namespacecerts.publish..",
-                    "dev.namespacecerts.filter..",
-                    "dev.namespacecerts.report..",
-                    "dev.namespacecerts.watch..",
-                    "dev.namespacecerts.cli..");
+    private static List<MatchResult> rows() throws IOException {
+        return Files.readAllLines(Path.of("CONTRIBUTING.md")).stream()
+                .dropWhile(line -> !line.startsWith("| package |"))
+                .takeWhile(line -> line.startsWith("|"))
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
+                .map(Matcher::toMatchResult)
+                .toList();
+    }
 
-    @ArchTest
-    static final ArchRule nobodyKnowsTheCommandLine = noClasses()
-            .that()
-            .resideOutsideOfPackage("..cli..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.namespacecerts.cli..");
+    private static Set<String> packages(String cell) {
+        return PACKAGE.matcher(cell)
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> packagesOf(JavaClasses classes) {
+        return classes.stream().map(ArchitectureTest::packageOf).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getBaseComponentType().getPackageName().startsWith(OURS);
+    }
+
+    private static String packageOf(JavaClass type) {
+        return type.getBaseComponentType()
+                .getPackageName()
+                .substring(OURS.length())
+                .split("\\.")[0];
+    }
 
     @ArchTest
     static final ArchRule thereAreNoCycles =
