@@ -49,16 +49,15 @@ public final class LeafJudge {
                 .toList();
         if (presented.isEmpty() || presented.get(0).position() != 1) {
             return new LeafVerdict(
-                    secret.name(), first(violations), Optional.empty(), true, List.of(), List.of(), Optional.empty());
+                    secret.name(), first(violations), Optional.empty(), List.of(), List.of(), Optional.empty());
         }
         Certificate certificate = presented.get(0).certificate();
         List<String> matching = filters.accepted().stream()
                 .filter(filter -> filter.matches(certificate))
                 .map(FilterMatcher::name)
                 .toList();
-        boolean searched = checks < MOST_CHECKS;
         List<Certificate> path = List.of();
-        if (searched) {
+        if (checks < MOST_CHECKS) {
             Leaf leaf = leaf(presented, matching, secret.key());
             LeafRules.judge(leaf, violations::add);
             checks += leaf.chains().checks();
@@ -71,7 +70,6 @@ public final class LeafJudge {
                 secret.name(),
                 first(violations),
                 Optional.of(certificate.notAfter()),
-                searched,
                 path.stream().map(Certificate::fingerprint).toList(),
                 matching,
                 nextTransition(presented));
