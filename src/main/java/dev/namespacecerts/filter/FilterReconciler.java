@@ -95,7 +95,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                                 .map(ResourceID::fromResource)
                                 .collect(Collectors.toSet()))
                         .withPrimaryToSecondaryMapper(filter -> Set.of()) // asked for by index instead
-                        .withItemStore(Pruned.identity(NamespaceCertificateBundle.class))
+                        .withItemStore(Pruned.identity(NamespaceCertificateBundle::new))
                         .withInformerListLimit(BUNDLES_IN_A_PAGE)
                         .withOnUpdateFilter((now, before) -> false)
                         .withComparableResourceVersion(false)

@@ -101,9 +101,7 @@ final class SpecReader {
         try {
             var field = owner.getClass().getDeclaredField(component.getName());
             Object value = component.getAccessor().invoke(owner);
-            // The API server fills in defaults, but for objects that were stored under another schema. Those of the
-            // spec
-            // itself are known here too.
+            // Objects that were stored under another schema lack defaults. Those of the spec itself are known here too.
             boolean needed = field.isAnnotationPresent(Required.class)
                     || (field.isAnnotationPresent(Default.class) && !(owner instanceof NamespaceCertificateBundleSpec));
             if (value != null || needed) {

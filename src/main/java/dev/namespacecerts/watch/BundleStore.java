@@ -22,7 +22,6 @@ public final class BundleStore extends PrunedStore<NamespaceCertificateBundle> {
     static NamespaceCertificateBundle kept(NamespaceCertificateBundle bundle) {
         NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
         kept.setMetadata(Pruned.identity(bundle));
-        kept.getMetadata().setDeletionTimestamp(bundle.getMetadata().getDeletionTimestamp());
         bundle.unreadable().ifPresent(kept::markUnreadable);
         if (TextSize.of(bundle.getSpec()) + TextSize.of(bundle.getStatus()) < LARGE) {
             kept.setSpec(bundle.getSpec());
@@ -63,7 +62,6 @@ public final class BundleStore extends PrunedStore<NamespaceCertificateBundle> {
 
     private static NamespaceCertificateBundleStatus withoutFindings(NamespaceCertificateBundleStatus status) {
         Long observed = status == null ? null : status.observedGeneration();
-        return new NamespaceCertificateBundleStatus(
-                observed, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return NamespaceCertificateBundleStatus.only(observed, null);
     }
 }

@@ -12,7 +12,6 @@ public final class FilterStore extends PrunedStore<CertificateFilter> {
     static CertificateFilter kept(CertificateFilter filter) {
         CertificateFilter kept = new CertificateFilter();
         kept.setMetadata(Pruned.identity(filter));
-        kept.getMetadata().setDeletionTimestamp(filter.getMetadata().getDeletionTimestamp());
         kept.setSpec(filter.getSpec());
         filter.unreadable().ifPresent(kept::markUnreadable);
         if (TextSize.of(filter.getSpec()) + TextSize.of(filter.getStatus()) < BundleStore.LARGE) {

@@ -73,14 +73,13 @@ public final class Pruned {
                         .withStatus(given.getStatus())
                         .build())
                 .toList();
-        return new NamespaceCertificateBundleStatus(
-                null, conditions, null, null, null, null, null, null, null, null, null, null, null, null);
+        return NamespaceCertificateBundleStatus.only(null, conditions);
     }
 
-    /** Keeps the identity alone: nothing of what a ConfigMap or Secret holds. */
-    public static <T extends HasMetadata> PrunedStore<T> identity(Class<T> kind) {
+    /** Keeps the identity alone: neither spec nor status. */
+    public static <T extends HasMetadata> PrunedStore<T> identity(Supplier<T> empty) {
         return new PrunedStore<>(object -> {
-            T kept = newInstance(kind);
+            T kept = empty.get();
             kept.setMetadata(identity(object));
             return kept;
         });
@@ -144,13 +143,5 @@ public final class Pruned {
                 .withCreationTimestamp(meta.getCreationTimestamp())
                 .withDeletionTimestamp(meta.getDeletionTimestamp())
                 .build();
-    }
-
-    private static <T> T newInstance(Class<T> kind) {
-        try {
-            return kind.getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(kind + " has no constructor without arguments", e);
-        }
     }
 }

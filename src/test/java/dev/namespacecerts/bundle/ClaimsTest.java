@@ -117,24 +117,12 @@ class ClaimsTest {
     }
 
     private static NamespaceCertificateBundle claimed(NamespaceCertificateBundle bundle, String status) {
-        bundle.setStatus(new NamespaceCertificateBundleStatus(
+        bundle.setStatus(NamespaceCertificateBundleStatus.only(
                 null,
                 List.of(new ConditionBuilder()
                         .withType("Claimed")
                         .withStatus(status)
-                        .build()),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+                        .build())));
         return bundle;
     }
 }

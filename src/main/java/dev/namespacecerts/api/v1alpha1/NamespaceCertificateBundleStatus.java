@@ -58,4 +58,11 @@ public record NamespaceCertificateBundleStatus(
 
         @Size(max = 71)
         @JsonPropertyDescription("sha256: and the lower-case hex SHA-256 of the canonical PEM of the certificates.")
-        String bundleDigest) {}
+        String bundleDigest) {
+
+    /** A status of which only the beginning is known. */
+    public static NamespaceCertificateBundleStatus only(Long observedGeneration, List<Condition> conditions) {
+        return new NamespaceCertificateBundleStatus(
+                observedGeneration, conditions, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+}
