@@ -26,11 +26,13 @@ import picocli.CommandLine.Command;
             "  NAMESPACECERTS_LEASE                 <namespace>/<name> of the Lease by which replicas choose a leader; none"
                     + " by default",
             "  NAMESPACECERTS_LEASE_DURATION        time after which another replica takes over; 10s by default",
+            "  NAMESPACECERTS_RESYNC                time within which every object is reconciled again; 10m by default",
             "  NAMESPACECERTS_SEAL                  <namespace>/<name> of the Secret with the key that seals records in"
-                    + " statuses; none by default",
-            "  NAMESPACECERTS_DEMO                  Enabled or Disabled: whether demo certificates are issued",
-            "  NAMESPACECERTS_PUBLISHING            Enabled or Disabled: whether bundles may be published to ConfigMaps",
-            "  NAMESPACECERTS_PUBLISHING_TO_SECRETS Enabled or Disabled: whether bundles may be published to Secrets"
+                    + " statuses; none by default: records are valid until the process ends",
+            "  NAMESPACECERTS_DEMO                  Enabled or Disabled: whether demo certificates are issued; Enabled by default",
+            "  NAMESPACECERTS_PUBLISHING            Enabled or Disabled: whether bundles may be published to ConfigMaps; Enabled by"
+                    + " default",
+            "  NAMESPACECERTS_PUBLISHING_TO_SECRETS Enabled or Disabled: whether bundles may be published to Secrets; Enabled by default"
         })
 final class OperatorCommand implements Callable<Integer> {
     @Override
