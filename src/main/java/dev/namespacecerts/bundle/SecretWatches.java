@@ -136,22 +136,10 @@ final class SecretWatches {
         return List.copyOf(clients.values());
     }
 
-    /** Looks again after having noted what was found: a label may have been lost in between. */
     private Map<String, ClientSecret> selected(NamespaceCertificateBundle bundle) {
         List<ClientSelector> selectors = selectors(bundle).toList();
         String namespace = bundle.getMetadata().getNamespace();
-        Map<String, ClientSecret> noted;
-        Map<String, ClientSecret> found = Map.of();
-        do {
-            noted = found;
-            found = selectors.isEmpty() ? Map.of() : select(namespace, selectors);
-            selections.remember(
-                    bundle,
-                    found.keySet().stream()
-                            .map(name -> Keys.of(namespace, name))
-                            .toList());
-        } while (!noted.keySet().equals(found.keySet()));
-        return found;
+        return selections.settled(bundle, () -> selectors.isEmpty() ? Map.of() : select(namespace, selectors));
     }
 
     private Map<String, ClientSecret> select(String namespace, List<ClientSelector> selectors) {

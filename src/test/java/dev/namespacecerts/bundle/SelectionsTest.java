@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SelectionsTest {
     private final Selections selections = new Selections();
@@ -30,6 +36,37 @@ class SelectionsTest {
         assertThat(selections.of("n/c")).hasSize(1);
         selections.remember(first, List.of());
         assertThat(selections.of("n/b")).isEmpty();
+    }
+
+    @Test
+    void aLabelThatIsLostMeanwhileIsSeen() {
+        Deque<Map<String, Integer>> looks =
+                new ArrayDeque<>(List.of(Map.of("a", 1, "b", 1), Map.of("b", 2), Map.of("b", 3)));
+        assertThat(selections.settled(first, looks::pop)).containsExactly(Map.entry("b", 3));
+        assertThat(selections.of("n/a")).isEmpty();
+        assertThat(selections.of("n/b")).hasSize(1);
+    }
+
+    @Test
+    void labelsThatChangeAllTheTimeHoldNoThread() {
+        AtomicInteger looks = new AtomicInteger();
+        Map<String, Integer> last = selections.settled(first, () -> Map.of("secret-" + looks.incrementAndGet(), 1));
+        assertThat(looks).hasValue(5);
+        assertThat(last).containsOnlyKeys("secret-5");
+        assertThat(selections.of("n/secret-5")).hasSize(1);
+        assertThat(selections.of("n/secret-1")).isEmpty();
+    }
+
+    /** Of all bundles together it is quadratic where each look copies what others have found. */
+    @Test
+    @Timeout(6)
+    void manyBundlesThatSelectTheSameSecretsCostLittle() {
+        List<String> secrets =
+                IntStream.range(0, 100).mapToObj(i -> "n/secret-" + i).toList();
+        for (int i = 0; i < 1_500; i++) {
+            selections.remember(bundle("bundle-" + i), secrets);
+        }
+        assertThat(selections.of("n/secret-0")).hasSize(1_500);
     }
 
     private static NamespaceCertificateBundle bundle(String name) {
