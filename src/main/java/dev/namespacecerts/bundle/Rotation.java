@@ -134,7 +134,7 @@ final class Rotation {
         }
         RotationRecord last = judgement.last();
         PublishedObject object = publication.get().object();
-        boolean published = publication.get().done();
+        boolean published = publication.get().written();
         List<Retained> all = new ArrayList<>(judgement.retained());
         Succession succession = judgement.succession();
         if (published) {

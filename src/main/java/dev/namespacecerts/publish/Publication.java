@@ -25,6 +25,13 @@ public record Publication(
         Optional<Violation> violation,
         PublishedObject object) {
 
+    private static final String CONTESTED = "Contested";
+
+    /** Whether what is valid was written, be it that someone else keeps writing there, too. */
+    public boolean written() {
+        return done || reason.equals(CONTESTED);
+    }
+
     static Publication done(String message, PublishedObject object) {
         return new Publication(true, "Published", message, false, false, Optional.empty(), object);
     }
@@ -76,7 +83,7 @@ public record Publication(
     static Publication contested(Target target, PublishedObject object) {
         return new Publication(
                 false,
-                "Contested",
+                CONTESTED,
                 target + " is edited by someone else again and again, and each time written anew: which content servers"
                         + " see is left to chance. metadata.managedFields names who writes it: stop that.",
                 true,

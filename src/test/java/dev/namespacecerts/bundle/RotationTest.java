@@ -48,6 +48,7 @@ class RotationTest {
 
     private final RotationRecords records = new RotationRecords(SEALS);
     private String uid = "uid";
+    private String reason = "Any";
     private boolean removalPolicy = true;
     private List<ClientSecret> clients;
     private Outcome outcome;
@@ -238,6 +239,14 @@ class RotationTest {
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
     }
 
+    @Test
+    void whatWasWrittenIsRecordedAlsoWhereSomeoneElseKeepsWritingThere() {
+        reason = "Contested";
+        visit(0, gone.pem() + stays.pem(), false);
+        assertThat(rotation().lastPublished()).isEqualTo(gone.pem() + stays.pem());
+        assertThat(visit(1, stays.pem(), false)).containsExactly("CN=Gone");
+    }
+
     private Condition published() {
         return Conditions.find(bundle.getStatus().conditions(), "Published").orElseThrow();
     }
@@ -301,7 +310,7 @@ class RotationTest {
                 now);
         boolean done = judgement.verdict().valid() && canBePublished;
         PublishedObject object = new PublishedObject(PublishedObject.Kind.ConfigMap, "ca", "ca.crt", "sha256:", "uid");
-        Publication publication = new Publication(done, "Any", "any", false, false, Optional.empty(), object);
+        Publication publication = new Publication(done, reason, "any", false, false, Optional.empty(), object);
         outcome = new Outcome(judgement, NO_FILTERS, Claim.NONE, Optional.empty(), Optional.of(publication));
         bundle.setStatus(BundleReport.of(bundle, outcome, SEALS, Clock.fixed(now, ZoneOffset.UTC))
                 .status());
