@@ -1,5 +1,6 @@
 package dev.namespacecerts.watch;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class TextSize {
         }
         if (value instanceof Map<?, ?> map) {
             return of(map.keySet()) + of(map.values());
+        }
+        if (value instanceof Condition condition) {
+            return of(condition.getType()) + of(condition.getReason()) + of(condition.getMessage());
         }
         return value instanceof Record ? ofFields(value) : 0;
     }

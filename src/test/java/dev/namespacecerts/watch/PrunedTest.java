@@ -6,11 +6,14 @@ import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.testing.SpecBuilder;
 import dev.namespacecerts.x509.KeyMatch;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -22,6 +25,7 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Deque;
@@ -29,6 +33,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,45 @@ class PrunedTest {
         secret.setData(null);
         secret.getMetadata().setLabels(null);
         assertThat(kept(secret).client().blocks()).isEmpty();
+    }
+
+    /** An exception, or a stack that overflows, would end the watch of all Secrets. */
+    @Test
+    void noByteOfAChainOrKeyStopsTheWatch() {
+        Random random = new Random(9);
+        byte[] certificate = LEAF.der();
+        byte[] key = LEAF.keyPair().getPrivate().getEncoded();
+        for (int i = 0; i < 3_000; i++) {
+            KeptSecret kept = kept(secret(
+                    HeldCertificate.pem("CERTIFICATE", mutated(certificate, random)),
+                    HeldCertificate.pem("PRIVATE KEY", i % 2 == 0 ? key : mutated(key, random))));
+            assertThat(kept.getMetadata().getName()).isEqualTo("worker");
+        }
+        byte[] nested = new byte[200_000];
+        for (int i = 0; i < nested.length; i += 5) {
+            int length = nested.length - i - 5;
+            nested[i] = 0x30;
+            nested[i + 1] = (byte) 0x83;
+            nested[i + 2] = (byte) (length >> 16);
+            nested[i + 3] = (byte) (length >> 8);
+            nested[i + 4] = (byte) length;
+        }
+        assertThat(kept(secret(HeldCertificate.pem("CERTIFICATE", nested), null))
+                        .client()
+                        .certificates())
+                .isEmpty();
+        for (String label : List.of("PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY")) {
+            assertThat(keyMatch(secret(LEAF.pem(), HeldCertificate.pem(label, nested))))
+                    .isNotEqualTo(KeyMatch.PKCS8);
+        }
+    }
+
+    private static byte[] mutated(byte[] bytes, Random random) {
+        byte[] mutated = Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
+        for (int i = random.nextInt(4); i >= 0 && mutated.length > 0; i--) {
+            mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
+        }
+        return mutated;
     }
 
     @Test
@@ -127,6 +171,25 @@ class PrunedTest {
         store.put("payments/large", bundle);
         assertThat(store.get("payments/large").isComplete()).isTrue();
         assertThat(store.get("payments/large").getSpec()).isEqualTo(bundle.getSpec());
+    }
+
+    @Test
+    void ofALargeStatusOnlyTheGenerationIsKept() {
+        Condition forged = new ConditionBuilder()
+                .withType("Acme")
+                .withMessage("x".repeat(32_768))
+                .build();
+        NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
+        bundle.getMetadata().setName("large");
+        bundle.setSpec(new SpecBuilder().inline("small").build());
+        bundle.setStatus(new NamespaceCertificateBundleStatus(
+                7L, List.of(forged), null, null, null, null, null, null, null, null, null, null, null, null));
+        BundleStore store = new BundleStore();
+        store.put("payments/large", bundle);
+        NamespaceCertificateBundle kept = store.get("payments/large");
+        assertThat(kept.isComplete()).isFalse();
+        assertThat(kept.getStatus().conditions()).isNull();
+        assertThat(kept.getStatus().observedGeneration()).isEqualTo(7);
     }
 
     @Test
