@@ -33,6 +33,8 @@ class QuietIT {
     private static final int EDITS = Integer.getInteger("namespacecerts.edits", 2_000);
 
     private static final int BUNDLES = 40;
+    private static final String FORGED = "{\"type\":\"Published\",\"status\":\"True\",\"reason\":\"Published\","
+            + "\"message\":\"\",\"lastTransitionTime\":\"2026-01-01T00:00:00Z\"}";
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     private final Cluster cluster = new Cluster();
@@ -84,8 +86,10 @@ class QuietIT {
                 cluster.eventuallyReady("emptied", "True", "Ready").getStatus();
         List<Condition> filterBefore =
                 cluster.filter("emptied").get().getStatus().conditions();
-        for (String forged :
-                List.of("{\"status\":null}", "{\"status\":{\"observedGeneration\":7,\"bundleDigest\":\"sha256:0\"}}")) {
+        for (String forged : List.of(
+                "{\"status\":null}",
+                "{\"status\":{\"observedGeneration\":7,\"bundleDigest\":\"sha256:0\"}}",
+                "{\"status\":{\"conditions\":[" + FORGED + "],\"rotation\":{\"phase\":\"Complete\"}}}")) {
             cluster.bundle("emptied").subresource("status").patch(MERGE, forged);
             cluster.filter("emptied").subresource("status").patch(MERGE, "{\"status\":null}");
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
@@ -94,6 +98,12 @@ class QuietIT {
                 assertThat(now).isNotNull();
                 assertThat(now.observedGeneration()).isEqualTo(1);
                 assertThat(now.bundleDigest()).isEqualTo(before.bundleDigest());
+                assertThat(now.rotation()).isNull();
+                assertThat(now.conditions())
+                        .extracting(Condition::getType)
+                        .containsExactlyInAnyOrderElementsOf(before.conditions().stream()
+                                .map(Condition::getType)
+                                .toList());
                 CertificateFilterStatus filter = cluster.filter("emptied").get().getStatus();
                 assertThat(filter).isNotNull();
                 assertThat(filter.conditions()).hasSameSizeAs(filterBefore);
