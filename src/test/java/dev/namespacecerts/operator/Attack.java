@@ -7,11 +7,13 @@ import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** What someone with ordinary rights in one Kubernetes namespace does to keep the operator busy. */
 enum Attack {
@@ -94,6 +96,37 @@ enum Attack {
             return round -> {
                 cluster.create("remade", chains.bundle().clients("app", "costly"));
                 cluster.bundle("remade").delete();
+            };
+        }
+    },
+    /** Objects of a mebibyte each, which change: every watch is sent them whole. */
+    LARGE_OBJECTS {
+        @Override
+        Edit prepare(Cluster cluster, int scale) {
+            LargeObjects.create(cluster, scale);
+            return round -> {
+                String name = "large-" + round % (10 * scale);
+                String metadata = "{\"metadata\":{\"annotations\":{\"round\":\"" + round + "\"}}}";
+                KubernetesClient client = cluster.client();
+                cluster.bundle(name).patch(MERGE, metadata);
+                client.configMaps()
+                        .inNamespace(cluster.namespace())
+                        .withName(name)
+                        .patch(MERGE, metadata);
+                client.secrets().inNamespace(cluster.namespace()).withName(name).patch(MERGE, metadata);
+            };
+        }
+    },
+    /** ConfigMaps, Secrets and bundles that are hard to read, deleted and made again in other shapes. */
+    HOSTILE_OBJECTS {
+        @Override
+        Edit prepare(Cluster cluster, int scale) {
+            HostileObjects objects = new HostileObjects(new Random(9));
+            return round -> {
+                String name = "hostile-" + round % (50 * scale);
+                objects.remove(cluster, name);
+                objects.createForeign(cluster, name);
+                objects.createBundle(cluster, name);
             };
         }
     };

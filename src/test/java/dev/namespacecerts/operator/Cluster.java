@@ -52,6 +52,16 @@ final class Cluster implements AutoCloseable {
                 .create();
     }
 
+    private Cluster(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    /** The same Kubernetes namespace, with the rights of another user. */
+    Cluster as(KubernetesClient user) {
+        return new Cluster(user, namespace);
+    }
+
     private static ControlPlane watched() {
         OperatorProcess.shared();
         return ControlPlane.shared();

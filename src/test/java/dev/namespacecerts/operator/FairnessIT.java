@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,14 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is done in other Kubernetes namespaces, a bundle in a quiet one has its verdict within two seconds. */
 class FairnessIT {
     /** 6 in the build, 60 under -Psoak. */
-    private static final int SECONDS = Integer.getInteger("namespacecerts.attack.seconds", 6);
+    private static final int SECONDS = Math.min(60, Integer.getInteger("namespacecerts.attack.seconds", 6));
 
     /** How many objects there are to attack with: 1 in the build, 5 under -Psoak. */
     private static final int SCALE = Integer.getInteger("namespacecerts.attack.scale", 1);
@@ -34,17 +32,10 @@ class FairnessIT {
     private static final String ALONE = System.getProperty("namespacecerts.attack.alone", "");
 
     private static final Duration MOST = Duration.ofSeconds(2);
-    private static final Duration MOST_IN_ALL = Duration.ofSeconds(3);
 
     private final String pem = CertificateBuilder.root("CN=Quiet").build().pem();
 
-    @Test
-    void allAttacksTogether() throws Exception {
-        List<Duration> waits = attack(EnumSet.allOf(Attack.class));
-        assertThat(percentile(waits, 99)).isLessThan(MOST_IN_ALL);
-    }
-
-    /** In the build the costliest one, to see which it was when the test of all together fails. */
+    /** In the build the costliest one, to see which it was when SiegeIT, with all together, fails. */
     @ParameterizedTest
     @MethodSource("alone")
     void oneAttackAlone(Attack attack) throws Exception {

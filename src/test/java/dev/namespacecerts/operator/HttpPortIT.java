@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,6 @@ class HttpPortIT {
     private static final int CLIENTS = Integer.getInteger("namespacecerts.clients", 500);
 
     private static final Duration UNTIL_CLOSED = Duration.ofSeconds(20);
-    private static final Pattern PORT = Pattern.compile("Metrics: http://localhost:(\\d+)/");
 
     private final List<Socket> sockets = new ArrayList<>();
     private OperatorProcess operator;
@@ -95,11 +93,9 @@ class HttpPortIT {
     }
 
     private Socket send(String request) throws IOException {
-        var matcher = PORT.matcher(operator.log());
-        assertThat(matcher.find()).isTrue();
         Socket socket = new Socket();
         socket.setReceiveBufferSize(2_048);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(matcher.group(1))));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), operator.port()));
         socket.setSoTimeout((int) UNTIL_CLOSED.toMillis());
         sockets.add(socket);
         try {

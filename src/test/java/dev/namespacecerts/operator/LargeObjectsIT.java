@@ -4,14 +4,10 @@ import static dev.namespacecerts.operator.Cluster.inline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.SpecBuilder;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +19,6 @@ class LargeObjectsIT {
     private static final int SHARE = Integer.getInteger("namespacecerts.large", 1);
 
     private static final int HEAP_MIB = SHARE == 1 ? 160 : 358;
-    private static final int MEBIBYTE = 1024 * 1024;
     private static final String PEM =
             CertificateBuilder.root("CN=Acme Root").build().pem();
 
@@ -43,42 +38,7 @@ class LargeObjectsIT {
     @Test
     void largeObjectsStopNoStart() {
         try (Cluster cluster = new Cluster(controlPlane)) {
-            for (int i = 0; i < 13 * SHARE; i++) {
-                CertificateSource[] texts = new CertificateSource[5];
-                Arrays.fill(texts, inline("x".repeat(240_000)));
-                cluster.create("large-" + i, texts);
-            }
-            for (int i = 0; i < 30 * SHARE; i++) {
-                cluster.client()
-                        .resource(new ConfigMapBuilder()
-                                .withNewMetadata()
-                                .withName("large-" + i)
-                                .withNamespace(cluster.namespace())
-                                .endMetadata()
-                                .addToData("text", "x".repeat(MEBIBYTE - 10_000))
-                                .build())
-                        .create();
-            }
-            for (int i = 0; i < 20 * SHARE; i++) {
-                cluster.client()
-                        .resource(new SecretBuilder()
-                                .withNewMetadata()
-                                .withName("large-" + i)
-                                .withNamespace(cluster.namespace())
-                                .endMetadata()
-                                .withType("kubernetes.io/tls")
-                                .withStringData(
-                                        Map.of("tls.crt", "", "tls.key", "", "spare", "x".repeat(MEBIBYTE - 10_000)))
-                                .build())
-                        .create();
-            }
-            String bad = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".repeat(20);
-            for (int i = 0; i < 40; i++) {
-                cluster.clientSecret("bad-" + i, Map.of("bad", "true"), bad, "");
-            }
-            for (int i = 0; i < 15 * SHARE; i++) {
-                cluster.create("verbose-" + i, selecting());
-            }
+            LargeObjects.create(cluster, SHARE);
             try (OperatorProcess first = start(HEAP_MIB)) {
                 first.awaitStarted();
                 await().atMost(Duration.ofMinutes(2))
@@ -103,10 +63,6 @@ class LargeObjectsIT {
                 assertThat(again.process().isAlive()).isTrue();
             }
         }
-    }
-
-    private static SpecBuilder selecting() {
-        return new SpecBuilder().inline(PEM).clients("bad", "true");
     }
 
     private static OperatorProcess start(int heap) {

@@ -140,16 +140,25 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /** What one of its HTTP paths answers, for example {@code /q/metrics}. */
-    public String get(String path) {
+    /** The port of its health and metrics. */
+    int port() {
+        return URI.create(address()).getPort();
+    }
+
+    private String address() {
         Matcher matcher = HEALTH.matcher(log());
         if (!matcher.find()) {
             throw new IllegalStateException("not started");
         }
+        return matcher.group(1);
+    }
+
+    /** What one of its HTTP paths answers, for example {@code /q/metrics}. */
+    public String get(String path) {
         try {
             return HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(matcher.group(1) + path))
+                            HttpRequest.newBuilder(URI.create(address() + path))
                                     .header("Accept", "text/plain;version=0.0.4, */*;q=0.5")
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())

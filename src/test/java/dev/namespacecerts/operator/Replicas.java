@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Replicas as the chart runs them, with its rights, each with a token and a way to the API server of its own. */
 final class Replicas implements AutoCloseable {
     private static final Set<String> KINDS_OF_RIGHTS =
-            Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
+            Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "Secret");
 
     private final Map<String, Replica> running = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -49,9 +50,19 @@ final class Replicas implements AutoCloseable {
     }
 
     Replicas(Path folder, Duration leaseDuration) throws IOException {
+        this(folder, leaseDuration, Map.of());
+    }
+
+    /**
+     * @param variables further environment variables of the replicas
+     * @param apiServerFlags further flags of the kube-apiserver
+     */
+    Replicas(Path folder, Duration leaseDuration, Map<String, String> variables, String... apiServerFlags)
+            throws IOException {
         this.folder = folder;
         audit = new AuditLog(folder);
-        controlPlane = ControlPlane.start(audit.flags());
+        controlPlane = ControlPlane.start(
+                Stream.of(audit.flags(), apiServerFlags).flatMap(Stream::of).toArray(String[]::new));
         admin = controlPlane.client();
         OperatorProcess.installCrds(controlPlane);
         admin.namespaces()
@@ -77,6 +88,7 @@ final class Replicas implements AutoCloseable {
                         variable.path("name").asText(), variable.get("value").asText()));
         environment.put("QUARKUS_HTTP_PORT", "0");
         environment.put("NAMESPACECERTS_LEASE_DURATION", leaseDuration.toSeconds() + "s");
+        environment.putAll(variables);
     }
 
     ControlPlane controlPlane() {
