@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.charset.StandardCharsets;
@@ -169,8 +168,8 @@ class ForgedPublicationIT {
         cluster.create("second", new SpecBuilder().inline(next.pem()).publishTo("ca"));
         NamespaceCertificateBundle second =
                 cluster.eventually("second", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
-        OwnerReference added = owner(second, false);
-        edit(map -> owners(map, owner(first, true), added));
+        OwnerReference added = Tenant.owner(second, false);
+        edit(map -> owners(map, Tenant.owner(first, true), added));
         cluster.eventually("second", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
         String version = map().get().getMetadata().getResourceVersion();
         cluster.edit(
@@ -179,7 +178,7 @@ class ForgedPublicationIT {
         assertCondition(cluster.eventuallyReady("first", "True", "Ready"), "Published", "True", "Published");
         assertThat(map().get().getMetadata().getResourceVersion()).isEqualTo(version);
 
-        edit(map -> owners(map, owner(first, false), owner(second, true)));
+        edit(map -> owners(map, Tenant.owner(first, false), Tenant.owner(second, true)));
         cluster.eventually("first", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
         await().atMost(Duration.ofSeconds(10)).until(() -> text().equals(next.pem()));
     }
@@ -214,16 +213,6 @@ class ForgedPublicationIT {
                 .editMetadata()
                 .withOwnerReferences(owners)
                 .endMetadata()
-                .build();
-    }
-
-    private static OwnerReference owner(NamespaceCertificateBundle bundle, boolean controller) {
-        return new OwnerReferenceBuilder()
-                .withApiVersion(bundle.getApiVersion())
-                .withKind(bundle.getKind())
-                .withName(bundle.getMetadata().getName())
-                .withUid(bundle.getMetadata().getUid())
-                .withController(controller)
                 .build();
     }
 

@@ -1,5 +1,8 @@
 package dev.namespacecerts.operator;
 
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -98,5 +101,16 @@ final class Tenant {
                 .withImpersonateUsername(user)
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** An owner reference to a bundle, as anyone can write it into an object. */
+    static OwnerReference owner(NamespaceCertificateBundle bundle, boolean controller) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(bundle.getApiVersion())
+                .withKind(bundle.getKind())
+                .withName(bundle.getMetadata().getName())
+                .withUid(bundle.getMetadata().getUid())
+                .withController(controller)
+                .build();
     }
 }

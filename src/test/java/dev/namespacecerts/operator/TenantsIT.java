@@ -22,8 +22,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -393,17 +391,7 @@ class TenantsIT {
                 .withNamespace(other.namespace())
                 .withLabels(Map.of("namespacecerts.dev/managed", "true"))
                 .withFinalizers(FINALIZER)
-                .withOwnerReferences(owner(bundle))
-                .build();
-    }
-
-    private static OwnerReference owner(NamespaceCertificateBundle bundle) {
-        return new OwnerReferenceBuilder()
-                .withApiVersion(bundle.getApiVersion())
-                .withKind(bundle.getKind())
-                .withName(bundle.getMetadata().getName())
-                .withUid(bundle.getMetadata().getUid())
-                .withController(true)
+                .withOwnerReferences(Tenant.owner(bundle, true))
                 .build();
     }
 
