@@ -85,7 +85,7 @@ final class Rotation {
                 && (open || !WellKnownAuthorities.bundled().contains(ca));
     }
 
-    /** Whether selectors may have found more Secrets than are looked at. */
+    /** Whether selectors may have found more Secrets than are evaluated. */
     static boolean isCut(NamespaceCertificateBundle bundle, List<ClientSecret> clients) {
         return clients.size() >= SecretWatches.MOST_SELECTED
                 && bundle.getSpec().clients().stream().anyMatch(client -> client.selector() != null);
@@ -112,7 +112,7 @@ final class Rotation {
             message.append(" spec.clients selects ")
                     .append(SecretWatches.MOST_SELECTED)
                     .append(
-                            " Secrets or more, of which no more are looked at: CAs that left the spec are published until"
+                            " Secrets or more, of which no more are evaluated: CAs that left the spec are published until"
                                     + " their deadline.");
         }
         if (judgement.last().refused()) {

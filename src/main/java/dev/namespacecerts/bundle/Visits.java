@@ -7,21 +7,21 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One visit of a bundle at a time. The SDK promises that, but forgets a visit that is under way when the bundle is deleted:
- * made again under its name meanwhile, it would be visited twice at once from then on, and what one visit removes the other
- * would issue again. A visit that comes too early is given up, so that it holds no thread, and asked for at the end of the
- * one that is under way: by an event, not by a timer, which that one would cancel when it returns to the SDK.
+ * Lets one reconciliation of a bundle run at a time. The SDK promises that, but forgets a running one when the bundle is
+ * deleted: a bundle that is created under the same name meanwhile would be reconciled twice at once, and what one removes
+ * the other would issue again. A reconciliation that comes too early does nothing, so that it holds no thread. It is
+ * requested again when the running one ends: by an event, since the SDK would cancel a timer.
  */
 final class Visits {
     private final Map<String, Boolean> underWay = new HashMap<>(); // and whether another was given up
     private final Consumer<String> again;
 
-    /** @param again asks for another visit of a bundle, given its key */
+    /** @param again has a bundle reconciled again, given its key */
     Visits(Consumer<String> again) {
         this.again = again;
     }
 
-    /** Makes a visit, and returns what it does; empty where another of the same bundle is under way. */
+    /** Reconciles, and returns the result; empty where another reconciliation of the same bundle is under way. */
     <T> Optional<T> alone(String bundle, Supplier<T> visit) {
         if (!enter(bundle)) {
             return Optional.empty();

@@ -84,8 +84,9 @@ public record Publication(
         return new Publication(
                 false,
                 CONTESTED,
-                target + " is edited by someone else again and again, and each time written anew: which content servers"
-                        + " see is left to chance. metadata.managedFields names who writes it: stop that.",
+                target
+                        + " was changed by another writer five times within a minute. The operator restored it each time,"
+                        + " so servers may read either content. Stop the other writer, which metadata.managedFields names.",
                 true,
                 true,
                 Optional.empty(),
