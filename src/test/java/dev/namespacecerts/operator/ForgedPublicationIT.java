@@ -168,8 +168,8 @@ class ForgedPublicationIT {
         cluster.create("second", new SpecBuilder().inline(next.pem()).publishTo("ca"));
         NamespaceCertificateBundle second =
                 cluster.eventually("second", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
-        OwnerReference added = Tenant.owner(second, false);
-        edit(map -> owners(map, Tenant.owner(first, true), added));
+        OwnerReference own = map().get().getMetadata().getOwnerReferences().get(0);
+        edit(map -> owners(map, own, Tenant.owner(second, false)));
         cluster.eventually("second", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
         String version = map().get().getMetadata().getResourceVersion();
         cluster.edit(
