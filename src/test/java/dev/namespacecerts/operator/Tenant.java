@@ -111,6 +111,7 @@ final class Tenant {
                 .withName(bundle.getMetadata().getName())
                 .withUid(bundle.getMetadata().getUid())
                 .withController(controller)
+                .withBlockOwnerDeletion(false) // as the operator writes it, which would repair it otherwise
                 .build();
     }
 }
