@@ -31,6 +31,9 @@ class SiegeIT {
     /** How many objects there are to attack with: 1 in the build, 5 under -Psoak. */
     private static final int SCALE = Integer.getInteger("namespacecerts.attack.scale", 1);
 
+    /** Of a few verdicts the 99th percentile is the slowest one, which on a busy machine says more of the machine. */
+    private static final int PERCENT = SECONDS < 100 ? 50 : 99;
+
     private static final Duration MOST = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration LEASE_DURATION = Duration.ofSeconds(10);
@@ -78,7 +81,7 @@ class SiegeIT {
                 assertUnharmed(first, second);
                 leader.process().liveObjects(); // after a full garbage collection
                 report(times, leader);
-                assertThat(percentile(times.verdicts(), 99)).isLessThan(MOST);
+                assertThat(percentile(times.verdicts(), PERCENT)).isLessThan(MOST);
             }
             assertThat(replicas.holder()).isEqualTo(leader);
             assertThat(live(leader)).isLessThan(HEAP_MIB * 4 / 5);
