@@ -100,7 +100,12 @@ class RotationIT {
         eventually(() -> mounted.text().contains(root) && !mounted.text().equals(root));
         eventually(() -> !client.secret().chain().equals(leaf));
         client.awaitConnections(MANY);
-        assertNeverRefused();
+        assertNeverRefused(client);
+        // A leaf of a demo is replaced as soon as its root is published: Temporal, which looks at the file from time to
+        // time,
+        // may refuse it until it has looked.
+        int connections = clientOfTemporal.connections();
+        eventually(() -> clientOfTemporal.connections() > connections + MANY);
     }
 
     private void begin() {
@@ -140,12 +145,15 @@ class RotationIT {
     }
 
     private void assertNeverRefused() {
-        awaitConnections();
-        for (ReconnectingClient accepted : List.of(client, clientOfTemporal)) {
-            assertThat(accepted.refusals()).isEmpty();
-            assertThat(accepted.connections()).isGreaterThan(3 * MANY);
-            assertThat(accepted.overtaken()).as("at the one renewal").isLessThanOrEqualTo(1);
-        }
+        assertNeverRefused(client);
+        assertNeverRefused(clientOfTemporal);
+    }
+
+    private static void assertNeverRefused(ReconnectingClient accepted) {
+        accepted.awaitConnections(MANY);
+        assertThat(accepted.refusals()).isEmpty();
+        assertThat(accepted.connections()).isGreaterThan(3 * MANY);
+        assertThat(accepted.overtaken()).as("at the one renewal").isLessThanOrEqualTo(1);
     }
 
     /** Once the server has noticed that it was dropped, for which it had been moved to the front. */
