@@ -2,6 +2,8 @@ package dev.namespacecerts.connection;
 
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import java.lang.reflect.InvocationTargetException;
@@ -21,6 +23,18 @@ public final class ApiClientFactory {
     /** A connection on which something is awaited and nothing arrives for so long is closed. Watches are pinged. */
     static final Duration SILENCE = Duration.ofSeconds(15);
 
+    /**
+     * An event loop for the Lease alone. On the others the events of watches are read: objects of a mebibyte that change all
+     * the time would keep a renewal waiting until the Lease is lost.
+     */
+    private static final Vertx LEASE_LOOP = Vertx.vertx(new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(1)
+            .setInternalBlockingPoolSize(1)
+            .setUseDaemonThread(true)
+            .setFileSystemOptions(
+                    new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+
     private ApiClientFactory() {}
 
     /** A factory for clients that write only while this replica leads, and that notice a dead connection. */
@@ -39,12 +53,16 @@ public final class ApiClientFactory {
 
     private static HttpClient guarded(
             Vertx vertx, HttpClientOptions options, Leadership leadership, ApiServerContact contact) {
+        return new GuardedHttpClient(client(vertx, options), client(LEASE_LOOP, options), vertx, leadership, contact)
+                .proxy();
+    }
+
+    private static HttpClient client(Vertx vertx, HttpClientOptions options) {
         // On a thread that Vert.x does not know: it closes a client together with the HTTP server, before the Lease is
         // released, when the client was made for a health request.
-        HttpClient client = CompletableFuture.supplyAsync(
+        return CompletableFuture.supplyAsync(
                         () -> vertx.createHttpClient(options), task -> new Thread(task, "http-client").start())
                 .join();
-        return new GuardedHttpClient(client, vertx, leadership, contact).proxy();
     }
 
     /** What is done in place of a method. */

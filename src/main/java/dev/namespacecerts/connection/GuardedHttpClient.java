@@ -33,16 +33,21 @@ final class GuardedHttpClient {
     private static final int SERVER_ERROR = HttpURLConnection.HTTP_INTERNAL_ERROR;
 
     private final HttpClient client;
+    private final HttpClient leaseClient;
     private final Vertx vertx;
     private final Leadership leadership;
     private final ApiServerContact contact;
 
-    GuardedHttpClient(HttpClient client, Vertx vertx, Leadership leadership, ApiServerContact contact) {
+    /** @param leaseClient for requests about the Lease alone */
+    GuardedHttpClient(
+            HttpClient client, HttpClient leaseClient, Vertx vertx, Leadership leadership, ApiServerContact contact) {
         this.client = client;
+        this.leaseClient = leaseClient;
         this.vertx = vertx;
         this.leadership = leadership;
         this.contact = contact;
         client.connectionHandler(this::guard);
+        leaseClient.connectionHandler(this::guard);
     }
 
     /** Looks at each request once more on the thread that writes it to the socket, after all queues. */
@@ -97,6 +102,9 @@ final class GuardedHttpClient {
                     return client.webSocket(options).map(this::watched);
                 }
             }
+            if (method.getName().equals("close")) {
+                leaseClient.close();
+            }
             return invoke(client, method, args);
         });
     }
@@ -107,7 +115,7 @@ final class GuardedHttpClient {
         if (isLease) {
             leadership.asked();
         }
-        return client.request(options).map(request -> {
+        return (isLease ? leaseClient : client).request(options).map(request -> {
             if (isRefused(method, options.getURI())) {
                 request.reset();
                 throw refusal();
