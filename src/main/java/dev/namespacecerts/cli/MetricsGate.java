@@ -1,6 +1,10 @@
 package dev.namespacecerts.cli;
 
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -8,10 +12,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many may read the metrics at once. Metrics are megabytes where there are many bundles, and stay in memory until they
- * are read: clients that ask and do not read would fill it.
+ * are read: clients that ask and do not read would fill it. They are collected by one thread at a time, whose result all get
+ * that wait for it: clients that ask and go away would take the processors.
  */
 @Singleton
 class MetricsGate {
@@ -19,6 +25,14 @@ class MetricsGate {
     private static final int PRIORITY = 100;
 
     private final Semaphore readers = new Semaphore(READERS);
+    private final PrometheusMeterRegistry registry;
+    private final Vertx vertx;
+    private @Nullable Future<String> collected;
+
+    MetricsGate(PrometheusMeterRegistry registry, Vertx vertx) {
+        this.registry = registry;
+        this.vertx = vertx;
+    }
 
     void register(@Observes Filters filters) {
         filters.register(this::enter, PRIORITY);
@@ -32,12 +46,24 @@ class MetricsGate {
             ConnectionBase connection = (ConnectionBase) context.request().connection();
             connection.channel().closeFuture().addListener(closed -> readers.release());
             context.addEndHandler(answered -> connection.close());
-            context.next();
+            collect()
+                    .onSuccess(text -> context.response()
+                            .putHeader(HttpHeaders.CONTENT_TYPE, TextFormat.CONTENT_TYPE_004)
+                            .end(text))
+                    .onFailure(context::fail);
         } else {
             context.response()
                     .setStatusCode(HttpURLConnection.HTTP_UNAVAILABLE)
                     .putHeader(HttpHeaders.RETRY_AFTER, "10")
                     .end();
         }
+    }
+
+    /** The metrics as text, by whoever asked first. */
+    synchronized Future<String> collect() {
+        if (collected == null || collected.isComplete()) {
+            collected = vertx.executeBlocking(() -> registry.scrape(TextFormat.CONTENT_TYPE_004), false);
+        }
+        return collected;
     }
 }
