@@ -74,12 +74,17 @@ public final class PrivateKeys {
                 : KeyMatch.NOT_GO_DER;
     }
 
+    /** Whether the newest Java reads it, whichever runs this: an older one passes over the public key within an EC key. */
     private static boolean isReadableForJava(byte[] pkcs8, KeyAlgorithm algorithm) {
         try {
+            if (algorithm == KeyAlgorithm.ECDSA) {
+                ECPrivateKey.getInstance(PrivateKeyInfo.getInstance(pkcs8).parsePrivateKey())
+                        .getPublicKey();
+            }
             KeyFactory.getInstance(algorithm == KeyAlgorithm.RSA ? "RSA" : "EC")
                     .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             return true;
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
             return false;
         }
     }
