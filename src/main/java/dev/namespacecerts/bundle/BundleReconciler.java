@@ -56,11 +56,10 @@ import org.jboss.logging.Logger;
                         informerListLimit = BundleReconciler.PAGE))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
 public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> {
+    private static final Logger LOG = Logger.getLogger("namespacecerts");
+
     /** With each of almost two megabytes, a page still fits into the memory. */
     static final long PAGE = 10;
-
-    /** A timer is set anew after this time at the latest, so that a clock that was put right is noticed. */
-    private static final Duration LONGEST_SLEEP = Duration.ofHours(6);
 
     /**
      * What nothing tells of is looked at again after this time: someone else's Secret in the way, which no watch shows, or
@@ -70,8 +69,6 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
 
     /** Demo certificates that are still to be issued are so after this time, when others have had their turn. */
     private static final Duration SOON = Duration.ofMillis(20);
-
-    private static final Logger LOG = Logger.getLogger("namespacecerts");
 
     /** Delay before a status is read again that may not be the newest one. */
     private static final Duration STALE = Duration.ofSeconds(1);
@@ -223,9 +220,6 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
 
     private Duration until(Instant next) {
         Duration wait = Duration.between(clock.instant(), next);
-        if (wait.isNegative()) {
-            return Duration.ZERO;
-        }
-        return wait.compareTo(LONGEST_SLEEP) < 0 ? wait : LONGEST_SLEEP;
+        return wait.isNegative() ? Duration.ZERO : wait;
     }
 }
