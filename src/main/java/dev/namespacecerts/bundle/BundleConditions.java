@@ -199,8 +199,12 @@ final class BundleConditions {
             conditions.set(
                     ConditionTypes.DEMO_ISSUED,
                     true,
-                    "Issued",
-                    "NOT FOR PRODUCTION: a demo authority and " + count(leaves, "leaf", "leaves") + " are there.");
+                    issued.settled().isPresent() ? "Settling" : "Issued",
+                    "NOT FOR PRODUCTION: a demo authority and " + count(leaves, "leaf", "leaves") + " are there."
+                            + issued.settled()
+                                    .map(at -> " Leaves of the previous demo root are replaced at " + at
+                                            + ", so that servers load the new root first.")
+                                    .orElse(""));
         }
     }
 

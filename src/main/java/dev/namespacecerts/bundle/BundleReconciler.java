@@ -175,12 +175,13 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         if (record.isEmpty()) {
             return UpdateControl.<NamespaceCertificateBundle>noUpdate().rescheduleAfter(STALE);
         }
-        Optional<DemoOutcome> issued = demo.visit(bundle, watches.secretsOf(bundle), now);
+        RotationRecord last = record.get();
+        Optional<DemoOutcome> issued =
+                demo.visit(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now);
         List<BundleSource> sources = BundleInputs.sources(collector.collect(bundle), issued);
         FilterVerdicts filters = FilterVerdicts.of(watches.filtersOf(bundle));
         List<ClientSecret> secrets = watches.clientsOf(bundle);
 
-        RotationRecord last = record.get();
         if (last.refused()) {
             LOG.warnf(
                     "The status of %s carries no valid seal on what was published: it is not believed",

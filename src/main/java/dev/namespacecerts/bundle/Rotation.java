@@ -8,6 +8,7 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.RemovalPolicy;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
+import dev.namespacecerts.demo.PublishedCas;
 import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.rules.BundleVerdict;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * CAs that left the spec and are still published, and the order in which all are. What was published last stands in the
@@ -66,15 +68,22 @@ final class Rotation {
             FilterVerdicts filters,
             RotationRecord last,
             Instant now) {
-        PublishSpec publish = bundle.getSpec().publish();
-        String settle = publish == null || publish.settle() == null ? DEFAULT_SETTLE : publish.settle();
         return Succession.of(
                 verdict.authorities(),
                 last.published(),
                 last.publishedAt(),
                 mayStay(bundle, filters, now),
-                GoDuration.parse(settle),
+                settle(bundle),
                 now);
+    }
+
+    /** What the demo is told of it; empty where publishing is not asked for. */
+    static Optional<PublishedCas> published(NamespaceCertificateBundle bundle, RotationRecord last) {
+        return bundle.getSpec().publish() == null
+                ? Optional.empty()
+                : Optional.of(new PublishedCas(
+                        last.published().stream().map(Certificate::fingerprint).collect(Collectors.toSet()),
+                        last.publishedAt().plus(settle(bundle))));
     }
 
     /** An expired CA would make the bundle invalid, and a public one opens a server to the world where no filter is asked for. */
@@ -211,6 +220,11 @@ final class Rotation {
                     waitingFor));
         }
         return List.copyOf(summaries);
+    }
+
+    private static Duration settle(NamespaceCertificateBundle bundle) {
+        PublishSpec publish = bundle.getSpec().publish();
+        return GoDuration.parse(publish == null || publish.settle() == null ? DEFAULT_SETTLE : publish.settle());
     }
 
     private static Duration deadline(NamespaceCertificateBundle bundle) {

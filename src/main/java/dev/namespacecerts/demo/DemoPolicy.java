@@ -62,9 +62,23 @@ public final class DemoPolicy {
         return reported.generation();
     }
 
-    /** Whether a root that signs was reported, and published where that is asked for: servers know it. */
-    public boolean wasPublished(Certificate root) {
-        return reported.isCurrent(root) && reported.isPublished();
+    /**
+     * From when on servers accept leaves of a root that signs: publish.settle after it was published. Empty while it was not
+     * reported, or not published where that is asked for.
+     */
+    public Optional<Instant> trusted(Certificate root) {
+        return reported.isCurrent(root) ? reported.trusted() : Optional.empty();
+    }
+
+    /**
+     * Whether a leaf of a previous root is kept until servers have loaded the new root, which was published. A leaf that
+     * expires earlier is not: it cannot last that long. A Secret without a leaf does not wait either, since nothing is
+     * accepted yet that could be refused.
+     */
+    public boolean isSettling(Certificate root, Certificate leaf) {
+        return trusted(root)
+                .filter(from -> now.isBefore(from) && from.isBefore(leaf.notAfter()))
+                .isPresent();
     }
 
     /**

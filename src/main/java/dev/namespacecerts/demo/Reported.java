@@ -1,18 +1,11 @@
 package dev.namespacecerts.demo;
 
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.x509.Certificate;
-import dev.namespacecerts.x509.Digests;
-import dev.namespacecerts.x509.PemBlock;
-import dev.namespacecerts.x509.PemReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,9 +16,9 @@ public final class Reported {
     private final DemoStatus.Authority authority;
     private final Map<String, Optional<Instant>> unusedSince = new HashMap<>();
     private final Set<String> leaves;
-    private final boolean published;
+    private final Optional<Instant> trusted;
 
-    private Reported(NamespaceCertificateBundle bundle, NamespaceCertificateBundleStatus status, DemoStatus demo) {
+    private Reported(DemoStatus demo, Optional<PublishedCas> published) {
         authority = demo == null ? null : demo.authority();
         leaves = demo == null || demo.leaves() == null
                 ? Set.of()
@@ -38,17 +31,23 @@ public final class Reported {
                             root.fingerprint(),
                             Optional.ofNullable(root.unusedSince()).flatMap(Reported::instant)));
         }
-        published = authority != null
-                && (bundle.getSpec().publish() == null || isPublished(status, authority.fingerprint()));
+        trusted = authority == null
+                ? Optional.empty()
+                : published.isEmpty()
+                        ? Optional.of(Instant.MIN)
+                        : published
+                                .filter(cas -> cas.fingerprints().contains(authority.fingerprint()))
+                                .map(PublishedCas::loaded);
     }
 
     /**
      * What stands in the status of a bundle.
      *
      * @param demo what the operator itself wrote there of the demo; empty for nothing
+     * @param published what it published last; empty where publishing is not asked for
      */
-    public static Reported of(NamespaceCertificateBundle bundle, Optional<DemoStatus> demo) {
-        return new Reported(bundle, bundle.getStatus(), demo.orElse(null));
+    public static Reported of(Optional<DemoStatus> demo, Optional<PublishedCas> published) {
+        return new Reported(demo.orElse(null), published);
     }
 
     private static Optional<Instant> instant(String text) {
@@ -69,9 +68,12 @@ public final class Reported {
         return authority != null && authority.fingerprint().equals(certificate.fingerprint());
     }
 
-    /** Whether the root that signs was published, where that is asked for. */
-    boolean isPublished() {
-        return published;
+    /**
+     * From when on servers accept leaves of the root that signs; empty while it was not published. Where publishing is not
+     * asked for, they do since ever.
+     */
+    Optional<Instant> trusted() {
+        return trusted;
     }
 
     /** Whether a certificate is a demo root of the bundle. */
@@ -87,16 +89,5 @@ public final class Reported {
     /** Since when no leaf of a root is left. */
     Optional<Instant> unusedSince(Certificate root) {
         return unusedSince.getOrDefault(root.fingerprint(), Optional.empty());
-    }
-
-    /** Whether a root is among what was published last, be it in another order than the status lists the certificates. */
-    private static boolean isPublished(NamespaceCertificateBundleStatus status, String root) {
-        return status.published() != null
-                && status.rotation() != null
-                && status.rotation().lastPublished() != null
-                && PemReader.read(status.rotation().lastPublished().getBytes(StandardCharsets.US_ASCII)).stream()
-                        .map(PemBlock::der)
-                        .filter(Objects::nonNull)
-                        .anyMatch(der -> Digests.sha256(der).endsWith(root));
     }
 }

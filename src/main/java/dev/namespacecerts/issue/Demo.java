@@ -4,6 +4,7 @@ import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.demo.DemoPolicy;
+import dev.namespacecerts.demo.PublishedCas;
 import dev.namespacecerts.demo.Reported;
 import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.watch.KeptSecret;
@@ -60,9 +61,11 @@ public class Demo {
      * Visits the demo certificates of a bundle.
      *
      * @param owned the Secrets that were made for the bundle, as a watch has seen them
+     * @param published what was published last; empty where publishing is not asked for
      * @return empty where none are asked for
      */
-    public Optional<DemoOutcome> visit(NamespaceCertificateBundle bundle, List<KeptSecret> owned, Instant now) {
+    public Optional<DemoOutcome> visit(
+            NamespaceCertificateBundle bundle, List<KeptSecret> owned, Optional<PublishedCas> published, Instant now) {
         Map<String, KeptSecret> seen = bounded(bundle, recent.over(owned, bundle));
         if (bundle.getSpec().demo() == null) {
             if (feature == Feature.Enabled && !seen.isEmpty()) {
@@ -72,7 +75,7 @@ public class Demo {
         }
         Optional<DemoStatus> reported = seals.valid(bundle);
         DemoPolicy policy = new DemoPolicy(
-                bundle.getMetadata().getName(), bundle.getSpec().demo(), Reported.of(bundle, reported), now);
+                bundle.getMetadata().getName(), bundle.getSpec().demo(), Reported.of(reported, published), now);
         List<Certificate> standing = DemoAuthorities.standing(bundle, policy, seen);
         DemoStatus before = reported.orElse(null);
         if (feature == Feature.Disabled) {
@@ -136,8 +139,10 @@ public class Demo {
                                 root.fingerprint(), root.notAfter().toString(), authority.generation(), previous),
                         result.report(policy.leaves()),
                         null));
+        Optional<Instant> settled = result.settling ? policy.trusted(root) : Optional.empty();
         Optional<Instant> next = Stream.of(
                         Stream.of(policy.replacement(root)),
+                        settled.stream(),
                         Stream.ofNullable(previous).flatMap(Demo::retirements),
                         result.certificates().stream().map(DemoPolicy::renewal),
                         obstacle.map(why -> now.plus(TRY_AGAIN)).stream())
@@ -145,7 +150,14 @@ public class Demo {
                 .filter(instant -> instant.isAfter(now))
                 .min(Instant::compareTo);
         return new DemoOutcome(
-                authority.roots(), status, List.copyOf(result.violations), obstacle, result.pending, result.soon, next);
+                authority.roots(),
+                status,
+                List.copyOf(result.violations),
+                obstacle,
+                result.pending,
+                result.soon,
+                settled,
+                next);
     }
 
     /** What the status says of the roots that were replaced; null for none. */

@@ -57,6 +57,9 @@ class DemoLeaves {
         /** Whether the pending ones can be issued at once, and do not wait for something that may take long. */
         boolean soon;
 
+        /** Whether some leaves stay until servers have loaded the new root. */
+        boolean settling;
+
         private final Map<String, Certificate> leaves = new HashMap<>();
 
         void refused(KubernetesClientException e, String secret) {
@@ -101,10 +104,22 @@ class DemoLeaves {
     private record Visit(NamespaceCertificateBundle bundle, DemoPolicy policy, Authority authority, Instant now) {
         /** A leaf of an old root, which servers accept, is not replaced before the new root was published. */
         boolean waits(Optional<KeptSecret> held) {
-            return !policy.wasPublished(authority.current())
-                    && held.filter(secret -> secret.client().key() == KeyMatch.PKCS8).stream()
-                            .flatMap(secret -> certificates(secret).stream().limit(1))
-                            .anyMatch(leaf -> policy.isOneOf(leaf, authority.previous()));
+            return policy.trusted(authority.current()).isEmpty()
+                    && usable(held)
+                            .filter(leaf -> policy.isOneOf(leaf, authority.previous()))
+                            .isPresent();
+        }
+
+        /** A leaf of an old root that stays until servers have loaded the new one. */
+        Optional<Certificate> settling(Optional<KeptSecret> held) {
+            return usable(held)
+                    .filter(leaf -> policy.isSettling(authority.current(), leaf))
+                    .filter(leaf -> policy.isOneOf(leaf, authority.previous()));
+        }
+
+        private static Optional<Certificate> usable(Optional<KeptSecret> held) {
+            return held.filter(secret -> secret.client().key() == KeyMatch.PKCS8)
+                    .flatMap(secret -> certificates(secret).stream().findFirst());
         }
     }
 
@@ -121,6 +136,10 @@ class DemoLeaves {
         for (DemoLeafSpec request : policy.leaves()) {
             Optional<KeptSecret> secret = Optional.ofNullable(seen.get(request.secretName()));
             Optional<Certificate> kept = secret.flatMap(s -> standing(s, request, visit));
+            if (kept.isEmpty()) {
+                kept = visit.settling(secret);
+                result.settling |= kept.isPresent();
+            }
             if (kept.isPresent()) {
                 result.leaves.put(request.secretName(), kept.get());
                 repairMetadata(visit, secret.get(), result);

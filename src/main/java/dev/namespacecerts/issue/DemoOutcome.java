@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param obstacle why something cannot be issued here
  * @param pending how many certificates are still to be issued
  * @param soon whether the bundle is to be visited again at once for them
+ * @param settled when leaves of the previous root are replaced, which wait until servers have loaded the new one
  * @param next when something is due by itself
  */
 public record DemoOutcome(
@@ -25,6 +26,7 @@ public record DemoOutcome(
         Optional<Obstacle> obstacle,
         int pending,
         boolean soon,
+        Optional<Instant> settled,
         Optional<Instant> next) {
 
     /**
@@ -36,17 +38,19 @@ public record DemoOutcome(
 
     /** Nothing could be done yet; what stands stays. */
     static DemoOutcome waiting(List<Certificate> standing, DemoStatus before, int pending) {
-        return new DemoOutcome(standing, before, List.of(), Optional.empty(), pending, true, Optional.empty());
+        return new DemoOutcome(
+                standing, before, List.of(), Optional.empty(), pending, true, Optional.empty(), Optional.empty());
     }
 
     /** Nothing may be done: a Secret is someone else's; what stands stays. */
     static DemoOutcome refused(List<Certificate> standing, DemoStatus before, Violation violation) {
-        return new DemoOutcome(standing, before, List.of(violation), Optional.empty(), 0, false, Optional.empty());
+        return new DemoOutcome(
+                standing, before, List.of(violation), Optional.empty(), 0, false, Optional.empty(), Optional.empty());
     }
 
     /** Nothing can be done, until a time when it is tried again; what stands stays. */
     static DemoOutcome impossible(
             List<Certificate> standing, DemoStatus before, Obstacle obstacle, Optional<Instant> again) {
-        return new DemoOutcome(standing, before, List.of(), Optional.of(obstacle), 0, false, again);
+        return new DemoOutcome(standing, before, List.of(), Optional.of(obstacle), 0, false, Optional.empty(), again);
     }
 }

@@ -8,6 +8,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
+import dev.namespacecerts.demo.PublishedCas;
 import dev.namespacecerts.filter.FilterVerdicts;
 import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.report.Conditions;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,32 @@ class RotationTest {
                     assertThat(record.published()).isEmpty();
                     assertThat(record.object()).isNull();
                 });
+    }
+
+    @Test
+    void aDemoBelievesOnlyASealedRecordOfWhatServersHave() {
+        visit(0, gone.pem());
+        PublishedObject object = bundle.getStatus().published();
+        RotationStatus rotation = rotation();
+        assertThat(Rotation.published(bundle, record(object, rotation)))
+                .contains(new PublishedCas(Set.of(gone.parsed().fingerprint()), START.plus(Duration.ofMinutes(3))));
+        RotationStatus earlier = new RotationStatus(
+                rotation.phase(),
+                null,
+                null,
+                rotation.lastPublished(),
+                START.minus(Duration.ofHours(1)).toString(),
+                rotation.sealedAt(),
+                rotation.seal());
+        assertThat(List.of(
+                        with(rotation, gone.pem() + stays.pem(), null, rotation.seal()),
+                        with(rotation, gone.pem(), null, null),
+                        earlier))
+                .allSatisfy(forged -> assertThat(Rotation.published(bundle, record(object, forged)))
+                        .hasValueSatisfying(
+                                cas -> assertThat(cas.fingerprints()).isEmpty()));
+        bundle.setSpec(new SpecBuilder().inline(gone.pem()).build());
+        assertThat(Rotation.published(bundle, record(object, rotation))).isEmpty();
     }
 
     @Test

@@ -113,6 +113,50 @@ class DemoLifecycleIT {
     }
 
     @Test
+    void leavesAreReplacedOnlyWhenServersHaveLoadedTheirNewRoot() {
+        bundle.settle(Duration.ofMinutes(3));
+        bundle.publish(true);
+        assertThat(bundle.visit().status().leaves()).as("the first ones").hasSize(2);
+        List<String> before = digestsOfLeaves();
+        bundle.clock().set(START.plus(Duration.ofMinutes(1)));
+        bundle.setDemo(spec("Acme of tomorrow", "100h"));
+        bundle.visit();
+        Instant loaded = START.plus(Duration.ofMinutes(4));
+        bundle.clock().set(loaded.minusSeconds(1));
+        DemoOutcome settling = bundle.visit();
+        assertThat(settling.pending()).isZero();
+        assertThat(settling.settled()).contains(loaded);
+        assertThat(settling.next()).contains(loaded);
+        assertThat(settling.status().leaves()).hasSize(2);
+        assertThat(digestsOfLeaves()).isEqualTo(before);
+
+        bundle.lose("short");
+        bundle.visit();
+        assertThat(digestsOfLeaves()).as("one that is lost").hasSize(2).isNotEqualTo(before);
+        assertThat(digestsOfLeaves().stream().filter(before::contains)).hasSize(1);
+
+        bundle.clock().set(loaded);
+        assertThat(bundle.visit().settled()).isEmpty();
+        assertThat(digestsOfLeaves()).hasSize(2).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void aLeafThatExpiresBeforeServersHaveLoadedItsNewRootIsReplacedAtOnce() {
+        bundle.settle(Duration.ofMinutes(3));
+        bundle.publish(true);
+        bundle.visit();
+        List<String> before = digestsOfLeaves();
+        bundle.clock().set(START.plus(Duration.ofHours(100)).minusSeconds(180));
+        bundle.setDemo(spec("Acme of tomorrow", "100h"));
+        bundle.visit();
+        DemoOutcome outcome = bundle.visit();
+        assertThat(outcome.settled()).isPresent();
+        assertThat(digestsOfLeaves().stream().filter(before::contains))
+                .as("the long one")
+                .hasSize(1);
+    }
+
+    @Test
     void leavesAreRenewedUnderARootThatIsKnownThoughNothingCanBePublished() {
         bundle.visit();
         bundle.publish(false);

@@ -6,11 +6,10 @@ import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
-import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
-import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.demo.DemoIssuer;
+import dev.namespacecerts.demo.PublishedCas;
 import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.operator.OperatorProcess;
 import dev.namespacecerts.seal.Seals;
@@ -21,20 +20,21 @@ import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.x509.Certificate;
-import dev.namespacecerts.x509.PemWriter;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A bundle on a real API server whose demo a test visits in the operator's place, with a clock that it turns on. */
@@ -53,7 +53,8 @@ final class VisitedBundle implements AutoCloseable {
     private List<CertificateSummary> certificates = List.of();
     private boolean publishes;
     private boolean canPublish;
-    private String lastPublished = "";
+    private PublishedCas published = new PublishedCas(Set.of(), Instant.MIN);
+    private Duration settle = Duration.ZERO;
 
     VisitedBundle(DemoSpec spec, Instant start) {
         clock = new ManualClock(start);
@@ -131,6 +132,11 @@ final class VisitedBundle implements AutoCloseable {
         canPublish = works;
     }
 
+    /** How long servers may take to load what is published from now on. */
+    void settle(Duration time) {
+        settle = time;
+    }
+
     /** CAs of the spec, which stand in the status beside the demo roots. */
     void others(Certificate... certificates) {
         others = List.of(certificates);
@@ -138,35 +144,30 @@ final class VisitedBundle implements AutoCloseable {
 
     /** Visits and reports; the outcome is empty where no demo is asked for. */
     Optional<DemoOutcome> tryVisit() {
-        Optional<DemoOutcome> outcome = demo.visit(bundle, secrets(), clock.instant());
+        Optional<DemoOutcome> outcome =
+                demo.visit(bundle, secrets(), publishes ? Optional.of(published) : Optional.empty(), clock.instant());
         certificates = Stream.concat(others.stream(), outcome.stream().flatMap(done -> done.roots().stream()))
                 .map(root -> new CertificateSummary(null, root.fingerprint(), null, null, null, null))
                 .toList();
         if (canPublish) {
-            lastPublished = outcome.map(
-                            done -> new String(PemWriter.certificates(done.roots()), StandardCharsets.US_ASCII))
-                    .orElse("");
+            publish(outcome.stream()
+                    .flatMap(done -> done.roots().stream())
+                    .map(Certificate::fingerprint)
+                    .collect(Collectors.toSet()));
         }
         report(outcome.map(DemoOutcome::status).orElse(null));
         return outcome;
     }
 
+    private void publish(Set<String> roots) {
+        if (!roots.equals(published.fingerprints())) {
+            published = new PublishedCas(roots, clock.instant().plus(settle));
+        }
+    }
+
     private void report(DemoStatus status) {
         bundle.setStatus(new NamespaceCertificateBundleStatus(
-                1L,
-                null,
-                0,
-                null,
-                certificates,
-                null,
-                null,
-                null,
-                null,
-                status,
-                publishes ? new PublishedObject(null, null, null, null, null) : null,
-                publishes ? new RotationStatus(null, null, null, lastPublished, null, null, null) : null,
-                null,
-                null));
+                1L, null, 0, null, certificates, null, null, null, null, status, null, null, null, null));
     }
 
     DemoOutcome visit() {

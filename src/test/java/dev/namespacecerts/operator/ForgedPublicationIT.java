@@ -5,6 +5,9 @@ import static dev.namespacecerts.operator.Cluster.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.namespacecerts.api.v1alpha1.DemoAuthoritySpec;
+import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
+import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.testing.CertificateBuilder;
@@ -17,6 +20,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +105,46 @@ class ForgedPublicationIT {
         assertThat(bundle.getStatus().rotation().lastPublished()).isEqualTo(next.pem());
         String warning = "status of " + cluster.namespace() + "/attacked carries no valid seal";
         assertThat(OperatorProcess.shared().log().contains(warning)).isEqualTo(told);
+    }
+
+    /** Somebody says that servers have had the new root for a day, so that a leaf is reissued that they still refuse. */
+    @Test
+    void aForgedRecordHasNoDemoLeafReplacedBeforeServersHaveItsRoot() {
+        cluster.create("demo", demo("Acme"));
+        cluster.eventuallyReady("demo", "True", "Ready");
+        cluster.edit("demo", demo("Acme of tomorrow"));
+        NamespaceCertificateBundle settling =
+                cluster.eventually("demo", b -> assertCondition(b, "DemoIssued", "True", "Settling"));
+        Map<String, String> leaf = leaf();
+        String seal = settling.getStatus().rotation().seal();
+        cluster.client().resource(settling).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), """
+                        {"status": {"rotation": {"publishedAt": "2020-01-01T00:00:00Z"}}}
+                        """);
+        NamespaceCertificateBundle after = cluster.eventually("demo", b -> {
+            assertCondition(b, "DemoIssued", "True", "Settling");
+            assertThat(b.getStatus().rotation().publishedAt()).isNotEqualTo("2020-01-01T00:00:00Z");
+            assertThat(b.getStatus().rotation().seal()).isNotEqualTo(seal);
+        });
+        assertThat(after.getStatus().demo().leaves())
+                .isEqualTo(settling.getStatus().demo().leaves());
+        assertThat(leaf()).isEqualTo(leaf);
+    }
+
+    private static SpecBuilder demo(String organization) {
+        return new SpecBuilder()
+                .demo(new DemoSpec(
+                        new DemoAuthoritySpec(organization, null, null),
+                        List.of(new DemoLeafSpec("worker", "worker", null, null, null))))
+                .publishTo("ca", "1h");
+    }
+
+    private Map<String, String> leaf() {
+        return cluster.client()
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .withName("worker")
+                .get()
+                .getData();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.namespacecerts.operator;
 
+import static dev.namespacecerts.operator.Cluster.assertCondition;
+import static dev.namespacecerts.operator.Cluster.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -97,15 +99,17 @@ class RotationIT {
         String leaf = client.secret().chain();
 
         cluster.edit(BUNDLE, demo("Acme of tomorrow"));
+        cluster.eventually(BUNDLE, b -> {
+            assertCondition(b, "Ready", "True", "Ready");
+            assertCondition(b, "DemoIssued", "True", "Settling");
+            assertThat(condition(b.getStatus().conditions(), "DemoIssued").getMessage())
+                    .contains("Leaves of the previous demo root are replaced at ");
+        });
         eventually(() -> mounted.text().contains(root) && !mounted.text().equals(root));
         eventually(() -> !client.secret().chain().equals(leaf));
-        client.awaitConnections(MANY);
-        assertNeverRefused(client);
-        // A leaf of a demo is replaced as soon as its root is published: Temporal, which looks at the file from time to
-        // time,
-        // may refuse it until it has looked.
-        int connections = clientOfTemporal.connections();
-        eventually(() -> clientOfTemporal.connections() > connections + MANY);
+        awaitConnections();
+        cluster.eventually(BUNDLE, b -> assertCondition(b, "DemoIssued", "True", "Issued"));
+        assertNeverRefused();
     }
 
     private void begin() {
@@ -207,6 +211,6 @@ class RotationIT {
                         new DemoAuthoritySpec(organization, null, null),
                         List.of(new DemoLeafSpec(SECRET, SECRET, null, List.of(), null))))
                 .client(SECRET)
-                .publishTo("ca");
+                .publishTo("ca", "3s");
     }
 }
