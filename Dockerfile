@@ -4,14 +4,13 @@ ARG JRE=eclipse-temurin:25-jre-noble
 
 FROM ${JRE} AS trained
 WORKDIR /app
-COPY target/quarkus-app/ ./
+COPY target/quarkus-app/ jvm.options ./
 COPY target/test-classes/dev/namespacecerts/training/ /training/dev/namespacecerts/training/
 # The JVM refuses its cache when the time of a jar is not what it was. Docker's own cache of layers mixes times of several
 # builds, so all get the same one.
 RUN ["java", "-cp", "../training", "dev.namespacecerts.training.SameTimes", "."]
 RUN ["java", "-cp", "../training", "dev.namespacecerts.training.TrainingRun", \
-     "java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", \
-     "-XX:AOTCacheOutput=operator.aot", "-jar", "quarkus-run.jar"]
+     "java", "@jvm.options", "-XX:AOTCacheOutput=operator.aot", "-jar", "quarkus-run.jar"]
 
 FROM ${JRE}
 LABEL org.opencontainers.image.title="namespace-certificate-operator" \
@@ -22,12 +21,9 @@ WORKDIR /app
 COPY --from=trained /app/lib/ lib/
 COPY --from=trained /app/quarkus/ quarkus/
 COPY --from=trained /app/app/ app/
-COPY --from=trained /app/quarkus-run.jar /app/operator.aot ./
+COPY --from=trained /app/quarkus-run.jar /app/jvm.options /app/operator.aot ./
 USER 65532:65532
 # Fails where the cache is refused. At run time a JVM that refuses it starts without.
-RUN ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", \
-     "-XX:AOTMode=on", "-XX:AOTCache=operator.aot", "-jar", "quarkus-run.jar", "--version"]
+RUN ["java", "@jvm.options", "-XX:AOTMode=on", "-XX:AOTCache=operator.aot", "-jar", "quarkus-run.jar", "--version"]
 EXPOSE 8080
-# The serial collector needs least memory. JAVA_TOOL_OPTIONS takes further options.
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", \
-            "-XX:AOTCache=operator.aot", "-jar", "quarkus-run.jar"]
+ENTRYPOINT ["java", "@jvm.options", "-XX:AOTCache=operator.aot", "-jar", "quarkus-run.jar"]

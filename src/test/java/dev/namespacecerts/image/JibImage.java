@@ -19,6 +19,7 @@ import java.util.Map;
 /** The image of the Dockerfile without Docker, and so without a cache, which only the JVM inside of it could make. */
 public final class JibImage {
     static final Path APPLICATION = Path.of("target/quarkus-app");
+    private static final Path JVM_OPTIONS = Path.of("jvm.options");
     static final String JRE = "eclipse-temurin:25-jre-noble";
     private static final String NAME = "namespace-certificate-operator";
     private static final AbsoluteUnixPath FOLDER = AbsoluteUnixPath.get("/app");
@@ -44,17 +45,12 @@ public final class JibImage {
     }
 
     static JibContainerBuilder describe(JibContainerBuilder from) throws IOException {
-        return from.addFileEntriesLayer(layer("dependencies", "lib"))
-                .addFileEntriesLayer(layer("application", "quarkus", "app", "quarkus-run.jar"))
+        return from.addFileEntriesLayer(layer("dependencies", "lib").build())
+                .addFileEntriesLayer(layer("application", "quarkus", "app", "quarkus-run.jar")
+                        .addEntry(JVM_OPTIONS, FOLDER.resolve(JVM_OPTIONS))
+                        .build())
                 .setWorkingDirectory(FOLDER)
-                .setEntrypoint(
-                        "java",
-                        "-XX:+UseSerialGC",
-                        "-XX:MaxRAMPercentage=70",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-XX:-UsePerfData",
-                        "-jar",
-                        "quarkus-run.jar")
+                .setEntrypoint("java", "@jvm.options", "-jar", "quarkus-run.jar")
                 .setUser("65532:65532")
                 .setExposedPorts(Port.tcp(8080))
                 .setLabels(Map.of(
@@ -66,11 +62,11 @@ public final class JibImage {
                         "Apache-2.0"));
     }
 
-    private static FileEntriesLayer layer(String name, String... parts) throws IOException {
+    private static FileEntriesLayer.Builder layer(String name, String... parts) throws IOException {
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name);
         for (String part : List.of(parts)) {
             layer.addEntryRecursive(APPLICATION.resolve(part), FOLDER.resolve(part));
         }
-        return layer.build();
+        return layer;
     }
 }
