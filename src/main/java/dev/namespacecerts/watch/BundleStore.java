@@ -8,22 +8,25 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 
 /**
- * What is kept of the bundles that are reconciled. Inline texts and statuses of a large one are left out, so that its size
- * does not matter; what it refers to is kept, since by that it is found. {@link WholeObjects} has the rest.
+ * What is kept of the bundles that are reconciled. Inline texts and statuses are left out of a large one, and of those that
+ * go beyond the {@link TextBudget}; what a bundle refers to is kept, since by that it is found. {@link WholeObjects} has the
+ * rest.
  */
 public final class BundleStore extends PrunedStore<NamespaceCertificateBundle> {
-    /** Ten times what three certificates and the verdict on them take. */
-    static final int LARGE = 32 * 1024;
-
     public BundleStore() {
-        super(BundleStore::kept);
+        this(new TextBudget());
     }
 
-    static NamespaceCertificateBundle kept(NamespaceCertificateBundle bundle) {
+    BundleStore(TextBudget budget) {
+        super(bundle -> budget.release(Keys.of(bundle)), bundle -> kept(bundle, budget));
+    }
+
+    private static NamespaceCertificateBundle kept(NamespaceCertificateBundle bundle, TextBudget budget) {
         NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
         kept.setMetadata(Pruned.identity(bundle));
         bundle.unreadable().ifPresent(kept::markUnreadable);
-        if (TextSize.of(bundle.getSpec()) + TextSize.of(bundle.getStatus()) < LARGE) {
+        long size = TextSize.of(bundle.getSpec()) + TextSize.of(bundle.getStatus());
+        if (budget.take(bundle.getMetadata().getNamespace(), Keys.of(bundle), size)) {
             kept.setSpec(bundle.getSpec());
             kept.setStatus(bundle.getStatus());
         } else {

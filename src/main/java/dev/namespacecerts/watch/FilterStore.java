@@ -14,7 +14,7 @@ public final class FilterStore extends PrunedStore<CertificateFilter> {
         kept.setMetadata(Pruned.identity(filter));
         kept.setSpec(filter.getSpec());
         filter.unreadable().ifPresent(kept::markUnreadable);
-        if (TextSize.of(filter.getSpec()) + TextSize.of(filter.getStatus()) < BundleStore.LARGE) {
+        if (TextSize.of(filter.getSpec()) + TextSize.of(filter.getStatus()) < TextBudget.OF_AN_OBJECT) {
             kept.setStatus(filter.getStatus());
         } else {
             Long observed =
