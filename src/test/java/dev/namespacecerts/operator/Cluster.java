@@ -16,6 +16,7 @@ import dev.namespacecerts.api.v1alpha1.SecretKey;
 import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -144,6 +145,15 @@ final class Cluster implements AutoCloseable {
                 .inNamespace(namespace)
                 .list()
                 .getItems();
+    }
+
+    /** How many ConfigMaps there are, without reading them. */
+    long configMaps() {
+        var first = client.configMaps()
+                .inNamespace(namespace)
+                .list(new ListOptionsBuilder().withLimit(1L).build());
+        Long more = first.getMetadata().getRemainingItemCount();
+        return first.getItems().size() + (more == null ? 0 : more);
     }
 
     Resource<NamespaceCertificateBundle> bundle(String name) {

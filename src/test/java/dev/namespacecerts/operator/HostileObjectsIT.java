@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -24,14 +23,12 @@ class HostileObjectsIT {
 
     private static final long SEED = 9;
     private static final int EACH = 10;
-    private static final Map<String, String> HEAP =
-            Map.of("JAVA_TOOL_OPTIONS", "-Xmx358m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError");
 
     @Test
     void aVictimIsJudgedWhateverOthersCreate() {
         try (Cluster cluster = new Cluster();
                 OperatorProcess operator =
-                        OperatorProcess.start(ControlPlane.shared().kubeconfig(), HEAP)) {
+                        OperatorProcess.start(ControlPlane.shared().kubeconfig(), Pod.environment())) {
             operator.awaitStarted();
             HostileObjects hostile = new HostileObjects(new Random(SEED));
             List<Duration> waits = new ArrayList<>();
@@ -46,7 +43,7 @@ class HostileObjectsIT {
             }
             assertThat(ours).as("objects that the schema admits").isGreaterThan(COUNT);
             try (OperatorProcess restarted =
-                    OperatorProcess.start(ControlPlane.shared().kubeconfig(), HEAP)) {
+                    OperatorProcess.start(ControlPlane.shared().kubeconfig(), Pod.environment())) {
                 restarted.awaitStarted();
                 operator.close();
                 waits.add(judge(cluster, "victim-after"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who can reach the port of health and metrics needs no credentials, and can do no harm with it. */
 class HttpPortIT {
-    /** 500 in the build, 20,000 under -Psoak. */
+    /** 500 in the build, 19,000 under -Psoak. */
     private static final int CLIENTS = Integer.getInteger("namespacecerts.clients", 500);
 
     private static final Duration UNTIL_CLOSED = Duration.ofSeconds(20);

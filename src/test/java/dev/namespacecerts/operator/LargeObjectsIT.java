@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Test;
 
 /** What tenants store fills the API server, not the operator's memory. */
 class LargeObjectsIT {
-    /** A quarter of the objects with the heap for that in the build, all of them with the image's heap under -Psoak. */
+    /** A quarter of the objects with a smaller heap in the build, all of them with the image's heap under -Psoak. */
     private static final int SHARE = Integer.getInteger("namespacecerts.large", 1);
 
-    private static final int HEAP_MIB = SHARE == 1 ? 160 : 358;
+    private static final Map<String, String> JVM = SHARE == 1
+            ? Map.of("JAVA_TOOL_OPTIONS", "-Xmx160m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError")
+            : Pod.environment();
+
     private static final String PEM =
             CertificateBuilder.root("CN=Acme Root").build().pem();
 
@@ -39,7 +42,7 @@ class LargeObjectsIT {
     void largeObjectsStopNoStart() {
         try (Cluster cluster = new Cluster(controlPlane)) {
             LargeObjects.create(cluster, SHARE);
-            try (OperatorProcess first = start(HEAP_MIB)) {
+            try (OperatorProcess first = OperatorProcess.start(controlPlane.kubeconfig(), JVM)) {
                 first.awaitStarted();
                 await().atMost(Duration.ofMinutes(2))
                         .until(() -> cluster.bundle("verbose-" + (15 * SHARE - 1))
@@ -54,7 +57,7 @@ class LargeObjectsIT {
                         "large-0",
                         bundle -> assertThat(bundle.getStatus().violations()).isNotEmpty());
             }
-            try (OperatorProcess again = start(HEAP_MIB)) {
+            try (OperatorProcess again = OperatorProcess.start(controlPlane.kubeconfig(), JVM)) {
                 again.awaitStarted();
                 cluster.create("victim", inline(PEM));
                 cluster.eventuallyReady("victim", "True", "Ready");
@@ -63,11 +66,5 @@ class LargeObjectsIT {
                 assertThat(again.process().isAlive()).isTrue();
             }
         }
-    }
-
-    private static OperatorProcess start(int heap) {
-        return OperatorProcess.start(
-                controlPlane.kubeconfig(),
-                Map.of("JAVA_TOOL_OPTIONS", "-Xmx" + heap + "m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"));
     }
 }

@@ -41,12 +41,7 @@ class SiegeIT {
     /** Between two edits of one attack, so that the API server, on the same processors, is not the bottleneck. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** 70 % of the 512 MiB that the chart's container may use. */
-    private static final int HEAP_MIB = 358;
-
-    private static final Map<String, String> JVM = Map.of(
-            "JAVA_TOOL_OPTIONS",
-            "-Xmx" + HEAP_MIB + "m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Xlog:gc -XX:-UsePerfData");
+    private static final Map<String, String> JVM = Map.of("JDK_JAVA_OPTIONS", Pod.JVM, "JAVA_TOOL_OPTIONS", "-Xlog:gc");
 
     /** What the attackers write is up to a mebibyte each time: etcd forgets old revisions sooner than by default. */
     private static final String COMPACTION = "--etcd-compaction-interval=10s";
@@ -84,7 +79,7 @@ class SiegeIT {
                 assertThat(percentile(times.verdicts(), PERCENT)).isLessThan(MOST);
             }
             assertThat(replicas.holder()).isEqualTo(leader);
-            assertThat(live(leader)).isLessThan(HEAP_MIB * 4 / 5);
+            assertThat(live(leader)).isLessThan(Pod.heapMebibytes() * 4 / 5);
             assertThat(replicas.writesWithoutLease()).isEmpty();
             assertThat(edits.values()).allSatisfy(count -> assertThat(count).hasPositiveValue());
         } finally {
@@ -146,7 +141,7 @@ class SiegeIT {
                 times.verdicts().size(),
                 summary(times.verdicts()),
                 summary(times.writes()),
-                HEAP_MIB,
+                Pod.heapMebibytes(),
                 collections.stream()
                         .mapToInt(c -> Integer.parseInt(c.group(3)))
                         .max()
