@@ -20,10 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All attacks at once on two replicas with the image's heap, while another tenant creates a bundle each second. */
+@Tag("alone")
 class SiegeIT {
     /** 6 in the build, 300 under -Psoak. */
     private static final int SECONDS = Integer.getInteger("namespacecerts.attack.seconds", 6);

@@ -1,7 +1,13 @@
 package dev.namespacecerts.testing;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +51,16 @@ public final class GoProgram {
                 new ProcessBuilder(command).directory(SOURCES.resolve(folder).toFile());
         builder.environment().put("GOFLAGS", "-mod=readonly");
         builder.environment().remove("GODEBUG"); // Go as it is out of the box, without switches that somebody has set
-        run(builder, "");
+        // The JVMs of a test run may need the same program at the same time.
+        try {
+            Files.createDirectories(BUILT);
+            try (FileChannel lock = FileChannel.open(BUILT.resolve(folder + ".lock"), CREATE, WRITE)) {
+                lock.lock();
+                run(builder, "");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return new GoProgram(file);
     }
 
