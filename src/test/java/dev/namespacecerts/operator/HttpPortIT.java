@@ -64,6 +64,7 @@ class HttpPortIT {
             send(i % 2 == 0 ? metrics.repeat(100) : "GET /q/metrics HTTP/1.1\r\nX-Half: ");
         }
         await().atMost(UNTIL_CLOSED)
+                .ignoreExceptions() // too many clients at once: a connection may be closed before it is answered
                 .untilAsserted(() -> assertThat(operator.get("/q/health/live")).contains("\"status\": \"UP\""));
         assertThat(operator.get("/q/metrics")).contains("jvm_memory_used_bytes");
         for (Socket socket : sockets) {
