@@ -187,6 +187,7 @@ class LeastPrivilegeIT {
         assertThat(environment).containsKey("NAMESPACECERTS_LEASE");
         environment.put("QUARKUS_HTTP_PORT", "0");
         environment.put("HOSTNAME", name);
+        environment.put("JAVA_TOOL_OPTIONS", OperatorProcess.BRIEF);
         return environment;
     }
 

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 
 /** The operator as users run it: the packaged program, in a process of its own. */
 public final class OperatorProcess implements AutoCloseable {
+    /** The JVM's option for a process that lives for seconds: the optimising compiler would cost more than it gains. */
+    static final String BRIEF = "-XX:TieredStopAtLevel=1";
+
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Pattern HEALTH = Pattern.compile("Health: (\\S+)/q/health");
     private static final String SEAL = "default/namespace-certificate-operator-seal";

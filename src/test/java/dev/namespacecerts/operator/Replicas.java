@@ -49,10 +49,6 @@ final class Replicas implements AutoCloseable {
         }
     }
 
-    Replicas(Path folder, Duration leaseDuration) throws IOException {
-        this(folder, leaseDuration, Map.of());
-    }
-
     /**
      * @param variables further environment variables of the replicas
      * @param apiServerFlags further flags of the kube-apiserver

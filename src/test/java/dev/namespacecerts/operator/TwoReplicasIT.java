@@ -84,7 +84,8 @@ class TwoReplicasIT {
 
     @Test
     void onlyTheHolderOfTheLeaseWritesWhateverHappensToIt() throws Exception {
-        try (Replicas replicas = new Replicas(folder, LEASE_DURATION);
+        try (Replicas replicas =
+                        new Replicas(folder, LEASE_DURATION, Map.of("JAVA_TOOL_OPTIONS", OperatorProcess.BRIEF));
                 Cluster cluster = new Cluster(replicas.controlPlane())) {
             replicas.start("one");
             replicas.start("two");
