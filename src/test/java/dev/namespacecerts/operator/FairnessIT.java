@@ -17,12 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is done in other Kubernetes namespaces, a bundle in a quiet one has its verdict within two seconds. */
-@Tag("alone")
 class FairnessIT {
     /** 6 in the build, 60 under -Psoak. */
     private static final int SECONDS = Math.min(60, Integer.getInteger("namespacecerts.attack.seconds", 6));
