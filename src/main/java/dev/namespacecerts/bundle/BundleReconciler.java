@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Has every bundle judged at each change of it, of its sources, of its filters and of its rivals. */
@@ -62,8 +63,8 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     static final long PAGE = 10;
 
     /**
-     * What nothing tells of is looked at again after this time: someone else's Secret in the way, which no watch shows, or
-     * demo leaves that wait until their new root can be published.
+     * Poll interval for changes that no watch reports: of someone else's Secret, of a source that was read before a watch
+     * showed it, or of demo leaves that wait until their new root can be published.
      */
     private static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -178,7 +179,8 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         RotationRecord last = record.get();
         Optional<DemoOutcome> issued =
                 demo.visit(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now);
-        List<BundleSource> sources = BundleInputs.sources(collector.collect(bundle), issued);
+        SourceCollector.Collected collected = collector.collect(bundle, watches::hasShown);
+        List<BundleSource> sources = BundleInputs.sources(collected.sources(), issued);
         FilterVerdicts filters = FilterVerdicts.of(watches.filtersOf(bundle));
         List<ClientSecret> secrets = watches.clientsOf(bundle);
 
@@ -197,7 +199,9 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         UpdateControl<NamespaceCertificateBundle> done = report(bundle, report);
         metrics.judged(BundleFigures.of(bundle, outcome, BundleReport.isReady(report.status())));
         if (done.getScheduleDelay().isEmpty()) {
-            next(outcome, now).ifPresent(next -> done.rescheduleAfter(until(next)));
+            Stream.concat(next(outcome, now).stream(), collected.ahead() ? Stream.of(now.plus(RETRY)) : Stream.empty())
+                    .min(Instant::compareTo)
+                    .ifPresent(next -> done.rescheduleAfter(until(next)));
         }
         return done;
     }

@@ -20,6 +20,8 @@ import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.watch.Pruned;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.watch.SpecChange;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -164,6 +166,11 @@ final class BundleWatches {
         return Stream.concat(inConfigMaps, secrets.publishedFor(bundle))
                 .limit(MOST_PUBLISHED)
                 .toList();
+    }
+
+    /** Whether a watch has shown an object as it was read from the API server. */
+    boolean hasShown(HasMetadata read) {
+        return read instanceof Secret ? secrets.hasShown(read) : Keys.isSame(configMaps, read);
     }
 
     /** Whose the Temporal Namespace of a bundle is. */

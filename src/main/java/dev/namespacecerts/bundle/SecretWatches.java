@@ -16,6 +16,7 @@ import dev.namespacecerts.watch.KeptSecret;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Owned;
 import dev.namespacecerts.watch.RecentSecrets;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
@@ -105,6 +106,11 @@ final class SecretWatches {
                 .flatMap(watch -> watch.byIndex(BY_OWNER, Owned.key(bundle)).stream())
                 .filter(secret -> Owned.by(bundle, secret.getMetadata()))
                 .toList();
+    }
+
+    /** Whether a watch has shown a Secret as it was read from the API server. */
+    boolean hasShown(HasMetadata read) {
+        return readable.stream().anyMatch(watch -> Keys.isSame(watch, read));
     }
 
     /** Those of them that the bundle was published to. */

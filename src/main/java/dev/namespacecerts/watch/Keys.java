@@ -2,6 +2,7 @@ package dev.namespacecerts.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,14 @@ public final class Keys {
     /** Key of an object. */
     public static String of(HasMetadata object) {
         return of(object.getMetadata().getNamespace(), object.getMetadata().getName());
+    }
+
+    /** Whether a cache holds an object as it was read from the API server. */
+    public static boolean isSame(Cache<? extends HasMetadata> cache, HasMetadata read) {
+        String version = read.getMetadata().getResourceVersion();
+        return cache.get(id(of(read)))
+                .filter(held -> version.equals(held.getMetadata().getResourceVersion()))
+                .isPresent();
     }
 
     /** The identities of some objects, but for one that is left out. */
