@@ -23,9 +23,9 @@ class FleetIT {
 
     @Test
     void aFleetFitsIntoThePodOfTheChart() {
-        try (ControlPlane controlPlane = ControlPlane.start();
-                Cluster cluster = new Cluster(controlPlane)) {
+        try (ControlPlane controlPlane = ControlPlane.start()) {
             OperatorProcess.installCrds(controlPlane);
+            Cluster cluster = new Cluster(controlPlane); // not closed: it all goes with the control plane
             int there = 0;
             for (int size : SIZES) {
                 int from = there;

@@ -122,9 +122,9 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it says where its health is. */
+    /** Waits until it says where its health is, for as long as the chart's startup probe does. */
     public OperatorProcess awaitStarted() {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         while (!HEALTH.matcher(log()).find()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IllegalStateException("The operator did not start:\n" + log());
