@@ -44,7 +44,7 @@ public final class Certificate {
     }
 
     /** 1, 2 or 3. */
-    public int version() {
+    public long version() {
         return fields.version();
     }
 

@@ -31,7 +31,7 @@ public final class CertificateParser {
             throws CertificateFormatException {
         byte[] der = element.rest();
         DerReader tbs = element.read(DerTag.SEQUENCE, "the signed part of the certificate");
-        int version = parseVersion(tbs);
+        long version = parseVersion(tbs);
         BigInteger serial = tbs.readInteger("the serial number");
         if (serial.signum() < 0) {
             throw new CertificateFormatException("the serial number is negative");
@@ -56,21 +56,22 @@ public final class CertificateParser {
                 parseExtensions(tbs, version));
     }
 
-    private static int parseVersion(DerReader tbs) throws CertificateFormatException {
+    private static long parseVersion(DerReader tbs) throws CertificateFormatException {
         int tag = DerTag.contextConstructed(0);
         if (!tbs.nextIs(tag)) {
             return 1;
         }
         DerReader explicit = tbs.read(tag, "the version");
         long version = explicit.readLong(DerTag.INTEGER, "the version");
-        if (!explicit.isEmpty() || version < 0 || version > 2) {
+        // Overflows as in Go, which takes such a certificate for one of a negative version: CA-1 and EE-1 reject it.
+        if (!explicit.isEmpty() || version < 0 || version + 1 > 3) {
             throw new CertificateFormatException("the version is none of 1, 2 and 3");
         }
-        return (int) version + 1;
+        return version + 1;
     }
 
     // Go reads no extensions of a certificate that is not of version 3, and does not refuse them either.
-    private static Extensions parseExtensions(DerReader tbs, int version) throws CertificateFormatException {
+    private static Extensions parseExtensions(DerReader tbs, long version) throws CertificateFormatException {
         if (version > 1) {
             tbs.skipOptional(DerTag.context(1), "the unique identifier of the issuer");
             tbs.skipOptional(DerTag.context(2), "the unique identifier of the subject");

@@ -6,7 +6,7 @@ import java.time.Instant;
 /** The signed fields of a certificate (RFC 5280 section 4.1.1.1). */
 record TbsCertificate(
         byte[] der,
-        int version,
+        long version,
         BigInteger serial,
         SignatureAlgorithm signatureAlgorithm,
         DistinguishedName issuer,

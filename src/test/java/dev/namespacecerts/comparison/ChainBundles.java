@@ -35,6 +35,7 @@ final class ChainBundles {
             Map.entry("path-0-of-no-ca", builder -> builder.extension("2.5.29.19", true, hex("3003020100"))),
             Map.entry("version-1", CertificateBuilder::version1),
             Map.entry("version-2", builder -> builder.version(2)),
+            Map.entry("version-that-overflows", builder -> builder.version(Long.MIN_VALUE)),
             Map.entry("no-key-usage", CertificateBuilder::withoutKeyUsage),
             Map.entry("empty-key-usage", builder -> builder.extension("2.5.29.15", true, hex("030100"))),
             Map.entry("only-crl-sign", builder -> builder.keyUsage(KeyUsage.cRLSign)),

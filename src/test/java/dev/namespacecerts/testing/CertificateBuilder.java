@@ -44,7 +44,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 public final class CertificateBuilder extends ExtensionsBuilder<CertificateBuilder> {
     private final String role;
     private final Duration lifetime;
-    private int version = 3;
+    private long version = 3;
     private ASN1Integer serial;
     private X500Name subject;
     private X500Name issuerName;
@@ -117,7 +117,7 @@ public final class CertificateBuilder extends ExtensionsBuilder<CertificateBuild
     }
 
     /** Any number, also one that does not exist; extensions stay as they are. */
-    public CertificateBuilder version(int number) {
+    public CertificateBuilder version(long number) {
         version = number;
         return this;
     }

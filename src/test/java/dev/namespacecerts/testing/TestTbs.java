@@ -19,7 +19,7 @@ import org.bouncycastle.asn1.x509.Time;
  * Bouncy Castle's own builder refuses some of what tests need.
  */
 record TestTbs(
-        int version,
+        long version,
         ASN1Integer serial,
         AlgorithmIdentifier algorithm,
         X500Name issuer,

@@ -81,6 +81,12 @@ class CertificateParserTest {
         assertRefused(root().version(version), "the version is none of 1, 2 and 3");
     }
 
+    /** Found by ten million inputs of FuzzIT. */
+    @Test
+    void takesTheLargestVersionForANegativeOneAsGoDoes() {
+        assertThat(root().version(Long.MIN_VALUE).build().parsed().version()).isEqualTo(Long.MIN_VALUE);
+    }
+
     @Test
     void refusesANegativeSerialNumberButNotZero() {
         assertRefused(root().serial(BigInteger.valueOf(-1)), "the serial number is negative");

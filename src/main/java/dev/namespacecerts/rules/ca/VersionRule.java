@@ -7,7 +7,7 @@ final class VersionRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
         for (BundleCertificate c : bundle.certificates()) {
-            int version = c.certificate().version();
+            long version = c.certificate().version();
             if (version != 3) {
                 findings.add(c.error(Rule.CA_1)
                         .found("version " + version)

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 final class VersionRule implements LeafRule {
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
-        int version = leaf.certificate().version();
+        long version = leaf.certificate().version();
         if (version != 3) {
             violations.accept(leaf.error(Rule.EE_1)
                     .found("version " + version)
