@@ -40,31 +40,30 @@ class LargeObjectsIT {
 
     @Test
     void largeObjectsStopNoStart() {
-        try (Cluster cluster = new Cluster(controlPlane)) {
-            LargeObjects.create(cluster, SHARE);
-            try (OperatorProcess first = OperatorProcess.start(controlPlane.kubeconfig(), JVM)) {
-                first.awaitStarted();
-                await().atMost(Duration.ofMinutes(2))
-                        .until(() -> cluster.bundle("verbose-" + (15 * SHARE - 1))
-                                        .get()
-                                        .getStatus()
-                                        .clients()
-                                != null);
-                cluster.eventually(
-                        "verbose-" + (15 * SHARE - 1),
-                        bundle -> assertThat(bundle.getStatus().clients()).isNotEmpty());
-                cluster.eventually(
-                        "large-0",
-                        bundle -> assertThat(bundle.getStatus().violations()).isNotEmpty());
-            }
-            try (OperatorProcess again = OperatorProcess.start(controlPlane.kubeconfig(), JVM)) {
-                again.awaitStarted();
-                cluster.create("victim", inline(PEM));
-                cluster.eventuallyReady("victim", "True", "Ready");
-                cluster.edit("large-0", new SpecBuilder().inline(PEM));
-                cluster.eventuallyReady("large-0", "True", "Ready");
-                assertThat(again.process().isAlive()).isTrue();
-            }
+        Cluster cluster = new Cluster(controlPlane); // not closed: it all goes with the control plane
+        LargeObjects.create(cluster, SHARE);
+        try (OperatorProcess first = OperatorProcess.start(controlPlane.kubeconfig(), JVM)) {
+            first.awaitStarted();
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> cluster.bundle("verbose-" + (15 * SHARE - 1))
+                                    .get()
+                                    .getStatus()
+                                    .clients()
+                            != null);
+            cluster.eventually(
+                    "verbose-" + (15 * SHARE - 1),
+                    bundle -> assertThat(bundle.getStatus().clients()).isNotEmpty());
+            cluster.eventually(
+                    "large-0",
+                    bundle -> assertThat(bundle.getStatus().violations()).isNotEmpty());
+        }
+        try (OperatorProcess again = OperatorProcess.start(controlPlane.kubeconfig(), JVM)) {
+            again.awaitStarted();
+            cluster.create("victim", inline(PEM));
+            cluster.eventuallyReady("victim", "True", "Ready");
+            cluster.edit("large-0", new SpecBuilder().inline(PEM));
+            cluster.eventuallyReady("large-0", "True", "Ready");
+            assertThat(again.process().isAlive()).isTrue();
         }
     }
 }
