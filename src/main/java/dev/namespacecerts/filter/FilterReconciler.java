@@ -1,5 +1,7 @@
 package dev.namespacecerts.filter;
 
+import dev.namespacecerts.evaluate.NamedFilters;
+import dev.namespacecerts.evaluate.FilterReport;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
@@ -145,7 +147,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             work.unreadable(filter, filter.unreadable().get());
             work.filter(Keys.of(filter), false);
             return reporter.report(
-                    filter, FilterReport.unreadable(filter, filter.unreadable().get(), clock));
+                    filter, FilterReport.unreadable(filter, filter.unreadable().get(), clock.instant()));
         }
         boolean bundleExists = bundleExists(filter);
         List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), bundleExists, siblingsOf(filter));
@@ -153,7 +155,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             clients.forget(bundleOf(filter));
         }
         work.filter(Keys.of(filter), violations.stream().noneMatch(Violation::isError));
-        return reporter.report(filter, FilterReport.of(filter, violations, matched(filter), clock));
+        return reporter.report(filter, FilterReport.of(filter, violations, matched(filter), clock.instant()));
     }
 
     /** What stands in the status remains there until the bundle has been judged since the start. */

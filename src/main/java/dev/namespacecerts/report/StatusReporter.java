@@ -1,5 +1,7 @@
 package dev.namespacecerts.report;
 
+import dev.namespacecerts.evaluate.Report;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;

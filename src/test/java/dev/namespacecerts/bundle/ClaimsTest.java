@@ -1,5 +1,7 @@
 package dev.namespacecerts.bundle;
 
+import dev.namespacecerts.evaluate.Claim;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;

@@ -1,5 +1,6 @@
 package dev.namespacecerts.publish;
 
+import dev.namespacecerts.evaluate.PublishContent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
@@ -120,8 +121,8 @@ class PublisherIT {
 
     private Publishing publisher(Feature secrets) {
         Publisher publisher = new Publisher(objects(operator), Clock.systemUTC(), Feature.Enabled, secrets);
-        Publisher.Content content =
-                new Publisher.Content("text".getBytes(StandardCharsets.US_ASCII), true, false, false, 0);
+        PublishContent content =
+                new PublishContent("text".getBytes(StandardCharsets.US_ASCII), true, false, false, 0);
         return bundle -> publisher.publish(bundle, content, null, List.of(OLD_SECRET, OLD_CONFIG_MAP));
     }
 

@@ -1,8 +1,8 @@
-package dev.namespacecerts.report;
+package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.x509.DisplayText;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,14 +21,14 @@ public final class Conditions {
 
     private final List<Condition> previous;
     private final Long generation;
-    private final Clock clock;
+    private final Instant now;
     private final List<Condition> current = new ArrayList<>();
 
     /** @param previous conditions as they stand in the status, or null at the first visit */
-    public Conditions(List<Condition> previous, Long generation, Clock clock) {
+    public Conditions(List<Condition> previous, Long generation, Instant now) {
         this.previous = previous == null ? List.of() : previous;
         this.generation = generation;
-        this.clock = clock;
+        this.now = now;
     }
 
     /** Sets a condition to True or False. */
@@ -47,7 +47,7 @@ public final class Conditions {
         condition.setLastTransitionTime(find(previous, type)
                 .filter(before -> Objects.equals(before.getStatus(), status))
                 .map(Condition::getLastTransitionTime)
-                .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()));
+                .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString()));
         current.add(condition);
     }
 
@@ -93,7 +93,7 @@ public final class Conditions {
     }
 
     /** Expiring and Stalled are good when they are False, all others when they are True. */
-    static boolean isGood(Condition condition) {
+    public static boolean isGood(Condition condition) {
         boolean abnormal =
                 List.of(ConditionTypes.EXPIRING, ConditionTypes.STALLED).contains(condition.getType());
         return condition.getStatus().equals(abnormal ? "False" : "True");

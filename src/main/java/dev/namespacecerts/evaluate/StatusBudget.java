@@ -1,7 +1,7 @@
-package dev.namespacecerts.report;
+package dev.namespacecerts.evaluate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +10,7 @@ import java.util.List;
  * the API server stores them: as JSON, with six bytes for each of {@code <}, {@code >} and {@code &}.
  */
 public final class StatusBudget {
+    private static final ObjectMapper JSON = new ObjectMapper();
     /** Leaves room for field names and numbers that are not counted. */
     private static final int BYTES = 256 * 1024 - 4 * 1024;
 
@@ -62,7 +63,7 @@ public final class StatusBudget {
             return 0;
         }
         try {
-            byte[] json = Serialization.jsonMapper().writeValueAsBytes(part);
+            byte[] json = JSON.writeValueAsBytes(part);
             int size = json.length + 1; // a comma
             for (byte b : json) {
                 if (b == '<' || b == '>' || b == '&') {

@@ -1,12 +1,9 @@
-package dev.namespacecerts.bundle;
+package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.api.v1alpha1.ClientStatus;
 import dev.namespacecerts.api.v1alpha1.ClientSummary;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
-import dev.namespacecerts.filter.FilterVerdicts;
-import dev.namespacecerts.report.StatusBudget;
-import dev.namespacecerts.report.ViolationReport;
 import dev.namespacecerts.rules.filter.FilterMatcher;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
 import java.time.Instant;
@@ -17,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Report: what a status says of clients. */
-final class ClientReport {
+public final class ClientReport {
     private static final int MOST_CLIENTS = 100;
     private static final int MOST_NAMES = 20;
 
@@ -54,7 +51,7 @@ final class ClientReport {
     }
 
     /** What each accepted filter matches, by its name; empty where there are no clients to match. */
-    static Map<String, MatchedClients> matches(FilterVerdicts filters, List<LeafVerdict> verdicts) {
+    public static Map<String, MatchedClients> matches(FilterVerdicts filters, List<LeafVerdict> verdicts) {
         Map<String, MatchedClients> matches = new HashMap<>();
         if (verdicts.isEmpty()) {
             return matches;

@@ -1,4 +1,4 @@
-package dev.namespacecerts.report;
+package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.rules.Violation;

@@ -1,4 +1,4 @@
-package dev.namespacecerts.bundle;
+package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
@@ -20,7 +20,7 @@ import java.util.function.Function;
  * One reading of the sources of one bundle. Each object is read once, however many keys of it are named how often, and let
  * go at once: of its texts only those are kept that are named, and of these no more in all than is judged.
  */
-final class SourceTexts {
+public final class SourceTexts {
     /** One and the same answer, whatever the reason: the author of a bundle may not know what objects there are. */
     private static final String ABSENT = "it does not exist, has no such key, or is not one that may be read";
 
@@ -34,7 +34,13 @@ final class SourceTexts {
     /** @param text null where it is too large */
     private record Kept(byte[] text, int length) {}
 
-    SourceTexts(
+    /**
+     * Reads nothing yet.
+     *
+     * @param readConfigMap finds a ConfigMap by its name
+     * @param readSecret finds a Secret that may be read by its name
+     */
+    public SourceTexts(
             List<CertificateSource> sources,
             Function<String, Optional<ConfigMap>> readConfigMap,
             Function<String, Optional<Secret>> readSecret) {
@@ -44,7 +50,7 @@ final class SourceTexts {
     }
 
     /** What the sources hold, in their order. */
-    List<BundleSource> collect() {
+    public List<BundleSource> collect() {
         List<BundleSource> collected = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             collected.add(collect("spec.certificates[" + i + "]", sources.get(i)));

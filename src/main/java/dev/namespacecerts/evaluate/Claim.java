@@ -1,4 +1,4 @@
-package dev.namespacecerts.bundle;
+package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.settings.TemporalNamespaces;
@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
  * @param winner the bundle that has it, or null where there is nothing to claim, or the bundle asked about may not claim it
  * @param won whether that is the bundle asked about
  */
-record Claim(String temporalNamespace, NamespaceCertificateBundle winner, boolean won) {
+public record Claim(String temporalNamespace, NamespaceCertificateBundle winner, boolean won) {
     /** Temporal Cloud's form, {@code <name>.<account>}; another name may mean a different cluster in each bundle. */
     private static final Pattern CLOUD = Pattern.compile("[^.]+\\.[^.]+");
 
-    static final Claim NONE = new Claim(null, null, false);
+    public static final Claim NONE = new Claim(null, null, false);
 
     /** What a bundle claims: one name or none. Names that differ in case alone are one name. */
-    static List<String> keys(NamespaceCertificateBundle bundle) {
+    public static List<String> keys(NamespaceCertificateBundle bundle) {
         return Optional.ofNullable(bundle.getSpec().temporalNamespace())
                 .filter(name -> CLOUD.matcher(name).matches())
                 .map(TemporalNamespaces::normal)
@@ -29,19 +29,19 @@ record Claim(String temporalNamespace, NamespaceCertificateBundle winner, boolea
     }
 
     /** A claim that the operator's configuration does not allow. */
-    static Claim notAllowed(NamespaceCertificateBundle bundle) {
+    public static Claim notAllowed(NamespaceCertificateBundle bundle) {
         return new Claim(bundle.getSpec().temporalNamespace(), null, false);
     }
 
-    boolean applies() {
+    public boolean applies() {
         return temporalNamespace != null;
     }
 
-    boolean allowed() {
+    public boolean allowed() {
         return winner != null;
     }
 
-    boolean lost() {
+    public boolean lost() {
         return applies() && !won;
     }
 

@@ -1,4 +1,6 @@
-package dev.namespacecerts.bundle;
+package dev.namespacecerts.evaluate;
+
+import dev.namespacecerts.bundle.RotationRecords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -9,9 +11,6 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.demo.PublishedCas;
-import dev.namespacecerts.filter.FilterVerdicts;
-import dev.namespacecerts.publish.Publication;
-import dev.namespacecerts.report.Conditions;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.WellKnownAuthorities;
@@ -44,7 +43,6 @@ class RotationTest {
     private static final Clock CLOCK = Clock.fixed(START, ZoneOffset.UTC);
     private static final BundleJudge JUDGE =
             new BundleJudge(new BundleLimits(100, 1_000_000), WellKnownAuthorities.bundled());
-    private static final FilterVerdicts NO_FILTERS = new FilterVerdicts(0, List.of(), List.of());
 
     private static final Seals SEALS = new Seals(() -> new byte[] {1});
 
@@ -229,7 +227,7 @@ class RotationTest {
                 .containsExactly("CN=Gone");
         assertThat(published().getReason()).isEqualTo("Settling");
         assertThat(published().getMessage()).contains("\"CN=Gone\", is published until " + until);
-        assertThat(outcome.nextTransition(START.plus(Duration.ofHours(2)))).contains(until);
+        assertThat(outcome.next(START.plus(Duration.ofHours(2)))).contains(until);
         assertThat(bundle.getStatus().certificates())
                 .extracting(CertificateSummary::subject)
                 .containsExactly("CN=Stays");
@@ -328,20 +326,21 @@ class RotationTest {
         SpecBuilder spec =
                 new SpecBuilder().inline(pem).clients("app", "worker").publishTo("ca");
         bundle.setSpec((removalPolicy ? spec.waitForClients("168h") : spec).build());
-        Judgement judgement = Judgement.of(
+        BundleObjects objects = new BundleObjects(
                 bundle,
                 List.of(new BundleSource.Text("spec.certificates[0]", pem.getBytes(StandardCharsets.US_ASCII))),
-                NO_FILTERS,
+                List.of(),
                 clients == null ? List.of(client()) : clients,
-                JUDGE,
-                records.of(bundle, now).orElseThrow(),
-                now);
+                Claim.NONE,
+                records.of(bundle, now).orElseThrow());
+        Judgement judgement = Judgement.of(objects, Optional.empty(), JUDGE, now);
         boolean done = judgement.verdict().valid() && canBePublished;
         PublishedObject object = new PublishedObject(PublishedObject.Kind.ConfigMap, "ca", "ca.crt", "sha256:", "uid");
-        Publication publication = new Publication(done, reason, "any", false, false, Optional.empty(), object);
-        outcome = new Outcome(judgement, NO_FILTERS, Claim.NONE, Optional.empty(), Optional.of(publication));
-        bundle.setStatus(BundleReport.of(bundle, outcome, SEALS, Clock.fixed(now, ZoneOffset.UTC))
-                .status());
+        StepResult result =
+                new StepResult("Published", done, reason, "any", Optional.empty(), List.of(), Optional.empty());
+        PublishStep publication = new PublishStep(object, done || reason.equals("Contested"), result);
+        outcome = new Outcome(objects, judgement, Optional.empty(), Optional.of(publication));
+        bundle.setStatus(BundleReport.of(outcome, SEALS, now).status());
         return judgement.retained().stream()
                 .map(retained -> retained.certificate().subject().toString())
                 .toList();

@@ -1,4 +1,4 @@
-package dev.namespacecerts.bundle;
+package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * @param seal its seal
  * @param refused whether the status has a record without a valid seal
  */
-record RotationRecord(
+public record RotationRecord(
         PublishedObject object,
         List<Certificate> published,
         Instant publishedAt,
@@ -42,8 +42,8 @@ record RotationRecord(
         Instant sealedAt,
         String seal,
         boolean refused) {
-    static final RotationRecord NONE = nothing(false);
-    static final RotationRecord REFUSED = nothing(true);
+    public static final RotationRecord NONE = nothing(false);
+    public static final RotationRecord REFUSED = nothing(true);
 
     private static final String PURPOSE = "rotation";
 
@@ -51,7 +51,7 @@ record RotationRecord(
         return new RotationRecord(null, List.of(), Instant.EPOCH, Map.of(), null, Instant.EPOCH, null, refused);
     }
 
-    static RotationRecord of(NamespaceCertificateBundle bundle, Seals seals) {
+    public static RotationRecord of(NamespaceCertificateBundle bundle, Seals seals) {
         NamespaceCertificateBundleStatus status = bundle.getStatus();
         if (status == null || (status.rotation() == null && status.published() == null)) {
             return NONE;

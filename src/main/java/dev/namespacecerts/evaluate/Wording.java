@@ -1,4 +1,4 @@
-package dev.namespacecerts.report;
+package dev.namespacecerts.evaluate;
 
 /** Numbers in sentences. */
 public final class Wording {

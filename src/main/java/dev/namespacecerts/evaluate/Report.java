@@ -1,4 +1,4 @@
-package dev.namespacecerts.report;
+package dev.namespacecerts.evaluate;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;

@@ -1,15 +1,9 @@
-package dev.namespacecerts.bundle;
+package dev.namespacecerts.evaluate;
 
-import static dev.namespacecerts.report.Wording.count;
+import static dev.namespacecerts.evaluate.Wording.count;
 
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
-import dev.namespacecerts.filter.FilterVerdicts;
-import dev.namespacecerts.issue.DemoOutcome;
-import dev.namespacecerts.publish.Publication;
-import dev.namespacecerts.report.ConditionTypes;
-import dev.namespacecerts.report.Conditions;
-import dev.namespacecerts.report.ViolationReport;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.Rule;
@@ -25,57 +19,47 @@ import java.util.stream.Stream;
 final class BundleConditions {
     private BundleConditions() {}
 
-    /** One reason why a bundle is not ready. */
-    private record Obstacle(String reason, String message, boolean stalled) {}
-
-    static void set(Conditions conditions, NamespaceCertificateBundle bundle, Outcome outcome, Instant now) {
+    static void set(Conditions conditions, Outcome outcome, Instant now) {
+        NamespaceCertificateBundle bundle = outcome.objects().bundle();
         BundleVerdict verdict = outcome.judgement().verdict();
-        Claim claim = outcome.claim();
+        Claim claim = outcome.objects().claim();
         List<Violation> errors =
                 verdict.violations().stream().filter(Violation::isError).toList();
         Optional<Obstacle> invalid = errors.isEmpty() ? Optional.empty() : Optional.of(invalid(errors));
-        List<Obstacle> obstacles = obstacles(bundle, outcome, invalid, waitsForDemoAlone(errors));
-        setReady(conditions, verdict, outcome.filters(), obstacles);
+        List<Obstacle> obstacles = obstacles(outcome, invalid, waitsForDemo(errors));
+        setReady(conditions, outcome.judgement(), obstacles);
         setValid(conditions, verdict, errors, invalid);
         setStalled(conditions, obstacles);
         setExpiring(conditions, bundle, verdict, now);
         if (claim.applies()) {
             setClaimed(conditions, bundle, claim);
         }
-        outcome.issued().ifPresent(issued -> setDemoIssued(conditions, issued));
-        outcome.publication().ifPresent(publication -> setPublished(conditions, outcome.judgement(), publication));
+        outcome.steps().forEach(step -> conditions.set(step.condition(), step.done(), step.reason(), step.message()));
         if (!bundle.getSpec().clients().isEmpty()) {
             setClientsAccepted(conditions, outcome.judgement().clients());
         }
     }
 
-    private static void setPublished(Conditions conditions, Judgement judgement, Publication publication) {
-        boolean settling =
-                publication.done() && !judgement.succession().leaving().isEmpty();
-        conditions.set(
-                ConditionTypes.PUBLISHED,
-                publication.done(),
-                settling ? "Settling" : publication.reason(),
-                publication.message() + Rotation.message(judgement, publication.done()));
-    }
-
-    /** All that is in the way, the first of which is told; clients never count: an old Secret must not break a deployment. */
-    private static List<Obstacle> obstacles(
-            NamespaceCertificateBundle bundle, Outcome outcome, Optional<Obstacle> invalid, boolean demoFirst) {
-        Optional<Obstacle> demo = outcome.issued().flatMap(BundleConditions::demoObstacle);
-        return Stream.of(
-                        demoFirst ? demo : Optional.<Obstacle>empty(),
-                        invalid,
-                        filterObstacle(bundle, outcome.filters()),
-                        claimObstacle(bundle, outcome.claim()),
-                        demo,
-                        publishObstacle(outcome.publication()))
-                .flatMap(Optional::stream)
+    /** Why the bundle is not ready, the reported reason first. Clients never count: an old Secret must not break a deployment. */
+    private static List<Obstacle> obstacles(Outcome outcome, Optional<Obstacle> invalid, boolean demoFirst) {
+        NamespaceCertificateBundle bundle = outcome.objects().bundle();
+        Optional<Obstacle> demo = demoFirst
+                ? outcome.demo().flatMap(step -> step.result().obstacle())
+                : Optional.empty();
+        Stream<Obstacle> steps = outcome.steps().stream().flatMap(step -> step.obstacle().stream());
+        return Stream.concat(
+                        Stream.of(
+                                        demo,
+                                        invalid,
+                                        filterObstacle(bundle, outcome.judgement().filters()),
+                                        claimObstacle(bundle, outcome.objects().claim()))
+                                .flatMap(Optional::stream),
+                        steps)
                 .toList();
     }
 
-    /** Whether nothing is wrong but that there is no demo authority, of which its own obstacle says more. */
-    private static boolean waitsForDemoAlone(List<Violation> errors) {
+    /** Whether the missing demo authority is the only Error: the step that issues it has the better message. */
+    private static boolean waitsForDemo(List<Violation> errors) {
         return !errors.isEmpty() && errors.stream().allMatch(e -> BundleSource.DEMO.equals(e.source()) && e.passing());
     }
 
@@ -168,56 +152,6 @@ final class BundleConditions {
                 : Optional.empty();
     }
 
-    private static Optional<Obstacle> publishObstacle(Optional<Publication> publication) {
-        return publication
-                .filter(p -> !p.done())
-                .map(p -> new Obstacle("NotPublished", p.reason() + ": " + p.message(), p.stalled()));
-    }
-
-    private static Optional<Obstacle> demoObstacle(DemoOutcome issued) {
-        if (issued.obstacle().isPresent()) {
-            return issued.obstacle().map(why -> new Obstacle("NotIssued", why.message(), true));
-        }
-        if (!issued.violations().isEmpty()) {
-            return Optional.of(new Obstacle("NotIssued", notIssued(issued), true));
-        }
-        return issued.pending() > 0 ? Optional.of(new Obstacle("Issuing", issuing(issued), false)) : Optional.empty();
-    }
-
-    private static void setDemoIssued(Conditions conditions, DemoOutcome issued) {
-        if (issued.obstacle().isPresent()) {
-            DemoOutcome.Obstacle why = issued.obstacle().get();
-            conditions.set(ConditionTypes.DEMO_ISSUED, false, why.reason(), why.message());
-        } else if (!issued.violations().isEmpty()) {
-            conditions.set(ConditionTypes.DEMO_ISSUED, false, "SecretNotOwned", notIssued(issued));
-        } else if (issued.pending() > 0) {
-            conditions.set(ConditionTypes.DEMO_ISSUED, false, "Issuing", issuing(issued));
-        } else {
-            int leaves = issued.status().leaves() == null
-                    ? 0
-                    : issued.status().leaves().size();
-            conditions.set(
-                    ConditionTypes.DEMO_ISSUED,
-                    true,
-                    issued.settled().isPresent() ? "Settling" : "Issued",
-                    "NOT FOR PRODUCTION: a demo authority and " + count(leaves, "leaf", "leaves") + " are there."
-                            + issued.settled()
-                                    .map(at -> " Leaves of the previous demo root are replaced at " + at
-                                            + ", so that servers load the new root first.")
-                                    .orElse(""));
-        }
-    }
-
-    private static String notIssued(DemoOutcome issued) {
-        int others = issued.violations().size() - 1;
-        return ViolationReport.sentence(issued.violations().get(0))
-                + (others == 0 ? "" : " And " + count(others, "more") + ": see violations.");
-    }
-
-    private static String issuing(DemoOutcome issued) {
-        return count(issued.pending(), "demo certificate") + " still to be issued.";
-    }
-
     private static void setClaimed(Conditions conditions, NamespaceCertificateBundle bundle, Claim claim) {
         if (claim.won()) {
             conditions.set(
@@ -248,8 +182,7 @@ final class BundleConditions {
                 + ", which is older. Delete one of the two.";
     }
 
-    private static void setReady(
-            Conditions conditions, BundleVerdict verdict, FilterVerdicts filters, List<Obstacle> obstacles) {
+    private static void setReady(Conditions conditions, Judgement judgement, List<Obstacle> obstacles) {
         if (!obstacles.isEmpty()) {
             Obstacle first = obstacles.get(0);
             conditions.set(ConditionTypes.READY, false, first.reason(), first.message());
@@ -258,8 +191,8 @@ final class BundleConditions {
                     ConditionTypes.READY,
                     true,
                     "Ready",
-                    "Temporal Cloud will take " + count(verdict.usage().certificates(), "certificate") + " and "
-                            + count(filters.accepted(), "filter") + ".");
+                    "Temporal Cloud will take " + count(judgement.verdict().usage().certificates(), "certificate") + " and "
+                            + count(judgement.filters().accepted(), "filter") + ".");
         }
     }
 

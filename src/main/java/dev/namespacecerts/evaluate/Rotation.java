@@ -1,6 +1,7 @@
-package dev.namespacecerts.bundle;
+package dev.namespacecerts.evaluate;
 
-import static dev.namespacecerts.report.Wording.count;
+
+import static dev.namespacecerts.evaluate.Wording.count;
 
 import dev.namespacecerts.api.v1alpha1.GoDuration;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
@@ -9,8 +10,6 @@ import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.RemovalPolicy;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.demo.PublishedCas;
-import dev.namespacecerts.filter.FilterVerdicts;
-import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.leaf.ClientSecret;
@@ -33,7 +32,7 @@ import java.util.stream.Collectors;
  * CAs that left the spec and are still published, and the order in which all are. What was published last stands in the
  * status under the operator's seal: nothing that a user can edit ever brings a CA back.
  */
-final class Rotation {
+public final class Rotation {
     private static final int MOST_RETAINED = 64;
     private static final int MOST_NAMES = 20;
     private static final int MOST_NAMES_IN_ALL = 60;
@@ -78,7 +77,7 @@ final class Rotation {
     }
 
     /** What the demo is told of it; empty where publishing is not asked for. */
-    static Optional<PublishedCas> published(NamespaceCertificateBundle bundle, RotationRecord last) {
+    public static Optional<PublishedCas> published(NamespaceCertificateBundle bundle, RotationRecord last) {
         return bundle.getSpec().publish() == null
                 ? Optional.empty()
                 : Optional.of(new PublishedCas(
@@ -96,7 +95,7 @@ final class Rotation {
 
     /** Whether selectors may have found more Secrets than are evaluated. */
     static boolean isCut(NamespaceCertificateBundle bundle, List<ClientSecret> clients) {
-        return clients.size() >= SecretWatches.MOST_SELECTED
+        return clients.size() >= BundleObjects.MOST_SELECTED
                 && bundle.getSpec().clients().stream().anyMatch(client -> client.selector() != null);
     }
 
@@ -119,7 +118,7 @@ final class Rotation {
                         .append(", so that servers notice the change."));
         if (judgement.cut() && !judgement.retained().isEmpty()) {
             message.append(" spec.clients selects ")
-                    .append(SecretWatches.MOST_SELECTED)
+                    .append(BundleObjects.MOST_SELECTED)
                     .append(
                             " Secrets or more, of which no more are evaluated: CAs that left the spec are published until"
                                     + " their deadline.");
@@ -135,7 +134,7 @@ final class Rotation {
     static RotationStatus report(
             NamespaceCertificateBundle bundle,
             Judgement judgement,
-            Optional<Publication> publication,
+            Optional<PublishStep> publication,
             Seals seals,
             Instant now) {
         if (bundle.getSpec().publish() == null || publication.isEmpty()) {

@@ -1,38 +1,33 @@
-package dev.namespacecerts.filter;
+package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
-import dev.namespacecerts.report.ConditionTypes;
-import dev.namespacecerts.report.Conditions;
-import dev.namespacecerts.report.Report;
-import dev.namespacecerts.report.StatusBudget;
-import dev.namespacecerts.report.ViolationReport;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Report: the status of a filter. */
-final class FilterReport {
+public final class FilterReport {
     private FilterReport() {}
 
     /** Whether the newest spec of a filter was not looked at yet. */
-    static boolean isUnobserved(CertificateFilter filter) {
+    public static boolean isUnobserved(CertificateFilter filter) {
         return filter.getStatus() == null
                 || !Objects.equals(
                         filter.getStatus().observedGeneration(),
                         filter.getMetadata().getGeneration());
     }
 
-    static Report<CertificateFilterStatus> of(
-            CertificateFilter filter, List<Violation> violations, MatchedClients matched, Clock clock) {
+    public static Report<CertificateFilterStatus> of(
+            CertificateFilter filter, List<Violation> violations, MatchedClients matched, Instant now) {
         CertificateFilterStatus before = filter.getStatus();
         Long generation = filter.getMetadata().getGeneration();
-        Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
+        Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, now);
         Optional<Violation> error =
                 violations.stream().filter(Violation::isError).findFirst();
         boolean bundleMissing = error.filter(e -> e.rule() == Rule.CF_5).isPresent();
@@ -56,10 +51,10 @@ final class FilterReport {
         return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
     }
 
-    static Report<CertificateFilterStatus> unreadable(CertificateFilter filter, String reason, Clock clock) {
+    public static Report<CertificateFilterStatus> unreadable(CertificateFilter filter, String reason, Instant now) {
         CertificateFilterStatus before = filter.getStatus();
         Long generation = filter.getMetadata().getGeneration();
-        Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
+        Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, now);
         conditions.setUnreadable(ConditionTypes.ACCEPTED, reason);
         var status = new CertificateFilterStatus(generation, conditions.list(), null, null);
         return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));

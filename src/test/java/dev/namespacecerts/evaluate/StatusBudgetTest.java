@@ -1,4 +1,4 @@
-package dev.namespacecerts.report;
+package dev.namespacecerts.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

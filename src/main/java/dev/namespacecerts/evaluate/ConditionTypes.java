@@ -1,4 +1,4 @@
-package dev.namespacecerts.report;
+package dev.namespacecerts.evaluate;
 
 /** Types of conditions. They are part of the API and never change their meaning. */
 public final class ConditionTypes {

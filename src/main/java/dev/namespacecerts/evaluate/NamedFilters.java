@@ -1,4 +1,4 @@
-package dev.namespacecerts.filter;
+package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterSpec;
@@ -6,10 +6,10 @@ import dev.namespacecerts.rules.filter.FilterFields;
 import dev.namespacecerts.rules.filter.NamedFilter;
 
 /** Filters as the rules know them. */
-final class NamedFilters {
+public final class NamedFilters {
     private NamedFilters() {}
 
-    static NamedFilter of(CertificateFilter filter) {
+    public static NamedFilter of(CertificateFilter filter) {
         CertificateFilterSpec spec = filter.getSpec();
         return new NamedFilter(
                 filter.getMetadata().getName(),

@@ -1,4 +1,4 @@
-package dev.namespacecerts.filter;
+package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.rules.Violation;

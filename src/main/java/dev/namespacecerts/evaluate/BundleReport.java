@@ -1,4 +1,4 @@
-package dev.namespacecerts.bundle;
+package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.api.v1alpha1.BundleUsage;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
@@ -10,26 +10,18 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
-import dev.namespacecerts.issue.DemoOutcome;
-import dev.namespacecerts.publish.Publication;
-import dev.namespacecerts.report.ConditionTypes;
-import dev.namespacecerts.report.Conditions;
-import dev.namespacecerts.report.Report;
-import dev.namespacecerts.report.StatusBudget;
-import dev.namespacecerts.report.ViolationReport;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.JudgedCertificate;
 import dev.namespacecerts.rules.Usage;
 import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.x509.Digests;
 import dev.namespacecerts.x509.DisplayText;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
 /** Report: the status of a bundle. */
-final class BundleReport {
+public final class BundleReport {
     private static final int MOST_CERTIFICATES = 64;
     private static final double VIOLATIONS_SHARE = 0.5;
     private static final double CERTIFICATES_SHARE = 0.5;
@@ -38,17 +30,18 @@ final class BundleReport {
 
     private BundleReport() {}
 
-    static Report<NamespaceCertificateBundleStatus> of(
-            NamespaceCertificateBundle bundle, Outcome outcome, Seals seals, Clock clock) {
-        Conditions conditions = conditions(bundle, clock);
-        BundleConditions.set(conditions, bundle, outcome, clock.instant());
+    /** The status of a bundle. @param seals authenticate what must be believed of it later */
+    public static Report<NamespaceCertificateBundleStatus> of(Outcome outcome, Seals seals, Instant now) {
+        NamespaceCertificateBundle bundle = outcome.objects().bundle();
+        Conditions conditions = conditions(bundle, now);
+        BundleConditions.set(conditions, outcome, now);
         BundleVerdict verdict = outcome.judgement().verdict();
         boolean clients = !bundle.getSpec().clients().isEmpty();
         PublishedObject published =
-                outcome.publication().map(Publication::object).orElse(null);
+                outcome.publication().map(PublishStep::object).orElse(null);
         RotationStatus rotation =
-                Rotation.report(bundle, outcome.judgement(), outcome.publication(), seals, clock.instant());
-        DemoStatus demo = outcome.issued().map(DemoOutcome::status).orElse(null);
+                Rotation.report(bundle, outcome.judgement(), outcome.publication(), seals, now);
+        DemoStatus demo = outcome.demo().map(DemoStep::status).orElse(null);
         StatusBudget budget = budget(bundle).take(conditions.list(), demo, published, rotation);
         List<RuleViolation> violations = budget.fit(ViolationReport.of(outcome.violations()), VIOLATIONS_SHARE);
         List<CertificateSummary> certificates = budget.fit(
@@ -65,7 +58,7 @@ final class BundleReport {
                 certificates,
                 clients ? ClientReport.of(outcome.judgement().clients(), budget) : null,
                 clients ? ClientReport.summary(outcome.judgement().clients()) : null,
-                new FilterCount(outcome.filters().accepted(), outcome.filters().total()),
+                new FilterCount(outcome.judgement().filters().accepted(), outcome.judgement().filters().total()),
                 usage(verdict.usage()),
                 demo,
                 published,
@@ -84,14 +77,14 @@ final class BundleReport {
     }
 
     /** Whether a status says that everything that was asked for is done. */
-    static boolean isReady(NamespaceCertificateBundleStatus status) {
+    public static boolean isReady(NamespaceCertificateBundleStatus status) {
         return Conditions.find(status.conditions(), ConditionTypes.READY)
                 .filter(ready -> ready.getStatus().equals("True"))
                 .isPresent();
     }
 
     /** Whether the newest spec of a bundle was not looked at yet. */
-    static boolean isUnobserved(NamespaceCertificateBundle bundle) {
+    public static boolean isUnobserved(NamespaceCertificateBundle bundle) {
         return bundle.getStatus() == null
                 || !Objects.equals(
                         bundle.getStatus().observedGeneration(),
@@ -108,8 +101,8 @@ final class BundleReport {
     }
 
     /** A bundle whose reconciliation is suspended keeps the verdict that it had. */
-    static Report<NamespaceCertificateBundleStatus> suspended(NamespaceCertificateBundle bundle, Clock clock) {
-        Conditions conditions = conditions(bundle, clock);
+    public static Report<NamespaceCertificateBundleStatus> suspended(NamespaceCertificateBundle bundle, Instant now) {
+        Conditions conditions = conditions(bundle, now);
         NamespaceCertificateBundleStatus before = bundle.getStatus();
         if (before != null) {
             conditions.keepAllBut(List.of(ConditionTypes.READY, ConditionTypes.STALLED));
@@ -139,10 +132,10 @@ final class BundleReport {
     }
 
     /** A bundle whose spec cannot be read keeps what must be remembered of it. */
-    static Report<NamespaceCertificateBundleStatus> unreadable(
-            NamespaceCertificateBundle bundle, String reason, Clock clock) {
+    public static Report<NamespaceCertificateBundleStatus> unreadable(
+            NamespaceCertificateBundle bundle, String reason, Instant now) {
         NamespaceCertificateBundleStatus before = bundle.getStatus();
-        Conditions conditions = conditions(bundle, clock);
+        Conditions conditions = conditions(bundle, now);
         conditions.keepAllBut(List.of(ConditionTypes.VALID, ConditionTypes.READY, ConditionTypes.STALLED));
         conditions.setUnreadable(ConditionTypes.VALID, reason);
         var status = new NamespaceCertificateBundleStatus(
@@ -163,12 +156,12 @@ final class BundleReport {
         return new Report<>(status, conditions.news(ConditionTypes.READY));
     }
 
-    private static Conditions conditions(NamespaceCertificateBundle bundle, Clock clock) {
+    private static Conditions conditions(NamespaceCertificateBundle bundle, Instant now) {
         NamespaceCertificateBundleStatus before = bundle.getStatus();
         return new Conditions(
                 before == null ? null : before.conditions(),
                 bundle.getMetadata().getGeneration(),
-                clock);
+                now);
     }
 
     private static CertificateSummary summary(JudgedCertificate judged) {
