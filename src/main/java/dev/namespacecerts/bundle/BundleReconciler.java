@@ -19,6 +19,7 @@ import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.publish.Publisher;
 import dev.namespacecerts.queue.ReconcileRate;
 import dev.namespacecerts.evaluate.Report;
+import dev.namespacecerts.report.FailureReporter;
 import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.seal.Seals;
@@ -31,6 +32,7 @@ import dev.namespacecerts.watch.WholeObjects;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -59,7 +61,11 @@ import org.jboss.logging.Logger;
                         onUpdateFilter = AnyChange.class,
                         itemStore = BundleStore.class,
                         informerListLimit = BundleReconciler.PAGE))
-@GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
+@GradualRetry(
+        maxAttempts = Integer.MAX_VALUE,
+        initialInterval = FailureReporter.INITIAL_INTERVAL,
+        intervalMultiplier = 2,
+        maxInterval = FailureReporter.MAX_INTERVAL)
 public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
 
@@ -88,6 +94,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final RotationRecords records;
     private final KnownClients knownClients;
     private final StatusReporter reporter;
+    private final FailureReporter failures;
     private final BundleMetrics metrics;
     private final WorkMetrics work;
     private final WholeObjects whole;
@@ -102,6 +109,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             KnownClients knownClients,
             RecentSecrets recent,
             StatusReporter reporter,
+            FailureReporter failures,
             BundleMetrics metrics,
             WorkMetrics work,
             TemporalNamespaces temporalNamespaces,
@@ -123,6 +131,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         this.metrics = metrics;
         this.work = work;
         this.reporter = reporter;
+        this.failures = failures;
         this.clock = clock;
     }
 
@@ -156,6 +165,17 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                     }
                 })
                 .orElseGet(UpdateControl::noUpdate);
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<NamespaceCertificateBundle> updateErrorStatus(
+            NamespaceCertificateBundle bundle, Context<NamespaceCertificateBundle> context, Exception failure) {
+        return failures.report(
+                bundle,
+                context,
+                failure,
+                () -> bundles.get(ResourceID.fromResource(bundle)).flatMap(whole::of),
+                (found, what) -> BundleReport.failed(found, what, clock.instant()));
     }
 
     private UpdateControl<NamespaceCertificateBundle> visit(NamespaceCertificateBundle bundle) {

@@ -113,21 +113,10 @@ public final class BundleReport {
                 "Suspended",
                 "spec.reconciliation is Suspended: the verdict is that of the last time it was Active. Set it to"
                         + " Active to have the bundle judged again.");
-        var status = new NamespaceCertificateBundleStatus(
-                bundle.getMetadata().getGeneration(),
-                conditions.list(),
-                before == null ? null : before.violationCount(),
-                before == null ? null : before.violations(),
-                before == null ? null : before.certificates(),
-                before == null ? null : before.clients(),
-                before == null ? null : before.clientSummary(),
-                before == null ? null : before.filters(),
-                before == null ? null : before.usage(),
-                before == null ? null : before.demo(),
-                before == null ? null : before.published(),
-                before == null ? null : before.rotation(),
-                before == null ? null : before.earliestExpiry(),
-                before == null ? null : before.bundleDigest());
+        Long generation = bundle.getMetadata().getGeneration();
+        NamespaceCertificateBundleStatus status = before == null
+                ? NamespaceCertificateBundleStatus.only(generation, conditions.list())
+                : before.with(generation, conditions.list());
         return new Report<>(status, conditions.news(ConditionTypes.READY));
     }
 
@@ -154,6 +143,24 @@ public final class BundleReport {
                 null,
                 null);
         return new Report<>(status, conditions.news(ConditionTypes.READY));
+    }
+
+    /**
+     * A bundle whose reconciliation failed keeps the verdict that it had, and the generation that this is of.
+     *
+     * @param what failed, as a part of a sentence
+     */
+    public static Report<NamespaceCertificateBundleStatus> failed(
+            NamespaceCertificateBundle bundle, String what, Instant now) {
+        NamespaceCertificateBundleStatus before = bundle.getStatus();
+        Conditions conditions = conditions(bundle, now);
+        conditions.setFailed(what);
+        conditions.keepAllBut(List.of(ConditionTypes.READY));
+        return new Report<>(
+                before == null
+                        ? NamespaceCertificateBundleStatus.only(null, conditions.list())
+                        : before.with(before.observedGeneration(), conditions.list()),
+                conditions.news(ConditionTypes.READY));
     }
 
     private static Conditions conditions(NamespaceCertificateBundle bundle, Instant now) {

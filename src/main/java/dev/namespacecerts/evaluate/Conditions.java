@@ -64,6 +64,21 @@ public final class Conditions {
         set(ConditionTypes.STALLED, true, UNREADABLE, message);
     }
 
+    /**
+     * Says that the reconciliation failed, after which the verdict is that of the last one.
+     *
+     * @param what failed, as a part of a sentence
+     */
+    void setFailed(String what) {
+        set(
+                ConditionTypes.READY,
+                "Unknown",
+                "ReconcileFailed",
+                "The last reconciliation failed: " + what
+                        + ". The operator tries again; see its log. Everything else in this status is of the last"
+                        + " reconciliation that succeeded.");
+    }
+
     /** Keeps the conditions of the visit before as they are, but for some types. */
     public void keepAllBut(List<String> types) {
         previous.stream().filter(c -> !types.contains(c.getType())).forEach(current::add);

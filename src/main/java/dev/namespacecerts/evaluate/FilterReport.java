@@ -60,6 +60,24 @@ public final class FilterReport {
         return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
     }
 
+    /**
+     * A filter whose reconciliation failed keeps the verdict that it had, and the generation that this is of.
+     *
+     * @param what failed, as a part of a sentence
+     */
+    public static Report<CertificateFilterStatus> failed(CertificateFilter filter, String what, Instant now) {
+        CertificateFilterStatus before = filter.getStatus();
+        Conditions conditions = new Conditions(
+                before == null ? null : before.conditions(), filter.getMetadata().getGeneration(), now);
+        conditions.setFailed(what);
+        conditions.keepAllBut(List.of(ConditionTypes.READY));
+        var status = before == null
+                ? new CertificateFilterStatus(null, conditions.list(), null, null)
+                : new CertificateFilterStatus(
+                        before.observedGeneration(), conditions.list(), before.violations(), before.matchedClients());
+        return new Report<>(status, conditions.news(ConditionTypes.READY));
+    }
+
     private static String accepted(CertificateFilter filter, MatchedClients matched) {
         boolean nobody = matched != null && matched.count() == 0;
         return "Keeps every rule, and belongs to NamespaceCertificateBundle \""

@@ -7,6 +7,7 @@ import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.queue.ReconcileRate;
+import dev.namespacecerts.report.FailureReporter;
 import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
@@ -23,6 +24,7 @@ import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -48,7 +50,11 @@ import java.util.stream.Collectors;
                         onUpdateFilter = AnyChange.class,
                         itemStore = FilterStore.class,
                         informerListLimit = FilterReconciler.PAGE))
-@GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
+@GradualRetry(
+        maxAttempts = Integer.MAX_VALUE,
+        initialInterval = FailureReporter.INITIAL_INTERVAL,
+        intervalMultiplier = 2,
+        maxInterval = FailureReporter.MAX_INTERVAL)
 public class FilterReconciler implements Reconciler<CertificateFilter> {
     static final long PAGE = 50;
     private static final long BUNDLES_IN_A_PAGE = 10;
@@ -61,6 +67,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private static final int SLACK = 10;
 
     private final StatusReporter reporter;
+    private final FailureReporter failures;
     private final KnownClients clients;
     private final Gone gone = new Gone();
     private final WorkMetrics work;
@@ -74,10 +81,16 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private InformerEventSource<CertificateFilter, CertificateFilter> siblings;
 
     public FilterReconciler(
-            StatusReporter reporter, KnownClients clients, WorkMetrics work, WholeObjects whole, Clock clock) {
+            StatusReporter reporter,
+            FailureReporter failures,
+            KnownClients clients,
+            WorkMetrics work,
+            WholeObjects whole,
+            Clock clock) {
         this.whole = whole;
         this.work = work;
         this.reporter = reporter;
+        this.failures = failures;
         this.clients = clients;
         this.clock = clock;
     }
@@ -134,6 +147,17 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                 work.forgetFilter(Keys.of(filter));
             }
         }
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<CertificateFilter> updateErrorStatus(
+            CertificateFilter filter, Context<CertificateFilter> context, Exception failure) {
+        return failures.report(
+                filter,
+                context,
+                failure,
+                () -> filters.get(ResourceID.fromResource(filter)).flatMap(whole::of),
+                (found, what) -> FilterReport.failed(found, what, clock.instant()));
     }
 
     private void removed(CertificateFilter filter) {
