@@ -12,8 +12,6 @@ import java.util.List;
 
 /** What the rules are given of a bundle. */
 final class BundleInputs {
-    private static final Duration DEFAULT_EXPIRY_WARNING = Duration.ofHours(360);
-
     private BundleInputs() {}
 
     static BundleInput of(NamespaceCertificateBundle bundle, List<BundleSource> sources, FilterVerdicts filters) {
@@ -33,9 +31,7 @@ final class BundleInputs {
                 && filters.accepted() > 0;
     }
 
-    /** The API server fills in the default; an object that was stored before the field existed lacks it. */
     static Duration expiryWarning(NamespaceCertificateBundle bundle) {
-        String given = bundle.getSpec().expiryWarning();
-        return given == null ? DEFAULT_EXPIRY_WARNING : GoDuration.parse(given);
+        return GoDuration.parse(bundle.getSpec().expiryWarning());
     }
 }

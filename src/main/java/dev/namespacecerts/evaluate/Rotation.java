@@ -36,8 +36,6 @@ public final class Rotation {
     private static final int MOST_RETAINED = 64;
     private static final int MOST_NAMES = 20;
     private static final int MOST_NAMES_IN_ALL = 60;
-    private static final String DEFAULT_DEADLINE = "168h";
-    private static final String DEFAULT_SETTLE = "3m";
 
     private Rotation() {}
 
@@ -223,11 +221,10 @@ public final class Rotation {
 
     private static Duration settle(NamespaceCertificateBundle bundle) {
         PublishSpec publish = bundle.getSpec().publish();
-        return GoDuration.parse(publish == null || publish.settle() == null ? DEFAULT_SETTLE : publish.settle());
+        return publish == null ? Duration.ZERO : GoDuration.parse(publish.settle());
     }
 
     private static Duration deadline(NamespaceCertificateBundle bundle) {
-        String given = bundle.getSpec().removalDeadline();
-        return GoDuration.parse(given == null ? DEFAULT_DEADLINE : given);
+        return GoDuration.parse(bundle.getSpec().removalDeadline());
     }
 }
