@@ -1,15 +1,14 @@
 package dev.namespacecerts.bundle;
 
-import dev.namespacecerts.evaluate.Outcome;
-
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.evaluate.ConditionTypes;
+import dev.namespacecerts.evaluate.Conditions;
+import dev.namespacecerts.evaluate.Outcome;
 import dev.namespacecerts.metrics.BundleFacts;
 import dev.namespacecerts.metrics.BundleFacts.Breach;
 import dev.namespacecerts.metrics.BundleFacts.Expiry;
 import dev.namespacecerts.metrics.BundleFacts.Kind;
-import dev.namespacecerts.evaluate.ConditionTypes;
-import dev.namespacecerts.evaluate.Conditions;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Severity;
 import dev.namespacecerts.rules.Violation;

@@ -1,24 +1,24 @@
 package dev.namespacecerts.bundle;
 
-import dev.namespacecerts.evaluate.RotationRecord;
-import dev.namespacecerts.evaluate.Rotation;
-import dev.namespacecerts.evaluate.PublishStep;
-import dev.namespacecerts.evaluate.Outcome;
-import dev.namespacecerts.evaluate.Judgement;
-import dev.namespacecerts.evaluate.DemoStep;
-import dev.namespacecerts.evaluate.ClientReport;
-import dev.namespacecerts.evaluate.BundleReport;
-import dev.namespacecerts.evaluate.BundleObjects;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
+import dev.namespacecerts.evaluate.BundleObjects;
+import dev.namespacecerts.evaluate.BundleReport;
+import dev.namespacecerts.evaluate.ClientReport;
+import dev.namespacecerts.evaluate.DemoStep;
+import dev.namespacecerts.evaluate.Judgement;
+import dev.namespacecerts.evaluate.Outcome;
+import dev.namespacecerts.evaluate.PublishStep;
+import dev.namespacecerts.evaluate.Report;
+import dev.namespacecerts.evaluate.Rotation;
+import dev.namespacecerts.evaluate.RotationRecord;
 import dev.namespacecerts.filter.KnownClients;
 import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.metrics.BundleMetrics;
 import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.publish.Publisher;
 import dev.namespacecerts.queue.ReconcileRate;
-import dev.namespacecerts.evaluate.Report;
 import dev.namespacecerts.report.FailureReporter;
 import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.ca.BundleJudge;
@@ -201,8 +201,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                     "The status of %s carries no valid seal on what was published: it is not believed",
                     Keys.of(bundle));
         }
-        Optional<DemoStep> issued = demo.visit(
-                        bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now)
+        Optional<DemoStep> issued = demo.visit(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now)
                 .map(done -> done.step(now));
         BundleObjects objects = new BundleObjects(
                 bundle,
@@ -212,8 +211,8 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                 watches.claimOf(bundle),
                 last);
         Judgement judgement = Judgement.of(objects, issued, judge, now);
-        Optional<PublishStep> published = publisher.publish(
-                        bundle, judgement.content(), last.object(), watches.publishedFor(bundle))
+        Optional<PublishStep> published = publisher
+                .publish(bundle, judgement.content(), last.object(), watches.publishedFor(bundle))
                 .map(done -> done.step(now));
         knownClients.update(bundle, ClientReport.matches(judgement.filters(), judgement.clients()));
 

@@ -1,15 +1,15 @@
 package dev.namespacecerts.bundle;
 
-import dev.namespacecerts.evaluate.Claim;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.evaluate.Claim;
+import dev.namespacecerts.evaluate.ConditionTypes;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
-import dev.namespacecerts.evaluate.ConditionTypes;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.Gone;

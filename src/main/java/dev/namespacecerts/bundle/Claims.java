@@ -1,8 +1,7 @@
 package dev.namespacecerts.bundle;
 
-import dev.namespacecerts.evaluate.Claim;
-
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.evaluate.Claim;
 import dev.namespacecerts.evaluate.ConditionTypes;
 import dev.namespacecerts.evaluate.Conditions;
 import dev.namespacecerts.settings.TemporalNamespaces;

@@ -1,8 +1,7 @@
 package dev.namespacecerts.bundle;
 
-import dev.namespacecerts.evaluate.RotationRecord;
-
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.evaluate.RotationRecord;
 import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.watch.Keys;
 import java.time.Duration;

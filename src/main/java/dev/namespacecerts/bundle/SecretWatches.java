@@ -1,7 +1,5 @@
 package dev.namespacecerts.bundle;
 
-import dev.namespacecerts.evaluate.ReadableSecrets;
-import dev.namespacecerts.evaluate.BundleObjects;
 import dev.namespacecerts.api.v1alpha1.ClientReference;
 import dev.namespacecerts.api.v1alpha1.ClientSelector;
 import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
@@ -10,6 +8,8 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.SecretKey;
+import dev.namespacecerts.evaluate.BundleObjects;
+import dev.namespacecerts.evaluate.ReadableSecrets;
 import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;

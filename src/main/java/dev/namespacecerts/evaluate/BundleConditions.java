@@ -43,15 +43,15 @@ final class BundleConditions {
     /** Why the bundle is not ready, the reported reason first. Clients never count: an old Secret must not break a deployment. */
     private static List<Obstacle> obstacles(Outcome outcome, Optional<Obstacle> invalid, boolean demoFirst) {
         NamespaceCertificateBundle bundle = outcome.objects().bundle();
-        Optional<Obstacle> demo = demoFirst
-                ? outcome.demo().flatMap(step -> step.result().obstacle())
-                : Optional.empty();
+        Optional<Obstacle> demo =
+                demoFirst ? outcome.demo().flatMap(step -> step.result().obstacle()) : Optional.empty();
         Stream<Obstacle> steps = outcome.steps().stream().flatMap(step -> step.obstacle().stream());
         return Stream.concat(
                         Stream.of(
                                         demo,
                                         invalid,
-                                        filterObstacle(bundle, outcome.judgement().filters()),
+                                        filterObstacle(
+                                                bundle, outcome.judgement().filters()),
                                         claimObstacle(bundle, outcome.objects().claim()))
                                 .flatMap(Optional::stream),
                         steps)
@@ -191,7 +191,8 @@ final class BundleConditions {
                     ConditionTypes.READY,
                     true,
                     "Ready",
-                    "Temporal Cloud will take " + count(judgement.verdict().usage().certificates(), "certificate") + " and "
+                    "Temporal Cloud will take "
+                            + count(judgement.verdict().usage().certificates(), "certificate") + " and "
                             + count(judgement.filters().accepted(), "filter") + ".");
         }
     }

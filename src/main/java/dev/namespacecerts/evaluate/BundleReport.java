@@ -39,8 +39,7 @@ public final class BundleReport {
         boolean clients = !bundle.getSpec().clients().isEmpty();
         PublishedObject published =
                 outcome.publication().map(PublishStep::object).orElse(null);
-        RotationStatus rotation =
-                Rotation.report(bundle, outcome.judgement(), outcome.publication(), seals, now);
+        RotationStatus rotation = Rotation.report(bundle, outcome.judgement(), outcome.publication(), seals, now);
         DemoStatus demo = outcome.demo().map(DemoStep::status).orElse(null);
         StatusBudget budget = budget(bundle).take(conditions.list(), demo, published, rotation);
         List<RuleViolation> violations = budget.fit(ViolationReport.of(outcome.violations()), VIOLATIONS_SHARE);
@@ -58,7 +57,9 @@ public final class BundleReport {
                 certificates,
                 clients ? ClientReport.of(outcome.judgement().clients(), budget) : null,
                 clients ? ClientReport.summary(outcome.judgement().clients()) : null,
-                new FilterCount(outcome.judgement().filters().accepted(), outcome.judgement().filters().total()),
+                new FilterCount(
+                        outcome.judgement().filters().accepted(),
+                        outcome.judgement().filters().total()),
                 usage(verdict.usage()),
                 demo,
                 published,

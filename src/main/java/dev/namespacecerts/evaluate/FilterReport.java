@@ -68,7 +68,9 @@ public final class FilterReport {
     public static Report<CertificateFilterStatus> failed(CertificateFilter filter, String what, Instant now) {
         CertificateFilterStatus before = filter.getStatus();
         Conditions conditions = new Conditions(
-                before == null ? null : before.conditions(), filter.getMetadata().getGeneration(), now);
+                before == null ? null : before.conditions(),
+                filter.getMetadata().getGeneration(),
+                now);
         conditions.setFailed(what);
         conditions.keepAllBut(List.of(ConditionTypes.READY));
         var status = before == null

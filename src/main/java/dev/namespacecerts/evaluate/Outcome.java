@@ -28,8 +28,7 @@ public record Outcome(
     private StepResult published(PublishStep step) {
         boolean done = step.result().done();
         boolean settling = done && !judgement.succession().leaving().isEmpty();
-        return step.result()
-                .with(settling ? "Settling" : step.result().reason(), Rotation.message(judgement, done));
+        return step.result().with(settling ? "Settling" : step.result().reason(), Rotation.message(judgement, done));
     }
 
     /** Everything that breaks a rule: Errors first, those of the certificates before those of what is done with them. */

@@ -1,6 +1,5 @@
 package dev.namespacecerts.evaluate;
 
-
 import static dev.namespacecerts.evaluate.Wording.count;
 
 import dev.namespacecerts.api.v1alpha1.GoDuration;

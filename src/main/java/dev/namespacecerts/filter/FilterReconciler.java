@@ -1,10 +1,10 @@
 package dev.namespacecerts.filter;
 
-import dev.namespacecerts.evaluate.NamedFilters;
-import dev.namespacecerts.evaluate.FilterReport;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.evaluate.FilterReport;
+import dev.namespacecerts.evaluate.NamedFilters;
 import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.queue.ReconcileRate;
 import dev.namespacecerts.report.FailureReporter;

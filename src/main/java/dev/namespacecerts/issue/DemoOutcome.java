@@ -2,15 +2,15 @@ package dev.namespacecerts.issue;
 
 import static dev.namespacecerts.evaluate.Wording.count;
 
-import java.time.Duration;
-import dev.namespacecerts.evaluate.ViolationReport;
+import dev.namespacecerts.api.v1alpha1.DemoStatus;
+import dev.namespacecerts.evaluate.ConditionTypes;
+import dev.namespacecerts.evaluate.DemoStep;
 import dev.namespacecerts.evaluate.Obstacle;
 import dev.namespacecerts.evaluate.StepResult;
-import dev.namespacecerts.evaluate.DemoStep;
-import dev.namespacecerts.evaluate.ConditionTypes;
-import dev.namespacecerts.api.v1alpha1.DemoStatus;
+import dev.namespacecerts.evaluate.ViolationReport;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,8 @@ public record DemoOutcome(
             return failed("NotIssued", "SecretNotOwned", notOwned(), true, now);
         }
         if (pending > 0) {
-            return failed("Issuing", "Issuing", count(pending, "demo certificate") + " still to be issued.", false, now);
+            return failed(
+                    "Issuing", "Issuing", count(pending, "demo certificate") + " still to be issued.", false, now);
         }
         int leaves = status.leaves() == null ? 0 : status.leaves().size();
         return new StepResult(

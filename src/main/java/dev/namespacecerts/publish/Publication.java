@@ -1,13 +1,13 @@
 package dev.namespacecerts.publish;
 
-import java.time.Instant;
-import java.time.Duration;
-import dev.namespacecerts.evaluate.StepResult;
-import dev.namespacecerts.evaluate.PublishStep;
-import dev.namespacecerts.evaluate.Obstacle;
-import dev.namespacecerts.evaluate.ConditionTypes;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.evaluate.ConditionTypes;
+import dev.namespacecerts.evaluate.Obstacle;
+import dev.namespacecerts.evaluate.PublishStep;
+import dev.namespacecerts.evaluate.StepResult;
 import dev.namespacecerts.rules.Violation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package dev.namespacecerts.publish;
 
-import dev.namespacecerts.evaluate.PublishContent;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.evaluate.PublishContent;
 import dev.namespacecerts.settings.Feature;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -1,7 +1,6 @@
 package dev.namespacecerts.report;
 
 import dev.namespacecerts.evaluate.Report;
-
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;

@@ -1,18 +1,17 @@
 package dev.namespacecerts.bundle;
 
-import dev.namespacecerts.evaluate.BundleObjects;
-import dev.namespacecerts.evaluate.BundleReport;
-import dev.namespacecerts.evaluate.Claim;
-import dev.namespacecerts.evaluate.Judgement;
-import dev.namespacecerts.evaluate.Outcome;
-import dev.namespacecerts.evaluate.RotationRecord;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.ClientStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.evaluate.BundleObjects;
+import dev.namespacecerts.evaluate.BundleReport;
+import dev.namespacecerts.evaluate.Claim;
+import dev.namespacecerts.evaluate.Judgement;
+import dev.namespacecerts.evaluate.Outcome;
+import dev.namespacecerts.evaluate.RotationRecord;
 import dev.namespacecerts.metrics.BundleFacts;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;
@@ -68,8 +67,8 @@ class BundleFiguresTest {
         assertThat(found.certificates()).hasSize(2);
         assertThat(found.violations()).hasSize(3);
 
-        bundle.setStatus(BundleReport.of(outcome, new Seals(() -> new byte[] {1}), NOW)
-                .status());
+        bundle.setStatus(
+                BundleReport.of(outcome, new Seals(() -> new byte[] {1}), NOW).status());
         assertThat(BundleFigures.told(bundle)).contains(found);
         bundle.setStatus(BundleReport.suspended(bundle, NOW).status());
         assertThat(BundleFigures.told(bundle)).contains(found);

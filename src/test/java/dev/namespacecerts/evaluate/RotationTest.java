@@ -1,7 +1,5 @@
 package dev.namespacecerts.evaluate;
 
-import dev.namespacecerts.bundle.RotationRecords;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -10,6 +8,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
+import dev.namespacecerts.bundle.RotationRecords;
 import dev.namespacecerts.demo.PublishedCas;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;

@@ -72,7 +72,8 @@ class FailureIT {
             assertThat(bundle.getStatus().certificates()).hasSize(1);
         });
         assertThat(OperatorProcess.shared().log())
-                .contains("NamespaceCertificateBundle " + cluster.namespace() + "/shop could not be reconciled: the API server"
+                .contains("NamespaceCertificateBundle " + cluster.namespace()
+                        + "/shop could not be reconciled: the API server"
                         + " answered a request of the operator with HTTP 500; next try in ");
 
         assertThat(kubectl.call(webhook, "delete", "-f", "-").exitCode()).isZero();
