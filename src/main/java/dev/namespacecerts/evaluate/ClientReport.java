@@ -5,6 +5,7 @@ import dev.namespacecerts.api.v1alpha1.ClientSummary;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.rules.filter.FilterMatcher;
+import dev.namespacecerts.rules.leaf.LeafNames;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Report: what a status says of clients. */
 public final class ClientReport {
@@ -20,29 +22,45 @@ public final class ClientReport {
 
     private ClientReport() {}
 
-    /** The verdicts, rejected ones first, in the order of their names; violations as long as there is room for them. */
+    /**
+     * The verdicts, rejected ones first, in the order of their names; then, as long as there is room, the violations, and
+     * the names of the certificates.
+     */
     static List<ClientStatus> of(List<LeafVerdict> verdicts, StatusBudget budget) {
         List<LeafVerdict> shown = verdicts.stream()
                 .sorted(Comparator.comparing(LeafVerdict::accepted).thenComparing(LeafVerdict::name))
                 .limit(MOST_CLIENTS)
                 .toList();
-        List<ClientStatus> bare =
-                budget.fit(shown.stream().map(verdict -> status(verdict, null)).toList(), 1);
-        List<ClientStatus> report = new ArrayList<>();
+        List<ClientStatus> bare = budget.fit(
+                shown.stream()
+                        .map(verdict -> status(verdict, Optional.empty(), List.of()))
+                        .toList(),
+                1);
+        List<List<RuleViolation>> violations = new ArrayList<>();
         for (LeafVerdict verdict : shown.subList(0, bare.size())) {
-            List<RuleViolation> violations = budget.fit(ViolationReport.of(verdict.violations()), 1);
-            report.add(status(verdict, violations.isEmpty() ? null : violations));
+            violations.add(budget.fit(ViolationReport.of(verdict.violations()), 1));
+        }
+        List<ClientStatus> report = new ArrayList<>();
+        for (int i = 0; i < bare.size(); i++) {
+            LeafVerdict verdict = shown.get(i);
+            boolean roomForNames = !budget.fit(List.of(status(verdict, verdict.names(), List.of())), 1)
+                    .isEmpty();
+            report.add(status(verdict, roomForNames ? verdict.names() : Optional.empty(), violations.get(i)));
         }
         return List.copyOf(report);
     }
 
-    private static ClientStatus status(LeafVerdict verdict, List<RuleViolation> violations) {
+    private static ClientStatus status(LeafVerdict verdict, Optional<LeafNames> names, List<RuleViolation> violations) {
+        Optional<LeafNames> alternative = names.filter(given -> given.alternativeNameCount() > 0);
         return new ClientStatus(
                 verdict.name(),
                 verdict.accepted(),
                 verdict.acceptedBy().orElse(null),
                 verdict.notAfter().map(Instant::toString).orElse(null),
-                violations);
+                names.map(LeafNames::subject).orElse(null),
+                alternative.map(LeafNames::alternativeNames).orElse(null),
+                alternative.map(LeafNames::alternativeNameCount).orElse(null),
+                violations.isEmpty() ? null : violations);
     }
 
     static ClientSummary summary(List<LeafVerdict> verdicts) {

@@ -91,7 +91,7 @@ class BundleFiguresTest {
                         new CertificateSummary(null, "short", null, "2030-06-01T00:00:00Z", null, null),
                         new CertificateSummary(null, null, null, null, null, null),
                         new CertificateSummary(null, "0".repeat(64), null, "tomorrow", null, null)),
-                List.of(new ClientStatus("worker", false, null, "never", null)),
+                List.of(new ClientStatus("worker", false, null, "never", null, null, null, null)),
                 null,
                 null,
                 null,

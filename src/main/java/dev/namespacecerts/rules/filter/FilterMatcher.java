@@ -2,7 +2,7 @@ package dev.namespacecerts.rules.filter;
 
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.DistinguishedName;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public final class FilterMatcher {
 
     /** The matcher of a filter; empty where a field breaks CF-1 or CF-2. */
     public static Optional<FilterMatcher> of(NamedFilter filter) {
-        Map<String, FilterPattern> patterns = new HashMap<>();
+        Map<String, FilterPattern> patterns = new LinkedHashMap<>();
         for (Map.Entry<String, String> field : filter.fields().set().entrySet()) {
             Optional<FilterPattern> pattern = FilterPattern.parse(field.getValue());
             if (pattern.isEmpty()) {
@@ -37,8 +37,27 @@ public final class FilterMatcher {
 
     /** Whether a leaf is let in. Of an attribute or a kind of name with several values any may match. */
     public boolean matches(Certificate leaf) {
+        return patterns.entrySet().stream().allMatch(field -> matches(field, leaf));
+    }
+
+    private static boolean matches(Map.Entry<String, FilterPattern> field, Certificate leaf) {
+        return values(field.getKey(), leaf).stream().anyMatch(field.getValue()::matches);
+    }
+
+    /** The fields that a leaf does not match, in the order of the API; none where it matches the filter. */
+    public List<UnmatchedField> unmatched(Certificate leaf) {
         return patterns.entrySet().stream()
-                .allMatch(field -> values(field.getKey(), leaf).stream().anyMatch(field.getValue()::matches));
+                .filter(field -> !matches(field, leaf))
+                .map(field ->
+                        new UnmatchedField(field.getKey(), field.getValue().toString(), values(field.getKey(), leaf)))
+                .toList();
+    }
+
+    /** What a leaf has of each field that a filter can set, by its name and in the order of the API. */
+    public static Map<String, List<String>> fieldsOf(Certificate leaf) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        FilterFields.NAMES.forEach(name -> fields.put(name, values(name, leaf)));
+        return fields;
     }
 
     private static List<String> values(String field, Certificate leaf) {

@@ -25,10 +25,11 @@ final class FilterRule implements LeafRule {
                             "Every CertificateFilter of the bundle is rejected, so nobody is let in.",
                             "Correct the filters: kubectl describe ncf says what is wrong."));
         } else {
-            violations.accept(error.found("no match among " + filters.accepted().size() + " accepted filters")
+            violations.accept(error.found(UnmatchedFilters.fieldsOf(leaf.certificate()))
                     .because(
-                            leaf.name() + " matches no CertificateFilter of the bundle.",
-                            "Add a filter for it, or issue the leaf with the fields that a filter asks for."));
+                            UnmatchedFilters.message(leaf),
+                            "Reissue the leaf with the fields that a filter requires, or create a CertificateFilter"
+                                    + " that matches it."));
         }
     }
 }

@@ -49,7 +49,13 @@ public final class LeafJudge {
                 .toList();
         if (presented.isEmpty() || presented.get(0).position() != 1) {
             return new LeafVerdict(
-                    secret.name(), first(violations), Optional.empty(), List.of(), List.of(), Optional.empty());
+                    secret.name(),
+                    first(violations),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty());
         }
         Certificate certificate = presented.get(0).certificate();
         List<String> matching = filters.accepted().stream()
@@ -70,6 +76,7 @@ public final class LeafJudge {
                 secret.name(),
                 first(violations),
                 Optional.of(certificate.notAfter()),
+                Optional.of(LeafNames.of(certificate)),
                 path.stream().map(Certificate::fingerprint).toList(),
                 matching,
                 nextTransition(presented));
