@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -442,7 +443,9 @@ class LeafJudgeTest {
     static Stream<Arguments> unreadable() {
         return Stream.of(
                 Arguments.of("no tls.crt", null, "no Secret with tls.crt"),
-                Arguments.of("an empty tls.crt", "", "no PEM block"),
+                Arguments.of("an empty tls.crt", "", "empty"),
+                Arguments.of("base64", Base64.getEncoder().encodeToString(ROOT.der()), "base64 of a certificate"),
+                Arguments.of("one line", ROOT.pem().replace('\n', ' '), "its line breaks are lost"),
                 Arguments.of("a private key", ROOT.privateKeyPem(), "a private key"),
                 Arguments.of("a truncated block", ROOT.pem().substring(0, 200), "the END line is missing"),
                 Arguments.of("too much", "x".repeat(65_537), "more text than is read"),
