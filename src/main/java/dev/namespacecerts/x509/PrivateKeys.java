@@ -25,6 +25,7 @@ import org.bouncycastle.util.io.pem.PemReader;
 /** Compares private keys with certificates. Nothing of a key is kept, and no exception speaks of one. */
 public final class PrivateKeys {
     private static final int MOST_BYTES = 65_536;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final String PKCS8 = "PRIVATE KEY";
     private static final String PKCS1 = "RSA PRIVATE KEY";
     private static final String SEC1 = "EC PRIVATE KEY";
@@ -44,8 +45,9 @@ public final class PrivateKeys {
         if (text.length > MOST_BYTES) {
             return KeyMatch.UNREADABLE;
         }
-        try (PemReader reader =
-                new PemReader(new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.ISO_8859_1))) {
+        int start = isMarked(text) ? BYTE_ORDER_MARK.length : 0;
+        try (PemReader reader = new PemReader(new InputStreamReader(
+                new ByteArrayInputStream(text, start, text.length), StandardCharsets.ISO_8859_1))) {
             for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
                 if (block.getType().endsWith(PKCS8)) {
                     KeyMatch match = match(block, key);
@@ -61,10 +63,16 @@ public final class PrivateKeys {
         }
     }
 
+    /** OpenSSL and Java pass over the mark. */
+    private static boolean isMarked(byte[] text) {
+        return text.length > BYTE_ORDER_MARK.length
+                && Arrays.equals(text, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+    }
+
     /** Bouncy Castle reads more than Go does. */
     private static KeyMatch forGo(byte[] text, byte[] der, SubjectPublicKey key, KeyMatch form) {
         if (GoPrivateKey.find(text).filter(found -> Arrays.equals(found, der)).isEmpty()) {
-            return KeyMatch.NOT_GO_PEM;
+            return isMarked(text) ? KeyMatch.BYTE_ORDER_MARK : KeyMatch.NOT_GO_PEM;
         }
         if (GoPrivateKey.isReadable(der, key.algorithm())) {
             return form;

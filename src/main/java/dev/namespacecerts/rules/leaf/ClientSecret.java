@@ -56,7 +56,7 @@ public record ClientSecret(String name, List<Block> blocks, List<Violation> viol
     /** Whether the leaf's own private key is there, in a form that some client can load. */
     public boolean hasItsKey() {
         return switch (key) {
-            case PKCS8, PKCS1, SEC1, NOT_GO_PEM, NOT_GO_DER -> true;
+            case PKCS8, PKCS1, SEC1, NOT_GO_PEM, NOT_GO_DER, BYTE_ORDER_MARK -> true;
             case ENCRYPTED, OTHER_KEY, UNREADABLE, MISSING -> false;
         };
     }

@@ -41,6 +41,14 @@ final class PrivateKeyRule implements LeafRule {
                         "a key that is not encoded in the DER of PKCS#8, PKCS#1 or SEC 1 as Go expects it",
                         "which clients written in Go cannot load",
                         "Encode it again: openssl pkcs8 -topk8 -nocrypt.");
+            case BYTE_ORDER_MARK ->
+                add(
+                        leaf,
+                        violations,
+                        Severity.Warning,
+                        "a byte-order mark before the key",
+                        "so clients written in Go do not see the key; Java and OpenSSL do",
+                        "Save it as UTF-8 without a byte-order mark: openssl pkcs8 -topk8 -nocrypt -in FILE.");
             case ENCRYPTED ->
                 add(
                         leaf,

@@ -342,7 +342,7 @@ class LeafJudgeTest {
         LeafVerdict verdict = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW).judge(secret);
         switch (key) {
             case PKCS8 -> assertThat(verdict.violations()).isEmpty();
-            case PKCS1, SEC1, NOT_GO_PEM, NOT_GO_DER ->
+            case PKCS1, SEC1, NOT_GO_PEM, NOT_GO_DER, BYTE_ORDER_MARK ->
                 assertThat(verdict.violations())
                         .extracting(Violation::rule, Violation::severity)
                         .containsExactly(org.assertj.core.groups.Tuple.tuple(Rule.EE_10, Severity.Warning));
