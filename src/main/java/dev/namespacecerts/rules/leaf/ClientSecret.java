@@ -4,6 +4,7 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.Digests;
 import dev.namespacecerts.x509.KeyMatch;
+import dev.namespacecerts.x509.KeyOwner;
 import dev.namespacecerts.x509.PrivateKeys;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,11 @@ import java.util.Optional;
  * @param blocks those of {@code tls.crt} that are certificates
  * @param violations of EE-11
  * @param key what {@code tls.key} is to the leaf
+ * @param otherKey which public key {@code tls.key} belongs to, where that is not the leaf's; else null
  * @param digest of the text of {@code tls.crt}; null where there is none
  */
-public record ClientSecret(String name, List<Block> blocks, List<Violation> violations, KeyMatch key, String digest) {
+public record ClientSecret(
+        String name, List<Block> blocks, List<Violation> violations, KeyMatch key, KeyOwner otherKey, String digest) {
 
     /**
      * A certificate that can be read.
@@ -43,14 +46,16 @@ public record ClientSecret(String name, List<Block> blocks, List<Violation> viol
         KeyMatch match = secret.leaf()
                 .map(leaf -> PrivateKeys.match(key, LeafReader.parse(leaf.der()).publicKey()))
                 .orElse(KeyMatch.UNREADABLE);
-        return new ClientSecret(name, secret.blocks, secret.violations, match, secret.digest);
+        KeyOwner otherKey = match == KeyMatch.OTHER_KEY ? KeyOwner.of(key).orElse(null) : null;
+        return new ClientSecret(name, secret.blocks, secret.violations, match, otherKey, secret.digest);
     }
 
     /** Reads a chain whose key was compared before. */
     public static ClientSecret of(String name, byte[] chain, KeyMatch key) {
         LeafReader reader = new LeafReader();
         List<Block> blocks = reader.read(name, chain);
-        return new ClientSecret(name, blocks, reader.violations(), key, chain == null ? null : Digests.sha256(chain));
+        return new ClientSecret(
+                name, blocks, reader.violations(), key, null, chain == null ? null : Digests.sha256(chain));
     }
 
     /** Whether the leaf's own private key is there, in a form that some client can load. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param intermediates what {@code tls.crt} holds behind it, in order
  * @param chains the CAs of the bundle and the intermediates
  * @param search how the search for a path to a root of the bundle ended
+ * @param caOfKey the CA to which {@code tls.key} belongs instead of the leaf; null where it is no CA that is known here
  * @param matching names of the accepted filters that it matches
  */
 record Leaf(
@@ -25,6 +26,7 @@ record Leaf(
         LeafFilters filters,
         List<String> matching,
         KeyMatch key,
+        Certificate caOfKey,
         Instant now) {
     static final String CHAIN = "tls.crt";
     static final String KEY = "tls.key";

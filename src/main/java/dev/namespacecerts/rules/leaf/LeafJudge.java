@@ -6,7 +6,6 @@ import dev.namespacecerts.rules.filter.FilterMatcher;
 import dev.namespacecerts.rules.path.Chains;
 import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.x509.Certificate;
-import dev.namespacecerts.x509.KeyMatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +24,7 @@ public final class LeafJudge {
     /** Of signatures, for all clients together: three for each of a thousand, which take seconds at worst. */
     private static final int MOST_CHECKS = 3_000;
 
+    private final List<Certificate> authorities;
     private final Chains bundle;
     private final LeafFilters filters;
     private final Instant now;
@@ -35,6 +35,7 @@ public final class LeafJudge {
      * @param now when the clients would connect
      */
     public LeafJudge(List<Certificate> authorities, LeafFilters filters, Instant now) {
+        this.authorities = List.copyOf(authorities);
         this.bundle = new Chains(authorities);
         authorities.forEach(bundle::isRoot); // checked once for all leaves
         this.filters = filters;
@@ -58,7 +59,7 @@ public final class LeafJudge {
                 .toList();
         List<Certificate> path = List.of();
         if (checks < MOST_CHECKS) {
-            Leaf leaf = leaf(presented, matching, secret.key());
+            Leaf leaf = leaf(presented, matching, secret);
             LeafRules.judge(leaf, violations::add);
             checks += leaf.chains().checks();
             path = leaf.search().path();
@@ -75,13 +76,32 @@ public final class LeafJudge {
                 nextTransition(presented));
     }
 
-    private Leaf leaf(List<Presented> presented, List<String> matching, KeyMatch key) {
+    private Leaf leaf(List<Presented> presented, List<String> matching, ClientSecret secret) {
         Certificate certificate = presented.get(0).certificate();
         List<Presented> intermediates = presented.subList(1, presented.size());
         Chains chains = bundle.with(
                 certificate, intermediates.stream().map(Presented::certificate).toList());
         PathSearch.Result search = PathSearch.forLeaf(chains, now).from(certificate);
-        return new Leaf(certificate, intermediates, chains, search, filters, matching, key, now);
+        return new Leaf(
+                certificate,
+                intermediates,
+                chains,
+                search,
+                filters,
+                matching,
+                secret.key(),
+                caOfKey(secret, presented),
+                now);
+    }
+
+    private Certificate caOfKey(ClientSecret secret, List<Presented> presented) {
+        return secret.otherKey() == null
+                ? null
+                : Stream.concat(authorities.stream(), presented.stream().map(Presented::certificate))
+                        .filter(Certificate::isCa)
+                        .filter(secret.otherKey()::owns)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static Violation notSearched(Certificate certificate) {

@@ -4,6 +4,7 @@ import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Severity;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.KeyMatch;
 import java.util.function.Consumer;
 
@@ -57,14 +58,7 @@ final class PrivateKeyRule implements LeafRule {
                         "an encrypted key",
                         "which no client can read without its password",
                         "Decrypt it: openssl pkey.");
-            case OTHER_KEY ->
-                add(
-                        leaf,
-                        violations,
-                        Severity.Error,
-                        "the key of another certificate",
-                        "which does not belong to the leaf in tls.crt",
-                        "Put certificate and key of the same request there.");
+            case OTHER_KEY -> otherKey(leaf, violations);
             case UNREADABLE ->
                 add(
                         leaf,
@@ -81,6 +75,28 @@ final class PrivateKeyRule implements LeafRule {
                         "no key",
                         "and without it no client can use the certificate",
                         "Put the leaf's key there as PEM, PKCS#8.");
+        }
+    }
+
+    private static void otherKey(Leaf leaf, Consumer<Violation> violations) {
+        Certificate ca = leaf.caOfKey();
+        if (ca == null) {
+            add(
+                    leaf,
+                    violations,
+                    Severity.Error,
+                    "the key of another certificate",
+                    "which does not belong to the leaf in tls.crt",
+                    "Put certificate and key of the same request there.");
+        } else {
+            add(
+                    leaf,
+                    violations,
+                    Severity.Error,
+                    "the private key of the CA \"" + ca.subject() + "\"",
+                    "not of the leaf: whoever can read this Secret can issue client certificates",
+                    "Remove it, and put the key of the leaf there. Treat the CA's key as disclosed: replace that CA"
+                            + " unless nobody else can read the Secret, its backups included.");
         }
     }
 

@@ -239,6 +239,35 @@ class LeafJudgeTest {
                 .containsExactly("EE-4");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"ECDSA-P256", "ECDSA-P384", "RSA-2048"})
+    void theKeyOfACaIsCalledThat(String algorithm) {
+        HeldCertificate ca = root("CN=Keyed Root").keyAlgorithm(algorithm).build();
+        byte[] chain = bytes(leaf().issuedBy(ca).build().pem());
+        Violation violation = keyViolation(ca, ClientSecret.read("worker", chain, bytes(ca.privateKeyPem())));
+        assertThat(violation.found()).isEqualTo("the private key of the CA \"CN=Keyed Root\"");
+        assertThat(violation.message()).contains("can issue client certificates");
+        assertThat(violation.remedy()).contains("Treat the CA's key as disclosed");
+    }
+
+    @Test
+    void theKeyOfAStrangerIsNotNamed() {
+        byte[] chain = bytes(leaf().build().pem());
+        assertThat(keyViolation(ROOT, ClientSecret.read("worker", chain, bytes(STRANGER.privateKeyPem())))
+                        .found())
+                .isEqualTo("the key of another certificate");
+    }
+
+    private static Violation keyViolation(HeldCertificate ca, ClientSecret secret) {
+        LeafVerdict verdict = new LeafJudge(List.of(ca.parsed()), OPEN, NOW).judge(secret);
+        assertThat(errors(verdict)).containsExactly("EE-10");
+        return verdict.violations().get(0);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = KeyMatch.class,
