@@ -200,9 +200,9 @@ final class BundleReader {
                     .found(e.getMessage())
                     .allowed("a certificate that Go's crypto/x509 can read")
                     .because(
-                            "Block " + block.position() + " of " + source + " is refused by Temporal Cloud's parser: "
+                            "Block " + block.position() + " of " + source + " is rejected by Temporal Cloud's parser: "
                                     + e.getMessage() + ".",
-                            "Have the certificate issued again without this defect."));
+                            "Reissue the certificate without this defect."));
         }
     }
 }

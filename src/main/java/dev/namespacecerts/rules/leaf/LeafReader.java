@@ -117,8 +117,8 @@ final class LeafReader {
             error(
                     block.position(),
                     e.getMessage(),
-                    place + " is refused by Temporal Cloud's parser: " + e.getMessage() + ".",
-                    "Have the certificate issued again without this defect.");
+                    place + " is rejected by Temporal Cloud's parser: " + e.getMessage() + ".",
+                    "Reissue the certificate without this defect.");
         }
     }
 

@@ -2,7 +2,6 @@ package dev.namespacecerts.rules.path;
 
 import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.x509.Certificate;
-import dev.namespacecerts.x509.DisplayText;
 import dev.namespacecerts.x509.ExtendedKeyUsage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,8 +12,6 @@ import java.util.List;
  * authentication, but for the time.
  */
 public final class PathSearch {
-    private static final int LONGEST_OID = 100;
-
     private final Chains chains;
     private final Instant now; // null where the time does not matter
     private final List<Certificate> path = new ArrayList<>();
@@ -151,11 +148,9 @@ public final class PathSearch {
     private List<String> refusals(Certificate certificate, List<Certificate> below) {
         List<String> refusals = new ArrayList<>();
         boolean isLeaf = now != null && below.isEmpty();
-        if (!certificate.unhandledCriticalExtensions().isEmpty()) {
-            refusals.add(name(certificate) + " has the critical extension "
-                    + DisplayText.of(certificate.unhandledCriticalExtensions().get(0), LONGEST_OID)
-                    + ", which Temporal Cloud does not know");
-        }
+        certificate
+                .unhandledCriticalExtension()
+                .ifPresent(extension -> refusals.add(name(certificate) + " has " + extension));
         if (!isLeaf) {
             refuseAsCa(certificate, refusals);
         }

@@ -5,6 +5,7 @@ import static dev.namespacecerts.rules.ca.Judging.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.testing.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,17 @@ class AlgorithmRuleTest {
                 root("CN=Root").keyAlgorithm(key).signatureAlgorithm(signature).build());
         assertThat(judging.errors()).containsExactly("CA-5");
         assertThat(judging.violation(Rule.CA_5).found()).contains(name);
+    }
+
+    @Test
+    void theSaltLengthOfRsaPssIsExplained() {
+        Violation violation = Judging.of(root("CN=Root")
+                        .keyAlgorithm("RSA-2048")
+                        .signatureAlgorithm("SHA1withRSAandMGF1")
+                        .build())
+                .violation(Rule.CA_5);
+        assertThat(violation.message()).contains("is signed with RSA-PSS parameters that Temporal Cloud rejects: ");
+        assertThat(violation.remedy()).contains("-sigopt rsa_pss_saltlen:digest");
     }
 
     @Test

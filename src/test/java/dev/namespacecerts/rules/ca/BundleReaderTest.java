@@ -13,6 +13,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -179,6 +186,30 @@ class BundleReaderTest {
         Violation violation = judging.violation(Rule.CA_11);
         assertThat(violation.position()).isEqualTo(2);
         assertThat(violation.found()).contains("serial");
+    }
+
+    @Test
+    void ofANameThatGoRefusesTheAttributeIsNamed() {
+        X500Name name = new X500NameBuilder()
+                .addRDN(BCStyle.CN, new DERUTF8String("Root"))
+                .addRDN(BCStyle.UNIQUE_IDENTIFIER, new DERBitString(new byte[] {1}))
+                .build();
+        assertThat(Judging.of(root("CN=Root").subject(name).build())
+                        .violation(Rule.CA_11)
+                        .found())
+                .startsWith("the attribute 2.5.4.45 of the issuer is a BIT STRING; accepted are PrintableString");
+    }
+
+    @Test
+    void ofAConstraintThatGoRefusesTheValueAndWhatIsAcceptedAreNamed() {
+        GeneralSubtree mail = new GeneralSubtree(new GeneralName(GeneralName.rfc822Name, "@acme.example"));
+        assertThat(Judging.of(root("CN=Root")
+                                .nameConstraints(new GeneralSubtree[] {mail}, null)
+                                .build())
+                        .violation(Rule.CA_11)
+                        .found())
+                .startsWith(
+                        "the e-mail constraint \"@acme.example\" is malformed; accepted are a host (acme.example),");
     }
 
     @Test
