@@ -251,6 +251,20 @@ class LeafJudgeTest {
     }
 
     @Test
+    void aCommonNameThatDoesNotCountIsNamed() {
+        LeafFilters filters = new LeafFilters(
+                List.of(FilterMatcher.of(new NamedFilter("f", new FilterFields("worker", null, null, null)))
+                        .orElseThrow()),
+                1,
+                false);
+        LeafVerdict verdict =
+                judge(filters, leaf().subject("CN=last,CN=worker,O=Acme").build());
+        assertThat(errors(verdict)).containsExactly("EE-9");
+        assertThat(verdict.violations().get(0).message())
+                .contains("matches its common name \"worker\", but of several common names only the last one counts");
+    }
+
+    @Test
     void theKeyOfAStrangerIsNotNamed() {
         byte[] chain = bytes(leaf().build().pem());
         assertThat(keyViolation(ROOT, ClientSecret.read("worker", chain, bytes(STRANGER.privateKeyPem())))
