@@ -27,7 +27,7 @@ record Outcome(
 
     /** Everything that breaks a rule: Errors first, those of the certificates before those of what is done with them. */
     List<Violation> violations() {
-        List<Violation> all = new ArrayList<>(judgement.verdict().violations());
+        List<Violation> all = new ArrayList<>(judgement.verdict().folded());
         issued.ifPresent(demo -> all.addAll(demo.violations()));
         publication.flatMap(Publication::violation).ifPresent(all::add);
         all.sort(Comparator.comparing(Violation::severity));
@@ -36,7 +36,7 @@ record Outcome(
 
     /** How many there are in truth. */
     int violationCount() {
-        return judgement.verdict().violationCount()
+        return judgement.verdict().foldedCount()
                 + issued.map(demo -> demo.violations().size()).orElse(0)
                 + (int) publication.flatMap(Publication::violation).stream().count();
     }

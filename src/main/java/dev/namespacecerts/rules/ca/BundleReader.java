@@ -180,7 +180,7 @@ final class BundleReader {
         if (first != null) {
             findings.add(Violation.warning(Rule.CA_13)
                     .at(source, block.position())
-                    .found("the certificate of " + first + " again")
+                    .found("a certificate that is there twice")
                     .allowed("each certificate once")
                     .because(
                             "Block " + block.position() + " of " + source + " is the certificate of " + first

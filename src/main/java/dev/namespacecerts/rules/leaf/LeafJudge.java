@@ -1,5 +1,6 @@
 package dev.namespacecerts.rules.leaf;
 
+import dev.namespacecerts.rules.Repetitions;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterMatcher;
@@ -116,7 +117,7 @@ public final class LeafJudge {
     }
 
     private static List<Violation> first(List<Violation> violations) {
-        return violations.stream().limit(MOST_VIOLATIONS).toList();
+        return Repetitions.fold(violations).stream().limit(MOST_VIOLATIONS).toList();
     }
 
     private Optional<Instant> nextTransition(List<Presented> presented) {

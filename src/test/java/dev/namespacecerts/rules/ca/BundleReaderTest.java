@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -236,11 +238,34 @@ class BundleReaderTest {
     }
 
     @Test
-    void thousandsOfTinyBlocksAreCountedAndFewAreKept() {
+    void thousandsOfBlocksWithOneProblemAreOneViolation() {
         BundleVerdict verdict =
                 Judging.of("-----BEGIN A-----\n-----END A-----\n".repeat(7_000)).verdict();
         assertThat(verdict.violationCount()).isEqualTo(7_000);
+        assertThat(verdict.foldedCount()).isEqualTo(1);
+        assertThat(verdict.folded().get(0).message())
+                .startsWith("Block 1 of spec.certificates[0] is not a certificate: ")
+                .endsWith(" The same applies to 6999 more: spec.certificates[0], blocks 2-7000.");
+    }
+
+    @Test
+    void thousandsOfProblemsAreCountedAndFewAreKept() {
+        String blocks = IntStream.range(1_000, 8_000)
+                .mapToObj(length -> HeldCertificate.pem(
+                        "CERTIFICATE", new byte[] {0x30, (byte) 0x82, (byte) (length >> 8), (byte) length}))
+                .collect(Collectors.joining());
+        BundleVerdict verdict = Judging.of(blocks).verdict();
+        assertThat(verdict.violationCount()).isEqualTo(7_000);
         assertThat(verdict.violations()).hasSize(1_000);
+        assertThat(verdict.foldedCount()).isEqualTo(7_000);
+        assertThat(verdict.folded()).hasSize(1_000);
+    }
+
+    @Test
+    void upToThreeViolationsOfOneCauseStandByThemselves() {
+        String key = block("PUBLIC KEY", "AAAA");
+        assertThat(Judging.of(PEM + key.repeat(3)).verdict().folded()).hasSize(3);
+        assertThat(Judging.of(PEM + key.repeat(4)).verdict().folded()).hasSize(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -636,15 +637,25 @@ class LeafJudgeTest {
                         .found())
                 .hasSizeBetween(1000, 1024);
 
-        HeldCertificate[] strangers = Stream.iterate(1, i -> i + 1)
-                .map(i -> i == 1
-                        ? leaf().withoutKeyUsage().build()
-                        : root("CN=" + i).build())
-                .limit(30)
+        String unreadable = IntStream.range(1_000, 1_030)
+                .mapToObj(length -> HeldCertificate.pem(
+                        "CERTIFICATE", new byte[] {0x30, (byte) 0x82, (byte) (length >> 8), (byte) length}))
+                .collect(Collectors.joining());
+        LeafVerdict crowd = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
+                .judge(ClientSecret.of("worker", bytes(leaf().build().pem() + unreadable), KeyMatch.PKCS8));
+        assertThat(crowd.violations()).hasSize(20);
+    }
+
+    @Test
+    void blocksThatAreNotNeededAreOneWarning() {
+        HeldCertificate[] strangers = Stream.concat(
+                        Stream.of(leaf().build()),
+                        IntStream.range(0, 29).mapToObj(i -> root("CN=" + i).build()))
                 .toArray(HeldCertificate[]::new);
         LeafVerdict crowd = judge(OPEN, strangers);
-        assertThat(crowd.violations()).hasSize(20);
-        assertThat(errors(crowd)).containsExactly("EE-3");
+        assertThat(crowd.accepted()).isTrue();
+        assertThat(crowd.violations()).hasSize(1);
+        assertThat(crowd.violations().get(0).message()).endsWith("The same applies to 28 more: tls.crt, blocks 3-30.");
     }
 
     private static FilterMatcher matcher(String name, String commonName, String organization) {
