@@ -16,8 +16,8 @@ record PemProblem(String text, String remedy) {
             "its line breaks are written as \\n",
             "Turn each \\n"
                     + " into a line break: printf '%b\\n"
-                    + "' \"$(cat FILE)\" > ca.crt. In YAML write the PEM text as a block behind \"|\", or in double"
-                    + " quotes, where \\n"
+                    + "' \"$(tr -d '\"' < FILE)\" > ca.crt. In YAML write the PEM text as a block behind \"|\", or in"
+                    + " double quotes, where \\n"
                     + " is a line break; behind single quotes and \"|\" it is not.");
     static final PemProblem ONE_LINE = new PemProblem(
             "its line breaks are lost: the whole block is one line",

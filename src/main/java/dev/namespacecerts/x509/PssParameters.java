@@ -13,6 +13,9 @@ import java.util.Map;
 final class PssParameters {
     private static final String WHAT = "the RSASSA-PSS parameters";
     private static final String MGF1 = "1.2.840.113549.1.1.8";
+    private static final String ACCEPTED = "SHA-256, SHA-384 and SHA-512";
+    private static final String SHA_256 = "-sha256 -sigopt rsa_pss_saltlen:digest";
+    private static final long DEFAULT_SALT = 20;
     private static final Map<String, SignatureHash> HASHES = Map.of(
             "2.16.840.1.101.3.4.2.1", SignatureHash.SHA256,
             "2.16.840.1.101.3.4.2.2", SignatureHash.SHA384,
@@ -25,29 +28,38 @@ final class PssParameters {
             return recognise(new DerReader(identifier.parameters().orElse(new byte[0])));
         } catch (CertificateFormatException e) {
             // as Go: an unknown algorithm, not a malformed certificate
-            return unsupported(
-                    "the hash, the mask hash or the salt length is left out, which stands for SHA-1 or 20 bytes, or is"
-                            + " malformed; accepted are SHA-256, SHA-384 and SHA-512",
-                    "-sha256 -sigopt rsa_pss_saltlen:digest");
+            return unsupported("they are missing or malformed", SHA_256);
         }
     }
 
     // Go reads these with encoding/asn1, which overlooks some additional elements; here they are not recognised.
     private static SignatureAlgorithm recognise(DerReader input) throws CertificateFormatException {
         DerReader parameters = input.read(DerTag.SEQUENCE, WHAT);
+        if (!parameters.nextIs(DerTag.contextConstructed(0))) {
+            return unsupported("the hash is left out, which stands for SHA-1; accepted are " + ACCEPTED, SHA_256);
+        }
         AlgorithmIdentifier hash = algorithmIdentifier(explicit(parameters, 0));
+        SignatureHash known = HASHES.get(hash.oid());
+        if (known == null) {
+            return unsupported("the hash is none of " + ACCEPTED, SHA_256);
+        }
+        String maskOption =
+                "-sigopt rsa_mgf1_md:" + known.title().replace("-", "").toLowerCase(Locale.ROOT);
+        if (!parameters.nextIs(DerTag.contextConstructed(1))) {
+            return unsupported(
+                    "the hash of the mask generation function is left out, which stands for SHA-1; accepted is that of"
+                            + " the signature, " + known.title(),
+                    maskOption);
+        }
         AlgorithmIdentifier mask = algorithmIdentifier(explicit(parameters, 1));
         AlgorithmIdentifier maskHash =
                 algorithmIdentifier(new DerReader(mask.parameters().orElse(new byte[0])));
-        long salt = number(explicit(parameters, 2));
+        long salt = parameters.nextIs(DerTag.contextConstructed(2)) ? number(explicit(parameters, 2)) : DEFAULT_SALT;
         boolean defaultTrailer = parameters.isEmpty() || number(explicit(parameters, 3)) == 1;
-        SignatureHash known = HASHES.get(hash.oid());
-        if (known == null) {
-            return unsupported("the hash is none of SHA-256, SHA-384 and SHA-512", "-sha256");
-        } else if (!mask.oid().equals(MGF1) || !maskHash.oid().equals(hash.oid())) {
+        if (!mask.oid().equals(MGF1) || !maskHash.oid().equals(hash.oid())) {
             return unsupported(
                     "the mask generation function is not MGF1 with the hash of the signature, " + known.title(),
-                    "-sigopt rsa_mgf1_md:" + known.title().replace("-", "").toLowerCase(Locale.ROOT));
+                    maskOption);
         } else if (salt != known.bytes()) {
             return unsupported(
                     "the salt has " + salt + " bytes; accepted is a salt exactly as long as the hash, " + known.bytes()

@@ -50,7 +50,7 @@ class AlgorithmRuleTest {
     }
 
     @Test
-    void theSaltLengthOfRsaPssIsExplained() {
+    void theParametersOfRsaPssAreExplained() {
         Violation violation = Judging.of(root("CN=Root")
                         .keyAlgorithm("RSA-2048")
                         .signatureAlgorithm("SHA1withRSAandMGF1")
