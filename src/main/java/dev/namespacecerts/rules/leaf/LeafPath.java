@@ -5,14 +5,17 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** A path from a leaf to a root. When it holds depends on its CAs alone: EE-5 reports the leaf's own validity. */
+/**
+ * A path from a leaf to a root. When it holds depends on its CAs alone, where there are any: EE-5 reports the leaf's own
+ * validity.
+ */
 record LeafPath(List<Certificate> certificates) {
     /** The first instant at which all its CAs are valid. */
     Instant begin() {
         return authorities().stream()
                 .map(Certificate::notBefore)
                 .max(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
+                .orElse(certificates.get(0).notBefore());
     }
 
     /** The last instant at which all its CAs are valid. */
@@ -20,7 +23,7 @@ record LeafPath(List<Certificate> certificates) {
         return authorities().stream()
                 .map(Certificate::notAfter)
                 .min(Comparator.naturalOrder())
-                .orElse(Instant.MAX);
+                .orElse(certificates.get(0).notAfter());
     }
 
     List<Certificate> authorities() {

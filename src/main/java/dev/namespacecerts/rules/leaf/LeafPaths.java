@@ -21,7 +21,7 @@ final class LeafPaths {
     private final PathSearch.Result first;
     private List<LeafPath> all;
 
-    /** Signature checks for the warnings of all clients of a bundle. */
+    /** Signature checks for the warnings, and the words of the Errors, of all clients of a bundle. */
     static final class Allowance {
         private int left;
 
@@ -35,6 +35,7 @@ final class LeafPaths {
         this.chains = chains;
         this.now = now;
         this.allowance = allowance;
+        chains.explainAtMost(allowance.left);
         this.first = PathSearch.first(chains, Purpose.client(now), leaf);
     }
 
@@ -43,8 +44,9 @@ final class LeafPaths {
         return first;
     }
 
-    /** How many signatures were checked for that. */
+    /** Settles the account, when all has been said of the leaf: how many signatures were checked for its verdict. */
     int checks() {
+        allowance.left -= chains.explanations();
         return chains.checks();
     }
 

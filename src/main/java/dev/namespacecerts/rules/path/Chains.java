@@ -34,6 +34,7 @@ public final class Chains {
     private final Map<Pair, SignatureCheck> explained = new HashMap<>();
     private final Comparisons comparisons = new Comparisons();
     private int checkedBefore;
+    private int mostExplanations = MOST_CHECKS;
     private boolean limitReached;
 
     private record Pair(Certificate child, Certificate issuer) {}
@@ -83,6 +84,16 @@ public final class Chains {
     /** Whether a check was not made, or a search given up, because there were too many: no verdict may be good then. */
     public boolean limitReached() {
         return limitReached;
+    }
+
+    /** Lets so many signatures be checked for the words of messages alone, and never more than 100. */
+    public void explainAtMost(int most) {
+        mostExplanations = Math.min(most, MOST_CHECKS);
+    }
+
+    /** How many signatures were checked for the words of messages alone. */
+    public int explanations() {
+        return explained.size();
     }
 
     /** How many signatures were checked beyond those that were known at the beginning. */
@@ -188,7 +199,7 @@ public final class Chains {
         if (known != null) {
             return known;
         }
-        if (explained.size() == MOST_CHECKS) {
+        if (explained.size() >= mostExplanations) {
             return SignatureCheck.LIMIT_REACHED;
         }
         SignatureCheck outcome = verify(child, issuer);

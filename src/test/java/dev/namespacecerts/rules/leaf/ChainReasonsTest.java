@@ -249,6 +249,33 @@ class ChainReasonsTest {
         }
     }
 
+    @Test
+    void aRootOfTheBundleThatComesAsALeafWithOtherBlocksIsJudged() {
+        HeldCertificate other = intermediate("CN=Issuing", root).build();
+        LeafVerdict verdict = judge(List.of(root), root, other, root, other);
+        assertThat(errors(verdict)).containsExactly("EE-2", "EE-3");
+    }
+
+    /** Who makes many CAs of one name that may not sign must not have each of them tried for the words of a message. */
+    @Test
+    void theWordsOfAThousandErrorsAreBounded() {
+        List<HeldCertificate> mute = Stream.generate(() -> root("CN=Acme Root,O=Acme")
+                        .keyUsage(KeyUsage.digitalSignature)
+                        .build())
+                .limit(90)
+                .toList();
+        LeafJudge judge =
+                new LeafJudge(mute.stream().map(HeldCertificate::parsed).toList(), OPEN, NOW);
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            LeafVerdict verdict = judge.judge(secret(leaf(root).build()));
+            assertThat(errors(verdict)).containsExactly("EE-7");
+            found.add(verdict.violations().get(0).found());
+        }
+        assertThat(found.subList(0, 30)).allMatch(text -> text.contains("does not verify with the key of"));
+        assertThat(found.subList(40, 60)).allMatch(text -> text.contains("too many CAs have the name"));
+    }
+
     /** As many twins as Go tries, for as many leaves as one bundle may have. */
     @Test
     void theWarningsOfAThousandLeavesWithTwinsAboveThemAreBounded() {
