@@ -6,7 +6,9 @@ import dev.namespacecerts.rules.path.Obstacle;
 import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.rules.path.Purpose;
 import dev.namespacecerts.x509.Certificate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -23,26 +25,29 @@ final class IssuingRule implements BundleRule {
             return;
         }
         Chains chains = bundle.chains().limitedAnew(); // a warning must not use up what a verdict needs
+        Map<Certificate, PathSearch.Result> searches = new LinkedHashMap<>();
         for (BundleCertificate c : bundle.certificates()) {
-            PathSearch.Result issuing = PathSearch.first(chains, Purpose.issuer(), c.certificate());
-            if (issuing.path().isEmpty()
+            searches.put(c.certificate(), PathSearch.first(chains, Purpose.issuer(), c.certificate()));
+        }
+        for (BundleCertificate c : bundle.certificates()) {
+            PathSearch.Result search = searches.get(c.certificate());
+            if (search.path().isEmpty()
+                    && !canIssueByATwin(c.certificate(), searches)
                     && PathSearch.first(chains, Purpose.authority(), c.certificate())
                             .holds()
-                    && !canIssueByATwin(c.certificate(), bundle, chains)
                     && !chains.limitReached()) {
-                warn(c, issuing.obstacles(), findings);
+                warn(c, search.obstacles(), findings);
             }
         }
     }
 
     /** Whether the same CA has another certificate, with which its leaves are accepted. */
-    private static boolean canIssueByATwin(Certificate ca, Bundle bundle, Chains chains) {
-        return bundle.certificates().stream()
-                .map(BundleCertificate::certificate)
-                .filter(twin ->
-                        twin.subject().sameDer(ca.subject()) && twin.publicKey().equals(ca.publicKey()))
-                .anyMatch(twin ->
-                        !PathSearch.first(chains, Purpose.issuer(), twin).path().isEmpty());
+    private static boolean canIssueByATwin(Certificate ca, Map<Certificate, PathSearch.Result> searches) {
+        return searches.entrySet().stream()
+                .filter(search -> !search.getValue().path().isEmpty())
+                .map(Map.Entry::getKey)
+                .anyMatch(twin -> twin.publicKey().equals(ca.publicKey())
+                        && twin.subject().sameDer(ca.subject()));
     }
 
     private static void warn(BundleCertificate c, List<Obstacle> obstacles, Findings findings) {
