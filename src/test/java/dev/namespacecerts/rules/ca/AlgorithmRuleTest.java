@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.TestKeys;
+import java.security.KeyPair;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +82,21 @@ class AlgorithmRuleTest {
                                         .build())
                         .errors())
                 .containsExactly("CA-5");
+    }
+
+    /** Its signature may be good: nobody verifies with such a key. */
+    @Test
+    void aKeyThatGoDoesNotKnowIsNoBrokenSignature() {
+        KeyPair pair = TestKeys.rsa(2048, 0);
+        SubjectPublicKeyInfo plain =
+                SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+        Judging judging = Judging.of(root("CN=Root")
+                .keyPair(pair)
+                .publicKeyInfo(TestKeys.keyInfo(
+                        "1.2.840.113549.1.1.10", plain.getPublicKeyData().getBytes()))
+                .signatureAlgorithm("SHA256withRSAandMGF1")
+                .build());
+        assertThat(judging.errors()).containsExactly("CA-5");
     }
 
     @Test
