@@ -29,9 +29,14 @@ public final class Repetitions {
                     violation.severity(),
                     violation.found(),
                     violation.allowed(),
-                    violation.remedy(),
+                    withoutPosition(violation.remedy(), violation.position()),
                     violation.passing(),
                     violation.disclosed());
+        }
+
+        /** "Remove block 3" and "Remove block 4" are one remedy. */
+        private static String withoutPosition(String remedy, Integer position) {
+            return remedy == null || position == null ? remedy : remedy.replace("block " + position, "block");
         }
     }
 
