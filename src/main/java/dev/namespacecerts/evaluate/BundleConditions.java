@@ -24,7 +24,7 @@ final class BundleConditions {
         BundleVerdict verdict = outcome.judgement().verdict();
         Claim claim = outcome.objects().claim();
         List<Violation> errors =
-                verdict.violations().stream().filter(Violation::isError).toList();
+                verdict.folded().stream().filter(Violation::isError).toList();
         Optional<Obstacle> invalid = errors.isEmpty() ? Optional.empty() : Optional.of(invalid(errors));
         List<Obstacle> obstacles = obstacles(outcome, invalid, waitsForDemo(errors));
         setReady(conditions, outcome.judgement(), obstacles);
@@ -101,7 +101,7 @@ final class BundleConditions {
                     invalid.get().message());
             return;
         }
-        int warnings = verdict.violationCount() - errors.size();
+        int warnings = verdict.foldedCount() - errors.size();
         conditions.set(
                 ConditionTypes.VALID,
                 true,
@@ -138,8 +138,8 @@ final class BundleConditions {
         if (bundle.getSpec().filterPolicy() == FilterPolicy.Required && filters.accepted() == 0) {
             return Optional.of(new Obstacle(
                     "FilterRequired",
-                    "spec.filterPolicy is Required and no CertificateFilter names this bundle, so no client certificate is"
-                            + " let in. Create a CertificateFilter whose spec.bundleRef.name is \""
+                    "spec.filterPolicy is Required and no CertificateFilter names this bundle, so no client"
+                            + " certificate is let in. Create a CertificateFilter whose spec.bundleRef.name is \""
                             + bundle.getMetadata().getName() + "\".",
                     false)); // the filter may be on its way
         }

@@ -33,7 +33,7 @@ public record Outcome(
 
     /** Everything that breaks a rule: Errors first, those of the certificates before those of what is done with them. */
     public List<Violation> violations() {
-        List<Violation> all = new ArrayList<>(judgement.verdict().violations());
+        List<Violation> all = new ArrayList<>(judgement.verdict().folded());
         steps().forEach(step -> all.addAll(step.violations()));
         all.sort(Comparator.comparing(Violation::severity));
         return all;
@@ -41,7 +41,7 @@ public record Outcome(
 
     /** How many violations there are, those included that {@link #violations} leaves out. */
     int violationCount() {
-        return judgement.verdict().violationCount()
+        return judgement.verdict().foldedCount()
                 + steps().stream().mapToInt(step -> step.violations().size()).sum();
     }
 

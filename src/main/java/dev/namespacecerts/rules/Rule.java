@@ -31,10 +31,11 @@ public enum Rule {
             Error),
     CA_4(
             "a valid chain to a root of the bundle: path length, name constraints, extended key usage, policies,"
-                    + " critical extensions",
+                    + " critical extensions; warning: a path length that leaves no room for a leaf",
             "RFC 5280 section 6.1",
             "correct the certificate that is named, or add one that provides another chain",
-            Error),
+            Error,
+            Warning),
     CA_5(
             "RSA or ECDSA with SHA-256, SHA-384 or SHA-512, in signature and key",
             "page",
@@ -100,7 +101,7 @@ public enum Rule {
             Error),
     EE_4("algorithms as CA-5", "page", "reissue it with an RSA or ECDSA key, signed with SHA-256 or stronger", Error),
     EE_5(
-            "not expired, and valid already; warning: it outlives its CA",
+            "not expired, and valid already; warning: no valid chain is left before it expires",
             "RFC 5280 section 4.1.2.5",
             "reissue it",
             Error,
@@ -111,7 +112,8 @@ public enum Rule {
             "reissue it with extended key usage clientAuth",
             Error),
     EE_7(
-            "a complete chain to a CA of the bundle: `tls.crt` holds the leaf, then its intermediates",
+            "a complete chain to a CA of the bundle: `tls.crt` holds the leaf, then its intermediates; warning: a block"
+                    + " that no valid chain needs, that is there twice, or that is out of order",
             "page; RFC 5280 section 6.1",
             "add the missing CA to the bundle, or the intermediates to `tls.crt`",
             Error,

@@ -35,7 +35,8 @@ public final class FilterMatcher {
         return name;
     }
 
-    /** Whether a leaf is let in. Of an attribute or a kind of name with several values any may match. */
+    /** Whether a leaf is let in. Of an attribute or a kind of name with several values any may match,
+     * but of common names the last alone. */
     public boolean matches(Certificate leaf) {
         return patterns.entrySet().stream().allMatch(field -> matches(field, leaf));
     }
@@ -60,9 +61,33 @@ public final class FilterMatcher {
         return fields;
     }
 
+    /** The common name that would match instead of the last one, if all other fields match; empty where there is none. */
+    public Optional<String> ignoredCommonName(Certificate leaf) {
+        FilterPattern pattern = patterns.get(FilterFields.COMMON_NAME);
+        List<String> names = commonNames(leaf);
+        boolean othersMatch = patterns.entrySet().stream()
+                .filter(field -> !field.getKey().equals(FilterFields.COMMON_NAME))
+                .allMatch(field -> values(field.getKey(), leaf).stream().anyMatch(field.getValue()::matches));
+        return pattern == null || !othersMatch
+                ? Optional.empty()
+                : names.stream()
+                        .limit(Math.max(0, names.size() - 1))
+                        .filter(pattern::matches)
+                        .findFirst();
+    }
+
+    private static List<String> commonNames(Certificate leaf) {
+        return leaf.subject().values(DistinguishedName.COMMON_NAME);
+    }
+
+    /** Go's Subject.CommonName holds the last one alone. */
+    private static List<String> last(List<String> names) {
+        return names.subList(Math.max(0, names.size() - 1), names.size());
+    }
+
     private static List<String> values(String field, Certificate leaf) {
         return switch (field) {
-            case FilterFields.COMMON_NAME -> leaf.subject().values(DistinguishedName.COMMON_NAME);
+            case FilterFields.COMMON_NAME -> last(commonNames(leaf));
             case FilterFields.ORGANIZATION -> leaf.subject().values(DistinguishedName.ORGANIZATION);
             case FilterFields.ORGANIZATIONAL_UNIT -> leaf.subject().values(DistinguishedName.ORGANIZATIONAL_UNIT);
             default -> leaf.subjectAlternativeNames().texts();

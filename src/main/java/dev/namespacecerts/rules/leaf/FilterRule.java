@@ -2,10 +2,13 @@ package dev.namespacecerts.rules.leaf;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.DisplayText;
 import java.util.function.Consumer;
 
 /** EE-9: a filter lets it in, where there are any or one is required. Filters that nobody understood let nobody in. */
 final class FilterRule implements LeafRule {
+    private static final int LONGEST_NAME = 64;
+
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
         LeafFilters filters = leaf.filters();
@@ -27,9 +30,19 @@ final class FilterRule implements LeafRule {
         } else {
             violations.accept(error.found(UnmatchedFilters.fieldsOf(leaf.certificate()))
                     .because(
-                            UnmatchedFilters.message(leaf),
+                            UnmatchedFilters.message(leaf) + ignoredCommonName(leaf),
                             "Reissue the leaf with the fields that a filter requires, or create a CertificateFilter"
                                     + " that matches it."));
         }
+    }
+
+    private static String ignoredCommonName(Leaf leaf) {
+        return leaf.filters().accepted().stream()
+                .flatMap(filter -> filter.ignoredCommonName(leaf.certificate()).stream()
+                        .map(name -> " CertificateFilter \"" + filter.name() + "\" matches its common name "
+                                + DisplayText.quoted(name, LONGEST_NAME)
+                                + ", but of several common names only the last one counts."))
+                .findFirst()
+                .orElse("");
     }
 }
