@@ -77,11 +77,7 @@ public final class PathSearch {
             return new Result(second, chains.comparisons().repeatedOn(second), List.of(), false);
         }
         boolean complete = trace(certificate);
-        return new Result(
-                List.of(),
-                complete ? chains.comparisons().repeatedOn(line) : null,
-                obstaclesOn(complete),
-                chains.limitReached());
+        return new Result(List.of(), repeatedOnLine(complete), obstaclesOn(complete), chains.limitReached());
     }
 
     /** Puts a certificate on the path and goes on from there; true once the search is over. */
@@ -167,6 +163,16 @@ public final class PathSearch {
             obstacles.add(deadEnd.obstacle().get());
         }
         return List.copyOf(obstacles);
+    }
+
+    /** Where no root is reached, two certificates of one CA stand on the line for a circle, and are no second cause. */
+    private Certificate repeatedOnLine(boolean complete) {
+        Certificate repeated = chains.comparisons().repeatedOn(line);
+        boolean twins = repeated != null
+                && line.stream()
+                        .filter(c -> !c.equals(repeated))
+                        .anyMatch(c -> c.publicKey().equals(repeated.publicKey()));
+        return complete || !twins ? repeated : null;
     }
 
     /** Whether a path ends here. A leaf that signed itself is a root only where the bundle has it as a CA. */
