@@ -1,9 +1,8 @@
-package dev.namespacecerts.bundle;
+package dev.namespacecerts.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.ClientStatus;
-import dev.namespacecerts.report.StatusBudget;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.leaf.LeafNames;
