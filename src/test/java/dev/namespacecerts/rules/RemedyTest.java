@@ -45,6 +45,7 @@ class RemedyTest {
     private static final LeafFilters OPEN = new LeafFilters(List.of(), 0, false);
     private static final int INPUTS = 60;
     private static final Pattern REMOVE = Pattern.compile("Remove block (\\d+) from tls\\.crt\\.");
+    private static final Pattern MORE = Pattern.compile("The same applies to (\\d+) more");
     private static final Pattern REORDER = Pattern.compile("blocks(?: of tls\\.crt)?: ([\\d, ]+)\\.$");
 
     private final Random random = new Random(4711);
@@ -163,10 +164,15 @@ class RemedyTest {
         assertThat(errors(judge(before, NOW))).as(what).containsAll(errors(judge(after, NOW)));
     }
 
-    /** Errors weigh more than any number of warnings. */
+    /** Errors weigh more than any number of warnings; a violation that stands for several counts as often. */
     private static long badness(LeafVerdict verdict) {
-        return verdict.violations().size()
+        return verdict.violations().stream().mapToInt(RemedyTest::places).sum()
                 + 100 * verdict.violations().stream().filter(Violation::isError).count();
+    }
+
+    private static int places(Violation violation) {
+        Matcher more = MORE.matcher(violation.message());
+        return more.find() ? 1 + Integer.parseInt(more.group(1)) : 1;
     }
 
     private static List<Rule> errors(LeafVerdict verdict) {
