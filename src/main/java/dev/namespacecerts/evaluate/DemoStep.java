@@ -3,7 +3,6 @@ package dev.namespacecerts.evaluate;
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.x509.Certificate;
-import dev.namespacecerts.x509.PemWriter;
 import java.util.List;
 
 /**
@@ -22,6 +21,6 @@ public record DemoStep(List<Certificate> roots, boolean pending, DemoStatus stat
                         BundleSource.DEMO,
                         "demo authority",
                         pending ? "it is being made" : "it cannot be made, see the condition DemoIssued")
-                : new BundleSource.Text(BundleSource.DEMO, PemWriter.certificates(roots));
+                : new BundleSource.Certificates(BundleSource.DEMO, roots);
     }
 }

@@ -48,10 +48,8 @@ public record Judgement(
         BundleVerdict verdict = judge.judge(BundleInputs.of(bundle, sources, filters), now);
         List<Retained> retained = Rotation.retained(bundle, verdict, filters, objects.clients(), last, now);
         if (!retained.isEmpty()) {
-            sources.add(new BundleSource.Text(
-                    RETAINED,
-                    PemWriter.certificates(
-                            retained.stream().map(Retained::certificate).toList())));
+            sources.add(new BundleSource.Certificates(
+                    RETAINED, retained.stream().map(Retained::certificate).toList()));
             verdict = judge.judge(BundleInputs.of(bundle, sources, filters), now);
         }
         LeafJudge leafJudge = new LeafJudge(verdict.authorities(), BundleInputs.filters(bundle, filters), now);

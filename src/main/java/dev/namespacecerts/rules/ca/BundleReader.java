@@ -4,6 +4,7 @@ import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.Container;
@@ -55,6 +56,8 @@ final class BundleReader {
         for (BundleSource source : sources) {
             if (source instanceof BundleSource.Text text) {
                 read(text);
+            } else if (source instanceof BundleSource.Certificates parsed) {
+                read(parsed);
             } else if (source instanceof BundleSource.Missing missing) {
                 missing(missing);
             } else if (source instanceof BundleSource.Unread unread) {
@@ -174,21 +177,36 @@ final class BundleReader {
                         block.remedy()));
     }
 
+    private void read(BundleSource.Certificates source) {
+        int position = 0;
+        for (Certificate certificate : source.certificates()) {
+            position++;
+            if (isNew(source.name(), position, certificate.der())) {
+                certificates.add(new BundleCertificate(certificate, source.name(), position));
+            }
+        }
+    }
+
     private void certificate(String source, PemBlock block) {
-        String place = source + ", block " + block.position();
-        String first = seen.putIfAbsent(block.der(), place);
+        if (isNew(source, block.position(), block.der())) {
+            parse(source, block);
+        }
+    }
+
+    /** Whether a certificate is there for the first time, and is not one too many to read. */
+    private boolean isNew(String source, int position, byte[] der) {
+        String first = seen.putIfAbsent(der, source + ", block " + position);
         if (first != null) {
             findings.add(Violation.warning(Rule.CA_13)
-                    .at(source, block.position())
+                    .at(source, position)
                     .found("a certificate that is there twice")
                     .allowed("each certificate once")
                     .because(
-                            "Block " + block.position() + " of " + source + " is the certificate of " + first
+                            "Block " + position + " of " + source + " is the certificate of " + first
                                     + " again; it is counted once.",
                             "Remove one of the two."));
-        } else if (seen.size() <= BundleLimits.MOST_CERTIFICATES) {
-            parse(source, block);
         }
+        return first == null && seen.size() <= BundleLimits.MOST_CERTIFICATES;
     }
 
     private void parse(String source, PemBlock block) {
