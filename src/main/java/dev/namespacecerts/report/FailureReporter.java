@@ -76,11 +76,13 @@ public class FailureReporter {
 
     /** The kind of failure, and of the API server's answer its code; neither its text nor that of another exception. */
     static String describe(Throwable failure) {
-        if (failure instanceof KubernetesClientException refused) {
-            return refused.getCode() > 0
-                    ? "the API server answered a request of the operator with HTTP " + refused.getCode()
-                    : "the API server did not answer a request of the operator";
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) { // the SDK wraps what was thrown
+            root = cause;
+            if (cause instanceof KubernetesClientException refused && refused.getCode() > 0) {
+                return "the API server answered a request of the operator with HTTP " + refused.getCode();
+            }
         }
-        return failure.getClass().getSimpleName() + " in the operator";
+        return root.getClass().getSimpleName() + " in the operator";
     }
 }
