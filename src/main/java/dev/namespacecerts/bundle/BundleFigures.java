@@ -2,12 +2,13 @@ package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.evaluate.ConditionTypes;
+import dev.namespacecerts.evaluate.Conditions;
+import dev.namespacecerts.evaluate.Outcome;
 import dev.namespacecerts.metrics.BundleFacts;
 import dev.namespacecerts.metrics.BundleFacts.Breach;
 import dev.namespacecerts.metrics.BundleFacts.Expiry;
 import dev.namespacecerts.metrics.BundleFacts.Kind;
-import dev.namespacecerts.report.ConditionTypes;
-import dev.namespacecerts.report.Conditions;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Severity;
 import dev.namespacecerts.rules.Violation;
@@ -26,7 +27,8 @@ final class BundleFigures {
 
     private BundleFigures() {}
 
-    static BundleFacts of(NamespaceCertificateBundle bundle, Outcome outcome, boolean ready) {
+    static BundleFacts of(Outcome outcome, boolean ready) {
+        NamespaceCertificateBundle bundle = outcome.objects().bundle();
         Map<Breach, Integer> violations = new HashMap<>();
         Stream.concat(
                         outcome.violations().stream(),

@@ -3,20 +3,25 @@ package dev.namespacecerts.bundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
-import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.evaluate.BundleObjects;
+import dev.namespacecerts.evaluate.BundleReport;
+import dev.namespacecerts.evaluate.ClientReport;
+import dev.namespacecerts.evaluate.DemoStep;
+import dev.namespacecerts.evaluate.Judgement;
+import dev.namespacecerts.evaluate.Outcome;
+import dev.namespacecerts.evaluate.PublishStep;
+import dev.namespacecerts.evaluate.Report;
+import dev.namespacecerts.evaluate.Rotation;
+import dev.namespacecerts.evaluate.RotationRecord;
 import dev.namespacecerts.filter.KnownClients;
 import dev.namespacecerts.issue.Demo;
-import dev.namespacecerts.issue.DemoOutcome;
 import dev.namespacecerts.metrics.BundleMetrics;
 import dev.namespacecerts.metrics.WorkMetrics;
-import dev.namespacecerts.publish.Publication;
 import dev.namespacecerts.publish.Publisher;
 import dev.namespacecerts.queue.ReconcileRate;
-import dev.namespacecerts.report.Report;
+import dev.namespacecerts.report.FailureReporter;
 import dev.namespacecerts.report.StatusReporter;
-import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.ca.BundleJudge;
-import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.AnyChange;
@@ -27,6 +32,7 @@ import dev.namespacecerts.watch.WholeObjects;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -55,21 +61,19 @@ import org.jboss.logging.Logger;
                         onUpdateFilter = AnyChange.class,
                         itemStore = BundleStore.class,
                         informerListLimit = BundleReconciler.PAGE))
-@GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
+@GradualRetry(
+        maxAttempts = Integer.MAX_VALUE,
+        initialInterval = FailureReporter.INITIAL_INTERVAL,
+        intervalMultiplier = 2,
+        maxInterval = FailureReporter.MAX_INTERVAL)
 public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
 
     /** With each of almost two megabytes, a page still fits into the memory. */
     static final long PAGE = 10;
 
-    /**
-     * Poll interval for changes that no watch reports: of someone else's Secret, of a source that was read before a watch
-     * showed it, or of demo leaves that wait until their new root can be published.
-     */
-    private static final Duration RETRY = Duration.ofSeconds(10);
-
-    /** Demo certificates that are still to be issued are so after this time, when others have had their turn. */
-    private static final Duration SOON = Duration.ofMillis(20);
+    /** Delay before a source is read again that was read before a watch showed it. */
+    private static final Duration AHEAD = Duration.ofSeconds(10);
 
     /** Delay before a status is read again that may not be the newest one. */
     private static final Duration STALE = Duration.ofSeconds(1);
@@ -90,6 +94,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final RotationRecords records;
     private final KnownClients knownClients;
     private final StatusReporter reporter;
+    private final FailureReporter failures;
     private final BundleMetrics metrics;
     private final WorkMetrics work;
     private final WholeObjects whole;
@@ -104,6 +109,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             KnownClients knownClients,
             RecentSecrets recent,
             StatusReporter reporter,
+            FailureReporter failures,
             BundleMetrics metrics,
             WorkMetrics work,
             TemporalNamespaces temporalNamespaces,
@@ -125,6 +131,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         this.metrics = metrics;
         this.work = work;
         this.reporter = reporter;
+        this.failures = failures;
         this.clock = clock;
     }
 
@@ -160,16 +167,27 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                 .orElseGet(UpdateControl::noUpdate);
     }
 
+    @Override
+    public ErrorStatusUpdateControl<NamespaceCertificateBundle> updateErrorStatus(
+            NamespaceCertificateBundle bundle, Context<NamespaceCertificateBundle> context, Exception failure) {
+        return failures.report(
+                bundle,
+                context,
+                failure,
+                () -> bundles.get(ResourceID.fromResource(bundle)).flatMap(whole::of),
+                (found, what) -> BundleReport.failed(found, what, clock.instant()));
+    }
+
     private UpdateControl<NamespaceCertificateBundle> visit(NamespaceCertificateBundle bundle) {
         if (bundle.unreadable().isPresent()) {
             String reason = bundle.unreadable().get();
             work.unreadable(bundle, reason);
             metrics.judged(BundleFigures.unreadable(bundle));
-            return report(bundle, BundleReport.unreadable(bundle, reason, clock));
+            return report(bundle, BundleReport.unreadable(bundle, reason, clock.instant()));
         }
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
             BundleFigures.told(bundle).ifPresent(metrics::suspended);
-            return report(bundle, BundleReport.suspended(bundle, clock));
+            return report(bundle, BundleReport.suspended(bundle, clock.instant()));
         }
         Instant now = clock.instant();
         Optional<RotationRecord> record = records.of(bundle, now);
@@ -177,45 +195,37 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             return UpdateControl.<NamespaceCertificateBundle>noUpdate().rescheduleAfter(STALE);
         }
         RotationRecord last = record.get();
-        Optional<DemoOutcome> issued =
-                demo.visit(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now);
         SourceCollector.Collected collected = collector.collect(bundle, watches::hasShown);
-        List<BundleSource> sources = BundleInputs.sources(collected.sources(), issued);
-        FilterVerdicts filters = FilterVerdicts.of(watches.filtersOf(bundle));
-        List<ClientSecret> secrets = watches.clientsOf(bundle);
-
         if (last.refused()) {
             LOG.warnf(
                     "The status of %s carries no valid seal on what was published: it is not believed",
                     Keys.of(bundle));
         }
-        Judgement judgement = Judgement.of(bundle, sources, filters, secrets, judge, last, now);
-        Optional<Publication> publication = publisher.publish(
-                bundle, BundleInputs.content(bundle, judgement, filters), last.object(), watches.publishedFor(bundle));
-        knownClients.update(bundle, ClientReport.matches(filters, judgement.clients()));
+        Optional<DemoStep> issued = demo.visit(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now)
+                .map(done -> done.step(now));
+        BundleObjects objects = new BundleObjects(
+                bundle,
+                collected.sources(),
+                watches.filtersOf(bundle),
+                watches.clientsOf(bundle),
+                watches.claimOf(bundle),
+                last);
+        Judgement judgement = Judgement.of(objects, issued, judge, now);
+        Optional<PublishStep> published = publisher
+                .publish(bundle, judgement.content(), last.object(), watches.publishedFor(bundle))
+                .map(done -> done.step(now));
+        knownClients.update(bundle, ClientReport.matches(judgement.filters(), judgement.clients()));
 
-        Outcome outcome = new Outcome(judgement, filters, watches.claimOf(bundle), issued, publication);
-        Report<NamespaceCertificateBundleStatus> report = BundleReport.of(bundle, outcome, seals, clock);
+        Outcome outcome = new Outcome(objects, judgement, issued, published);
+        Report<NamespaceCertificateBundleStatus> report = BundleReport.of(outcome, seals, clock.instant());
         UpdateControl<NamespaceCertificateBundle> done = report(bundle, report);
-        metrics.judged(BundleFigures.of(bundle, outcome, BundleReport.isReady(report.status())));
+        metrics.judged(BundleFigures.of(outcome, BundleReport.isReady(report.status())));
         if (done.getScheduleDelay().isEmpty()) {
-            Stream.concat(next(outcome, now).stream(), collected.ahead() ? Stream.of(now.plus(RETRY)) : Stream.empty())
+            Stream.concat(outcome.next(now).stream(), collected.ahead() ? Stream.of(now.plus(AHEAD)) : Stream.empty())
                     .min(Instant::compareTo)
                     .ifPresent(next -> done.rescheduleAfter(until(next)));
         }
         return done;
-    }
-
-    /** When to look at the bundle again, should nothing happen meanwhile. */
-    private static Optional<Instant> next(Outcome outcome, Instant now) {
-        if (outcome.issued().filter(DemoOutcome::soon).isPresent()) {
-            return Optional.of(now.plus(SOON));
-        }
-        boolean issueLater = outcome.issued()
-                .filter(issued -> issued.pending() > 0 || !issued.violations().isEmpty())
-                .isPresent();
-        boolean publishLater = outcome.publication().filter(Publication::retry).isPresent();
-        return issueLater || publishLater ? Optional.of(now.plus(RETRY)) : outcome.nextTransition(now);
     }
 
     private UpdateControl<NamespaceCertificateBundle> report(

@@ -1,8 +1,9 @@
 package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
-import dev.namespacecerts.report.ConditionTypes;
-import dev.namespacecerts.report.Conditions;
+import dev.namespacecerts.evaluate.Claim;
+import dev.namespacecerts.evaluate.ConditionTypes;
+import dev.namespacecerts.evaluate.Conditions;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.Keys;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.evaluate.RotationRecord;
 import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.watch.Keys;
 import java.time.Duration;
@@ -13,21 +14,21 @@ import java.util.concurrent.ConcurrentHashMap;
  * The records of what was published last, each with a memory of the newest one that was read: an older one that somebody
  * put back into the status has a valid seal, but is not believed.
  */
-final class RotationRecords {
+public final class RotationRecords {
     /** How long a cache may show an older status than it did before. */
     private static final Duration STALE = Duration.ofSeconds(10);
 
     private final Map<String, Newest> newest = new ConcurrentHashMap<>();
     private final Seals seals;
 
-    RotationRecords(Seals seals) {
+    public RotationRecords(Seals seals) {
         this.seals = seals;
     }
 
     private record Newest(String uid, Instant sealedAt, Instant readAt) {}
 
     /** The record of a bundle; empty where the status may just not be the newest one, and is to be read again. */
-    Optional<RotationRecord> of(NamespaceCertificateBundle bundle, Instant now) {
+    public Optional<RotationRecord> of(NamespaceCertificateBundle bundle, Instant now) {
         RotationRecord record = RotationRecord.of(bundle, seals);
         if (record.seal() == null) {
             return Optional.of(record);

@@ -8,6 +8,8 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.SecretKey;
+import dev.namespacecerts.evaluate.BundleObjects;
+import dev.namespacecerts.evaluate.ReadableSecrets;
 import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
@@ -51,9 +53,6 @@ final class SecretWatches {
 
     /** With each of a megabyte, a page still fits into the memory. */
     private static final long MOST_IN_A_PAGE = 20;
-
-    /** So many can be judged in about a second. */
-    static final int MOST_SELECTED = 1_000;
 
     /** With more bundles than these, which of them select a Secret is found when they are reconciled, not by the watch. */
     private static final int MOST_MATCHED = 50;
@@ -156,7 +155,7 @@ final class SecretWatches {
                         .anyMatch(selector ->
                                 selector.matches(secret.getMetadata().getLabels())))
                 .forEach(secret -> selected.put(secret.getMetadata().getName(), secret.client()));
-        while (selected.size() > MOST_SELECTED) {
+        while (selected.size() > BundleObjects.MOST_SELECTED) {
             selected.pollLastEntry();
         }
         return selected;

@@ -1,6 +1,8 @@
 package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.evaluate.ReadableSecrets;
+import dev.namespacecerts.evaluate.SourceTexts;
 import dev.namespacecerts.rules.BundleSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             "  NAMESPACECERTS_RESYNC                time within which every object is reconciled again; 10m by default",
             "  NAMESPACECERTS_SEAL                  <namespace>/<name> of the Secret with the key that seals records in"
                     + " statuses; none by default: records are valid until the process ends",
+            "  NAMESPACECERTS_LOG_JSON              true: the log is written as JSON; false by default",
             "  NAMESPACECERTS_DEMO                  Enabled or Disabled: whether demo certificates are issued; Enabled by default",
             "  NAMESPACECERTS_PUBLISHING            Enabled or Disabled: whether bundles may be published to ConfigMaps; Enabled by"
                     + " default",

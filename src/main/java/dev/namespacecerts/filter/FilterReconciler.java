@@ -3,8 +3,11 @@ package dev.namespacecerts.filter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.evaluate.FilterReport;
+import dev.namespacecerts.evaluate.NamedFilters;
 import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.queue.ReconcileRate;
+import dev.namespacecerts.report.FailureReporter;
 import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
@@ -21,6 +24,7 @@ import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -46,7 +50,11 @@ import java.util.stream.Collectors;
                         onUpdateFilter = AnyChange.class,
                         itemStore = FilterStore.class,
                         informerListLimit = FilterReconciler.PAGE))
-@GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, intervalMultiplier = 2, maxInterval = 60_000)
+@GradualRetry(
+        maxAttempts = Integer.MAX_VALUE,
+        initialInterval = FailureReporter.INITIAL_INTERVAL,
+        intervalMultiplier = 2,
+        maxInterval = FailureReporter.MAX_INTERVAL)
 public class FilterReconciler implements Reconciler<CertificateFilter> {
     static final long PAGE = 50;
     private static final long BUNDLES_IN_A_PAGE = 10;
@@ -59,6 +67,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private static final int SLACK = 10;
 
     private final StatusReporter reporter;
+    private final FailureReporter failures;
     private final KnownClients clients;
     private final Gone gone = new Gone();
     private final WorkMetrics work;
@@ -72,10 +81,16 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private InformerEventSource<CertificateFilter, CertificateFilter> siblings;
 
     public FilterReconciler(
-            StatusReporter reporter, KnownClients clients, WorkMetrics work, WholeObjects whole, Clock clock) {
+            StatusReporter reporter,
+            FailureReporter failures,
+            KnownClients clients,
+            WorkMetrics work,
+            WholeObjects whole,
+            Clock clock) {
         this.whole = whole;
         this.work = work;
         this.reporter = reporter;
+        this.failures = failures;
         this.clients = clients;
         this.clock = clock;
     }
@@ -134,6 +149,17 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
         }
     }
 
+    @Override
+    public ErrorStatusUpdateControl<CertificateFilter> updateErrorStatus(
+            CertificateFilter filter, Context<CertificateFilter> context, Exception failure) {
+        return failures.report(
+                filter,
+                context,
+                failure,
+                () -> filters.get(ResourceID.fromResource(filter)).flatMap(whole::of),
+                (found, what) -> FilterReport.failed(found, what, clock.instant()));
+    }
+
     private void removed(CertificateFilter filter) {
         gone.add(filter);
         OwnStatuses.forget(filter);
@@ -145,7 +171,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             work.unreadable(filter, filter.unreadable().get());
             work.filter(Keys.of(filter), false);
             return reporter.report(
-                    filter, FilterReport.unreadable(filter, filter.unreadable().get(), clock));
+                    filter, FilterReport.unreadable(filter, filter.unreadable().get(), clock.instant()));
         }
         boolean bundleExists = bundleExists(filter);
         List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), bundleExists, siblingsOf(filter));
@@ -153,7 +179,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             clients.forget(bundleOf(filter));
         }
         work.filter(Keys.of(filter), violations.stream().noneMatch(Violation::isError));
-        return reporter.report(filter, FilterReport.of(filter, violations, matched(filter), clock));
+        return reporter.report(filter, FilterReport.of(filter, violations, matched(filter), clock.instant()));
     }
 
     /** What stands in the status remains there until the bundle has been judged since the start. */

@@ -79,9 +79,9 @@ public class Demo {
         List<Certificate> standing = DemoAuthorities.standing(bundle, policy, seen);
         DemoStatus before = reported.orElse(null);
         if (feature == Feature.Disabled) {
-            return Optional.of(DemoOutcome.impossible(standing, before, Obstacles.DISABLED, Optional.empty()));
+            return Optional.of(DemoOutcome.impossible(standing, before, Refusals.DISABLED, Optional.empty()));
         }
-        Optional<DemoOutcome.Obstacle> undeleted = leaves.remove(seen.values(), policy.leaves());
+        Optional<DemoOutcome.Refusal> undeleted = leaves.remove(seen.values(), policy.leaves());
         try {
             Optional<Authority> authority = authorities.ensure(bundle, policy, seen, now);
             return Optional.of(
@@ -92,7 +92,7 @@ public class Demo {
         } catch (NotOwnedException e) {
             return Optional.of(DemoOutcome.refused(standing, before, e.violation()));
         } catch (KubernetesClientException e) {
-            DemoOutcome.Obstacle why = Obstacles.of(e, authoritySecret(bundle));
+            DemoOutcome.Refusal why = Refusals.of(e, authoritySecret(bundle));
             return Optional.of(DemoOutcome.impossible(standing, before, why, Optional.of(now.plus(TRY_AGAIN))));
         }
     }
@@ -126,10 +126,10 @@ public class Demo {
             DemoPolicy policy,
             Authority authority,
             Map<String, KeptSecret> seen,
-            Optional<DemoOutcome.Obstacle> undeleted,
+            Optional<DemoOutcome.Refusal> undeleted,
             Instant now) {
         DemoLeaves.Result result = leaves.issue(bundle, policy, authority, seen, now);
-        Optional<DemoOutcome.Obstacle> obstacle = result.obstacle.or(() -> undeleted);
+        Optional<DemoOutcome.Refusal> obstacle = result.obstacle.or(() -> undeleted);
         Certificate root = authority.current();
         List<DemoStatus.Previous> previous = previous(policy, authority, result.standing(seen));
         DemoStatus status = seals.seal(

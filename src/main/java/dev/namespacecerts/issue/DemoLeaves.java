@@ -51,7 +51,7 @@ class DemoLeaves {
     /** What became of the leaves of one bundle in one visit. */
     static final class Result {
         final List<Violation> violations = new ArrayList<>();
-        Optional<DemoOutcome.Obstacle> obstacle = Optional.empty();
+        Optional<DemoOutcome.Refusal> obstacle = Optional.empty();
         int pending;
 
         /** Whether the pending ones can be issued at once, and do not wait for something that may take long. */
@@ -63,7 +63,7 @@ class DemoLeaves {
         private final Map<String, Certificate> leaves = new HashMap<>();
 
         void refused(KubernetesClientException e, String secret) {
-            DemoOutcome.Obstacle why = Obstacles.of(e, secret);
+            DemoOutcome.Refusal why = Refusals.of(e, secret);
             obstacle = obstacle.or(() -> Optional.of(why));
         }
 
@@ -161,13 +161,13 @@ class DemoLeaves {
      *
      * @return why that could not be done
      */
-    Optional<DemoOutcome.Obstacle> remove(Collection<KeptSecret> seen, List<DemoLeafSpec> wanted) {
+    Optional<DemoOutcome.Refusal> remove(Collection<KeptSecret> seen, List<DemoLeafSpec> wanted) {
         Set<String> names = wanted.stream().map(DemoLeafSpec::secretName).collect(Collectors.toSet());
-        Optional<DemoOutcome.Obstacle> obstacle = Optional.empty();
+        Optional<DemoOutcome.Refusal> obstacle = Optional.empty();
         for (KeptSecret secret : seen) {
             if (DemoSecrets.LEAF_TYPE.equals(secret.getType())
                     && !names.contains(secret.getMetadata().getName())) {
-                Optional<DemoOutcome.Obstacle> why = secrets.delete(secret);
+                Optional<DemoOutcome.Refusal> why = secrets.delete(secret);
                 obstacle = obstacle.or(() -> why);
             }
         }

@@ -1,8 +1,16 @@
 package dev.namespacecerts.issue;
 
+import static dev.namespacecerts.evaluate.Wording.count;
+
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
+import dev.namespacecerts.evaluate.ConditionTypes;
+import dev.namespacecerts.evaluate.DemoStep;
+import dev.namespacecerts.evaluate.Obstacle;
+import dev.namespacecerts.evaluate.StepResult;
+import dev.namespacecerts.evaluate.ViolationReport;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +31,79 @@ public record DemoOutcome(
         List<Certificate> roots,
         DemoStatus status,
         List<Violation> violations,
-        Optional<Obstacle> obstacle,
+        Optional<Refusal> obstacle,
         int pending,
         boolean soon,
         Optional<Instant> settled,
         Optional<Instant> next) {
+
+    /** Poll interval for changes that no watch reports, such as of someone else's Secret. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    /** Delay before the next certificates are issued, so that other bundles get a turn. */
+    private static final Duration SOON = Duration.ofMillis(20);
+
+    /** What the status says of it. */
+    public DemoStep step(Instant now) {
+        return new DemoStep(roots, pending > 0, status, result(now));
+    }
+
+    private StepResult result(Instant now) {
+        if (obstacle.isPresent()) {
+            return failed("NotIssued", obstacle.get().reason(), obstacle.get().message(), true, now);
+        }
+        if (!violations.isEmpty()) {
+            return failed("NotIssued", "SecretNotOwned", notOwned(), true, now);
+        }
+        if (pending > 0) {
+            return failed(
+                    "Issuing", "Issuing", count(pending, "demo certificate") + " still to be issued.", false, now);
+        }
+        int leaves = status.leaves() == null ? 0 : status.leaves().size();
+        return new StepResult(
+                ConditionTypes.DEMO_ISSUED,
+                true,
+                settled.isPresent() ? "Settling" : "Issued",
+                "NOT FOR PRODUCTION: a demo authority and " + count(leaves, "leaf", "leaves") + " are there."
+                        + settled.map(at -> " Leaves of the previous demo root are replaced at " + at
+                                        + ", so that servers load the new root first.")
+                                .orElse(""),
+                Optional.empty(),
+                violations,
+                again(now));
+    }
+
+    /** @param ready the reason of Ready */
+    private StepResult failed(String ready, String reason, String message, boolean stalled, Instant now) {
+        return new StepResult(
+                ConditionTypes.DEMO_ISSUED,
+                false,
+                reason,
+                message,
+                Optional.of(new Obstacle(ready, message, stalled)),
+                violations,
+                again(now));
+    }
+
+    private Optional<Instant> again(Instant now) {
+        if (soon) {
+            return Optional.of(now.plus(SOON));
+        }
+        return pending > 0 || !violations.isEmpty() ? Optional.of(now.plus(RETRY)) : next;
+    }
+
+    private String notOwned() {
+        int others = violations.size() - 1;
+        return ViolationReport.sentence(violations.get(0))
+                + (others == 0 ? "" : " And " + count(others, "more") + ": see violations.");
+    }
 
     /**
      * Why something cannot be issued.
      *
      * @param reason in CamelCase
      */
-    public record Obstacle(String reason, String message) {}
+    public record Refusal(String reason, String message) {}
 
     /** Nothing could be done yet; what stands stays. */
     static DemoOutcome waiting(List<Certificate> standing, DemoStatus before, int pending) {
@@ -50,7 +119,7 @@ public record DemoOutcome(
 
     /** Nothing can be done, until a time when it is tried again; what stands stays. */
     static DemoOutcome impossible(
-            List<Certificate> standing, DemoStatus before, Obstacle obstacle, Optional<Instant> again) {
+            List<Certificate> standing, DemoStatus before, Refusal obstacle, Optional<Instant> again) {
         return new DemoOutcome(standing, before, List.of(), Optional.of(obstacle), 0, false, Optional.empty(), again);
     }
 }

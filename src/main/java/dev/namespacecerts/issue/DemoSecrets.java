@@ -166,7 +166,7 @@ class DemoSecrets {
      *
      * @return why it may not be deleted
      */
-    Optional<DemoOutcome.Obstacle> delete(Secret seen) {
+    Optional<DemoOutcome.Refusal> delete(Secret seen) {
         ObjectMeta meta = seen.getMetadata();
         if (!Owned.isManaged(meta)) {
             return Optional.empty(); // a user made it go with the bundle, and not before
@@ -185,7 +185,7 @@ class DemoSecrets {
                     .delete();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                return Optional.of(Obstacles.of(e, meta.getName()));
+                return Optional.of(Refusals.of(e, meta.getName()));
             }
         }
         return Optional.empty();

@@ -1,7 +1,13 @@
 package dev.namespacecerts.publish;
 
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.evaluate.ConditionTypes;
+import dev.namespacecerts.evaluate.Obstacle;
+import dev.namespacecerts.evaluate.PublishStep;
+import dev.namespacecerts.evaluate.StepResult;
 import dev.namespacecerts.rules.Violation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,6 +32,26 @@ public record Publication(
         PublishedObject object) {
 
     private static final String CONTESTED = "Contested";
+
+    /** Poll interval for changes that no watch reports, such as of someone else's Secret. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    /** What the status says of it. */
+    public PublishStep step(Instant now) {
+        return new PublishStep(
+                object,
+                written(),
+                new StepResult(
+                        ConditionTypes.PUBLISHED,
+                        done,
+                        reason,
+                        message,
+                        done
+                                ? Optional.empty()
+                                : Optional.of(new Obstacle("NotPublished", reason + ": " + message, stalled)),
+                        violation.stream().toList(),
+                        retry ? Optional.of(now.plus(RETRY)) : Optional.empty()));
+    }
 
     /** Whether what is valid was written, be it that someone else keeps writing there, too. */
     public boolean written() {

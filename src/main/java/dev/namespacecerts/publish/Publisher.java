@@ -3,8 +3,8 @@ package dev.namespacecerts.publish;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.evaluate.PublishContent;
 import dev.namespacecerts.settings.Feature;
-import dev.namespacecerts.x509.Digests;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,22 +47,6 @@ public class Publisher {
     }
 
     /**
-     * What is to be published.
-     *
-     * @param pem canonical
-     * @param valid whether it may be published at all
-     * @param onlyByFilters whether it is valid only because filters keep strangers out (CA-6)
-     * @param mayHoldWellKnown whether public CAs may be published
-     * @param filters how many filters the bundle has, which no other server knows of
-     */
-    public record Content(byte[] pem, boolean valid, boolean onlyByFilters, boolean mayHoldWellKnown, int filters) {
-        /** sha256: and the lower-case hex SHA-256 of the PEM. */
-        public String digest() {
-            return Digests.sha256(pem);
-        }
-    }
-
-    /**
      * Publishes where that was asked for. What was published elsewhere before is removed once that is done.
      *
      * @param before what was published last, and where; null where that is not known
@@ -71,7 +55,7 @@ public class Publisher {
      * @throws KubernetesClientException when the API server cannot be reached
      */
     public Optional<Publication> publish(
-            NamespaceCertificateBundle bundle, Content content, PublishedObject before, List<Target> published) {
+            NamespaceCertificateBundle bundle, PublishContent content, PublishedObject before, List<Target> published) {
         PublishSpec spec = bundle.getSpec().publish();
         Target target = spec == null ? null : Target.of(spec);
         try {
@@ -137,7 +121,7 @@ public class Publisher {
     }
 
     private Publication publish(
-            NamespaceCertificateBundle bundle, Target target, Content content, PublishedObject before) {
+            NamespaceCertificateBundle bundle, Target target, PublishContent content, PublishedObject before) {
         if (isSwitchedOff(target)) {
             return Publication.held(
                     "Disabled",
@@ -216,7 +200,7 @@ public class Publisher {
 
     /** Whether what was found is not what was published last, although nothing else was to be published since. */
     private static boolean isUndoing(
-            TargetObjects.Found found, Target target, String text, Content content, PublishedObject before) {
+            TargetObjects.Found found, Target target, String text, PublishContent content, PublishedObject before) {
         return before != null
                 && Target.of(before).equals(target)
                 && content.digest().equals(before.digest())

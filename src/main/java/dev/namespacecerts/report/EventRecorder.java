@@ -1,5 +1,6 @@
 package dev.namespacecerts.report;
 
+import dev.namespacecerts.evaluate.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;

@@ -1,13 +1,20 @@
 package dev.namespacecerts.report;
 
+import dev.namespacecerts.evaluate.Report;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Writes a report: the status, and an Event for each condition that changed, once the status stands. */
 @ApplicationScoped
 public class StatusReporter {
+    private static final Logger LOG = Logger.getLogger("namespacecerts");
+
     private final Backoff conflicts = new Backoff();
     private final StatusWriter writer;
     private final EventRecorder events;
@@ -17,6 +24,14 @@ public class StatusReporter {
         this.writer = writer;
         this.events = events;
         this.resync = resync;
+    }
+
+    private static String changes(List<Condition> news) {
+        return news.isEmpty()
+                ? "status written"
+                : news.stream()
+                        .map(now -> now.getType() + " is " + now.getStatus() + " (" + now.getReason() + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     /** The same result, but the object is reconciled again before long, so that whatever was missed is found. */
@@ -34,6 +49,12 @@ public class StatusReporter {
     public <S, T extends CustomResource<?, S>> UpdateControl<T> report(T judged, Report<S> report) {
         StatusWriter.Result result = writer.write(judged, report.status());
         if (result == StatusWriter.Result.WRITTEN) {
+            LOG.infof(
+                    "%s %s/%s: %s",
+                    judged.getKind(),
+                    judged.getMetadata().getNamespace(),
+                    judged.getMetadata().getName(),
+                    changes(report.news()));
             report.news().forEach(condition -> events.record(judged, condition));
         }
         UpdateControl<T> done = UpdateControl.noUpdate();

@@ -35,6 +35,24 @@ public final class Algorithms {
         return SCHEMES.contains(algorithm.scheme()) && HASHES.contains(algorithm.hash());
     }
 
+    /** How a message says that a certificate has a signature that is not accepted. */
+    public static String rejected(SignatureAlgorithm algorithm) {
+        return algorithm.defect() == null
+                ? " is signed with " + algorithm.name() + ", which Temporal Cloud rejects."
+                : " is signed with RSA-PSS parameters that Temporal Cloud rejects: "
+                        + algorithm.defect().text() + ".";
+    }
+
+    /** What to do about a signature that is not accepted. */
+    public static String remedy(SignatureAlgorithm algorithm) {
+        if (algorithm.defect() == null) {
+            return "Reissue it, signed with SHA-256 or stronger by an RSA or ECDSA key.";
+        }
+        String option = algorithm.defect().option();
+        return "Reissue it with other parameters of RSA-PSS, or with RSA PKCS#1 v1.5"
+                + (option == null ? "." : "; with OpenSSL add: " + option + ".");
+    }
+
     /** Whether it is an RSA key that is accepted with a warning only. */
     public static boolean isShort(SubjectPublicKey key) {
         return key.algorithm() == KeyAlgorithm.RSA && key.bits() < SHORT;

@@ -1,5 +1,8 @@
 package dev.namespacecerts.rules;
 
+import dev.namespacecerts.x509.Certificate;
+import java.util.List;
+
 /** One entry of {@code spec.certificates}, as it was collected. */
 public sealed interface BundleSource {
     /** The name of the source that holds the demo roots. */
@@ -10,6 +13,9 @@ public sealed interface BundleSource {
 
     /** A text that was read. */
     record Text(String name, byte[] text) implements BundleSource {}
+
+    /** Certificates that were parsed before, such as those that the operator made. */
+    record Certificates(String name, List<Certificate> certificates) implements BundleSource {}
 
     /** A text that nobody would read, because it is too large by itself or beside those before it. */
     record Unread(String name, int bytes) implements BundleSource {}

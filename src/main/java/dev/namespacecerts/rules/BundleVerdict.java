@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param violations Errors first, each kind in a stable order; a hostile bundle's list is cut
  * @param violationCount how many there are in truth
+ * @param folded the violations as they are reported: those that repeat one cause folded
+ * @param foldedCount how many there are then
  * @param certificates the distinct ones that could be read, in order; at most 100
  * @param canonicalPem of these certificates
  * @param earliestExpiry when the first of them ends
@@ -18,6 +20,8 @@ import java.util.Optional;
 public record BundleVerdict(
         List<Violation> violations,
         int violationCount,
+        List<Violation> folded,
+        int foldedCount,
         List<JudgedCertificate> certificates,
         byte[] canonicalPem,
         Usage usage,

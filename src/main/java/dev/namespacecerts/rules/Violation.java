@@ -37,6 +37,26 @@ public record Violation(
         return severity == Severity.Error;
     }
 
+    /** The same, with another sentence at the end of its message. */
+    Violation with(String sentence) {
+        return new Violation(
+                rule,
+                severity,
+                source,
+                position,
+                subject,
+                issuer,
+                serial,
+                fingerprint,
+                fingerprintSha1,
+                found,
+                allowed,
+                DisplayText.of(message, Builder.LONGEST_TEXT - sentence.length()) + sentence,
+                remedy,
+                passing,
+                disclosed);
+    }
+
     /** Begins the description of an Error. */
     public static Builder error(Rule rule) {
         return new Builder(rule, Severity.Error);

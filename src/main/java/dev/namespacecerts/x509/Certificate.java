@@ -14,6 +14,8 @@ import java.util.Set;
  */
 public final class Certificate {
     private static final int LONGEST_SERIAL = 1024;
+    private static final int LONGEST_OID = 100;
+    private static final String FORMS = "DNS names, e-mail addresses, URIs and IP addresses";
 
     private final byte[] der;
     private final TbsCertificate fields;
@@ -116,6 +118,24 @@ public final class Certificate {
     /** Dotted identifiers, exactly those of Go's UnhandledCriticalExtensions. */
     public List<String> unhandledCriticalExtensions() {
         return fields.extensions().unhandledCritical();
+    }
+
+    /** How a message names the first of these extensions; empty where there is none. */
+    public Optional<String> unhandledCriticalExtension() {
+        return unhandledCriticalExtensions().stream().findFirst().map(oid -> switch (oid) {
+            case "2.5.29.17" ->
+                "a critical subject alternative name of a form that Temporal Cloud does not support (supported are "
+                        + FORMS + ")";
+            case "2.5.29.30" ->
+                "critical name constraints of the form "
+                        + nameConstraints()
+                                .flatMap(NameConstraints::unsupportedForm)
+                                .orElse("unknown")
+                        + ", which Temporal Cloud does not support (supported are " + FORMS + ")";
+            default ->
+                "the critical extension " + DisplayText.of(oid, LONGEST_OID)
+                        + ", which Temporal Cloud does not support";
+        });
     }
 
     byte[] sha256() {

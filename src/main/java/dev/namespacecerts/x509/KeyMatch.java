@@ -12,6 +12,8 @@ public enum KeyMatch {
     NOT_GO_PEM,
     /** The certificate's key, in an encoding that Go's crypto/x509 refuses and others read. */
     NOT_GO_DER,
+    /** The certificate's key, in a text that begins with a byte-order mark, so that Go's encoding/pem does not see it. */
+    BYTE_ORDER_MARK,
     ENCRYPTED,
     /** A key, but not that of the certificate. */
     OTHER_KEY,

@@ -16,13 +16,21 @@ public final class NameConstraints {
     private final ConstraintPair<String> uris;
     private final ConstraintPair<Mailbox> emails;
 
-    NameConstraints(GeneralSubtrees permitted, GeneralSubtrees excluded) {
+    private final Optional<String> unsupportedForm;
+
+    NameConstraints(GeneralSubtrees permitted, GeneralSubtrees excluded, Optional<String> unsupportedForm) {
+        this.unsupportedForm = unsupportedForm;
         ips = new ConstraintPair<>("IP address", ips(permitted.ips()), ips(excluded.ips()));
         dnsNames = new ConstraintPair<>(
                 "DNS name", domains(permitted.dnsNames(), true), domains(excluded.dnsNames(), false));
         uris = new ConstraintPair<>("URI", domains(permitted.uris(), true), domains(excluded.uris(), false));
         emails = new ConstraintPair<>(
                 "e-mail address", emails(permitted.emails(), true), emails(excluded.emails(), false));
+    }
+
+    /** A form of name that is constrained and that Go does not support, for example directoryName. */
+    Optional<String> unsupportedForm() {
+        return unsupportedForm;
     }
 
     /**

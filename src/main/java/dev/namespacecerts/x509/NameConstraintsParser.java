@@ -2,12 +2,19 @@ package dev.namespacecerts.x509;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reads name constraints as Go's parseNameConstraintsExtension does. Used for one extension only. */
 final class NameConstraintsParser {
     private static final String WHAT = "the name constraints extension";
+    private static final int LONGEST = 100;
 
-    private boolean understoodAll = true;
+    private static final Map<Integer, String> OTHER_FORMS =
+            Map.of(0, "otherName", 3, "x400Address", 4, "directoryName", 5, "ediPartyName", 8, "registeredID");
+    private static final int NUMBER = 0x1f;
+
+    private String unsupportedForm;
 
     NameConstraints parse(DerReader value) throws CertificateFormatException {
         DerReader constraints = value.read(DerTag.SEQUENCE, WHAT);
@@ -19,12 +26,14 @@ final class NameConstraintsParser {
         if (permitted.isEmpty() && excluded.isEmpty()) {
             throw new CertificateFormatException(WHAT + " is empty");
         }
-        return new NameConstraints(parseSubtrees(permitted), parseSubtrees(excluded));
+        GeneralSubtrees permittedSubtrees = parseSubtrees(permitted);
+        GeneralSubtrees excludedSubtrees = parseSubtrees(excluded);
+        return new NameConstraints(permittedSubtrees, excludedSubtrees, Optional.ofNullable(unsupportedForm));
     }
 
     /** False where a constraint is of a kind that Go does not know, which counts when the extension is critical. */
     boolean understoodAll() {
-        return understoodAll;
+        return unsupportedForm == null;
     }
 
     private static DerReader optional(DerReader input, int number) throws CertificateFormatException {
@@ -50,7 +59,7 @@ final class NameConstraintsParser {
             } else if (tag == GeneralName.IP) {
                 ips.add(IpRange.parse(base.content().rest()));
             } else {
-                understoodAll = false;
+                unsupportedForm = OTHER_FORMS.getOrDefault(tag & NUMBER, "unknown");
             }
         }
         return new GeneralSubtrees(dnsNames, emails, uris, ips);
@@ -59,7 +68,9 @@ final class NameConstraintsParser {
     private static String domain(DerReader content, String kind) throws CertificateFormatException {
         String domain = GeneralName.ascii(content, "a " + kind);
         if (!GeneralName.isDomainConstraint(domain)) {
-            throw DerReader.malformed("a " + kind);
+            throw new CertificateFormatException("the " + kind + " " + DisplayText.quoted(domain, LONGEST)
+                    + " is malformed; accepted are a host (acme.example) and a domain with a leading dot"
+                    + " (.acme.example)");
         }
         return domain;
     }
@@ -68,7 +79,9 @@ final class NameConstraintsParser {
         String domain = domain(content, "URI constraint");
         // Go: net.ParseIP, which knows no zones.
         if (IpText.isAddress(domain) && domain.indexOf('%') < 0) {
-            throw new CertificateFormatException("a URI constraint is an IP address");
+            throw new CertificateFormatException("the URI constraint " + DisplayText.quoted(domain, LONGEST)
+                    + " is an IP address; accepted are a host (acme.example) and a domain with a leading dot"
+                    + " (.acme.example)");
         }
         return domain;
     }
@@ -80,7 +93,9 @@ final class NameConstraintsParser {
                 ? Mailbox.parse(constraint).isPresent()
                 : GeneralName.isDomainConstraint(constraint);
         if (!wellFormed) {
-            throw DerReader.malformed(what);
+            throw new CertificateFormatException("the e-mail constraint " + DisplayText.quoted(constraint, LONGEST)
+                    + " is malformed; accepted are a host (acme.example), a domain with a leading dot (.acme.example)"
+                    + " and a whole address (ca@acme.example)");
         }
         return constraint;
     }

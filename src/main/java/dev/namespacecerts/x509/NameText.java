@@ -19,8 +19,15 @@ final class NameText {
             Map.entry("0.9.2342.19200300.100.1.1", "UID"),
             Map.entry("2.5.4.5", "SERIALNUMBER"),
             Map.entry("1.2.840.113549.1.9.1", "EMAILADDRESS"));
+    private static final int LONGEST_OID = 100;
 
     private NameText() {}
+
+    /** The name of an attribute type, as it is shown. */
+    static String nameOf(String type) {
+        String known = SHORT_NAMES.get(type);
+        return known == null ? DisplayText.of(type, LONGEST_OID) : known;
+    }
 
     static String of(List<List<NameAttribute>> relativeNames) {
         StringBuilder text = new StringBuilder();

@@ -8,9 +8,11 @@ package dev.namespacecerts.x509;
  * @param label the label where it is a known one, else {@value #UNKNOWN_LABEL}
  * @param der the decoded bytes, or null; not copied, not to be written to
  * @param problem what is wrong, without any byte of the input, or null
+ * @param remedy what to do about it, or null
  * @param byteOrderMark whether one stands before its BEGIN line, so that Go's encoding/pem does not see the block
  */
-public record PemBlock(int position, Kind kind, String label, byte[] der, String problem, boolean byteOrderMark) {
+public record PemBlock(
+        int position, Kind kind, String label, byte[] der, String problem, String remedy, boolean byteOrderMark) {
     static final String UNKNOWN_LABEL = "unknown block type";
 
     /** What the label announces. */
@@ -18,8 +20,6 @@ public record PemBlock(int position, Kind kind, String label, byte[] der, String
         CERTIFICATE,
         PRIVATE_KEY,
         OTHER_KNOWN,
-        UNKNOWN,
-        /** The whole text is binary or UTF-16. */
-        NO_TEXT
+        UNKNOWN
     }
 }

@@ -9,7 +9,7 @@ import java.util.Base64;
  * @param der the decoded octets, or null
  * @param problem why they cannot be decoded, or null
  */
-record PemBody(byte[] der, String problem) {
+record PemBody(byte[] der, PemProblem problem) {
     /** Decodes base64 as Go's encoding/pem does: spaces, tabs and line ends do not count, padding is needed. */
     static PemBody read(byte[] text, int start, int end) {
         byte[] compact = new byte[end - start];
@@ -19,13 +19,13 @@ record PemBody(byte[] der, String problem) {
             if (octet > ':') { // most of base64, looked at once
                 compact[length++] = octet;
             } else if (octet == ':') {
-                return new PemBody(null, "it has PEM headers");
+                return new PemBody(null, PemProblem.HEADERS);
             } else if (octet != '\n' && octet != '\r' && octet != ' ' && octet != '\t') {
                 compact[length++] = octet; // Go's decoder passes over the others, wherever they stand
             }
         }
         if (length == 0) {
-            return new PemBody(null, "it is empty");
+            return new PemBody(null, PemProblem.NO_BODY);
         }
         try {
             // The JDK's decoder would do without the padding.
@@ -38,11 +38,14 @@ record PemBody(byte[] der, String problem) {
     private static PemBody whole(byte[] der) {
         long declared = declaredLength(der);
         if (declared > der.length) {
-            return new PemBody(null, "it is cut short: " + der.length + " of " + declared + " bytes are there");
+            return new PemBody(
+                    null, PemProblem.length("it is cut short: " + der.length + " of " + declared + " bytes are there"));
         }
         return declared < der.length
                 ? new PemBody(
-                        null, "after the end of the certificate there is more: " + (der.length - declared) + " bytes")
+                        null,
+                        PemProblem.length("after the end of the certificate there is more: " + (der.length - declared)
+                                + " bytes"))
                 : new PemBody(der, null);
     }
 
@@ -67,6 +70,6 @@ record PemBody(byte[] der, String problem) {
     }
 
     private static PemBody malformed() {
-        return new PemBody(null, "its base64 is malformed");
+        return new PemBody(null, PemProblem.BASE64);
     }
 }

@@ -45,7 +45,28 @@ final class PemLabels {
             .stream()
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
 
+    private static final Map<String, String> REMEDIES = Map.ofEntries(
+            Map.entry("PKCS7", "Convert it to PEM: openssl pkcs7 -print_certs -in FILE -out ca.crt."),
+            Map.entry("PKCS #7 SIGNED DATA", "Convert it to PEM: openssl pkcs7 -print_certs -in FILE -out ca.crt."),
+            Map.entry(
+                    "CMS",
+                    "Convert it to PEM: openssl cms -cmsout -inform PEM -outform DER -in FILE"
+                            + " | openssl pkcs7 -inform DER -print_certs -out ca.crt."),
+            Map.entry(
+                    "PKCS12",
+                    "Convert it to PEM: grep -v -e ----- FILE | base64 -d | openssl pkcs12 -nokeys -out ca.crt."),
+            Map.entry("TRUSTED CERTIFICATE", "Convert it to a plain certificate: openssl x509 -in FILE -out ca.crt."),
+            Map.entry("X509 CERTIFICATE", "Give it the current label: openssl x509 -in FILE -out ca.crt."),
+            Map.entry("CERTIFICATE REQUEST", "Have the CA sign the request, and put the certificate there."),
+            Map.entry("NEW CERTIFICATE REQUEST", "Have the CA sign the request, and put the certificate there."),
+            Map.entry("X509 CRL", "Remove the revocation list; Temporal Cloud takes certificates only."));
+
     private PemLabels() {}
+
+    /** What to do with a block of a label that {@link #shown} returned. */
+    static String remedy(String shown) {
+        return REMEDIES.getOrDefault(shown, "Remove the block, and put the certificate itself there.");
+    }
 
     /** The label to show for one that was read. */
     static String shown(String label) {

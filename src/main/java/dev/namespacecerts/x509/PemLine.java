@@ -13,6 +13,7 @@ final class PemLine {
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
     private static final int FEWEST_DASHES = 4;
     private static final int LONGEST_LABEL = 64;
+    private static final int FEWEST_BASE64 = 64;
 
     private final int start;
     private final int end;
@@ -80,6 +81,25 @@ final class PemLine {
     /** Whether there is a BEGIN or END anywhere. */
     boolean contains(String word) {
         return content.contains(DASHES + word + " ");
+    }
+
+    /** What is wrong with a BEGIN line that is not proper. */
+    PemProblem problem() {
+        int begin = content.indexOf(DASHES + BEGIN + " ");
+        int labelEnd = begin < 0 ? -1 : content.indexOf(DASHES, begin + DASHES.length() + BEGIN.length());
+        if (labelEnd < 0) {
+            return PemProblem.MALFORMED;
+        }
+        String behind = content.substring(labelEnd + DASHES.length());
+        if (behind.startsWith("\\n") || behind.startsWith("\\r")) {
+            return PemProblem.ESCAPED;
+        } else if (content.lastIndexOf(END, begin) >= 0) {
+            return PemProblem.GLUED;
+        } else if (behind.contains(DASHES + END) || behind.strip().length() >= FEWEST_BASE64) {
+            return PemProblem.ONE_LINE;
+        }
+        boolean indented = behind.isEmpty() && content.substring(0, begin).isBlank();
+        return indented ? PemProblem.INDENTED : PemProblem.MALFORMED;
     }
 
     /** What may be shown of the label after the word. */

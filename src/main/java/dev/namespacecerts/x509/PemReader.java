@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Reads PEM text as Go's encoding/pem does, except that it never skips in silence: what Go would pass over because it
  * is malformed becomes a block with a problem, and so does every line that looks like the start or the end of a block
- * without being one. Other text between blocks is ignored, a byte-order mark before a block tolerated. Never throws on
- * any input; work is linear in the input.
+ * without being one. Other text between blocks is ignored, a byte-order mark before a block tolerated. UTF-16 and binary
+ * data have no blocks: see {@link Container}. Never throws on any input; work is linear in the input.
  */
 public final class PemReader {
     private final byte[] text;
@@ -22,10 +22,7 @@ public final class PemReader {
     /** The blocks in the order of the text. */
     public static List<PemBlock> read(byte[] text) {
         PemReader reader = new PemReader(text);
-        if (isNoText(text)) {
-            reader.blocks.add(new PemBlock(
-                    1, Kind.NO_TEXT, PemBlock.UNKNOWN_LABEL, null, "the text is not PEM but UTF-16 or binary", false));
-        } else {
+        if (!isNoText(text)) {
             reader.readLines();
         }
         return List.copyOf(reader.blocks);
@@ -71,13 +68,13 @@ public final class PemReader {
     private void open(PemLine line) {
         closeUnended();
         open = line.label()
-                .map(label -> new OpenBlock(label, line.end(), line.isMarked()))
+                .map(label -> new OpenBlock(label, line.end(), line.isMarked(), null))
                 .orElseGet(() -> OpenBlock.malformed(line));
     }
 
     private void closeUnended() {
         if (open != OpenBlock.NONE) {
-            add(open.shownLabel(), null, open.isMalformed() ? OpenBlock.MALFORMED : "the END line is missing");
+            add(open.shownLabel(), null, open.isMalformed() ? open.problem() : PemProblem.NO_END);
             open = OpenBlock.NONE;
         }
     }
@@ -85,13 +82,13 @@ public final class PemReader {
     private void close(PemLine line) {
         String shown = open.shownLabel();
         if (open == OpenBlock.NONE) {
-            add(line.shownLabel(PemLine.END), null, "an END line without a BEGIN line");
+            add(line.shownLabel(PemLine.END), null, PemProblem.NO_BEGIN);
         } else if (open.isMalformed()) {
-            add(shown, null, OpenBlock.MALFORMED);
+            add(shown, null, open.problem());
         } else if (PemLabels.kind(shown) != Kind.CERTIFICATE) {
-            add(shown, null, "only CERTIFICATE blocks are allowed");
+            add(shown, null, PemProblem.label(shown));
         } else if (!line.ends(open.label())) {
-            add(shown, null, "the END line does not match the BEGIN line, or is not a line of its own");
+            add(shown, null, line.contains(PemLine.BEGIN) ? PemProblem.GLUED : PemProblem.WRONG_END);
         } else {
             PemBody body = PemBody.read(text, open.contentStart(), line.start());
             add(shown, body.der(), body.problem());
@@ -99,9 +96,15 @@ public final class PemReader {
         open = OpenBlock.NONE;
     }
 
-    private void add(String shownLabel, byte[] der, String problem) {
-        blocks.add(
-                new PemBlock(blocks.size() + 1, PemLabels.kind(shownLabel), shownLabel, der, problem, open.isMarked()));
+    private void add(String shownLabel, byte[] der, PemProblem problem) {
+        blocks.add(new PemBlock(
+                blocks.size() + 1,
+                PemLabels.kind(shownLabel),
+                shownLabel,
+                der,
+                problem == null ? null : problem.text(),
+                problem == null ? null : problem.remedy(),
+                open.isMarked()));
     }
 
     /**
@@ -110,13 +113,13 @@ public final class PemReader {
      * @param label as it was read, or what may be shown of it where the BEGIN line is malformed
      * @param contentStart where the line after the BEGIN line starts, or -1 where that is malformed
      * @param isMarked whether a byte-order mark stands before the BEGIN line
+     * @param problem of a malformed BEGIN line, else null
      */
-    private record OpenBlock(String label, int contentStart, boolean isMarked) {
-        static final OpenBlock NONE = new OpenBlock("", -1, false);
-        static final String MALFORMED = "the BEGIN line is malformed, or is not a line of its own";
+    private record OpenBlock(String label, int contentStart, boolean isMarked, PemProblem problem) {
+        static final OpenBlock NONE = new OpenBlock("", -1, false, null);
 
         static OpenBlock malformed(PemLine line) {
-            return new OpenBlock(line.shownLabel(PemLine.BEGIN), -1, line.isMarked());
+            return new OpenBlock(line.shownLabel(PemLine.BEGIN), -1, line.isMarked(), line.problem());
         }
 
         boolean isMalformed() {

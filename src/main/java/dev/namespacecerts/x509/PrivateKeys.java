@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -25,9 +26,10 @@ import org.bouncycastle.util.io.pem.PemReader;
 /** Compares private keys with certificates. Nothing of a key is kept, and no exception speaks of one. */
 public final class PrivateKeys {
     private static final int MOST_BYTES = 65_536;
-    private static final String PKCS8 = "PRIVATE KEY";
-    private static final String PKCS1 = "RSA PRIVATE KEY";
-    private static final String SEC1 = "EC PRIVATE KEY";
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    static final String PKCS8 = "PRIVATE KEY";
+    static final String PKCS1 = "RSA PRIVATE KEY";
+    static final String SEC1 = "EC PRIVATE KEY";
 
     private PrivateKeys() {}
 
@@ -41,30 +43,45 @@ public final class PrivateKeys {
         if (text == null || text.length == 0) {
             return KeyMatch.MISSING;
         }
-        if (text.length > MOST_BYTES) {
-            return KeyMatch.UNREADABLE;
-        }
-        try (PemReader reader =
-                new PemReader(new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.ISO_8859_1))) {
-            for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
-                if (block.getType().endsWith(PKCS8)) {
+        return first(text)
+                .map(block -> {
                     KeyMatch match = match(block, key);
                     return switch (match) {
                         case PKCS8, PKCS1, SEC1 -> forGo(text, block.getContent(), key, match);
                         default -> match;
                     };
-                }
-            }
-            return KeyMatch.UNREADABLE;
-        } catch (IOException | CertificateFormatException | RuntimeException e) {
-            return KeyMatch.UNREADABLE; // Bouncy Castle throws what it likes, and may quote what it read
+                })
+                .orElse(KeyMatch.UNREADABLE);
+    }
+
+    /** The first private key of a PEM text, a byte-order mark before it passed over. */
+    static Optional<PemObject> first(byte[] text) {
+        if (text == null || text.length > MOST_BYTES) {
+            return Optional.empty();
         }
+        int start = isMarked(text) ? BYTE_ORDER_MARK.length : 0;
+        try (PemReader reader = new PemReader(new InputStreamReader(
+                new ByteArrayInputStream(text, start, text.length), StandardCharsets.ISO_8859_1))) {
+            PemObject block = reader.readPemObject();
+            while (block != null && !block.getType().endsWith(PKCS8)) {
+                block = reader.readPemObject();
+            }
+            return Optional.ofNullable(block);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // Bouncy Castle throws what it likes, and may quote what it read
+        }
+    }
+
+    /** OpenSSL and Java pass over the mark. */
+    private static boolean isMarked(byte[] text) {
+        return text.length > BYTE_ORDER_MARK.length
+                && Arrays.equals(text, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
     /** Bouncy Castle reads more than Go does. */
     private static KeyMatch forGo(byte[] text, byte[] der, SubjectPublicKey key, KeyMatch form) {
         if (GoPrivateKey.find(text).filter(found -> Arrays.equals(found, der)).isEmpty()) {
-            return KeyMatch.NOT_GO_PEM;
+            return isMarked(text) ? KeyMatch.BYTE_ORDER_MARK : KeyMatch.NOT_GO_PEM;
         }
         if (GoPrivateKey.isReadable(der, key.algorithm())) {
             return form;
@@ -89,7 +106,15 @@ public final class PrivateKeys {
         }
     }
 
-    private static KeyMatch match(PemObject block, SubjectPublicKey key)
+    private static KeyMatch match(PemObject block, SubjectPublicKey key) {
+        try {
+            return compare(block, key);
+        } catch (IOException | CertificateFormatException | RuntimeException e) {
+            return KeyMatch.UNREADABLE; // as above
+        }
+    }
+
+    private static KeyMatch compare(PemObject block, SubjectPublicKey key)
             throws IOException, CertificateFormatException {
         if (!block.getHeaders().isEmpty() || block.getType().equals("ENCRYPTED PRIVATE KEY")) {
             return KeyMatch.ENCRYPTED;
@@ -138,7 +163,7 @@ public final class PrivateKeys {
     }
 
     /** As Go's crypto/rsa checks a key before it is used (RFC 8017 section 3.2). */
-    private static boolean isConsistent(RSAPrivateKey key) {
+    static boolean isConsistent(RSAPrivateKey key) {
         BigInteger p = key.getPrime1();
         BigInteger q = key.getPrime2();
         if (p.compareTo(BigInteger.TWO) <= 0 || q.compareTo(BigInteger.TWO) <= 0) {

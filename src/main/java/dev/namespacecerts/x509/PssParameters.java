@@ -1,7 +1,9 @@
 package dev.namespacecerts.x509;
 
+import dev.namespacecerts.x509.SignatureAlgorithm.Defect;
 import dev.namespacecerts.x509.SignatureAlgorithm.Hash;
 import dev.namespacecerts.x509.SignatureAlgorithm.Scheme;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -11,12 +13,13 @@ import java.util.Map;
 final class PssParameters {
     private static final String WHAT = "the RSASSA-PSS parameters";
     private static final String MGF1 = "1.2.840.113549.1.1.8";
-    private static final SignatureAlgorithm UNSUPPORTED =
-            new SignatureAlgorithm(Scheme.UNKNOWN, Hash.NONE, "RSAPSS with unsupported parameters");
-    private static final Map<String, SignatureAlgorithm> BY_HASH_AND_SALT = Map.of(
-            "2.16.840.1.101.3.4.2.1/32", new SignatureAlgorithm(Scheme.RSA_PSS, Hash.SHA256, "SHA256-RSAPSS"),
-            "2.16.840.1.101.3.4.2.2/48", new SignatureAlgorithm(Scheme.RSA_PSS, Hash.SHA384, "SHA384-RSAPSS"),
-            "2.16.840.1.101.3.4.2.3/64", new SignatureAlgorithm(Scheme.RSA_PSS, Hash.SHA512, "SHA512-RSAPSS"));
+    private static final String ACCEPTED = "SHA-256, SHA-384 and SHA-512";
+    private static final String SHA_256 = "-sha256 -sigopt rsa_pss_saltlen:digest";
+    private static final long DEFAULT_SALT = 20;
+    private static final Map<String, SignatureHash> HASHES = Map.of(
+            "2.16.840.1.101.3.4.2.1", SignatureHash.SHA256,
+            "2.16.840.1.101.3.4.2.2", SignatureHash.SHA384,
+            "2.16.840.1.101.3.4.2.3", SignatureHash.SHA512);
 
     private PssParameters() {}
 
@@ -24,26 +27,55 @@ final class PssParameters {
         try {
             return recognise(new DerReader(identifier.parameters().orElse(new byte[0])));
         } catch (CertificateFormatException e) {
-            return UNSUPPORTED; // as Go: an unknown algorithm, not a malformed certificate
+            // as Go: an unknown algorithm, not a malformed certificate
+            return unsupported("they are missing or malformed", SHA_256);
         }
     }
 
     // Go reads these with encoding/asn1, which overlooks some additional elements; here they are not recognised.
     private static SignatureAlgorithm recognise(DerReader input) throws CertificateFormatException {
         DerReader parameters = input.read(DerTag.SEQUENCE, WHAT);
+        if (!parameters.nextIs(DerTag.contextConstructed(0))) {
+            return unsupported("the hash is left out, which stands for SHA-1; accepted are " + ACCEPTED, SHA_256);
+        }
         AlgorithmIdentifier hash = algorithmIdentifier(explicit(parameters, 0));
+        SignatureHash known = HASHES.get(hash.oid());
+        if (known == null) {
+            return unsupported("the hash is none of " + ACCEPTED, SHA_256);
+        }
+        String maskOption =
+                "-sigopt rsa_mgf1_md:" + known.title().replace("-", "").toLowerCase(Locale.ROOT);
+        if (!parameters.nextIs(DerTag.contextConstructed(1))) {
+            return unsupported(
+                    "the hash of the mask generation function is left out, which stands for SHA-1; accepted is that of"
+                            + " the signature, " + known.title(),
+                    maskOption);
+        }
         AlgorithmIdentifier mask = algorithmIdentifier(explicit(parameters, 1));
         AlgorithmIdentifier maskHash =
                 algorithmIdentifier(new DerReader(mask.parameters().orElse(new byte[0])));
-        long salt = number(explicit(parameters, 2));
+        long salt = parameters.nextIs(DerTag.contextConstructed(2)) ? number(explicit(parameters, 2)) : DEFAULT_SALT;
         boolean defaultTrailer = parameters.isEmpty() || number(explicit(parameters, 3)) == 1;
-        boolean consistent = mask.oid().equals(MGF1)
-                && maskHash.oid().equals(hash.oid())
-                && hasNoParameters(hash)
-                && hasNoParameters(maskHash)
-                && defaultTrailer
-                && parameters.isEmpty();
-        return consistent ? BY_HASH_AND_SALT.getOrDefault(hash.oid() + "/" + salt, UNSUPPORTED) : UNSUPPORTED;
+        if (!mask.oid().equals(MGF1) || !maskHash.oid().equals(hash.oid())) {
+            return unsupported(
+                    "the mask generation function is not MGF1 with the hash of the signature, " + known.title(),
+                    maskOption);
+        } else if (salt != known.bytes()) {
+            return unsupported(
+                    "the salt has " + salt + " bytes; accepted is a salt exactly as long as the hash, " + known.bytes()
+                            + " bytes for " + known.title(),
+                    "-sigopt rsa_pss_saltlen:digest");
+        } else if (!defaultTrailer || !parameters.isEmpty()) {
+            return unsupported("the trailer field is not 1", null);
+        } else if (!hasNoParameters(hash) || !hasNoParameters(maskHash)) {
+            return unsupported("the hash has parameters other than NULL", null);
+        }
+        return new SignatureAlgorithm(Scheme.RSA_PSS, Hash.valueOf(known.name()), known.name() + "-RSAPSS");
+    }
+
+    private static SignatureAlgorithm unsupported(String text, String option) {
+        return new SignatureAlgorithm(
+                Scheme.UNKNOWN, Hash.NONE, "RSAPSS with unsupported parameters", new Defect(text, option));
     }
 
     private static DerReader explicit(DerReader parameters, int number) throws CertificateFormatException {

@@ -2,6 +2,7 @@ package dev.namespacecerts.x509;
 
 import dev.namespacecerts.x509.SubjectPublicKey.KeyAlgorithm;
 import java.math.BigInteger;
+import java.util.Map;
 
 /**
  * Reads keys with the checks of Go's parsePublicKey. Of RSA keys it refuses more: those that Go would refuse when it
@@ -13,6 +14,18 @@ final class PublicKeyParser {
     static final String ED25519 = "1.3.101.112";
     private static final String X25519 = "1.3.101.110";
     private static final String DSA = "1.2.840.10040.4.1";
+    /** Go has no name for these; a message that names them helps more than a number. */
+    private static final Map<String, String> UNSUPPORTED = Map.of(
+            "1.2.840.113549.1.1.10", "id-RSASSA-PSS (an RSA key for PSS alone)",
+            "1.3.101.111", "X448",
+            "1.3.101.113", "Ed448",
+            "1.2.643.2.2.19", "GOST R 34.10-2001",
+            "1.2.643.7.1.1.1.1", "GOST R 34.10-2012 (256 bits)",
+            "1.2.643.7.1.1.1.2", "GOST R 34.10-2012 (512 bits)",
+            "2.16.840.1.101.3.4.3.17", "ML-DSA-44",
+            "2.16.840.1.101.3.4.3.18", "ML-DSA-65",
+            "2.16.840.1.101.3.4.3.19", "ML-DSA-87");
+
     private static final String WHAT = "the public key";
     private static final int ED25519_LENGTH = 32;
 
@@ -31,9 +44,13 @@ final class PublicKeyParser {
             case DSA -> dsa(spki, info);
             // To Go, in a certificate, both are unknown algorithms: it looks no further.
             case X25519 -> new SubjectPublicKey(spki, KeyAlgorithm.X25519, 256, "X25519");
-            default ->
-                new SubjectPublicKey(spki, KeyAlgorithm.UNKNOWN, 0, "unknown (" + DisplayText.of(oid, 100) + ")");
+            default -> new SubjectPublicKey(spki, KeyAlgorithm.UNKNOWN, 0, name(oid));
         };
+    }
+
+    private static String name(String oid) {
+        String known = UNSUPPORTED.get(oid);
+        return known == null ? "unknown (" + DisplayText.of(oid, 100) + ")" : known;
     }
 
     private static SubjectPublicKey rsa(byte[] spki, RsaKey key) {

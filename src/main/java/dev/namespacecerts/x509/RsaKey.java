@@ -5,7 +5,7 @@ import java.math.BigInteger;
 /** An RSA public key that Go would verify with (crypto/rsa: checkPublicKey), of 1,024 to 8,192 bits. */
 record RsaKey(BigInteger modulus, BigInteger exponent) {
     private static final int SMALLEST_MODULUS = 1024;
-    private static final int LARGEST_MODULUS = 8192;
+    static final int LARGEST_MODULUS = 8192;
     private static final int LARGEST_EXPONENT_BITS = 31;
 
     static RsaKey parse(PublicKeyInfo info) throws CertificateFormatException {

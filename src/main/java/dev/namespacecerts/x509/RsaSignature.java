@@ -5,8 +5,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * RSA verification as Go does it (crypto/internal/fips140/rsa), which compares the whole encoded message. Bouncy Castle
- * would also take a DigestInfo without its NULL.
+ * RSA verification as Go does it (crypto/internal/fips140/rsa), which compares the whole encoded message. Bouncy Castle's
+ * signers would also take a DigestInfo without its NULL, and refuse a modulus with a small factor. Its PKCS1Encoding and
+ * PSSSigner can be made to give the same verdicts, but take 2 to 5 % and 15 % more CPU time for a key of 2,048 bits.
  */
 final class RsaSignature {
     private static final byte PSS_TRAILER = (byte) 0xbc;

@@ -5,9 +5,22 @@ package dev.namespacecerts.x509;
  *
  * @param scheme {@link Scheme#UNKNOWN} for all that Go's crypto/x509 does not name, except that variants with another
  *     hash keep their scheme; RSA-PSS only where hash, mask hash, salt length and trailer agree as Go wants them
+ * @param defect of the parameters of RSA-PSS; null where there is none
  * @param name as Go prints it, "SHA256-RSA" or "ECDSA-SHA384", or "unknown (dotted identifier)"
  */
-public record SignatureAlgorithm(Scheme scheme, Hash hash, String name) {
+public record SignatureAlgorithm(Scheme scheme, Hash hash, String name, Defect defect) {
+    /**
+     * Why Go does not take the parameters.
+     *
+     * @param text says what they are, and what is accepted
+     * @param option of OpenSSL that avoids it
+     */
+    public record Defect(String text, String option) {}
+
+    SignatureAlgorithm(Scheme scheme, Hash hash, String name) {
+        this(scheme, hash, name, null);
+    }
+
     /** The kind of signature. */
     public enum Scheme {
         RSA_PKCS1,

@@ -39,7 +39,14 @@ final class SignatureAlgorithmParser {
             known(NIST + "10", Scheme.ECDSA, Hash.OTHER, "ECDSA-SHA3-256"),
             known(NIST + "11", Scheme.ECDSA, Hash.OTHER, "ECDSA-SHA3-384"),
             known(NIST + "12", Scheme.ECDSA, Hash.OTHER, "ECDSA-SHA3-512"),
-            known("1.3.101.113", Scheme.UNKNOWN, Hash.NONE, "Ed448"));
+            known("1.3.101.113", Scheme.UNKNOWN, Hash.NONE, "Ed448"),
+            known("1.2.156.10197.1.501", Scheme.UNKNOWN, Hash.NONE, "SM2-SM3"),
+            known("1.2.643.2.2.3", Scheme.UNKNOWN, Hash.NONE, "GOST R 34.10-2001"),
+            known("1.2.643.7.1.1.3.2", Scheme.UNKNOWN, Hash.NONE, "GOST R 34.10-2012 (256 bits)"),
+            known("1.2.643.7.1.1.3.3", Scheme.UNKNOWN, Hash.NONE, "GOST R 34.10-2012 (512 bits)"),
+            known("2.16.840.1.101.3.4.3.17", Scheme.UNKNOWN, Hash.NONE, "ML-DSA-44"),
+            known("2.16.840.1.101.3.4.3.18", Scheme.UNKNOWN, Hash.NONE, "ML-DSA-65"),
+            known("2.16.840.1.101.3.4.3.19", Scheme.UNKNOWN, Hash.NONE, "ML-DSA-87"));
 
     private SignatureAlgorithmParser() {}
 

@@ -28,6 +28,16 @@ enum SignatureHash {
         };
     }
 
+    /** As it is written: SHA-256. */
+    String title() {
+        return algorithm;
+    }
+
+    /** The length of a digest. */
+    int bytes() {
+        return Integer.parseInt(algorithm.substring("SHA-".length())) / 8;
+    }
+
     byte[] digest(byte[] message) {
         return Digests.of(algorithm, message);
     }

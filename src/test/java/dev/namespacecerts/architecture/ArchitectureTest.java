@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,18 @@ class ArchitectureTest {
                 .substring(OURS.length())
                 .split("\\.")[0];
     }
+
+    /** Custom resources are of a class of the client. */
+    @ArchTest
+    static final ArchRule evaluationAsksNoCluster = noClasses()
+            .that()
+            .resideInAPackage(OURS + "evaluate..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are of the SDK, or of the client but for CustomResource",
+                    type -> type.getPackageName().startsWith("io.javaoperatorsdk.")
+                            || (type.getPackageName().startsWith("io.fabric8.kubernetes.client")
+                                    && !type.isEquivalentTo(CustomResource.class))));
 
     @ArchTest
     static final ArchRule thereAreNoCycles =

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -34,6 +35,7 @@ final class HostileBundles {
         made.text();
         made.crowds();
         made.names();
+        made.lengths();
         made.policies();
         made.ladders();
         return made.bundles;
@@ -123,6 +125,31 @@ final class HostileBundles {
         chain(
                 "a chain of 99, 8,000 names and 8,000 constraints each",
                 ca -> ca.subjectAlternativeName(alternatives).nameConstraints(null, subtrees));
+    }
+
+    /** Each CA holds, and none has room for a leaf below it: all are searched again, with a leaf. */
+    private void lengths() {
+        int[] below = {SOURCES - 2};
+        chain(
+                "a chain of 99, each with a path length that leaves no room for leaves",
+                ca -> ca.basicConstraints(true, true, OptionalInt.of(Math.max(0, --below[0]))));
+        List<String> twins = new ArrayList<>();
+        HeldCertificate root = CertificateBuilder.root("CN=Root").build();
+        HeldCertificate issuing =
+                CertificateBuilder.intermediate("CN=Issuing").issuedBy(root).build();
+        for (int i = 0; i < 45; i++) {
+            twins.add(CertificateBuilder.root("CN=Root")
+                    .keyPair(root.keyPair())
+                    .basicConstraints(true, true, OptionalInt.of(0))
+                    .build()
+                    .pem());
+            twins.add(CertificateBuilder.intermediate("CN=Issuing")
+                    .keyPair(issuing.keyPair())
+                    .issuedBy(root)
+                    .build()
+                    .pem());
+        }
+        bundles.put("45 twins of a root with path length 0, and 45 of an intermediate", twins);
     }
 
     private void policies() throws Exception {

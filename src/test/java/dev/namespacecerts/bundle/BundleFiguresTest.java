@@ -6,7 +6,12 @@ import dev.namespacecerts.api.v1alpha1.CertificateSummary;
 import dev.namespacecerts.api.v1alpha1.ClientStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
-import dev.namespacecerts.filter.FilterVerdicts;
+import dev.namespacecerts.evaluate.BundleObjects;
+import dev.namespacecerts.evaluate.BundleReport;
+import dev.namespacecerts.evaluate.Claim;
+import dev.namespacecerts.evaluate.Judgement;
+import dev.namespacecerts.evaluate.Outcome;
+import dev.namespacecerts.evaluate.RotationRecord;
 import dev.namespacecerts.metrics.BundleFacts;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;
@@ -32,7 +37,6 @@ import org.junit.jupiter.api.Test;
 class BundleFiguresTest {
     private static final Instant NOW = Instant.parse("2030-06-01T00:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    private static final FilterVerdicts NO_FILTERS = new FilterVerdicts(0, List.of(), List.of());
 
     @Test
     void theStatusTellsTheFiguresOfTheVisitThatWroteIt() {
@@ -49,23 +53,24 @@ class BundleFiguresTest {
         bundle.setSpec(new SpecBuilder().inline(root.pem()).client("worker").build());
         assertThat(BundleFigures.told(bundle)).isEmpty();
 
-        Judgement judgement = Judgement.of(
+        BundleObjects objects = new BundleObjects(
                 bundle,
                 List.of(new BundleSource.Text("spec.certificates[0]", bytes(root.pem() + root.pem()))),
-                NO_FILTERS,
+                List.of(),
                 List.of(ClientSecret.of("worker", bytes(leaf.pem()), KeyMatch.PKCS8), ClientSecret.missing("absent")),
-                new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled()),
-                RotationRecord.NONE,
-                NOW);
-        Outcome outcome = new Outcome(judgement, NO_FILTERS, Claim.NONE, Optional.empty(), Optional.empty());
-        BundleFacts found = BundleFigures.of(bundle, outcome, false);
+                Claim.NONE,
+                RotationRecord.NONE);
+        BundleJudge judge = new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled());
+        Judgement judgement = Judgement.of(objects, Optional.empty(), judge, NOW);
+        Outcome outcome = new Outcome(objects, judgement, Optional.empty(), Optional.empty());
+        BundleFacts found = BundleFigures.of(outcome, false);
         assertThat(found.certificates()).hasSize(2);
         assertThat(found.violations()).hasSize(3);
 
-        bundle.setStatus(BundleReport.of(bundle, outcome, new Seals(() -> new byte[] {1}), CLOCK)
-                .status());
+        bundle.setStatus(
+                BundleReport.of(outcome, new Seals(() -> new byte[] {1}), NOW).status());
         assertThat(BundleFigures.told(bundle)).contains(found);
-        bundle.setStatus(BundleReport.suspended(bundle, CLOCK).status());
+        bundle.setStatus(BundleReport.suspended(bundle, NOW).status());
         assertThat(BundleFigures.told(bundle)).contains(found);
     }
 
@@ -86,7 +91,7 @@ class BundleFiguresTest {
                         new CertificateSummary(null, "short", null, "2030-06-01T00:00:00Z", null, null),
                         new CertificateSummary(null, null, null, null, null, null),
                         new CertificateSummary(null, "0".repeat(64), null, "tomorrow", null, null)),
-                List.of(new ClientStatus("worker", false, null, "never", null)),
+                List.of(new ClientStatus("worker", false, null, "never", null, null, null, null)),
                 null,
                 null,
                 null,

@@ -65,7 +65,6 @@ class ApiServerJsonTest {
         {`clients`: [null]}  | spec.clients[0] is missing
         {`certificates`: [{`inline`: `x`}, {}]}  | spec.certificates[1] has none of inline
         {`publish`: {`wellKnownAuthorities`: `Deny`}}  | spec.publish has none of configMap
-        {`demo`: {}}  | spec.demo.authority is missing
         `text`  | spec holds a value
         null  | spec is missing
         """)

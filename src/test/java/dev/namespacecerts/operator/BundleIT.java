@@ -244,8 +244,10 @@ class BundleIT {
         SpecBuilder hostile = new SpecBuilder().publishTo("ca").waitForClients("1h");
         String unit = ",OU=" + "&".repeat(60);
         for (int i = 0; i < 100; i++) {
+            // Each expired at another time: violations of one cause would be folded.
             hostile.inline(CertificateBuilder.root("CN=" + i + unit.repeat(4))
-                    .signatureAlgorithm("SHA1withECDSA")
+                    .notBefore(Instant.parse("2019-01-01T00:00:00Z"))
+                    .notAfter(Instant.parse("2020-01-01T00:00:00Z").plusSeconds(i))
                     .build()
                     .pem());
             hostile.client("absent-" + "x".repeat(240) + i);

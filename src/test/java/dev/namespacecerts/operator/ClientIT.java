@@ -87,14 +87,21 @@ class ClientIT {
         cluster.create("filtered", new SpecBuilder().inline(root.pem()).clients("app", "worker"));
         cluster.filter("workers", "filtered", "worker-*");
         cluster.filter("nobody", "filtered", "misspelt-*");
-        NamespaceCertificateBundle bundle = cluster.eventually(
-                "filtered", b -> assertThat(b.getStatus().clientSummary()).isEqualTo(new ClientSummary(3, 2, 1)));
+        NamespaceCertificateBundle bundle = cluster.eventually("filtered", b -> {
+            assertThat(b.getStatus().filters().accepted()).isEqualTo(2);
+            assertThat(b.getStatus().clientSummary()).isEqualTo(new ClientSummary(3, 2, 1));
+        });
         assertThat(bundle.getStatus().clients())
                 .extracting(ClientStatus::secretName, ClientStatus::acceptedBy, ClientIT::rules)
                 .containsExactly(
                         tuple("other", null, List.of("EE-9")),
                         tuple("worker-a", "workers", List.of()),
                         tuple("worker-b", "workers", List.of()));
+        ClientStatus rejected = bundle.getStatus().clients().get(0);
+        assertThat(rejected.subject()).contains("CN=other");
+        assertThat(rejected.violations().get(0).message())
+                .contains("none of 2 accepted CertificateFilters. The nearest: \"nobody\" requires commonName"
+                        + " \"misspelt-*\" (the leaf has \"other\"); \"workers\" requires");
         assertMatched("workers", new MatchedClients(2, List.of("worker-a", "worker-b")));
         assertMatched("nobody", new MatchedClients(0, List.of()));
         assertThat(Cluster.condition(cluster.filter("nobody").get().getStatus().conditions(), "Accepted")

@@ -6,6 +6,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
 import dev.namespacecerts.cluster.ControlPlane;
+import dev.namespacecerts.evaluate.PublishContent;
 import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.operator.OperatorProcess;
 import dev.namespacecerts.settings.Feature;
@@ -120,8 +121,7 @@ class PublisherIT {
 
     private Publishing publisher(Feature secrets) {
         Publisher publisher = new Publisher(objects(operator), Clock.systemUTC(), Feature.Enabled, secrets);
-        Publisher.Content content =
-                new Publisher.Content("text".getBytes(StandardCharsets.US_ASCII), true, false, false, 0);
+        PublishContent content = new PublishContent("text".getBytes(StandardCharsets.US_ASCII), true, false, false, 0);
         return bundle -> publisher.publish(bundle, content, null, List.of(OLD_SECRET, OLD_CONFIG_MAP));
     }
 

@@ -3,6 +3,7 @@ package dev.namespacecerts.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterSpec;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
@@ -19,6 +20,10 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.impl.cache.CacheImpl;
+import io.fabric8.kubernetes.client.informers.impl.cache.ProcessorStore;
+import io.fabric8.kubernetes.client.informers.impl.cache.SharedProcessor;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -212,6 +217,35 @@ class PrunedTest {
         assertThat(stillThere).containsExactly(false);
         store.get().remove("payments/accounting");
         assertThat(stillThere).hasSize(1);
+    }
+
+    @Test
+    void ofTheFirstListOnlyWhatIsKeptIsQueuedForHandlers() {
+        List<CertificateFilter> seen = new ArrayList<>();
+        CacheImpl<CertificateFilter> cache = new CacheImpl<>();
+        cache.setItemStore(Pruned.identity(CertificateFilter::new));
+        SharedProcessor<CertificateFilter> handlers = new SharedProcessor<>(Runnable::run, "filters");
+        handlers.addProcessorListener(
+                new ResourceEventHandler<>() {
+                    @Override
+                    public void onAdd(CertificateFilter filter) {
+                        seen.add(filter);
+                    }
+
+                    @Override
+                    public void onUpdate(CertificateFilter before, CertificateFilter filter) {}
+
+                    @Override
+                    public void onDelete(CertificateFilter filter, boolean finalStateUnknown) {}
+                },
+                0,
+                List::of);
+        ProcessorStore<CertificateFilter> informer = new ProcessorStore<>(cache, handlers);
+        CertificateFilter filter = filter("1");
+        filter.setSpec(new CertificateFilterSpec(null, "x".repeat(1_000), null, null, null));
+        informer.update(List.of(filter));
+        informer.retainAll(Set.of(cache.getKey(filter)), executor -> {});
+        assertThat(seen).hasSize(1).allMatch(queued -> queued.getSpec() == null);
     }
 
     @Test

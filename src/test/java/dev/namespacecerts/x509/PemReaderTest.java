@@ -80,7 +80,11 @@ class PemReaderTest {
                 "- -----BEGIN CERTIFICATE-----~AAEC~-----END CERTIFICATE-----~|the BEGIN line is malformed",
                 "----BEGIN CERTIFICATE-----~AAEC~-----END CERTIFICATE-----~|the BEGIN line is malformed",
                 "-----begin certificate-----~AAEC~-----end certificate-----~|the BEGIN line is malformed",
-                "-----BEGIN CERTIFICATE-----AAEC-----END CERTIFICATE-----~|the BEGIN line is malformed",
+                "-----BEGIN CERTIFICATE-----AAEC-----END CERTIFICATE-----~|its line breaks are lost",
+                "-----BEGIN CERTIFICATE----- AAEC -----END CERTIFICATE-----|its line breaks are lost",
+                "-----BEGIN CERTIFICATE-----^AAEC^-----END CERTIFICATE-----^|its line breaks are lost",
+                "-----BEGIN CERTIFICATE-----\\nAAEC\\n-----END CERTIFICATE-----\\n|its line breaks are written as",
+                "-----BEGIN CERTIFICATE-----\\r\\nAAEC\\r\\n-----END CERTIFICATE-----|its line breaks are written as",
                 "-----BEGIN CERTIFICATE----- AAEC~-----END CERTIFICATE-----~|the BEGIN line is malformed",
                 "-----BEGIN CERTIFICATE~AAEC~-----END CERTIFICATE-----~|the BEGIN line is malformed",
                 "AAEC~-----END CERTIFICATE-----~|an END line without a BEGIN line",
@@ -98,8 +102,8 @@ class PemReaderTest {
         assertThat(blocks)
                 .extracting(PemBlock::problem)
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("the END line does not match"),
-                        second -> assertThat(second).startsWith("the BEGIN line is malformed"),
+                        first -> assertThat(first).startsWith("the END line of one block and the BEGIN line"),
+                        second -> assertThat(second).startsWith("the END line of one block and the BEGIN line"),
                         third -> assertThat(third).isNull());
     }
 
@@ -129,7 +133,8 @@ class PemReaderTest {
     void decodesNoOtherBlock(String label, Kind kind, String shown) {
         List<PemBlock> blocks = read("-----BEGIN " + label + "-----\nAAEC\n-----END " + label + "-----\n");
         assertThat(blocks)
-                .containsExactly(new PemBlock(1, kind, shown, null, "only CERTIFICATE blocks are allowed", false));
+                .containsExactly(new PemBlock(
+                        1, kind, shown, null, "only CERTIFICATE blocks are allowed", PemLabels.remedy(shown), false));
     }
 
     @Test
@@ -155,15 +160,8 @@ class PemReaderTest {
         "2d002d002d002d00, UTF-16 without a byte-order mark",
         "3082010a30820100, DER",
     })
-    void says(String hex, String what) {
-        assertThat(PemReader.read(Bytes.hex(hex)))
-                .containsExactly(new PemBlock(
-                        1,
-                        Kind.NO_TEXT,
-                        "unknown block type",
-                        null,
-                        "the text is not PEM but UTF-16 or binary",
-                        false));
+    void findsNoBlockInWhatIsNoText(String hex, String what) {
+        assertThat(PemReader.read(Bytes.hex(hex))).as(what).isEmpty();
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrivateKeysTest {
     private static final ASN1ObjectIdentifier P256 = new ASN1ObjectIdentifier("1.2.840.10045.3.1.7");
     private static final ASN1ObjectIdentifier P384 = new ASN1ObjectIdentifier("1.3.132.0.34");
+    private static final String BOM = "\u00ef\u00bb\u00bf"; // as octets of UTF-8
     private static final HeldCertificate EC = held("ECDSA-P384");
     private static final HeldCertificate OTHER_EC = held("ECDSA-P384");
     private static final HeldCertificate OTHER_CURVE = held("ECDSA-P256");
@@ -39,10 +40,11 @@ class PrivateKeysTest {
 
     static Stream<Arguments> keys() throws Exception {
         String ec = EC.privateKeyPem();
+        String pkcs1 = traditional("RSA PRIVATE KEY", RSA);
         return Stream.of(
                 Arguments.of("its PKCS#8 key", EC, ec, KeyMatch.PKCS8),
                 Arguments.of("its RSA key", RSA, RSA.privateKeyPem(), KeyMatch.PKCS8),
-                Arguments.of("its PKCS#1 key", RSA, traditional("RSA PRIVATE KEY", RSA), KeyMatch.PKCS1),
+                Arguments.of("its PKCS#1 key", RSA, pkcs1, KeyMatch.PKCS1),
                 Arguments.of("its SEC 1 key", EC, sec1(EC, P384), KeyMatch.SEC1),
                 Arguments.of("its SEC 1 key without a curve", EC, sec1(EC, null), KeyMatch.UNREADABLE),
                 Arguments.of("its SEC 1 key of another curve", EC, sec1(EC, P256), KeyMatch.OTHER_KEY),
@@ -63,6 +65,16 @@ class PrivateKeysTest {
                         KeyMatch.PKCS8),
                 Arguments.of("text before the key", EC, "my key\n" + ec, KeyMatch.PKCS8),
                 Arguments.of("CRLF", EC, ec.replace("\n", "\r\n"), KeyMatch.PKCS8),
+                Arguments.of("a byte-order mark", EC, BOM + ec.replace("\n", "\r\n"), KeyMatch.BYTE_ORDER_MARK),
+                Arguments.of(
+                        "a byte-order mark before a SEC 1 key", EC, BOM + sec1(EC, P384), KeyMatch.BYTE_ORDER_MARK),
+                Arguments.of("a byte-order mark before a PKCS#1 key", RSA, BOM + pkcs1, KeyMatch.BYTE_ORDER_MARK),
+                Arguments.of("a byte-order mark before a block that Go skips", EC, BOM + EC.pem() + ec, KeyMatch.PKCS8),
+                Arguments.of("a byte-order mark before a later key", EC, EC.pem() + BOM + ec, KeyMatch.UNREADABLE),
+                Arguments.of("two byte-order marks", EC, BOM + BOM + ec, KeyMatch.UNREADABLE),
+                Arguments.of(
+                        "a byte-order mark before another key", EC, BOM + OTHER_EC.privateKeyPem(), KeyMatch.OTHER_KEY),
+                Arguments.of("a byte-order mark alone", EC, BOM, KeyMatch.UNREADABLE),
                 Arguments.of("its key and text behind END", EC, ec.strip() + "x", KeyMatch.NOT_GO_PEM),
                 Arguments.of(
                         "its SEC 1 key and text behind END", EC, sec1(EC, P384).strip() + "x", KeyMatch.NOT_GO_PEM),

@@ -69,6 +69,24 @@ class SignatureAlgorithmParserTest {
                 .isEqualTo(name);
     }
 
+    @ParameterizedTest(name = "{3}: {4}")
+    @CsvSource({
+        SHA256 + "0500, " + SHA384 + "0500, 20, the mask generation function is not, -sigopt rsa_mgf1_md:sha256",
+        SHA256 + "0500, " + SHA256 + "0500, 14, the salt has 20 bytes, -sigopt rsa_pss_saltlen:digest",
+        SHA384 + "0500, " + SHA384 + "0500, 20, 'as long as the hash, 48 bytes', -sigopt rsa_pss_saltlen:digest",
+        SHA224 + "0500, " + SHA224 + "0500, 1c, the hash is none of, -sha256 -sigopt rsa_pss_saltlen:digest",
+    })
+    void explainsRsaPss(String hash, String maskHash, String salt, String text, String option) throws Exception {
+        String parameters = hex(
+                0x30,
+                hex(0xa0, hex(0x30, hash)) + hex(0xa1, hex(0x30, MGF1 + hex(0x30, maskHash))) + "a2030201" + salt);
+        SignatureAlgorithm.Defect defect = SignatureAlgorithmParser.parse(
+                        Encoding.reader("06092a864886f70d01010a" + parameters))
+                .defect();
+        assertThat(defect.text()).contains(text);
+        assertThat(defect.option()).isEqualTo(option);
+    }
+
     @ParameterizedTest(name = "{1}")
     @CsvSource({"'', no parameters", "0500, NULL", "3000, the defaults (SHA-1)", "300405000500, rubbish"})
     void doesNotKnowRsaPssWith(String parameters, String what) throws Exception {

@@ -18,7 +18,13 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jce.interfaces.ECPublicKey;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,17 +179,56 @@ class SignatureVerifierTest {
         assertThat(verifiesWith(RSA_ROOT, rawRsa(without))).isFalse();
     }
 
+    @Test
+    void doesNotVerifyAPssSignatureOfAKeyTooSmallForHashAndSalt() {
+        AlgorithmIdentifier pss = new DefaultSignatureAlgorithmIdentifierFinder().find("SHA512WITHRSAANDMGF1");
+        Certificate small = CertificateBuilder.root("CN=RSA")
+                .keyPair(RSA_ROOT.keyPair())
+                .innerAlgorithm(pss)
+                .outerAlgorithm(pss)
+                .signature(Bytes.join(new byte[1], Bytes.hex("55".repeat(127))))
+                .build()
+                .parsed();
+        assertThat(small.signatureAlgorithm().scheme()).isEqualTo(SignatureAlgorithm.Scheme.RSA_PSS);
+        assertThat(SignatureVerifier.verifies(small, small.publicKey())).isFalse();
+    }
+
+    @Test
+    void verifiesWithAModulusThatHasASmallFactor() throws Exception {
+        BigInteger factor = BigInteger.probablePrime(1023, TestKeys.seeded("3"));
+        BigInteger modulus = factor.multiply(BigInteger.valueOf(3));
+        BigInteger exponent = BigInteger.valueOf(65537);
+        SubjectPublicKeyInfo written = new SubjectPublicKeyInfo(
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                new RSAPublicKey(modulus, exponent));
+        SubjectPublicKey key = CertificateBuilder.root("CN=RSA")
+                .publicKeyInfo(written)
+                .build()
+                .parsed()
+                .publicKey();
+        Certificate good = RSA_ROOT.parsed();
+        byte[] info = Bytes.join(
+                Bytes.hex("3031300d060960864801650304020105000420"),
+                MessageDigest.getInstance("SHA-256").digest(good.tbs()));
+        BigInteger order = factor.subtract(BigInteger.ONE).multiply(BigInteger.TWO);
+        byte[] signature = rawRsa(info, modulus, exponent.modInverse(order));
+        assertThat(key.bits()).isEqualTo(1024);
+        assertThat(SignatureVerifier.verifies(resigned(good, signature), key)).isTrue();
+    }
+
     private static byte[] rawRsa(byte[] digestInfo) {
         RSAPrivateKey key = (RSAPrivateKey) RSA_ROOT.keyPair().getPrivate();
+        return rawRsa(digestInfo, key.getModulus(), key.getPrivateExponent());
+    }
+
+    private static byte[] rawRsa(byte[] digestInfo, BigInteger modulus, BigInteger exponent) {
         byte[] encoded = new byte[128];
         Arrays.fill(encoded, (byte) 0xff);
         encoded[0] = 0;
         encoded[1] = 1;
         encoded[encoded.length - digestInfo.length - 1] = 0;
         System.arraycopy(digestInfo, 0, encoded, encoded.length - digestInfo.length, digestInfo.length);
-        byte[] signature = new BigInteger(1, encoded)
-                .modPow(key.getPrivateExponent(), key.getModulus())
-                .toByteArray();
+        byte[] signature = new BigInteger(1, encoded).modPow(exponent, modulus).toByteArray();
         byte[] padded = new byte[128];
         int length = Math.min(signature.length, 128);
         System.arraycopy(signature, signature.length - length, padded, 128 - length, length);

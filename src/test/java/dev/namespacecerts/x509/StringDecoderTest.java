@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.namespacecerts.testing.Bytes;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,16 +49,28 @@ class StringDecoderTest {
     void refuses(String hex, String type, String why) {
         assertThatThrownBy(() -> decode(hex))
                 .isInstanceOf(CertificateFormatException.class)
-                .hasMessage("the subject holds what a " + type + " may not hold");
+                .hasMessageStartingWith("the attribute CN of the subject is a ")
+                .hasMessageContaining(type);
     }
 
     @ParameterizedTest(name = "tag {0}")
     @CsvSource({"1c0400000061", "1a0161", "1b0161", "3000", "0101ff"})
     void refusesTypesThatGoDoesNotKnow(String hex) {
-        assertThatThrownBy(() -> decode(hex)).hasMessage("the subject has a type that is not supported");
+        assertThatThrownBy(() -> decode(hex))
+                .hasMessageStartingWith("the attribute CN of the subject is ")
+                .hasMessageContaining("; accepted are PrintableString, UTF8String,");
+    }
+
+    @Test
+    void namesTheCharacterThatIsNotAccepted() {
+        assertThatThrownBy(() -> decode("1301 40"))
+                .hasMessage(
+                        "the attribute CN of the subject is a PrintableString with \"@\"; accepted are letters, digits,"
+                                + " space and ' ( ) + , - . / : = ? * &. A UTF8String may hold any character");
+        assertThatThrownBy(() -> decode("1301 07")).hasMessageContaining("PrintableString with \"\\u{0007}\";");
     }
 
     private static String decode(String hex) throws CertificateFormatException {
-        return StringDecoder.decode(new DerReader(Bytes.hex(hex)).readAny("the subject"), "the subject");
+        return StringDecoder.decode(new DerReader(Bytes.hex(hex)).readAny("the subject"), "2.5.4.3", "the subject");
     }
 }

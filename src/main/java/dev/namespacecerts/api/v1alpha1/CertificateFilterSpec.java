@@ -18,8 +18,9 @@ public record CertificateFilterSpec(
         BundleReference bundleRef,
 
         @Size(max = 1024)
-        @JsonPropertyDescription("The common name (CN) of the subject. One * at the beginning or at the end"
-                + " stands for any text, none included. White space alone counts as not set.")
+        @JsonPropertyDescription(
+                "The common name (CN) of the subject; of several, the last one. One * at the beginning or at"
+                        + " the end stands for any text, none included. White space alone counts as not set.")
         String commonName,
 
         @Size(max = 1024)

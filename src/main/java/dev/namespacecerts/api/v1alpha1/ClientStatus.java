@@ -23,5 +23,17 @@ public record ClientStatus(
         @JsonPropertyDescription("When the certificate ends.")
         String notAfter,
 
+        @Size(max = 1024) @JsonPropertyDescription("Subject of the certificate, most specific part first.")
+        String subject,
+
+        @Size(max = 5)
+        @JsonPropertyDescription(
+                "Subject alternative names of the certificate: DNS names, URIs, e-mail addresses and IP"
+                        + " addresses. At most 5, each of at most 256 characters.")
+        List<String> subjectAlternativeNames,
+
+        @JsonPropertyDescription("How many subject alternative names the certificate has; the list holds at most 5.")
+        Integer subjectAlternativeNameCount,
+
         @Size(max = 20) @JsonPropertyDescription("What is wrong with it: Errors first; at most 20.")
         List<RuleViolation> violations) {}

@@ -27,4 +27,12 @@ public record DemoAuthoritySpec(
                 message = "the authority's duration is between 2m and 87600h (ten years)")
         @JsonPropertyDescription("How long a root is valid, as a Go duration. It is replaced when less than twice the"
                 + " longest leaf duration is left.")
-        String duration) {}
+        String duration) {
+
+    /** Fills in the schema's defaults. */
+    public DemoAuthoritySpec {
+        organization = organization == null ? "Demo" : organization;
+        keyAlgorithm = keyAlgorithm == null ? DemoKeyAlgorithm.ECDSA_P384 : keyAlgorithm;
+        duration = duration == null ? "2160h" : duration;
+    }
+}

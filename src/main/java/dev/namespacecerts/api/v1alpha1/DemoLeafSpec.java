@@ -40,6 +40,11 @@ public record DemoLeafSpec(
     /** Text of a subject: no control characters, and no white space at its ends. */
     static final String TEXT = "^[^\\x00-\\x20\\x7f]([^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";
 
+    /** Fills in the schema's default. */
+    public DemoLeafSpec {
+        duration = duration == null ? "720h" : duration;
+    }
+
     private static final String DNS_NAME =
             "^[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)*$";
 }

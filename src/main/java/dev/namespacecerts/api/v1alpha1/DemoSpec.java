@@ -19,4 +19,10 @@ public record DemoSpec(
         DemoAuthoritySpec authority,
 
         @Size(max = 200) @JsonPropertyDescription("The leaves, each in a Secret of its own. Not for production.")
-        List<DemoLeafSpec> leaves) {}
+        List<DemoLeafSpec> leaves) {
+
+    /** Fills in the schema's defaults. */
+    public DemoSpec {
+        authority = authority == null ? new DemoAuthoritySpec(null, null, null) : authority;
+    }
+}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -54,6 +55,11 @@ import java.util.Optional;
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1,
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
+@ValidationRule(
+        value = "!has(self.spec.demo) || size(self.metadata.name) <= 238"
+                + " || (oldSelf.hasValue() && has(oldSelf.value().spec.demo))",
+        optionalOldSelf = true,
+        message = "with demo, metadata.name has at most 238 characters: the Secret <name>-demo-authority may have 253")
 public class NamespaceCertificateBundle
         extends CustomResource<NamespaceCertificateBundleSpec, NamespaceCertificateBundleStatus> implements Namespaced {
     @SuppressWarnings("serial") // is never serialised

@@ -84,8 +84,14 @@ public record NamespaceCertificateBundleSpec(
                 + " and not judged, until this is Active again.")
         Reconciliation reconciliation) {
 
+    /** Fills in the schema's defaults, so that an object that never passed an API server means the same. */
     public NamespaceCertificateBundleSpec {
         certificates = certificates == null ? List.of() : certificates;
+        filterPolicy = filterPolicy == null ? FilterPolicy.Optional : filterPolicy;
         clients = clients == null ? List.of() : clients;
+        removalPolicy = removalPolicy == null ? RemovalPolicy.Immediate : removalPolicy;
+        removalDeadline = removalDeadline == null ? "168h" : removalDeadline;
+        expiryWarning = expiryWarning == null ? "360h" : expiryWarning;
+        reconciliation = reconciliation == null ? Reconciliation.Active : reconciliation;
     }
 }

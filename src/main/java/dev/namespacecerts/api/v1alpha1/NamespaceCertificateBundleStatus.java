@@ -65,4 +65,23 @@ public record NamespaceCertificateBundleStatus(
         return new NamespaceCertificateBundleStatus(
                 observedGeneration, conditions, null, null, null, null, null, null, null, null, null, null, null, null);
     }
+
+    /** The same with other conditions. */
+    public NamespaceCertificateBundleStatus with(Long newGeneration, List<Condition> newConditions) {
+        return new NamespaceCertificateBundleStatus(
+                newGeneration,
+                newConditions,
+                violationCount,
+                violations,
+                certificates,
+                clients,
+                clientSummary,
+                filters,
+                usage,
+                demo,
+                published,
+                rotation,
+                earliestExpiry,
+                bundleDigest);
+    }
 }

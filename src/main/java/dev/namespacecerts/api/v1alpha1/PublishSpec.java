@@ -36,6 +36,12 @@ public record PublishSpec(
                 + " server's refreshInterval together. 0s: it is dropped at once.")
         String settle) {
 
+    /** Fills in the schema's defaults. */
+    public PublishSpec {
+        wellKnownAuthorities = wellKnownAuthorities == null ? WellKnownPolicy.Deny : wellKnownAuthorities;
+        settle = settle == null ? "3m" : settle;
+    }
+
     /** What becomes of public authorities that only filters make acceptable. */
     public enum WellKnownPolicy {
         Deny,

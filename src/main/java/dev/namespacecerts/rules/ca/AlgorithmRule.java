@@ -3,6 +3,7 @@ package dev.namespacecerts.rules.ca;
 import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.SignatureAlgorithm;
 
 /** CA-5: signed with RSA or ECDSA and SHA-256, SHA-384 or SHA-512, roots too; and the same kinds of key. */
 final class AlgorithmRule implements BundleRule {
@@ -11,13 +12,11 @@ final class AlgorithmRule implements BundleRule {
         for (BundleCertificate c : bundle.certificates()) {
             Certificate certificate = c.certificate();
             if (!Algorithms.accepts(certificate.signatureAlgorithm())) {
-                String name = certificate.signatureAlgorithm().name();
+                SignatureAlgorithm algorithm = certificate.signatureAlgorithm();
                 findings.add(c.error(Rule.CA_5)
-                        .found("signed with " + name)
+                        .found("signed with " + algorithm.name())
                         .allowed(Algorithms.SIGNATURES)
-                        .because(
-                                c.name() + " is signed with " + name + ", which Temporal Cloud rejects.",
-                                "Have it issued again with SHA-256 or stronger, by an RSA or ECDSA key."));
+                        .because(c.name() + Algorithms.rejected(algorithm), Algorithms.remedy(algorithm)));
             }
             if (!Algorithms.accepts(certificate.publicKey())) {
                 String name = certificate.publicKey().name();
@@ -26,7 +25,7 @@ final class AlgorithmRule implements BundleRule {
                         .allowed(Algorithms.KEYS)
                         .because(
                                 c.name() + " has a key of kind " + name + ", which Temporal Cloud rejects.",
-                                "Make a new CA with an RSA or ECDSA key."));
+                                "Create a new CA with an RSA key (rsaEncryption) or an ECDSA key."));
             }
         }
     }

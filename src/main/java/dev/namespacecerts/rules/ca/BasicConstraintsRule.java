@@ -14,6 +14,16 @@ final class BasicConstraintsRule implements BundleRule {
                         .because(
                                 c.name() + " has no basic constraints extension, so it does not say that it is a CA.",
                                 "Issue it again with basicConstraints = CA:TRUE."));
+            } else if (!c.certificate().isCa() && c.certificate().isSelfIssued()) {
+                findings.add(c.error(Rule.CA_2)
+                        .found("CA: false")
+                        .allowed("CA: true")
+                        .because(
+                                c.name()
+                                        + " is a self-signed end-entity certificate: its basic constraints say CA: false,"
+                                        + " and no CA issued it.",
+                                "Create a CA (basicConstraints = CA:TRUE, keyUsage = keyCertSign), put it into the bundle"
+                                        + " instead, and issue the client's certificate from it."));
             } else if (!c.certificate().isCa()) {
                 findings.add(c.error(Rule.CA_2)
                         .found("CA: false")

@@ -53,6 +53,8 @@ public final class BundleJudge {
         return new BundleVerdict(
                 findings.inOrder(),
                 findings.count(),
+                findings.folded(),
+                findings.foldedCount(),
                 certificates.stream().map(c -> judged(c, bundle)).toList(),
                 canonicalPem,
                 new Usage(reader.distinct(), limits.certificates(), canonicalPem.length, limits.bytes()),

@@ -4,14 +4,17 @@ import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
+import dev.namespacecerts.x509.Container;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +29,8 @@ final class BundleReader {
 
     /** Of all sources together; what comes after them is not read. */
     static final int MOST_BYTES_IN_ALL = 2 * MOST_BYTES;
+
+    private static final String BLOCKS = "one or more CERTIFICATE blocks";
 
     private final Findings findings;
     /** Sorted, not hashed: anybody can make blocks that all have one hash code. */
@@ -43,7 +48,7 @@ final class BundleReader {
         if (sources.isEmpty()) {
             findings.add(Violation.error(Rule.CA_10)
                     .found("no source")
-                    .allowed("one or more CERTIFICATE blocks")
+                    .allowed(BLOCKS)
                     .because(
                             "The bundle has no certificate at all.",
                             "Name a source in spec.certificates, or ask for spec.demo."));
@@ -51,6 +56,8 @@ final class BundleReader {
         for (BundleSource source : sources) {
             if (source instanceof BundleSource.Text text) {
                 read(text);
+            } else if (source instanceof BundleSource.Certificates parsed) {
+                read(parsed);
             } else if (source instanceof BundleSource.Missing missing) {
                 missing(missing);
             } else if (source instanceof BundleSource.Unread unread) {
@@ -66,19 +73,19 @@ final class BundleReader {
     }
 
     private void missing(BundleSource.Missing missing) {
-        findings.add(
-                Violation.error(Rule.CA_14)
-                        .at(missing.name())
-                        .passing()
-                        .found("no " + missing.what())
-                        .allowed("a source that exists and may be read")
-                        .because(
-                                "The " + missing.what() + " that " + missing.name() + " names cannot be read: "
-                                        + missing.why() + ".",
-                                missing.name().equals(BundleSource.DEMO)
-                                        ? "See the condition DemoIssued."
-                                        : "Create it in the Kubernetes namespace of the bundle, or correct the reference; a Secret"
-                                                + " must be of type kubernetes.io/tls or labelled namespacecerts.dev/source=true."));
+        findings.add(Violation.error(Rule.CA_14)
+                .at(missing.name())
+                .passing()
+                .found("no " + missing.what())
+                .allowed("a source that exists and may be read")
+                .because(
+                        "The " + missing.what() + " that " + missing.name() + " names cannot be read: " + missing.why()
+                                + ".",
+                        missing.name().equals(BundleSource.DEMO)
+                                ? "See the condition DemoIssued."
+                                : "Create it in the Kubernetes namespace of the bundle, or correct the"
+                                        + " reference; a Secret must be of type kubernetes.io/tls or labelled"
+                                        + " namespacecerts.dev/source=true."));
     }
 
     private void read(BundleSource.Text text) {
@@ -88,17 +95,29 @@ final class BundleReader {
         }
         bytes += text.text().length;
         List<PemBlock> blocks = PemReader.read(text.text());
-        if (blocks.isEmpty()) {
+        Optional<Container.Found> container = Container.insteadOf(blocks, text.text());
+        if (container.isPresent()) {
+            container(text.name(), container.get());
+        } else if (blocks.isEmpty()) {
             findings.add(Violation.error(Rule.CA_10)
                     .at(text.name())
                     .found("no PEM block")
-                    .allowed("one or more CERTIFICATE blocks")
+                    .allowed(BLOCKS)
                     .because(
-                            text.name() + " holds no PEM block.",
-                            "Put CA certificates there as PEM: -----BEGIN CERTIFICATE-----; with OpenSSL, DER becomes PEM"
-                                    + " by: openssl x509 -inform DER."));
+                            text.name() + " contains no PEM block.",
+                            "Put the CA certificates there as PEM: -----BEGIN CERTIFICATE-----."));
+        } else {
+            blocks.forEach(block -> read(text.name(), block));
         }
-        blocks.forEach(block -> read(text.name(), block));
+    }
+
+    private void container(String source, Container.Found container) {
+        Violation.Builder error =
+                Violation.error(Rule.CA_10).at(source).found(container.what()).allowed(BLOCKS);
+        if (container.privateKey()) {
+            error.disclosed();
+        }
+        findings.add(error.because(source + " is not PEM but " + container.what() + ".", container.remedy()));
     }
 
     private void unread(String source, int length) {
@@ -145,39 +164,49 @@ final class BundleReader {
                 .allowed("CERTIFICATE blocks that can be decoded, without PEM headers")
                 .because(
                         "Block " + block.position() + " of " + source + " cannot be read: " + block.problem() + ".",
-                        "Copy the certificate again, whole, from -----BEGIN CERTIFICATE----- to -----END"
-                                + " CERTIFICATE-----."));
+                        block.remedy()));
     }
 
     private void otherBlock(String source, PemBlock block) {
-        boolean noText = block.kind() == PemBlock.Kind.NO_TEXT;
         findings.add(Violation.error(Rule.CA_10)
                 .at(source, block.position())
                 .found(block.label())
                 .allowed("CERTIFICATE blocks only")
                 .because(
-                        "Block " + block.position() + " of " + source + " is no certificate: "
-                                + (noText ? block.problem() : block.label()) + ".",
-                        noText
-                                ? "Put CA certificates there as PEM; DER becomes PEM by: openssl x509 -inform DER."
-                                : "Remove it; put the CA certificate itself there."));
+                        "Block " + block.position() + " of " + source + " is not a certificate: " + block.label() + ".",
+                        block.remedy()));
+    }
+
+    private void read(BundleSource.Certificates source) {
+        int position = 0;
+        for (Certificate certificate : source.certificates()) {
+            position++;
+            if (isNew(source.name(), position, certificate.der())) {
+                certificates.add(new BundleCertificate(certificate, source.name(), position));
+            }
+        }
     }
 
     private void certificate(String source, PemBlock block) {
-        String place = source + ", block " + block.position();
-        String first = seen.putIfAbsent(block.der(), place);
-        if (first != null) {
-            findings.add(Violation.warning(Rule.CA_13)
-                    .at(source, block.position())
-                    .found("the certificate of " + first + " again")
-                    .allowed("each certificate once")
-                    .because(
-                            "Block " + block.position() + " of " + source + " is the certificate of " + first
-                                    + " again; it is counted once.",
-                            "Remove one of the two."));
-        } else if (seen.size() <= BundleLimits.MOST_CERTIFICATES) {
+        if (isNew(source, block.position(), block.der())) {
             parse(source, block);
         }
+    }
+
+    /** Whether a certificate is there for the first time, and is not one too many to read. */
+    private boolean isNew(String source, int position, byte[] der) {
+        String first = seen.putIfAbsent(der, source + ", block " + position);
+        if (first != null) {
+            findings.add(Violation.warning(Rule.CA_13)
+                    .at(source, position)
+                    .found("a certificate that is there twice")
+                    .allowed("each certificate once")
+                    .because(
+                            "Block " + position + " of " + source + " is the certificate of " + first
+                                    + " again; it is counted once.",
+                            "Remove one of the two."));
+        }
+        return first == null && seen.size() <= BundleLimits.MOST_CERTIFICATES;
     }
 
     private void parse(String source, PemBlock block) {
@@ -189,9 +218,9 @@ final class BundleReader {
                     .found(e.getMessage())
                     .allowed("a certificate that Go's crypto/x509 can read")
                     .because(
-                            "Block " + block.position() + " of " + source + " is refused by Temporal Cloud's parser: "
+                            "Block " + block.position() + " of " + source + " is rejected by Temporal Cloud's parser: "
                                     + e.getMessage() + ".",
-                            "Have the certificate issued again without this defect."));
+                            "Reissue the certificate without this defect."));
         }
     }
 }

@@ -23,6 +23,7 @@ final class BundleRules {
             new IssuerRule(), // CA-3
             new PathRule(), // CA-4, CA-12
             new CheckLimitRule(), // CA-3
+            new IssuingRule(), // CA-4
             new RolloverRule()); // CA-13
 
     private BundleRules() {}

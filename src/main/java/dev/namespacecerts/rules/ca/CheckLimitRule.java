@@ -7,7 +7,7 @@ import dev.namespacecerts.rules.Violation;
 final class CheckLimitRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
-        if (bundle.chains().exhausted()) {
+        if (bundle.chains().limitReached()) {
             findings.add(Violation.error(Rule.CA_3)
                     .found("more than 100 signatures to check")
                     .allowed("at most 100 for one bundle")

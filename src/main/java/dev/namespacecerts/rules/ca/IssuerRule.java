@@ -3,6 +3,7 @@ package dev.namespacecerts.rules.ca;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.path.Chains;
+import dev.namespacecerts.rules.path.SignatureCheck;
 import dev.namespacecerts.x509.Certificate;
 import java.util.List;
 
@@ -25,8 +26,9 @@ final class IssuerRule implements BundleRule {
         }
     }
 
+    /** CA-2 reports a root that is no CA: what its key usage lacks then is no second cause. */
     private static void judgeRoot(BundleCertificate c, Findings findings) {
-        if (!Chains.hasUsageForSigning(c.certificate())) {
+        if (c.certificate().isCa() && !Chains.hasUsageForSigning(c.certificate())) {
             findings.add(c.error(Rule.CA_3)
                     .found("a root whose key usage lacks keyCertSign")
                     .allowed("key usage with keyCertSign, or none")
@@ -40,15 +42,20 @@ final class IssuerRule implements BundleRule {
         Chains chains = bundle.chains();
         Certificate certificate = c.certificate();
         List<Certificate> named = chains.namedAsIssuer(certificate);
-        if (named.stream().anyMatch(issuer -> Chains.maySign(issuer) && chains.signed(certificate, issuer))) {
+        if (named.stream()
+                .anyMatch(issuer -> Chains.maySign(issuer)
+                        && chains.check(certificate, issuer).isFollowed())) {
             return;
         }
         List<Certificate> signers = named.stream()
                 .filter(candidate -> !candidate.equals(certificate))
-                .filter(candidate -> chains.signed(certificate, candidate))
+                .filter(candidate -> chains.check(certificate, candidate).isFollowed())
                 .toList();
-        if (chains.exhausted()) {
+        if (chains.limitReached()) {
             return; // what was not checked cannot be judged: CheckLimitRule speaks of it
+        }
+        if (certificate.isSelfIssued() && chains.check(certificate, certificate) == SignatureCheck.UNSUPPORTED_KEY) {
+            return; // CA-5 reports the key, with which nobody verifies
         }
         Violation.Builder error = c.error(Rule.CA_3).allowed(ALLOWED);
         String issuer = "\"" + certificate.issuer() + "\"";

@@ -1,31 +1,45 @@
 package dev.namespacecerts.rules.ca;
 
+import dev.namespacecerts.rules.Places;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.x509.DistinguishedName;
-import java.util.HashMap;
+import dev.namespacecerts.x509.SubjectPublicKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** CA-13: two roots with one distinguished name and different keys, which clients and servers mix up in a rollover. */
 final class RolloverRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
-        Map<DistinguishedName, BundleCertificate> roots = new HashMap<>();
+        Map<DistinguishedName, List<BundleCertificate>> roots = new LinkedHashMap<>();
         for (BundleCertificate c : bundle.certificates()) {
-            if (!bundle.chains().isRoot(c.certificate())) {
-                continue;
-            }
-            BundleCertificate first = roots.putIfAbsent(c.certificate().subject(), c);
-            if (first != null
-                    && !first.certificate().publicKey().equals(c.certificate().publicKey())) {
-                findings.add(c.warning(Rule.CA_13)
-                        .found("a second root with this name and another key")
-                        .allowed("a name of its own for each root")
-                        .because(
-                                c.name() + " has the name of " + first.name()
-                                        + " but another key: which of them signed a"
-                                        + " certificate cannot be told by name.",
-                                "Give the new root a name of its own, for example with a year or a number in it."));
+            if (bundle.chains().isRoot(c.certificate())) {
+                roots.computeIfAbsent(c.certificate().subject(), name -> new ArrayList<>())
+                        .add(c);
             }
         }
+        roots.values().forEach(alike -> judge(alike, findings));
+    }
+
+    private static void judge(List<BundleCertificate> alike, Findings findings) {
+        BundleCertificate first = alike.get(0);
+        Map<SubjectPublicKey, BundleCertificate> keys = new LinkedHashMap<>();
+        alike.forEach(c -> keys.putIfAbsent(c.certificate().publicKey(), c));
+        if (keys.size() == 1) {
+            return;
+        }
+        Places others = new Places();
+        keys.values().stream().skip(1).forEach(c -> others.add(c.source(), c.position()));
+        BundleCertificate second = keys.values().stream().skip(1).findFirst().get();
+        findings.add(second.warning(Rule.CA_13)
+                .found(keys.size() + " roots with this DN and different keys")
+                .allowed("a unique subject DN for each root")
+                .because(
+                        first.name() + " and " + others
+                                + " have the same distinguished name (DN) but different keys: which"
+                                + " of them signed a certificate cannot be told by name.",
+                        "Give each new root a unique subject DN, for example with a year or a number in it."));
     }
 }

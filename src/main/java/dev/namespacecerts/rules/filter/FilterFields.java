@@ -1,6 +1,7 @@
 package dev.namespacecerts.rules.filter;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ public record FilterFields(
     static final String ORGANIZATION = "organization";
     static final String ORGANIZATIONAL_UNIT = "organizationalUnit";
     static final String SUBJECT_ALTERNATIVE_NAME = "subjectAlternativeName";
+
+    /** In the order of the API. */
+    static final List<String> NAMES = List.of(COMMON_NAME, ORGANIZATION, ORGANIZATIONAL_UNIT, SUBJECT_ALTERNATIVE_NAME);
 
     /** Those that are set, trimmed, by name and in a fixed order. White space alone is unset. */
     Map<String, String> set() {

@@ -2,7 +2,7 @@ package dev.namespacecerts.rules.filter;
 
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.DistinguishedName;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public final class FilterMatcher {
 
     /** The matcher of a filter; empty where a field breaks CF-1 or CF-2. */
     public static Optional<FilterMatcher> of(NamedFilter filter) {
-        Map<String, FilterPattern> patterns = new HashMap<>();
+        Map<String, FilterPattern> patterns = new LinkedHashMap<>();
         for (Map.Entry<String, String> field : filter.fields().set().entrySet()) {
             Optional<FilterPattern> pattern = FilterPattern.parse(field.getValue());
             if (pattern.isEmpty()) {
@@ -35,15 +35,59 @@ public final class FilterMatcher {
         return name;
     }
 
-    /** Whether a leaf is let in. Of an attribute or a kind of name with several values any may match. */
+    /** Whether a leaf is let in. Of an attribute or a kind of name with several values any may match,
+     * but of common names the last alone. */
     public boolean matches(Certificate leaf) {
+        return patterns.entrySet().stream().allMatch(field -> matches(field, leaf));
+    }
+
+    private static boolean matches(Map.Entry<String, FilterPattern> field, Certificate leaf) {
+        return values(field.getKey(), leaf).stream().anyMatch(field.getValue()::matches);
+    }
+
+    /** The fields that a leaf does not match, in the order of the API; none where it matches the filter. */
+    public List<UnmatchedField> unmatched(Certificate leaf) {
         return patterns.entrySet().stream()
+                .filter(field -> !matches(field, leaf))
+                .map(field ->
+                        new UnmatchedField(field.getKey(), field.getValue().toString(), values(field.getKey(), leaf)))
+                .toList();
+    }
+
+    /** What a leaf has of each field that a filter can set, by its name and in the order of the API. */
+    public static Map<String, List<String>> fieldsOf(Certificate leaf) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        FilterFields.NAMES.forEach(name -> fields.put(name, values(name, leaf)));
+        return fields;
+    }
+
+    /** The common name that would match instead of the last one, if all other fields match; empty where there is none. */
+    public Optional<String> ignoredCommonName(Certificate leaf) {
+        FilterPattern pattern = patterns.get(FilterFields.COMMON_NAME);
+        List<String> names = commonNames(leaf);
+        boolean othersMatch = patterns.entrySet().stream()
+                .filter(field -> !field.getKey().equals(FilterFields.COMMON_NAME))
                 .allMatch(field -> values(field.getKey(), leaf).stream().anyMatch(field.getValue()::matches));
+        return pattern == null || !othersMatch
+                ? Optional.empty()
+                : names.stream()
+                        .limit(Math.max(0, names.size() - 1))
+                        .filter(pattern::matches)
+                        .findFirst();
+    }
+
+    private static List<String> commonNames(Certificate leaf) {
+        return leaf.subject().values(DistinguishedName.COMMON_NAME);
+    }
+
+    /** Go's Subject.CommonName holds the last one alone. */
+    private static List<String> last(List<String> names) {
+        return names.subList(Math.max(0, names.size() - 1), names.size());
     }
 
     private static List<String> values(String field, Certificate leaf) {
         return switch (field) {
-            case FilterFields.COMMON_NAME -> leaf.subject().values(DistinguishedName.COMMON_NAME);
+            case FilterFields.COMMON_NAME -> last(commonNames(leaf));
             case FilterFields.ORGANIZATION -> leaf.subject().values(DistinguishedName.ORGANIZATION);
             case FilterFields.ORGANIZATIONAL_UNIT -> leaf.subject().values(DistinguishedName.ORGANIZATIONAL_UNIT);
             default -> leaf.subjectAlternativeNames().texts();

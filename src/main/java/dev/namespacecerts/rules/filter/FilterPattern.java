@@ -16,10 +16,12 @@ public final class FilterPattern {
     /** The dotted capital and the dotless small i, which Unicode folds to nothing but themselves. */
     private static final String TURKISH_I = "\u0130\u0131";
 
+    private final String written;
     private final Kind kind;
     private final String folded;
 
-    private FilterPattern(Kind kind, String text) {
+    private FilterPattern(String written, Kind kind, String text) {
+        this.written = written;
         this.kind = kind;
         this.folded = fold(text);
     }
@@ -28,16 +30,16 @@ public final class FilterPattern {
     public static Optional<FilterPattern> parse(String text) {
         int star = text.indexOf('*');
         if (star < 0) {
-            return Optional.of(new FilterPattern(Kind.WHOLE, text));
+            return Optional.of(new FilterPattern(text, Kind.WHOLE, text));
         }
         if (text.length() == 1 || text.indexOf('*', star + 1) >= 0) {
             return Optional.empty();
         }
         if (star == 0) {
-            return Optional.of(new FilterPattern(Kind.SUFFIX, text.substring(1)));
+            return Optional.of(new FilterPattern(text, Kind.SUFFIX, text.substring(1)));
         }
         return star == text.length() - 1
-                ? Optional.of(new FilterPattern(Kind.PREFIX, text.substring(0, star)))
+                ? Optional.of(new FilterPattern(text, Kind.PREFIX, text.substring(0, star)))
                 : Optional.empty();
     }
 
@@ -78,6 +80,12 @@ public final class FilterPattern {
                         TURKISH_I.indexOf(letter) >= 0 ? letter : Character.toLowerCase(Character.toUpperCase(letter)))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** The pattern as it was written. */
+    @Override
+    public String toString() {
+        return written;
     }
 
     @Override

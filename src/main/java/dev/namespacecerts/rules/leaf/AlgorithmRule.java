@@ -4,6 +4,7 @@ import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.SignatureAlgorithm;
 import java.util.function.Consumer;
 
 /** EE-4: the algorithms of CA-5, for signature and key; the key must be one that can sign a handshake, too. */
@@ -12,13 +13,11 @@ final class AlgorithmRule implements LeafRule {
     public void judge(Leaf leaf, Consumer<Violation> violations) {
         Certificate certificate = leaf.certificate();
         if (!Algorithms.accepts(certificate.signatureAlgorithm())) {
-            String name = certificate.signatureAlgorithm().name();
+            SignatureAlgorithm algorithm = certificate.signatureAlgorithm();
             violations.accept(leaf.error(Rule.EE_4)
-                    .found("signed with " + name)
+                    .found("signed with " + algorithm.name())
                     .allowed(Algorithms.SIGNATURES)
-                    .because(
-                            leaf.name() + " is signed with " + name + ", which Temporal Cloud rejects.",
-                            "Have it issued again with SHA-256 or stronger, by a CA with an RSA or ECDSA key."));
+                    .because(leaf.name() + Algorithms.rejected(algorithm), Algorithms.remedy(algorithm)));
         }
         if (!Algorithms.accepts(certificate.publicKey())) {
             String name = certificate.publicKey().name();
@@ -27,7 +26,7 @@ final class AlgorithmRule implements LeafRule {
                     .allowed(Algorithms.KEYS)
                     .because(
                             leaf.name() + " has a key of kind " + name + ", which Temporal Cloud rejects.",
-                            "Have it issued again for an RSA or ECDSA key."));
+                            "Reissue it for an RSA key (rsaEncryption) or an ECDSA key."));
         } else if (!Algorithms.signsHandshakes(certificate.publicKey())) {
             String name = certificate.publicKey().name();
             violations.accept(leaf.error(Rule.EE_4)

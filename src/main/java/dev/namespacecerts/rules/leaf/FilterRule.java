@@ -2,10 +2,13 @@ package dev.namespacecerts.rules.leaf;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.DisplayText;
 import java.util.function.Consumer;
 
 /** EE-9: a filter lets it in, where there are any or one is required. Filters that nobody understood let nobody in. */
 final class FilterRule implements LeafRule {
+    private static final int LONGEST_NAME = 64;
+
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
         LeafFilters filters = leaf.filters();
@@ -25,10 +28,21 @@ final class FilterRule implements LeafRule {
                             "Every CertificateFilter of the bundle is rejected, so nobody is let in.",
                             "Correct the filters: kubectl describe ncf says what is wrong."));
         } else {
-            violations.accept(error.found("no match among " + filters.accepted().size() + " accepted filters")
+            violations.accept(error.found(UnmatchedFilters.fieldsOf(leaf.certificate()))
                     .because(
-                            leaf.name() + " matches no CertificateFilter of the bundle.",
-                            "Add a filter for it, or issue the leaf with the fields that a filter asks for."));
+                            UnmatchedFilters.message(leaf) + ignoredCommonName(leaf),
+                            "Reissue the leaf with the fields that a filter requires, or create a CertificateFilter"
+                                    + " that matches it."));
         }
+    }
+
+    private static String ignoredCommonName(Leaf leaf) {
+        return leaf.filters().accepted().stream()
+                .flatMap(filter -> filter.ignoredCommonName(leaf.certificate()).stream()
+                        .map(name -> " CertificateFilter \"" + filter.name() + "\" matches its common name "
+                                + DisplayText.quoted(name, LONGEST_NAME)
+                                + ", but of several common names only the last one counts."))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -2,8 +2,6 @@ package dev.namespacecerts.rules.leaf;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
-import dev.namespacecerts.rules.path.Chains;
-import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.KeyMatch;
 import java.time.Instant;
@@ -12,35 +10,40 @@ import java.util.List;
 /**
  * A leaf as the rules see it.
  *
- * @param intermediates what {@code tls.crt} holds behind it, in order
- * @param chains the CAs of the bundle and the intermediates
- * @param search how the search for a path to a root of the bundle ended
+ * @param own the leaf, and where it stands in {@code tls.crt}, which should be block 1
+ * @param others the certificates that {@code tls.crt} holds beside it, in order
+ * @param paths the paths from it to roots of the bundle
+ * @param caOfKey the CA to which {@code tls.key} belongs instead of the leaf; null where it is no CA that is known here
  * @param matching names of the accepted filters that it matches
  */
 record Leaf(
-        Certificate certificate,
-        List<Presented> intermediates,
-        Chains chains,
-        PathSearch.Result search,
+        Presented own,
+        List<Presented> others,
+        LeafPaths paths,
         LeafFilters filters,
         List<String> matching,
         KeyMatch key,
+        Certificate caOfKey,
         Instant now) {
     static final String CHAIN = "tls.crt";
     static final String KEY = "tls.key";
 
+    Certificate certificate() {
+        return own.certificate();
+    }
+
     /** How a message names it. */
     String name() {
-        return "\"" + certificate.subject() + "\"";
+        return "\"" + certificate().subject() + "\"";
     }
 
     /** Begins an Error about it. */
     Violation.Builder error(Rule rule) {
-        return Violation.error(rule).at(certificate, CHAIN, 1);
+        return Violation.error(rule).at(certificate(), CHAIN, own.position());
     }
 
     /** Begins a Warning about it. */
     Violation.Builder warning(Rule rule) {
-        return Violation.warning(rule).at(certificate, CHAIN, 1);
+        return Violation.warning(rule).at(certificate(), CHAIN, own.position());
     }
 }

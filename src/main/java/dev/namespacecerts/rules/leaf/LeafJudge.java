@@ -1,12 +1,11 @@
 package dev.namespacecerts.rules.leaf;
 
+import dev.namespacecerts.rules.Repetitions;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterMatcher;
 import dev.namespacecerts.rules.path.Chains;
-import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.x509.Certificate;
-import dev.namespacecerts.x509.KeyMatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,9 +24,11 @@ public final class LeafJudge {
     /** Of signatures, for all clients together: three for each of a thousand, which take seconds at worst. */
     private static final int MOST_CHECKS = 3_000;
 
+    private final List<Certificate> authorities;
     private final Chains bundle;
     private final LeafFilters filters;
     private final Instant now;
+    private final LeafPaths.Allowance forWarnings = new LeafPaths.Allowance(MOST_CHECKS);
     private int checks;
 
     /**
@@ -35,6 +36,7 @@ public final class LeafJudge {
      * @param now when the clients would connect
      */
     public LeafJudge(List<Certificate> authorities, LeafFilters filters, Instant now) {
+        this.authorities = List.copyOf(authorities);
         this.bundle = new Chains(authorities);
         authorities.forEach(bundle::isRoot); // checked once for all leaves
         this.filters = filters;
@@ -49,54 +51,72 @@ public final class LeafJudge {
                 .toList();
         if (presented.isEmpty() || presented.get(0).position() != 1) {
             return new LeafVerdict(
-                    secret.name(), first(violations), Optional.empty(), List.of(), List.of(), Optional.empty());
+                    secret.name(),
+                    first(violations),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty());
         }
-        Certificate certificate = presented.get(0).certificate();
+        Presented own = presented.get(secret.leafIndex());
+        Certificate certificate = own.certificate();
         List<String> matching = filters.accepted().stream()
                 .filter(filter -> filter.matches(certificate))
                 .map(FilterMatcher::name)
                 .toList();
         List<Certificate> path = List.of();
         if (checks < MOST_CHECKS) {
-            Leaf leaf = leaf(presented, matching, secret.key());
+            Leaf leaf = leaf(own, presented, matching, secret);
             LeafRules.judge(leaf, violations::add);
-            checks += leaf.chains().checks();
-            path = leaf.search().path();
+            checks += leaf.paths().checks();
+            path = leaf.paths().first().path();
         } else {
-            violations.add(notSearched(certificate));
+            violations.add(notSearched(own));
         }
         violations.sort(Comparator.comparing(Violation::severity));
         return new LeafVerdict(
                 secret.name(),
                 first(violations),
                 Optional.of(certificate.notAfter()),
+                Optional.of(LeafNames.of(certificate)),
                 path.stream().map(Certificate::fingerprint).toList(),
                 matching,
                 nextTransition(presented));
     }
 
-    private Leaf leaf(List<Presented> presented, List<String> matching, KeyMatch key) {
-        Certificate certificate = presented.get(0).certificate();
-        List<Presented> intermediates = presented.subList(1, presented.size());
+    private Leaf leaf(Presented own, List<Presented> presented, List<String> matching, ClientSecret secret) {
+        List<Presented> others =
+                presented.stream().filter(block -> !block.equals(own)).toList();
         Chains chains = bundle.with(
-                certificate, intermediates.stream().map(Presented::certificate).toList());
-        PathSearch.Result search = PathSearch.forLeaf(chains, now).from(certificate);
-        return new Leaf(certificate, intermediates, chains, search, filters, matching, key, now);
+                own.certificate(), others.stream().map(Presented::certificate).toList());
+        LeafPaths paths = new LeafPaths(own.certificate(), chains, now, forWarnings);
+        return new Leaf(own, others, paths, filters, matching, secret.key(), caOfKey(secret, presented), now);
     }
 
-    private static Violation notSearched(Certificate certificate) {
+    private Certificate caOfKey(ClientSecret secret, List<Presented> presented) {
+        return secret.otherKey() == null
+                ? null
+                : Stream.concat(authorities.stream(), presented.stream().map(Presented::certificate))
+                        .filter(Certificate::isCa)
+                        .filter(secret.otherKey()::owns)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static Violation notSearched(Presented leaf) {
         return Violation.error(Rule.EE_7)
-                .at(certificate, Leaf.CHAIN, 1)
+                .at(leaf.certificate(), Leaf.CHAIN, leaf.position())
                 .found("more than " + MOST_CHECKS + " signatures to check for the clients before it")
                 .allowed("at most " + MOST_CHECKS + " for all clients of a bundle")
                 .because(
-                        "\"" + certificate.subject() + "\" was not judged: " + MOST_CHECKS
+                        "\"" + leaf.certificate().subject() + "\" was not judged: " + MOST_CHECKS
                                 + " signatures were checked for the clients before it, and no more are.",
-                        "Give each CA of the bundle a name of its own, or give the bundle fewer clients.");
+                        "Give each CA of the bundle a unique subject DN, or give the bundle fewer clients.");
     }
 
     private static List<Violation> first(List<Violation> violations) {
-        return violations.stream().limit(MOST_VIOLATIONS).toList();
+        return Repetitions.fold(violations).stream().limit(MOST_VIOLATIONS).toList();
     }
 
     private Optional<Instant> nextTransition(List<Presented> presented) {

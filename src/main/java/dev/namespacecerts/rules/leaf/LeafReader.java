@@ -6,10 +6,12 @@ import dev.namespacecerts.rules.leaf.ClientSecret.Block;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
+import dev.namespacecerts.x509.Container;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads {@code tls.crt}: a leaf and its intermediates. Finds what breaks EE-11. */
 final class LeafReader {
@@ -41,8 +43,8 @@ final class LeafReader {
                     "The Secret \"" + name
                             + "\" cannot be read: it does not exist, is not one that may be read, or"
                             + " has no tls.crt.",
-                    "Create it in the Kubernetes namespace of the bundle; it must be of type kubernetes.io/tls or labelled"
-                            + " namespacecerts.dev/source=true.");
+                    "Create it in the Kubernetes namespace of the bundle; it must be of type kubernetes.io/tls or"
+                            + " labelled namespacecerts.dev/source=true.");
             return List.of();
         }
         if (chain.length > MOST_BYTES) {
@@ -54,8 +56,14 @@ final class LeafReader {
             return List.of();
         }
         List<PemBlock> blocks = PemReader.read(chain);
+        Optional<Container.Found> container = Container.insteadOf(blocks, chain);
+        if (container.isPresent()) {
+            Container.Found found = container.get();
+            error(null, found.what(), "tls.crt is not PEM but " + found.what() + ".", inSecret(found.remedy()));
+            return List.of();
+        }
         if (blocks.isEmpty()) {
-            error(null, "no PEM block", "tls.crt holds no PEM block.", "Put the leaf there as PEM.");
+            error(null, "no PEM block", "tls.crt contains no PEM block.", "Put the leaf there as PEM.");
         }
         if (blocks.size() > MOST_BLOCKS) {
             error(
@@ -92,7 +100,9 @@ final class LeafReader {
                     block.position(),
                     what,
                     place + " is not a certificate that can be read: " + what + ".",
-                    "Put only CERTIFICATE blocks there, whole.");
+                    block.kind() == PemBlock.Kind.PRIVATE_KEY
+                            ? "Put only CERTIFICATE blocks there; the key belongs in tls.key."
+                            : inSecret(block.remedy()));
             return;
         }
         try {
@@ -107,9 +117,13 @@ final class LeafReader {
             error(
                     block.position(),
                     e.getMessage(),
-                    place + " is refused by Temporal Cloud's parser: " + e.getMessage() + ".",
-                    "Have the certificate issued again without this defect.");
+                    place + " is rejected by Temporal Cloud's parser: " + e.getMessage() + ".",
+                    "Reissue the certificate without this defect.");
         }
+    }
+
+    private static String inSecret(String remedy) {
+        return remedy.replace("ca.crt", Leaf.CHAIN).replace("the CA certificates", "the leaf and its intermediates");
     }
 
     private void error(Integer position, String found, String message, String remedy) {

@@ -14,6 +14,7 @@ final class LeafRules {
             new ValidityRule(),
             new ExtendedKeyUsageRule(),
             new ChainRule(),
+            new BlocksRule(),
             new FilterRule(),
             new PrivateKeyRule(),
             new KeySizeRule());

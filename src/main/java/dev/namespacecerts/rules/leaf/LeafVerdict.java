@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param name of the Secret
  * @param violations the first 20, Errors first
  * @param notAfter the end of the leaf, where that could be read
+ * @param names of the leaf, where that could be read
  * @param path the fingerprints from the leaf to a root of the bundle, where a path holds, be it that names on it repeat;
  *     else empty
  * @param matching names of the accepted filters that the leaf matches
@@ -20,6 +21,7 @@ public record LeafVerdict(
         String name,
         List<Violation> violations,
         Optional<Instant> notAfter,
+        Optional<LeafNames> names,
         List<String> path,
         List<String> matching,
         Optional<Instant> nextTransition) {

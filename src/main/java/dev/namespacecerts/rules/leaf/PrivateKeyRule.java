@@ -4,6 +4,7 @@ import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Severity;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.KeyMatch;
 import java.util.function.Consumer;
 
@@ -41,6 +42,14 @@ final class PrivateKeyRule implements LeafRule {
                         "a key that is not encoded in the DER of PKCS#8, PKCS#1 or SEC 1 as Go expects it",
                         "which clients written in Go cannot load",
                         "Encode it again: openssl pkcs8 -topk8 -nocrypt.");
+            case BYTE_ORDER_MARK ->
+                add(
+                        leaf,
+                        violations,
+                        Severity.Warning,
+                        "a byte-order mark before the key",
+                        "so clients written in Go do not see the key; Java and OpenSSL do",
+                        "Save it as UTF-8 without a byte-order mark: openssl pkcs8 -topk8 -nocrypt -in FILE.");
             case ENCRYPTED ->
                 add(
                         leaf,
@@ -49,14 +58,7 @@ final class PrivateKeyRule implements LeafRule {
                         "an encrypted key",
                         "which no client can read without its password",
                         "Decrypt it: openssl pkey.");
-            case OTHER_KEY ->
-                add(
-                        leaf,
-                        violations,
-                        Severity.Error,
-                        "the key of another certificate",
-                        "which does not belong to the leaf in tls.crt",
-                        "Put certificate and key of the same request there.");
+            case OTHER_KEY -> otherKey(leaf, violations);
             case UNREADABLE ->
                 add(
                         leaf,
@@ -73,6 +75,28 @@ final class PrivateKeyRule implements LeafRule {
                         "no key",
                         "and without it no client can use the certificate",
                         "Put the leaf's key there as PEM, PKCS#8.");
+        }
+    }
+
+    private static void otherKey(Leaf leaf, Consumer<Violation> violations) {
+        Certificate ca = leaf.caOfKey();
+        if (ca == null) {
+            add(
+                    leaf,
+                    violations,
+                    Severity.Error,
+                    "the key of another certificate",
+                    "which does not belong to the leaf in tls.crt",
+                    "Put certificate and key of the same request there.");
+        } else {
+            add(
+                    leaf,
+                    violations,
+                    Severity.Error,
+                    "the private key of the CA \"" + ca.subject() + "\"",
+                    "not of the leaf: whoever can read this Secret can issue client certificates",
+                    "Remove it, and put the key of the leaf there. Treat the CA's key as disclosed: replace that CA"
+                            + " unless nobody else can read the Secret, its backups included.");
         }
     }
 

@@ -4,10 +4,10 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.Certificate;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** EE-5: inside its validity period (RFC 5280 section 4.1.2.5); one that outlives a CA on its path is warned of. */
+/** EE-5: inside its validity period (RFC 5280 section 4.1.2.5); a warning where no path is left before it expires. */
 final class ValidityRule implements LeafRule {
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
@@ -34,16 +34,29 @@ final class ValidityRule implements LeafRule {
                             leaf.name() + " is not valid before " + begin + ".",
                             "Wait until then, or issue it again."));
         }
-        leaf.search().path().stream()
-                .skip(1)
-                .min(Comparator.comparing(Certificate::notAfter))
-                .filter(ca -> ca.notAfter().isBefore(end))
-                .ifPresent(ca -> violations.accept(leaf.warning(Rule.EE_5)
-                        .found("valid until " + end)
-                        .allowed("at most until " + ca.notAfter() + ", when its CA ends")
-                        .because(
-                                leaf.name() + " outlives \"" + ca.subject() + "\" on its path, which ends at "
-                                        + ca.notAfter() + ": from then on it is refused.",
-                                "Renew the CA before that, and issue the leaf for a shorter time.")));
+        outlives(leaf, violations);
+    }
+
+    private static void outlives(Leaf leaf, Consumer<Violation> violations) {
+        Instant end = leaf.certificate().notAfter();
+        List<Certificate> path = leaf.paths().first().path();
+        if (path.isEmpty()
+                || !new LeafPath(path).end().isBefore(end)
+                || leaf.paths().all().isEmpty()) {
+            return;
+        }
+        Instant last = leaf.paths().end();
+        if (last.isBefore(end)) {
+            Certificate ca = leaf.paths().expiringAt(last);
+            violations.accept(leaf.warning(Rule.EE_5)
+                    .found("valid until " + end)
+                    .allowed("at most until " + last + ", when its CA expires")
+                    .because(
+                            leaf.name() + " outlives its CA: \"" + ca.subject() + "\" expires at " + last
+                                    + ", and no other valid chain to a root of the bundle is left then. After that Temporal"
+                                    + " Cloud rejects it.",
+                            "Before that, renew the CA, add the renewed CA beside it where it is (in the bundle or in"
+                                    + " tls.crt), and reissue the leaf if the key of the CA changed."));
+        }
     }
 }

@@ -59,7 +59,7 @@ final class CandidateCount {
     }
 
     private boolean mayHaveSigned(Certificate issuer, Certificate child) {
-        return Chains.maySign(issuer) && chains.signed(child, issuer);
+        return Chains.maySign(issuer) && chains.check(child, issuer).isFollowed();
     }
 
     /** Where either the search of {@link PathSearch}, whose work this count bounds, or Go goes on. */

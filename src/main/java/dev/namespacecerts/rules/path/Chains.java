@@ -2,10 +2,9 @@ package dev.namespacecerts.rules.path;
 
 import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.x509.Certificate;
-import dev.namespacecerts.x509.DistinguishedName;
 import dev.namespacecerts.x509.KeyUsage;
 import dev.namespacecerts.x509.KnownSignatures;
-import dev.namespacecerts.x509.PathPolicies;
+import dev.namespacecerts.x509.SubjectPublicKey.KeyAlgorithm;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,32 +14,28 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Who signed whom in a bundle, and what paths may cost. Signatures are checked when somebody asks, each pair once, and at
  * most 100 of them. A certificate may have at most 100 candidates for the CAs above it, which is where Go's crypto/x509
- * gives up ({@code maxChainSignatureChecks}). All paths together compare at most 250,000 names and policies; an ordinary
- * bundle needs some hundred.
+ * gives up ({@code maxChainSignatureChecks}).
  */
 public final class Chains {
     private static final int MOST_CHECKS = 100;
-    private static final int MOST_COMPARISONS = 250_000;
-    private static final String TOO_MUCH = "there are more names and policies in the bundle than can be compared";
 
     private final List<Certificate> certificates;
     private final Set<Certificate> bundle;
     private final Set<Certificate> presented;
     private final Map<ByteBuffer, List<Certificate>> bySubject = new HashMap<>();
     private final Map<Certificate, List<Certificate>> issuers = new HashMap<>();
-    private final Map<Pair, Boolean> checked = new HashMap<>();
-    private final Map<Pair, Optional<String>> constrained = new HashMap<>();
-    private final Map<DistinguishedName, Integer> numbers = new HashMap<>();
-    private final Map<Certificate, Integer> subjects = new HashMap<>();
+    private final Map<Certificate, List<Certificate>> nearIssuers = new HashMap<>();
+    private final Map<Pair, SignatureCheck> checked = new HashMap<>();
+    private final Map<Pair, SignatureCheck> explained = new HashMap<>();
+    private final Comparisons comparisons = new Comparisons();
     private int checkedBefore;
-    private boolean exhausted;
-    private long comparisons;
+    private int mostExplanations = MOST_CHECKS;
+    private boolean limitReached;
 
     private record Pair(Certificate child, Certificate issuer) {}
 
@@ -71,15 +66,34 @@ public final class Chains {
         others.remove(leaf);
         List<Certificate> all = new ArrayList<>(certificates);
         all.addAll(others);
-        Chains together = new Chains(all, bundle, presentedOnce);
-        together.checked.putAll(checked);
-        together.checkedBefore = checked.size();
-        return together;
+        return limitedAnew(all, presentedOnce);
     }
 
-    /** Whether a limit was reached, so that what was said since then may be wrong. */
-    public boolean exhausted() {
-        return exhausted;
+    /** The same certificates, with limits of their own. What was checked already is not checked again. */
+    public Chains limitedAnew() {
+        return limitedAnew(certificates, presented);
+    }
+
+    private Chains limitedAnew(List<Certificate> all, Set<Certificate> presentedOnce) {
+        Chains anew = new Chains(all, bundle, presentedOnce);
+        anew.checked.putAll(checked);
+        anew.checkedBefore = checked.size();
+        return anew;
+    }
+
+    /** Whether a check was not made, or a search given up, because there were too many: no verdict may be good then. */
+    public boolean limitReached() {
+        return limitReached;
+    }
+
+    /** Lets so many signatures be checked for the words of messages alone, and never more than 100. */
+    public void explainAtMost(int most) {
+        mostExplanations = Math.min(most, MOST_CHECKS);
+    }
+
+    /** How many signatures were checked for the words of messages alone. */
+    public int explanations() {
+        return explained.size();
     }
 
     /** How many signatures were checked beyond those that were known at the beginning. */
@@ -94,7 +108,7 @@ public final class Chains {
     boolean hasTooManyCandidates(Certificate certificate) {
         boolean tooMany = new CandidateCount(this, false).isTooHighFor(certificate)
                 && new CandidateCount(this, true).isTooHighFor(certificate);
-        exhausted |= tooMany;
+        limitReached |= tooMany;
         return tooMany;
     }
 
@@ -110,6 +124,11 @@ public final class Chains {
                 .toList();
     }
 
+    /** Whether a certificate is of the bundle. */
+    boolean isInBundle(Certificate certificate) {
+        return bundle.contains(certificate);
+    }
+
     /** Whether the leaf comes with a certificate. */
     boolean isPresented(Certificate certificate) {
         return presented.contains(certificate);
@@ -117,61 +136,19 @@ public final class Chains {
 
     /** Whether one certificate may sign another, and did. */
     boolean hasSigned(Certificate issuer, Certificate child) {
-        return !issuer.equals(child) && maySign(issuer) && signed(child, issuer);
+        return !issuer.equals(child) && maySign(issuer) && check(child, issuer).isFollowed();
     }
 
-    /** The first certificate of a path whose subject stands on it before, by the comparison of CA-12; null for none. */
-    Certificate repeatedOn(List<Certificate> path) {
-        Set<Integer> seen = new HashSet<>();
-        return path.stream()
-                .filter(certificate -> !seen.add(numberOfSubject(certificate)))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Names that are equal have one number, so that long ones are not compared again and again. */
-    private int numberOfSubject(Certificate certificate) {
-        return subjects.computeIfAbsent(certificate, c -> numbers.computeIfAbsent(c.subject(), name -> numbers.size()));
-    }
-
-    /** Why the certificate policies of a path do not hold, or cannot be looked at any more. */
-    Optional<String> policyRefusal(List<Certificate> path) {
-        if (!compare(PathPolicies.cost(path))) {
-            return Optional.of(TOO_MUCH);
-        }
-        return PathPolicies.valid(path)
-                ? Optional.empty()
-                : Optional.of("the certificate policies on the path to \""
-                        + path.get(path.size() - 1).subject() + "\" do not satisfy its policy constraints");
-    }
-
-    /** Why a CA's name constraints do not allow the names of a certificate below it, or cannot be looked at any more. */
-    Optional<String> constraintRefusal(Certificate ca, Certificate below) {
-        if (ca.nameConstraints().isEmpty() || !below.subjectAlternativeNames().present()) {
-            return Optional.empty();
-        }
-        Pair pair = new Pair(below, ca);
-        Optional<String> known = constrained.get(pair);
-        if (known == null) {
-            known = compare(below.subjectAlternativeNames().cost())
-                    ? ca.nameConstraints()
-                            .get()
-                            .refusal(below)
-                            .map(why -> "the name constraints of \"" + ca.subject() + "\" are broken: " + why)
-                    : Optional.of(TOO_MUCH);
-            constrained.put(pair, known);
-        }
-        return known;
-    }
-
-    private boolean compare(long cost) {
-        comparisons += cost;
-        return comparisons <= MOST_COMPARISONS;
+    /** Names and policies on paths. */
+    Comparisons comparisons() {
+        return comparisons;
     }
 
     /** Whether a certificate is of the bundle, and signed with its own key. */
     public boolean isRoot(Certificate certificate) {
-        return bundle.contains(certificate) && certificate.isSelfIssued() && signed(certificate, certificate);
+        return bundle.contains(certificate)
+                && certificate.isSelfIssued()
+                && check(certificate, certificate).isFollowed();
     }
 
     /** The certificates whose subject is, byte by byte, the issuer's name; those with a matching key identifier first. */
@@ -185,31 +162,63 @@ public final class Chains {
 
     /** The certificates whose subject is the issuer's name for people, but not byte by byte. */
     public List<Certificate> nearlyNamedAsIssuer(Certificate child) {
-        return certificates.stream()
-                .filter(c -> c.subject().equals(child.issuer()) && !c.subject().sameDer(child.issuer()))
-                .toList();
+        return nearIssuers.computeIfAbsent(
+                child,
+                key -> certificates.stream()
+                        .filter(c -> c.subject().equals(child.issuer())
+                                && !c.subject().sameDer(child.issuer()))
+                        .toList());
     }
 
-    /**
-     * Whether a certificate was signed with another's key. A signature of a kind that CA-5 or EE-4 rejects is taken for
-     * good: those rules speak of it, and a search for a leaf's path makes an obstacle of it.
-     */
-    public boolean signed(Certificate child, Certificate issuer) {
+    /** Checks the signature of a certificate with the key of another, be it itself. */
+    public SignatureCheck check(Certificate child, Certificate issuer) {
         if (!Algorithms.accepts(child.signatureAlgorithm())) {
-            return true;
+            return SignatureCheck.UNSUPPORTED_ALGORITHM;
         }
         Pair pair = new Pair(child, issuer);
-        Boolean known = checked.get(pair);
+        SignatureCheck known = checked.get(pair);
         if (known != null) {
             return known;
         }
         if (checks() == MOST_CHECKS) {
-            exhausted = true;
-            return false;
+            limitReached = true;
+            return SignatureCheck.LIMIT_REACHED;
         }
-        boolean verifies = KnownSignatures.verifies(child, issuer.publicKey());
-        checked.put(pair, verifies);
-        return verifies;
+        SignatureCheck outcome = verify(child, issuer);
+        checked.put(pair, outcome);
+        return outcome;
+    }
+
+    /** The same for the words of a message alone: it has a limit of its own, so that no verdict depends on it. */
+    SignatureCheck checkToExplain(Certificate child, Certificate issuer) {
+        if (!Algorithms.accepts(child.signatureAlgorithm())) {
+            return SignatureCheck.UNSUPPORTED_ALGORITHM;
+        }
+        Pair pair = new Pair(child, issuer);
+        SignatureCheck known = checked.getOrDefault(pair, explained.get(pair));
+        if (known != null) {
+            return known;
+        }
+        if (explained.size() >= mostExplanations) {
+            return SignatureCheck.LIMIT_REACHED;
+        }
+        SignatureCheck outcome = verify(child, issuer);
+        explained.put(pair, outcome);
+        return outcome;
+    }
+
+    /** Whether a certificate may have signed another, as far as a message may say: where nobody knows, it may. */
+    public boolean mayHaveSigned(Certificate issuer, Certificate child) {
+        return checkToExplain(child, issuer) != SignatureCheck.WRONG_KEY;
+    }
+
+    private static SignatureCheck verify(Certificate child, Certificate issuer) {
+        if (KnownSignatures.verifies(child, issuer.publicKey())) {
+            return SignatureCheck.VERIFIED;
+        }
+        return issuer.publicKey().algorithm() == KeyAlgorithm.UNKNOWN
+                ? SignatureCheck.UNSUPPORTED_KEY
+                : SignatureCheck.WRONG_KEY;
     }
 
     /** Whether a certificate may sign others: it is a CA and, where it has a key usage, may sign certificates. */

@@ -1,84 +1,99 @@
 package dev.namespacecerts.rules.path;
 
-import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.x509.Certificate;
-import dev.namespacecerts.x509.DisplayText;
-import dev.namespacecerts.x509.ExtendedKeyUsage;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Looks for a path from one certificate to a root that holds as Go's {@code Certificate.Verify} would have it for client
- * authentication, but for the time.
+ * Looks for paths from one certificate to a root that hold as Go's {@code Certificate.Verify} would have it for client
+ * authentication. As much work as {@link CandidateCount} allows.
  */
 public final class PathSearch {
-    private static final int LONGEST_OID = 100;
-
     private final Chains chains;
-    private final Instant now; // null where the time does not matter
+    private final Purpose purpose;
+    private final Refusals refusals;
+    private final boolean all;
     private final List<Certificate> path = new ArrayList<>();
-    private List<Certificate> found = List.of();
+    private final Set<List<Certificate>> found = new LinkedHashSet<>();
+    private final Set<List<Certificate>> foundWithRepeatedName = new LinkedHashSet<>();
     private List<Certificate> line = List.of();
-    private boolean issuerSeen;
+    private DeadEnd deadEnd;
 
-    private PathSearch(Chains chains, Instant now) {
+    private PathSearch(Chains chains, Purpose purpose, boolean all) {
         this.chains = chains;
-        this.now = now;
-    }
-
-    /** For a CA of a bundle. The time does not matter: another rule speaks of every CA's own validity. */
-    public static PathSearch forCa(Chains chains) {
-        return new PathSearch(chains, null);
-    }
-
-    /** For a leaf: CAs on its path must be valid at a time. Other rules speak of its own validity and usage. */
-    public static PathSearch forLeaf(Chains chains, Instant now) {
-        return new PathSearch(chains, now);
+        this.purpose = purpose;
+        this.all = all;
+        this.refusals = new Refusals(chains.comparisons(), purpose);
     }
 
     /**
-     * The end of a search.
+     * The outcome of a search.
      *
      * @param path from the certificate to its root, where one holds but perhaps for its names; else empty
-     * @param repeated a certificate whose name stands on the path before; null where all names differ
+     * @param repeated a certificate whose name stands before on the path to a root; null where all names differ
      * @param obstacles all that is in the way, on one path, where none holds
-     * @param issuerSeen whether the certificate has an issuer in the bundle, or is a root
+     * @param limitReached whether no path was found, and not all was searched
      */
-    public record Result(List<Certificate> path, Certificate repeated, List<String> obstacles, boolean issuerSeen) {
+    public record Result(List<Certificate> path, Certificate repeated, List<Obstacle> obstacles, boolean limitReached) {
         /** Whether a path holds on which all names differ. */
         public boolean holds() {
             return !path.isEmpty() && repeated == null;
         }
     }
 
-    /** Looks for a path from a certificate on. Where that reaches a limit, the chains are exhausted. */
-    public Result from(Certificate certificate) {
-        if (chains.hasTooManyCandidates(certificate)) {
-            return new Result(List.of(), null, List.of(), false);
-        }
-        if (climb(certificate) || !found.isEmpty()) {
-            return new Result(found, chains.repeatedOn(found), List.of(), true);
-        }
-        boolean complete = trace(certificate);
-        return new Result(List.of(), chains.repeatedOn(line), obstaclesOn(complete), issuerSeen || isEnd(certificate));
+    /** Looks for one path from a certificate on, the first that holds. */
+    public static Result first(Chains chains, Purpose purpose, Certificate certificate) {
+        return new PathSearch(chains, purpose, false).from(certificate);
     }
 
-    /** Puts a certificate on the path and goes on from there; true once a path holds and no name repeats. */
+    /**
+     * All paths from a certificate on that hold; those on which a name repeats only where there is no other. Empty where a
+     * limit is reached, since then nobody knows.
+     */
+    public static List<List<Certificate>> all(Chains chains, Purpose purpose, Certificate certificate) {
+        PathSearch search = new PathSearch(chains, purpose, true);
+        if (chains.hasTooManyCandidates(certificate)) {
+            return List.of();
+        }
+        search.climb(certificate);
+        if (chains.limitReached() || chains.comparisons().limitReached()) {
+            return List.of();
+        }
+        return List.copyOf(search.found.isEmpty() ? search.foundWithRepeatedName : search.found);
+    }
+
+    private Result from(Certificate certificate) {
+        if (chains.hasTooManyCandidates(certificate)) {
+            return new Result(List.of(), null, List.of(), true);
+        }
+        climb(certificate);
+        if (!found.isEmpty()) {
+            return new Result(found.iterator().next(), null, List.of(), false);
+        }
+        if (!foundWithRepeatedName.isEmpty()) {
+            List<Certificate> second = foundWithRepeatedName.iterator().next();
+            return new Result(second, chains.comparisons().repeatedOn(second), List.of(), false);
+        }
+        boolean complete = trace(certificate);
+        return new Result(List.of(), repeatedOnLine(complete), obstaclesOn(complete), chains.limitReached());
+    }
+
+    /** Puts a certificate on the path and goes on from there; true once the search is over. */
     private boolean climb(Certificate certificate) {
-        if (path.contains(certificate) || !refusals(certificate, path).isEmpty()) {
+        if (path.contains(certificate) || !refusals.of(certificate, path).isEmpty()) {
             return false;
         }
         path.add(certificate);
-        boolean holds = isEnd(certificate) ? holdsAsAWhole() : climbToIssuers(certificate);
+        boolean over = isEnd(certificate) ? isLast() : climbToIssuers(certificate);
         path.remove(path.size() - 1);
-        return holds;
+        return over;
     }
 
     private boolean climbToIssuers(Certificate certificate) {
         for (Certificate issuer : chains.namedAsIssuer(certificate)) {
             if (chains.hasSigned(issuer, certificate)) {
-                issuerSeen = true;
                 if (climb(issuer)) {
                     return true;
                 }
@@ -87,117 +102,81 @@ public final class PathSearch {
         return false;
     }
 
-    /** What can be said only of a path that has reached its root. A path with a repeated name is kept as second best. */
-    private boolean holdsAsAWhole() {
-        if (chains.policyRefusal(path).isPresent()) {
+    /** Says what can be said only of a path that has reached its root; true where no other is looked for. */
+    private boolean isLast() {
+        if (refusals.ofWhole(path).isPresent()) {
             return false;
         }
-        boolean namesDiffer = chains.repeatedOn(path) == null;
-        if (namesDiffer || found.isEmpty()) {
-            found = List.copyOf(path);
-        }
-        return namesDiffer;
+        boolean namesDiffer = chains.comparisons().repeatedOn(path) == null;
+        (namesDiffer ? found : foundWithRepeatedName).add(List.copyOf(path));
+        return namesDiffer && !all;
     }
 
     /** Follows the signatures alone, so that all obstacles can be told at once; false where they lead to no root. */
     private boolean trace(Certificate certificate) {
         path.add(certificate);
         boolean end = isEnd(certificate);
-        boolean ended = end || traceIssuers(certificate);
-        if (end || line.isEmpty()) {
+        if (end) {
             line = List.copyOf(path);
         }
+        boolean complete = end || traceIssuers(certificate);
         path.remove(path.size() - 1);
-        return ended;
+        return complete;
     }
 
     private boolean traceIssuers(Certificate certificate) {
+        boolean leadsOn = false;
         for (Certificate issuer : chains.namedAsIssuer(certificate)) {
             if (!path.contains(issuer) && chains.hasSigned(issuer, certificate)) {
-                issuerSeen = true;
+                leadsOn = true;
                 if (trace(issuer)) {
                     return true;
                 }
             }
         }
+        if (!leadsOn) {
+            stopAt(DeadEnd.of(chains, path));
+        }
         return false;
     }
 
-    /** All that is in the way on the line that was traced. */
-    private List<String> obstaclesOn(boolean complete) {
-        List<String> obstacles = new ArrayList<>();
-        for (int i = 0; i < line.size(); i++) {
-            obstacles.addAll(refusals(line.get(i), line.subList(0, i)));
+    /** Keeps the line that comes nearest to a root. */
+    private void stopAt(DeadEnd reached) {
+        if (deadEnd == null || reached.kind().compareTo(deadEnd.kind()) < 0) {
+            deadEnd = reached;
+            line = List.copyOf(path);
         }
-        Certificate last = line.get(line.size() - 1);
+    }
+
+    /** All that is in the way on the line that was traced. CA-3 reports a CA that has no issuer itself. */
+    private List<Obstacle> obstaclesOn(boolean complete) {
+        List<Obstacle> obstacles = new ArrayList<>();
+        for (int i = 0; i < line.size(); i++) {
+            obstacles.addAll(refusals.of(line.get(i), line.subList(0, i)));
+        }
         if (complete) {
-            chains.policyRefusal(line).ifPresent(obstacles::add);
+            refusals.ofWhole(line).ifPresent(obstacles::add);
         } else if (line.size() > 1) {
-            obstacles.add("it leads to no root: " + missing(last));
+            Obstacle reached = deadEnd.obstacle().get();
+            obstacles.add(new Obstacle("it leads to no root: " + reached.what(), reached.remedy()));
+        } else if (purpose.use() == Purpose.Use.CLIENT) {
+            obstacles.add(deadEnd.obstacle().get());
         }
         return List.copyOf(obstacles);
     }
 
-    private String missing(Certificate last) {
-        if (last.isSelfIssued()) {
-            return name(last) + " is no root of the bundle";
-        }
-        return chains.namedAsIssuer(last).isEmpty()
-                ? "\"" + last.issuer() + "\", which issued " + name(last) + ", is missing"
-                : "its CAs sign each other in a circle";
-    }
-
-    /** Why a certificate cannot stand above those that are below it. */
-    private List<String> refusals(Certificate certificate, List<Certificate> below) {
-        List<String> refusals = new ArrayList<>();
-        boolean isLeaf = now != null && below.isEmpty();
-        if (!certificate.unhandledCriticalExtensions().isEmpty()) {
-            refusals.add(name(certificate) + " has the critical extension "
-                    + DisplayText.of(certificate.unhandledCriticalExtensions().get(0), LONGEST_OID)
-                    + ", which Temporal Cloud does not know");
-        }
-        if (!isLeaf) {
-            refuseAsCa(certificate, refusals);
-        }
-        int between = below.size() - 1;
-        int allowed = certificate.basicConstraints().stream()
-                .flatMapToInt(constraints -> constraints.pathLength().stream())
-                .findFirst()
-                .orElse(Integer.MAX_VALUE);
-        if (between > allowed) {
-            refusals.add(name(certificate) + " allows a path of " + allowed + " CAs below it, and there are " + between
-                    + " between it and " + name(below.get(0)));
-        }
-        below.stream()
-                .flatMap(lower -> chains.constraintRefusal(certificate, lower).stream())
-                .findFirst()
-                .ifPresent(refusals::add);
-        return refusals;
-    }
-
-    private void refuseAsCa(Certificate certificate, List<String> refusals) {
-        if (now != null && (now.isBefore(certificate.notBefore()) || now.isAfter(certificate.notAfter()))) {
-            refusals.add(name(certificate) + " is valid from " + certificate.notBefore() + " to "
-                    + certificate.notAfter() + " only");
-        }
-        if (now != null && !Algorithms.accepts(certificate.signatureAlgorithm())) {
-            refusals.add(name(certificate) + " is signed with "
-                    + certificate.signatureAlgorithm().name() + ", which Temporal Cloud rejects");
-        }
-        if (!certificate
-                .extendedKeyUsage()
-                .map(ExtendedKeyUsage::allowsClientAuth)
-                .orElse(true)) {
-            refusals.add(name(certificate) + " has an extended key usage without client authentication");
-        }
-    }
-
-    private static String name(Certificate certificate) {
-        return "\"" + certificate.subject() + "\"";
+    /** Where no root is reached, two certificates of one CA stand on the line for a circle, and are no second cause. */
+    private Certificate repeatedOnLine(boolean complete) {
+        Certificate repeated = chains.comparisons().repeatedOn(line);
+        boolean twins = repeated != null
+                && line.stream()
+                        .filter(c -> !c.equals(repeated))
+                        .anyMatch(c -> c.publicKey().equals(repeated.publicKey()));
+        return complete || !twins ? repeated : null;
     }
 
     /** Whether a path ends here. A leaf that signed itself is a root only where the bundle has it as a CA. */
     private boolean isEnd(Certificate certificate) {
-        return chains.isRoot(certificate) && (now == null || Chains.maySign(certificate));
+        return chains.isRoot(certificate) && (purpose.use() != Purpose.Use.CLIENT || Chains.maySign(certificate));
     }
 }

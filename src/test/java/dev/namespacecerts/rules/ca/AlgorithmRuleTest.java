@@ -5,7 +5,11 @@ import static dev.namespacecerts.rules.ca.Judging.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.TestKeys;
+import java.security.KeyPair;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,17 @@ class AlgorithmRuleTest {
     }
 
     @Test
+    void theParametersOfRsaPssAreExplained() {
+        Violation violation = Judging.of(root("CN=Root")
+                        .keyAlgorithm("RSA-2048")
+                        .signatureAlgorithm("SHA1withRSAandMGF1")
+                        .build())
+                .violation(Rule.CA_5);
+        assertThat(violation.message()).contains("is signed with RSA-PSS parameters that Temporal Cloud rejects: ");
+        assertThat(violation.remedy()).contains("-sigopt rsa_pss_saltlen:digest");
+    }
+
+    @Test
     void ed25519IsAnErrorAsSignatureAndAsKey() {
         Judging judging = Judging.of(root("CN=Root")
                 .keyAlgorithm("Ed25519")
@@ -67,6 +82,21 @@ class AlgorithmRuleTest {
                                         .build())
                         .errors())
                 .containsExactly("CA-5");
+    }
+
+    /** Its signature may be good: nobody verifies with such a key. */
+    @Test
+    void aKeyThatGoDoesNotKnowIsNoBrokenSignature() {
+        KeyPair pair = TestKeys.rsa(2048, 0);
+        SubjectPublicKeyInfo plain =
+                SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+        Judging judging = Judging.of(root("CN=Root")
+                .keyPair(pair)
+                .publicKeyInfo(TestKeys.keyInfo(
+                        "1.2.840.113549.1.1.10", plain.getPublicKeyData().getBytes()))
+                .signatureAlgorithm("SHA256withRSAandMGF1")
+                .build());
+        assertThat(judging.errors()).containsExactly("CA-5");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.rules.Rule;
 import java.util.OptionalInt;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 
 /** CA-2 */
@@ -28,6 +29,17 @@ class BasicConstraintsRuleTest {
                 .build());
         assertThat(judging.errors()).containsExactly("CA-2");
         assertThat(judging.violation(Rule.CA_2).found()).isEqualTo("CA: false");
+    }
+
+    @Test
+    void aSelfSignedLeafHasOneCauseAndOneRemedy() {
+        Judging judging = Judging.of(Judging.root("CN=worker")
+                .basicConstraints(true, false, OptionalInt.empty())
+                .keyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment)
+                .build());
+        assertThat(judging.verdict().violations()).hasSize(1);
+        assertThat(judging.violation(Rule.CA_2).message()).contains("self-signed end-entity certificate");
+        assertThat(judging.violation(Rule.CA_2).remedy()).startsWith("Create a CA");
     }
 
     @Test

@@ -10,11 +10,22 @@ import dev.namespacecerts.testing.HeldCertificate;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** CA-10, CA-11, CA-14, and CA-13 about duplicates */
@@ -49,9 +60,10 @@ class BundleReaderTest {
     static Stream<Arguments> bad() {
         String body = PEM.lines().skip(1).findFirst().orElseThrow();
         return Stream.of(
-                Arguments.of("nothing", "", "no PEM block"),
+                Arguments.of("nothing", "", "empty"),
                 Arguments.of("text alone", "no certificate", "no PEM block"),
-                Arguments.of("DER", new String(ROOT.der(), StandardCharsets.ISO_8859_1), "no PEM block"),
+                Arguments.of(
+                        "DER as text", new String(ROOT.der(), StandardCharsets.ISO_8859_1), "DER that was damaged"),
                 Arguments.of("a PKCS#8 key", PEM + ROOT.privateKeyPem(), "a private key"),
                 Arguments.of("a SEC 1 key", PEM + block("EC PRIVATE KEY", body), "a private key"),
                 Arguments.of("a PKCS#1 key", PEM + block("RSA PRIVATE KEY", body), "a private key"),
@@ -109,8 +121,38 @@ class BundleReaderTest {
     void derIsTakenForWhatItIs() {
         Judging judging = new Judging().and(ROOT.der());
         assertThat(judging.errors()).containsExactly("CA-10");
-        assertThat(judging.violation(Rule.CA_10).message()).contains("not PEM but UTF-16 or binary");
+        assertThat(judging.violation(Rule.CA_10).message())
+                .isEqualTo("spec.certificates[0] is not PEM but a certificate in DER.");
         assertThat(judging.violation(Rule.CA_10).remedy()).contains("openssl x509 -inform DER");
+    }
+
+    @Test
+    void aKeyWithinBase64IsDisclosedToo() {
+        String text = Base64.getMimeEncoder().encodeToString(bytes(PEM + ROOT.privateKeyPem()));
+        Violation violation = Judging.of(text).violation(Rule.CA_10);
+        assertThat(violation.found()).isEqualTo("base64 of PEM with a private key");
+        assertThat(violation.disclosed()).isTrue();
+        assertThat(violation.remedy()).contains("treat the key as disclosed");
+    }
+
+    @Test
+    void twoFilesJoinedWithoutALineBreakNeedOneBetweenThem() {
+        Judging judging = Judging.of(PEM.strip() + PEM);
+        assertThat(judging.errors()).containsOnly("CA-10");
+        assertThat(judging.violation(Rule.CA_10).remedy()).startsWith("Put a line break between the two blocks");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "PKCS7, openssl pkcs7 -print_certs -in FILE",
+        "CMS, openssl cms -cmsout",
+        "TRUSTED CERTIFICATE, openssl x509 -in FILE",
+        "CERTIFICATE REQUEST, Have the CA sign the request",
+        "X509 CRL, Remove the revocation list"
+    })
+    void anotherKindOfBlockHasARemedyOfItsOwn(String label, String remedy) {
+        assertThat(Judging.of(block(label, "AAAA")).violation(Rule.CA_10).remedy())
+                .contains(remedy);
     }
 
     @Test
@@ -149,6 +191,30 @@ class BundleReaderTest {
     }
 
     @Test
+    void ofANameThatGoRefusesTheAttributeIsNamed() {
+        X500Name name = new X500NameBuilder()
+                .addRDN(BCStyle.CN, new DERUTF8String("Root"))
+                .addRDN(BCStyle.UNIQUE_IDENTIFIER, new DERBitString(new byte[] {1}))
+                .build();
+        assertThat(Judging.of(root("CN=Root").subject(name).build())
+                        .violation(Rule.CA_11)
+                        .found())
+                .startsWith("the attribute 2.5.4.45 of the issuer is a BIT STRING; accepted are PrintableString");
+    }
+
+    @Test
+    void ofAConstraintThatGoRefusesTheValueAndWhatIsAcceptedAreNamed() {
+        GeneralSubtree mail = new GeneralSubtree(new GeneralName(GeneralName.rfc822Name, "@acme.example"));
+        assertThat(Judging.of(root("CN=Root")
+                                .nameConstraints(new GeneralSubtree[] {mail}, null)
+                                .build())
+                        .violation(Rule.CA_11)
+                        .found())
+                .startsWith(
+                        "the e-mail constraint \"@acme.example\" is malformed; accepted are a host (acme.example),");
+    }
+
+    @Test
     void theSameCertificateTwiceIsAWarningAndPublishedOnce() {
         Judging judging = Judging.of(PEM).and(PEM);
         assertThat(judging.errors()).isEmpty();
@@ -172,11 +238,34 @@ class BundleReaderTest {
     }
 
     @Test
-    void thousandsOfTinyBlocksAreCountedAndFewAreKept() {
+    void thousandsOfBlocksWithOneProblemAreOneViolation() {
         BundleVerdict verdict =
                 Judging.of("-----BEGIN A-----\n-----END A-----\n".repeat(7_000)).verdict();
         assertThat(verdict.violationCount()).isEqualTo(7_000);
+        assertThat(verdict.foldedCount()).isEqualTo(1);
+        assertThat(verdict.folded().get(0).message())
+                .startsWith("Block 1 of spec.certificates[0] is not a certificate: ")
+                .endsWith(" The same applies to 6999 more: spec.certificates[0], blocks 2-7000.");
+    }
+
+    @Test
+    void thousandsOfProblemsAreCountedAndFewAreKept() {
+        String blocks = IntStream.range(1_000, 8_000)
+                .mapToObj(length -> HeldCertificate.pem(
+                        "CERTIFICATE", new byte[] {0x30, (byte) 0x82, (byte) (length >> 8), (byte) length}))
+                .collect(Collectors.joining());
+        BundleVerdict verdict = Judging.of(blocks).verdict();
+        assertThat(verdict.violationCount()).isEqualTo(7_000);
         assertThat(verdict.violations()).hasSize(1_000);
+        assertThat(verdict.foldedCount()).isEqualTo(7_000);
+        assertThat(verdict.folded()).hasSize(1_000);
+    }
+
+    @Test
+    void upToThreeViolationsOfOneCauseStandByThemselves() {
+        String key = block("PUBLIC KEY", "AAAA");
+        assertThat(Judging.of(PEM + key.repeat(3)).verdict().folded()).hasSize(3);
+        assertThat(Judging.of(PEM + key.repeat(4)).verdict().folded()).hasSize(1);
     }
 
     @Test
@@ -201,6 +290,10 @@ class BundleReaderTest {
                 .isEqualTo(Judging.of("x".repeat(tooMany)).violation(Rule.CA_9));
         assertThat(Judging.of(PEM).andUnread(100).violation(Rule.CA_9).allowed())
                 .isEqualTo("at most 2097152 bytes in all sources");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String block(String label, String body) {

@@ -8,10 +8,26 @@ import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.testing.HeldCertificate;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** CA-13 about rollovers, CA-11 about short keys, and the order of what is reported */
 class HazardRulesTest {
+    @Test
+    void manyRootsOfOneNameAreOneWarning() {
+        HeldCertificate[] roots = IntStream.rangeClosed(1, 24)
+                .mapToObj(i -> root("CN=Root").build())
+                .toArray(HeldCertificate[]::new);
+        List<Violation> violations = Judging.of(roots).verdict().violations().stream()
+                .filter(v -> v.message().contains("different keys"))
+                .toList();
+        assertThat(violations).hasSize(1);
+        assertThat(violations.get(0).found()).isEqualTo("24 roots with this DN and different keys");
+        assertThat(violations.get(0).message())
+                .startsWith("\"CN=Root\" (spec.certificates[0], block 1) and spec.certificates[0], blocks 2-24 have");
+    }
+
     @Test
     void twoRootsWithOneNameAndDifferentKeysAreAWarning() {
         Judging judging = Judging.of(

@@ -9,9 +9,11 @@ import dev.namespacecerts.testing.HeldCertificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.junit.jupiter.api.Test;
 
 /** CA-4 and CA-12 */
@@ -79,6 +81,25 @@ class PathRuleTest {
                 root("CN=Root").extendedKeyUsage(KeyPurposeId.id_kp_serverAuth).build();
         assertThat(Judging.of(root, intermediate("CN=Issuing", root).build()).errors())
                 .containsExactly("CA-4", "CA-4");
+    }
+
+    @Test
+    void criticalNameConstraintsNameTheFormThatIsNotSupported() throws Exception {
+        GeneralSubtree directory = new GeneralSubtree(new GeneralName(new X500Name("O=Acme")));
+        byte[] value = new NameConstraints(new GeneralSubtree[] {directory}, null).getEncoded();
+        assertThat(Judging.of(root("CN=Root")
+                                .extension("2.5.29.30", true, value)
+                                .build())
+                        .violation(Rule.CA_4)
+                        .found())
+                .isEqualTo(
+                        "\"CN=Root\" has critical name constraints of the form directoryName, which Temporal Cloud does"
+                                + " not support (supported are DNS names, e-mail addresses, URIs and IP addresses)");
+        assertThat(Judging.of(root("CN=Root")
+                                .extension("2.5.29.30", false, value)
+                                .build())
+                        .errors())
+                .isEmpty();
     }
 
     @Test

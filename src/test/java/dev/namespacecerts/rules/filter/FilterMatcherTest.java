@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.x509.Certificate;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +53,27 @@ class FilterMatcherTest {
                         new NamedFilter("f", new FilterFields(commonName, organization, unit, alternative)))
                 .orElseThrow();
         assertThat(matcher.matches(LEAF)).isEqualTo(matches);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, ignored {2}")
+    @CsvSource({"last, true,", "first, false, first", "f*, false, first", "l*, true,", "other, false,"})
+    void ofSeveralCommonNamesTheLastOneCountsAsInGo(String pattern, boolean matches, String ignored) {
+        X500Name subject = new X500NameBuilder()
+                .addRDN(BCStyle.CN, "first")
+                .addRDN(BCStyle.O, "Acme")
+                .addRDN(BCStyle.CN, "last")
+                .build();
+        Certificate leaf =
+                CertificateBuilder.root("O=Acme").subject(subject).build().parsed();
+        FilterMatcher matcher = matcher(new FilterFields(pattern, "Acme", null, null));
+        assertThat(matcher.matches(leaf)).isEqualTo(matches);
+        assertThat(matcher.ignoredCommonName(leaf)).isEqualTo(Optional.ofNullable(ignored));
+        assertThat(matcher(new FilterFields(pattern, "Other", null, null)).ignoredCommonName(leaf))
+                .isEmpty();
+    }
+
+    private static FilterMatcher matcher(FilterFields fields) {
+        return FilterMatcher.of(new NamedFilter("f", fields)).orElseThrow();
     }
 
     @Test

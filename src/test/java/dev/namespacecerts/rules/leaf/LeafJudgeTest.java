@@ -20,9 +20,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -93,7 +95,7 @@ class LeafJudgeTest {
                         leaf().extendedKeyUsage(KeyPurposeId.id_kp_serverAuth),
                         "EE-6",
                         "extended key usage without clientAuth"),
-                Arguments.of("of a stranger", leaf().issuedBy(STRANGER), "EE-7", "no certificate of"),
+                Arguments.of("of a stranger", leaf().issuedBy(STRANGER), "EE-7", "is missing"),
                 Arguments.of(
                         "signed by itself",
                         CertificateBuilder.root("CN=worker")
@@ -101,7 +103,7 @@ class LeafJudgeTest {
                                 .basicConstraints(true, false, OptionalInt.empty())
                                 .keyUsage(KeyUsage.digitalSignature),
                         "EE-7",
-                        "names itself as issuer"),
+                        "is self-issued"),
                 Arguments.of(
                         "signed by itself, with SHA-1",
                         CertificateBuilder.root("CN=worker")
@@ -115,13 +117,13 @@ class LeafJudgeTest {
                         "of a CA of the same name with another key",
                         leaf().issuedBy(root("CN=Acme Root,O=Acme").build()),
                         "EE-7",
-                        "the signature does not verify"),
+                        "does not verify with the key of"),
                 Arguments.of(
                         "of a CA whose name differs in case",
                         leaf().issuer(new org.bouncycastle.asn1.x500.X500Name(
                                 org.bouncycastle.asn1.x500.style.RFC4519Style.INSTANCE, "CN=ACME Root,O=Acme")),
                         "EE-7",
-                        "and a CA"),
+                        "has that name in other string types"),
                 Arguments.of(
                         "with an unknown critical extension",
                         leaf().extension("1.2.3.4", true, new byte[] {5, 0}),
@@ -238,6 +240,49 @@ class LeafJudgeTest {
                 .containsExactly("EE-4");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"ECDSA-P256", "ECDSA-P384", "RSA-2048"})
+    void theKeyOfACaIsCalledThat(String algorithm) {
+        HeldCertificate ca = root("CN=Keyed Root").keyAlgorithm(algorithm).build();
+        byte[] chain = bytes(leaf().issuedBy(ca).build().pem());
+        Violation violation = keyViolation(ca, ClientSecret.read("worker", chain, bytes(ca.privateKeyPem())));
+        assertThat(violation.found()).isEqualTo("the private key of the CA \"CN=Keyed Root\"");
+        assertThat(violation.message()).contains("can issue client certificates");
+        assertThat(violation.remedy()).contains("Treat the CA's key as disclosed");
+    }
+
+    @Test
+    void aCommonNameThatDoesNotCountIsNamed() {
+        LeafFilters filters = new LeafFilters(
+                List.of(FilterMatcher.of(new NamedFilter("f", new FilterFields("worker", null, null, null)))
+                        .orElseThrow()),
+                1,
+                false);
+        LeafVerdict verdict =
+                judge(filters, leaf().subject("CN=last,CN=worker,O=Acme").build());
+        assertThat(errors(verdict)).containsExactly("EE-9");
+        assertThat(verdict.violations().get(0).message())
+                .contains("matches its common name \"worker\", but of several common names only the last one counts");
+    }
+
+    @Test
+    void theKeyOfAStrangerIsNotNamed() {
+        byte[] chain = bytes(leaf().build().pem());
+        assertThat(keyViolation(ROOT, ClientSecret.read("worker", chain, bytes(STRANGER.privateKeyPem())))
+                        .found())
+                .isEqualTo("the key of another certificate");
+    }
+
+    private static Violation keyViolation(HeldCertificate ca, ClientSecret secret) {
+        LeafVerdict verdict = new LeafJudge(List.of(ca.parsed()), OPEN, NOW).judge(secret);
+        assertThat(errors(verdict)).containsExactly("EE-10");
+        return verdict.violations().get(0);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = KeyMatch.class,
@@ -341,7 +386,7 @@ class LeafJudgeTest {
         LeafVerdict verdict = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW).judge(secret);
         switch (key) {
             case PKCS8 -> assertThat(verdict.violations()).isEmpty();
-            case PKCS1, SEC1, NOT_GO_PEM, NOT_GO_DER ->
+            case PKCS1, SEC1, NOT_GO_PEM, NOT_GO_DER, BYTE_ORDER_MARK ->
                 assertThat(verdict.violations())
                         .extracting(Violation::rule, Violation::severity)
                         .containsExactly(org.assertj.core.groups.Tuple.tuple(Rule.EE_10, Severity.Warning));
@@ -383,14 +428,29 @@ class LeafJudgeTest {
     void aChainThatIsNotInOrderIsAWarningBecauseJavaClientsCannotReadIt() {
         HeldCertificate low = intermediate("CN=Low,O=Acme", ISSUING).build();
         HeldCertificate leaf = leaf().issuedBy(low).build();
-        for (LeafVerdict verdict : List.of(
-                judge(OPEN, leaf, ISSUING, low),
-                judge(OPEN, leaf, low, low, ISSUING),
-                judge(OPEN, leaf, leaf, low, ISSUING))) {
-            assertThat(verdict.accepted()).isTrue();
-            assertThat(verdict.violations()).extracting(Violation::rule).containsExactly(Rule.EE_7);
-            assertThat(verdict.violations().get(0).found()).isEqualTo("a chain that is not in order");
-        }
+        LeafVerdict verdict = judge(OPEN, leaf, ISSUING, low);
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.violations()).singleElement().satisfies(warning -> {
+            assertThat(warning.rule()).isEqualTo(Rule.EE_7);
+            assertThat(warning.found()).isEqualTo("a chain that is not in order");
+            assertThat(warning.remedy()).isEqualTo("Reorder the blocks of tls.crt: 1, 3, 2.");
+        });
+    }
+
+    @Test
+    void aCertificateThatIsThereTwiceIsAWarningBecauseJavaClientsCannotReadIt() {
+        HeldCertificate low = intermediate("CN=Low,O=Acme", ISSUING).build();
+        HeldCertificate leaf = leaf().issuedBy(low).build();
+        LeafVerdict twoLow = judge(OPEN, leaf, low, low, ISSUING);
+        assertThat(twoLow.accepted()).isTrue();
+        assertThat(twoLow.violations())
+                .extracting(Violation::found, Violation::remedy)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        "the certificate of block 2 again", "Remove block 3 from tls.crt."));
+        assertThat(judge(OPEN, leaf, leaf, low, ISSUING).violations())
+                .extracting(Violation::found, Violation::remedy)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        "the certificate of block 1 again", "Remove block 2 from tls.crt."));
     }
 
     @Test
@@ -442,7 +502,9 @@ class LeafJudgeTest {
     static Stream<Arguments> unreadable() {
         return Stream.of(
                 Arguments.of("no tls.crt", null, "no Secret with tls.crt"),
-                Arguments.of("an empty tls.crt", "", "no PEM block"),
+                Arguments.of("an empty tls.crt", "", "empty"),
+                Arguments.of("base64", Base64.getEncoder().encodeToString(ROOT.der()), "base64 of a certificate"),
+                Arguments.of("one line", ROOT.pem().replace('\n', ' '), "its line breaks are lost"),
                 Arguments.of("a private key", ROOT.privateKeyPem(), "a private key"),
                 Arguments.of("a truncated block", ROOT.pem().substring(0, 200), "the END line is missing"),
                 Arguments.of("too much", "x".repeat(65_537), "more text than is read"),
@@ -590,15 +652,25 @@ class LeafJudgeTest {
                         .found())
                 .hasSizeBetween(1000, 1024);
 
-        HeldCertificate[] strangers = Stream.iterate(1, i -> i + 1)
-                .map(i -> i == 1
-                        ? leaf().withoutKeyUsage().build()
-                        : root("CN=" + i).build())
-                .limit(30)
+        String unreadable = IntStream.range(1_000, 1_030)
+                .mapToObj(length -> HeldCertificate.pem(
+                        "CERTIFICATE", new byte[] {0x30, (byte) 0x82, (byte) (length >> 8), (byte) length}))
+                .collect(Collectors.joining());
+        LeafVerdict crowd = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
+                .judge(ClientSecret.of("worker", bytes(leaf().build().pem() + unreadable), KeyMatch.PKCS8));
+        assertThat(crowd.violations()).hasSize(20);
+    }
+
+    @Test
+    void blocksThatAreNotNeededAreOneWarning() {
+        HeldCertificate[] strangers = Stream.concat(
+                        Stream.of(leaf().build()),
+                        IntStream.range(0, 29).mapToObj(i -> root("CN=" + i).build()))
                 .toArray(HeldCertificate[]::new);
         LeafVerdict crowd = judge(OPEN, strangers);
-        assertThat(crowd.violations()).hasSize(20);
-        assertThat(errors(crowd)).containsExactly("EE-3");
+        assertThat(crowd.accepted()).isTrue();
+        assertThat(crowd.violations()).hasSize(1);
+        assertThat(crowd.violations().get(0).message()).endsWith("The same applies to 28 more: tls.crt, blocks 3-30.");
     }
 
     private static FilterMatcher matcher(String name, String commonName, String organization) {

@@ -102,7 +102,8 @@ class RetentionTest {
                     .as(key.name())
                     .isEmpty();
         }
-        for (KeyMatch key : List.of(KeyMatch.SEC1, KeyMatch.PKCS1, KeyMatch.NOT_GO_PEM, KeyMatch.NOT_GO_DER)) {
+        for (KeyMatch key : List.of(
+                KeyMatch.SEC1, KeyMatch.PKCS1, KeyMatch.NOT_GO_PEM, KeyMatch.NOT_GO_DER, KeyMatch.BYTE_ORDER_MARK)) {
             assertThat(retention(Map.of(), left)
                             .decide(List.of(client("a", key, leaf(left).build().pem()))))
                     .as(key.name())

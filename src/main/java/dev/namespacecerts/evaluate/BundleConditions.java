@@ -1,0 +1,241 @@
+package dev.namespacecerts.evaluate;
+
+import static dev.namespacecerts.evaluate.Wording.count;
+
+import dev.namespacecerts.api.v1alpha1.FilterPolicy;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.rules.BundleVerdict;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.rules.leaf.LeafVerdict;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The conditions of a bundle, from its verdict. */
+final class BundleConditions {
+    private BundleConditions() {}
+
+    static void set(Conditions conditions, Outcome outcome, Instant now) {
+        NamespaceCertificateBundle bundle = outcome.objects().bundle();
+        BundleVerdict verdict = outcome.judgement().verdict();
+        Claim claim = outcome.objects().claim();
+        List<Violation> errors =
+                verdict.folded().stream().filter(Violation::isError).toList();
+        Optional<Obstacle> invalid = errors.isEmpty() ? Optional.empty() : Optional.of(invalid(errors));
+        List<Obstacle> obstacles = obstacles(outcome, invalid, waitsForDemo(errors));
+        setReady(conditions, outcome.judgement(), obstacles);
+        setValid(conditions, verdict, errors, invalid);
+        setStalled(conditions, obstacles);
+        setExpiring(conditions, bundle, verdict, now);
+        if (claim.applies()) {
+            setClaimed(conditions, bundle, claim);
+        }
+        outcome.steps().forEach(step -> conditions.set(step.condition(), step.done(), step.reason(), step.message()));
+        if (!bundle.getSpec().clients().isEmpty()) {
+            setClientsAccepted(conditions, outcome.judgement().clients());
+        }
+    }
+
+    /** Why the bundle is not ready, the reported reason first. Clients never count: an old Secret must not break a deployment. */
+    private static List<Obstacle> obstacles(Outcome outcome, Optional<Obstacle> invalid, boolean demoFirst) {
+        NamespaceCertificateBundle bundle = outcome.objects().bundle();
+        Optional<Obstacle> demo =
+                demoFirst ? outcome.demo().flatMap(step -> step.result().obstacle()) : Optional.empty();
+        Stream<Obstacle> steps = outcome.steps().stream().flatMap(step -> step.obstacle().stream());
+        return Stream.concat(
+                        Stream.of(
+                                        demo,
+                                        invalid,
+                                        filterObstacle(
+                                                bundle, outcome.judgement().filters()),
+                                        claimObstacle(bundle, outcome.objects().claim()))
+                                .flatMap(Optional::stream),
+                        steps)
+                .toList();
+    }
+
+    /** Whether the missing demo authority is the only Error: the step that issues it has the better message. */
+    private static boolean waitsForDemo(List<Violation> errors) {
+        return !errors.isEmpty() && errors.stream().allMatch(e -> BundleSource.DEMO.equals(e.source()) && e.passing());
+    }
+
+    private static void setClientsAccepted(Conditions conditions, List<LeafVerdict> clients) {
+        List<LeafVerdict> rejected =
+                clients.stream().filter(client -> !client.accepted()).toList();
+        if (!rejected.isEmpty()) {
+            LeafVerdict first = rejected.get(0);
+            String others =
+                    rejected.size() == 1 ? "" : " And " + count(rejected.size() - 1, "more client") + ": see clients.";
+            conditions.set(
+                    ConditionTypes.CLIENTS_ACCEPTED,
+                    false,
+                    "ClientRejected",
+                    "Secret \"" + first.name() + "\": "
+                            + ViolationReport.sentence(first.violations().get(0)) + others);
+        } else if (clients.isEmpty()) {
+            conditions.set(
+                    ConditionTypes.CLIENTS_ACCEPTED,
+                    true,
+                    "NoClients",
+                    "spec.clients selects no Secret that may be read.");
+        } else {
+            conditions.set(
+                    ConditionTypes.CLIENTS_ACCEPTED,
+                    true,
+                    "Accepted",
+                    "The CAs and filters of this bundle let in " + count(clients.size(), "client") + ".");
+        }
+    }
+
+    private static void setValid(
+            Conditions conditions, BundleVerdict verdict, List<Violation> errors, Optional<Obstacle> invalid) {
+        if (invalid.isPresent()) {
+            conditions.set(
+                    ConditionTypes.VALID,
+                    false,
+                    invalid.get().reason(),
+                    invalid.get().message());
+            return;
+        }
+        int warnings = verdict.foldedCount() - errors.size();
+        conditions.set(
+                ConditionTypes.VALID,
+                true,
+                "Valid",
+                "Every rule is kept by " + count(verdict.usage().certificates(), "certificate")
+                        + (warnings == 0 ? "." : ", with " + count(warnings, "warning") + ": see violations."));
+    }
+
+    /** A disclosed key goes before a missing source: it is to be replaced now, whatever else may come. */
+    private static Obstacle invalid(List<Violation> errors) {
+        boolean missing = errors.stream().anyMatch(e -> e.rule() == Rule.CA_14)
+                && errors.stream().noneMatch(Violation::disclosed);
+        boolean stalled = !errors.stream().allMatch(Violation::passing);
+        Violation first = errors.stream()
+                .filter(e -> !missing || e.rule() == Rule.CA_14)
+                .min(Comparator.comparing(Violation::disclosed, Comparator.reverseOrder()))
+                .orElseThrow();
+        String others =
+                errors.size() == 1 ? "" : " And " + count(errors.size() - 1, "more Error") + ": see violations.";
+        return new Obstacle(missing ? "SourceNotFound" : "Invalid", ViolationReport.sentence(first) + others, stalled);
+    }
+
+    private static Optional<Obstacle> filterObstacle(NamespaceCertificateBundle bundle, FilterVerdicts filters) {
+        if (!filters.rejected().isEmpty()) {
+            FilterVerdicts.Rejected first = filters.rejected().get(0);
+            int others = filters.rejected().size() - 1;
+            return Optional.of(new Obstacle(
+                    "FilterRejected",
+                    "CertificateFilter \"" + first.name() + "\" is rejected"
+                            + (others == 0 ? "" : ", and " + count(others, "other") + " too") + ": "
+                            + ViolationReport.sentence(first.first()),
+                    true));
+        }
+        if (bundle.getSpec().filterPolicy() == FilterPolicy.Required && filters.accepted() == 0) {
+            return Optional.of(new Obstacle(
+                    "FilterRequired",
+                    "spec.filterPolicy is Required and no CertificateFilter names this bundle, so no client"
+                            + " certificate is let in. Create a CertificateFilter whose spec.bundleRef.name is \""
+                            + bundle.getMetadata().getName() + "\".",
+                    false)); // the filter may be on its way
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Obstacle> claimObstacle(NamespaceCertificateBundle bundle, Claim claim) {
+        return claim.lost()
+                ? Optional.of(new Obstacle(claimReason(claim), claimMessage(bundle, claim), true))
+                : Optional.empty();
+    }
+
+    private static void setClaimed(Conditions conditions, NamespaceCertificateBundle bundle, Claim claim) {
+        if (claim.won()) {
+            conditions.set(
+                    ConditionTypes.CLAIMED,
+                    true,
+                    "Claimed",
+                    "This is the oldest bundle for Temporal Namespace \"" + claim.temporalNamespace() + "\".");
+        } else {
+            conditions.set(ConditionTypes.CLAIMED, false, claimReason(claim), claimMessage(bundle, claim));
+        }
+    }
+
+    private static String claimReason(Claim claim) {
+        return claim.allowed() ? "ClaimedByAnother" : "NotAllowed";
+    }
+
+    private static String claimMessage(NamespaceCertificateBundle bundle, Claim claim) {
+        if (!claim.allowed()) {
+            return "The operator's configuration does not allow bundles of Kubernetes namespace \""
+                    + bundle.getMetadata().getNamespace() + "\" to claim Temporal Namespace \""
+                    + claim.temporalNamespace()
+                    + "\". Have it added to temporalNamespaces, or name another one.";
+        }
+        String winner = claim.winnerMayBeNamedTo(bundle)
+                ? "NamespaceCertificateBundle \"" + claim.winner().getMetadata().getName() + "\""
+                : "a bundle in another Kubernetes namespace";
+        return "Temporal Namespace \"" + claim.temporalNamespace() + "\" belongs to " + winner
+                + ", which is older. Delete one of the two.";
+    }
+
+    private static void setReady(Conditions conditions, Judgement judgement, List<Obstacle> obstacles) {
+        if (!obstacles.isEmpty()) {
+            Obstacle first = obstacles.get(0);
+            conditions.set(ConditionTypes.READY, false, first.reason(), first.message());
+        } else {
+            conditions.set(
+                    ConditionTypes.READY,
+                    true,
+                    "Ready",
+                    "Temporal Cloud will take "
+                            + count(judgement.verdict().usage().certificates(), "certificate") + " and "
+                            + count(judgement.filters().accepted(), "filter") + ".");
+        }
+    }
+
+    /** One obstacle that only a user can clear is enough, whatever else may still come by itself. */
+    private static void setStalled(Conditions conditions, List<Obstacle> obstacles) {
+        Optional<Obstacle> stalling =
+                obstacles.stream().filter(Obstacle::stalled).findFirst();
+        conditions.set(
+                ConditionTypes.STALLED,
+                stalling.isPresent(),
+                stalling.map(Obstacle::reason).orElse("NotStalled"),
+                // Whole, because kstatus shows this message and no other.
+                stalling.map(Obstacle::message).orElse("Nothing waits for a user."));
+    }
+
+    private static void setExpiring(
+            Conditions conditions, NamespaceCertificateBundle bundle, BundleVerdict verdict, Instant now) {
+        if (verdict.earliestExpiry().isEmpty()) {
+            conditions.set(ConditionTypes.EXPIRING, false, "NoCertificates", "There is no certificate that could end.");
+            return;
+        }
+        Instant end = verdict.earliestExpiry().get();
+        if (now.isAfter(end)) {
+            conditions.set(
+                    ConditionTypes.EXPIRING,
+                    true,
+                    "Expired",
+                    "The first certificate ended at " + end + ": remove or replace it.");
+        } else if (!end.isAfter(now.plus(BundleInputs.expiryWarning(bundle)))) {
+            conditions.set(
+                    ConditionTypes.EXPIRING,
+                    true,
+                    "Expiring",
+                    "The first certificate ends at " + end + ", within the warning time of "
+                            + bundle.getSpec().expiryWarning() + ": add its successor now.");
+        } else {
+            conditions.set(
+                    ConditionTypes.EXPIRING,
+                    false,
+                    "NotExpiring",
+                    "The first certificate ends at " + end + ", which is beyond the warning time of "
+                            + bundle.getSpec().expiryWarning() + ".");
+        }
+    }
+}

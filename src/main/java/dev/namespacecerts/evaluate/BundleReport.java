@@ -1,0 +1,188 @@
+package dev.namespacecerts.evaluate;
+
+import dev.namespacecerts.api.v1alpha1.BundleUsage;
+import dev.namespacecerts.api.v1alpha1.CertificateSource;
+import dev.namespacecerts.api.v1alpha1.CertificateSummary;
+import dev.namespacecerts.api.v1alpha1.DemoStatus;
+import dev.namespacecerts.api.v1alpha1.FilterCount;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.api.v1alpha1.RotationStatus;
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
+import dev.namespacecerts.rules.BundleVerdict;
+import dev.namespacecerts.rules.JudgedCertificate;
+import dev.namespacecerts.rules.Usage;
+import dev.namespacecerts.seal.Seals;
+import dev.namespacecerts.x509.Digests;
+import dev.namespacecerts.x509.DisplayText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** Report: the status of a bundle. */
+public final class BundleReport {
+    private static final int MOST_CERTIFICATES = 64;
+    private static final double VIOLATIONS_SHARE = 0.5;
+    private static final double CERTIFICATES_SHARE = 0.5;
+    private static final int LONGEST_KEY_NAME = 64;
+    private static final int LARGE_SPEC = 500_000;
+
+    private BundleReport() {}
+
+    /** The status of a bundle. @param seals authenticate what must be believed of it later */
+    public static Report<NamespaceCertificateBundleStatus> of(Outcome outcome, Seals seals, Instant now) {
+        NamespaceCertificateBundle bundle = outcome.objects().bundle();
+        Conditions conditions = conditions(bundle, now);
+        BundleConditions.set(conditions, outcome, now);
+        BundleVerdict verdict = outcome.judgement().verdict();
+        boolean clients = !bundle.getSpec().clients().isEmpty();
+        PublishedObject published =
+                outcome.publication().map(PublishStep::object).orElse(null);
+        RotationStatus rotation = Rotation.report(bundle, outcome.judgement(), outcome.publication(), seals, now);
+        DemoStatus demo = outcome.demo().map(DemoStep::status).orElse(null);
+        StatusBudget budget = budget(bundle).take(conditions.list(), demo, published, rotation);
+        List<RuleViolation> violations = budget.fit(ViolationReport.of(outcome.violations()), VIOLATIONS_SHARE);
+        List<CertificateSummary> certificates = budget.fit(
+                verdict.certificates().stream()
+                        .limit(MOST_CERTIFICATES)
+                        .map(BundleReport::summary)
+                        .toList(),
+                CERTIFICATES_SHARE);
+        var status = new NamespaceCertificateBundleStatus(
+                bundle.getMetadata().getGeneration(),
+                conditions.list(),
+                outcome.violationCount(),
+                violations,
+                certificates,
+                clients ? ClientReport.of(outcome.judgement().clients(), budget) : null,
+                clients ? ClientReport.summary(outcome.judgement().clients()) : null,
+                new FilterCount(
+                        outcome.judgement().filters().accepted(),
+                        outcome.judgement().filters().total()),
+                usage(verdict.usage()),
+                demo,
+                published,
+                rotation,
+                verdict.earliestExpiry().map(Instant::toString).orElse(null),
+                verdict.certificates().isEmpty() ? null : Digests.sha256(verdict.canonicalPem()));
+        return new Report<>(
+                status,
+                conditions.news(
+                        ConditionTypes.READY,
+                        ConditionTypes.CLAIMED,
+                        ConditionTypes.CLIENTS_ACCEPTED,
+                        ConditionTypes.DEMO_ISSUED,
+                        ConditionTypes.EXPIRING,
+                        ConditionTypes.PUBLISHED));
+    }
+
+    /** Whether a status says that everything that was asked for is done. */
+    public static boolean isReady(NamespaceCertificateBundleStatus status) {
+        return Conditions.find(status.conditions(), ConditionTypes.READY)
+                .filter(ready -> ready.getStatus().equals("True"))
+                .isPresent();
+    }
+
+    /** Whether the newest spec of a bundle was not looked at yet. */
+    public static boolean isUnobserved(NamespaceCertificateBundle bundle) {
+        return bundle.getStatus() == null
+                || !Objects.equals(
+                        bundle.getStatus().observedGeneration(),
+                        bundle.getMetadata().getGeneration());
+    }
+
+    private static StatusBudget budget(NamespaceCertificateBundle bundle) {
+        long inline = bundle.getSpec().certificates().stream()
+                .map(CertificateSource::inline)
+                .filter(Objects::nonNull)
+                .mapToLong(String::length)
+                .sum();
+        return inline < LARGE_SPEC ? new StatusBudget() : StatusBudget.beside(bundle.getSpec());
+    }
+
+    /** A bundle whose reconciliation is suspended keeps the verdict that it had. */
+    public static Report<NamespaceCertificateBundleStatus> suspended(NamespaceCertificateBundle bundle, Instant now) {
+        Conditions conditions = conditions(bundle, now);
+        NamespaceCertificateBundleStatus before = bundle.getStatus();
+        if (before != null) {
+            conditions.keepAllBut(List.of(ConditionTypes.READY, ConditionTypes.STALLED));
+        }
+        conditions.set(
+                ConditionTypes.READY,
+                "Unknown",
+                "Suspended",
+                "spec.reconciliation is Suspended: the verdict is that of the last time it was Active. Set it to"
+                        + " Active to have the bundle judged again.");
+        Long generation = bundle.getMetadata().getGeneration();
+        NamespaceCertificateBundleStatus status = before == null
+                ? NamespaceCertificateBundleStatus.only(generation, conditions.list())
+                : before.with(generation, conditions.list());
+        return new Report<>(status, conditions.news(ConditionTypes.READY));
+    }
+
+    /** A bundle whose spec cannot be read keeps what must be remembered of it. */
+    public static Report<NamespaceCertificateBundleStatus> unreadable(
+            NamespaceCertificateBundle bundle, String reason, Instant now) {
+        NamespaceCertificateBundleStatus before = bundle.getStatus();
+        Conditions conditions = conditions(bundle, now);
+        conditions.keepAllBut(List.of(ConditionTypes.VALID, ConditionTypes.READY, ConditionTypes.STALLED));
+        conditions.setUnreadable(ConditionTypes.VALID, reason);
+        var status = new NamespaceCertificateBundleStatus(
+                bundle.getMetadata().getGeneration(),
+                conditions.list(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                before == null ? null : before.demo(),
+                before == null ? null : before.published(),
+                before == null ? null : before.rotation(),
+                null,
+                null);
+        return new Report<>(status, conditions.news(ConditionTypes.READY));
+    }
+
+    /**
+     * A bundle whose reconciliation failed keeps the verdict that it had, and the generation that this is of.
+     *
+     * @param what failed, as a part of a sentence
+     */
+    public static Report<NamespaceCertificateBundleStatus> failed(
+            NamespaceCertificateBundle bundle, String what, Instant now) {
+        NamespaceCertificateBundleStatus before = bundle.getStatus();
+        Conditions conditions = conditions(bundle, now);
+        conditions.setFailed(what);
+        conditions.keepAllBut(List.of(ConditionTypes.READY));
+        return new Report<>(
+                before == null
+                        ? NamespaceCertificateBundleStatus.only(null, conditions.list())
+                        : before.with(before.observedGeneration(), conditions.list()),
+                conditions.news(ConditionTypes.READY));
+    }
+
+    private static Conditions conditions(NamespaceCertificateBundle bundle, Instant now) {
+        NamespaceCertificateBundleStatus before = bundle.getStatus();
+        return new Conditions(
+                before == null ? null : before.conditions(),
+                bundle.getMetadata().getGeneration(),
+                now);
+    }
+
+    private static CertificateSummary summary(JudgedCertificate judged) {
+        return new CertificateSummary(
+                judged.certificate().subject().toString(),
+                judged.certificate().fingerprint(),
+                CertificateSummary.Role.valueOf(judged.role().name()),
+                judged.certificate().notAfter().toString(),
+                DisplayText.of(judged.certificate().publicKey().name(), LONGEST_KEY_NAME),
+                judged.wellKnown());
+    }
+
+    private static BundleUsage usage(Usage usage) {
+        return new BundleUsage(usage.certificates(), usage.certificateLimit(), usage.bytes(), usage.byteLimit());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.namespacecerts.evaluate;
+
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
+import dev.namespacecerts.api.v1alpha1.MatchedClients;
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Report: the status of a filter. */
+public final class FilterReport {
+    private FilterReport() {}
+
+    /** Whether the newest spec of a filter was not looked at yet. */
+    public static boolean isUnobserved(CertificateFilter filter) {
+        return filter.getStatus() == null
+                || !Objects.equals(
+                        filter.getStatus().observedGeneration(),
+                        filter.getMetadata().getGeneration());
+    }
+
+    public static Report<CertificateFilterStatus> of(
+            CertificateFilter filter, List<Violation> violations, MatchedClients matched, Instant now) {
+        CertificateFilterStatus before = filter.getStatus();
+        Long generation = filter.getMetadata().getGeneration();
+        Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, now);
+        Optional<Violation> error =
+                violations.stream().filter(Violation::isError).findFirst();
+        boolean bundleMissing = error.filter(e -> e.rule() == Rule.CF_5).isPresent();
+        String reason = error.isEmpty() ? "Accepted" : bundleMissing ? "BundleNotFound" : "Invalid";
+        String message = error.map(ViolationReport::sentence).orElseGet(() -> accepted(filter, matched));
+        conditions.set(ConditionTypes.ACCEPTED, error.isEmpty(), reason, message);
+        // The same once more, for tools that know no other condition, such as kstatus.
+        conditions.set(ConditionTypes.READY, error.isEmpty(), reason, message);
+        // A bundle may yet be created; a field that breaks a rule mends only by its author's hand.
+        Optional<Violation> stalling = violations.stream()
+                .filter(v -> v.isError() && v.rule() != Rule.CF_5)
+                .findFirst();
+        conditions.set(
+                ConditionTypes.STALLED,
+                stalling.isPresent(),
+                stalling.isPresent() ? "Invalid" : "NotStalled",
+                stalling.map(ViolationReport::sentence).orElse("Nothing waits for a user."));
+        List<RuleViolation> shown =
+                new StatusBudget().take(conditions.list(), matched).fit(ViolationReport.of(violations), 1);
+        var status = new CertificateFilterStatus(generation, conditions.list(), shown, matched);
+        return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
+    }
+
+    public static Report<CertificateFilterStatus> unreadable(CertificateFilter filter, String reason, Instant now) {
+        CertificateFilterStatus before = filter.getStatus();
+        Long generation = filter.getMetadata().getGeneration();
+        Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, now);
+        conditions.setUnreadable(ConditionTypes.ACCEPTED, reason);
+        var status = new CertificateFilterStatus(generation, conditions.list(), null, null);
+        return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
+    }
+
+    /**
+     * A filter whose reconciliation failed keeps the verdict that it had, and the generation that this is of.
+     *
+     * @param what failed, as a part of a sentence
+     */
+    public static Report<CertificateFilterStatus> failed(CertificateFilter filter, String what, Instant now) {
+        CertificateFilterStatus before = filter.getStatus();
+        Conditions conditions = new Conditions(
+                before == null ? null : before.conditions(),
+                filter.getMetadata().getGeneration(),
+                now);
+        conditions.setFailed(what);
+        conditions.keepAllBut(List.of(ConditionTypes.READY));
+        var status = before == null
+                ? new CertificateFilterStatus(null, conditions.list(), null, null)
+                : new CertificateFilterStatus(
+                        before.observedGeneration(), conditions.list(), before.violations(), before.matchedClients());
+        return new Report<>(status, conditions.news(ConditionTypes.READY));
+    }
+
+    private static String accepted(CertificateFilter filter, MatchedClients matched) {
+        boolean nobody = matched != null && matched.count() == 0;
+        return "Keeps every rule, and belongs to NamespaceCertificateBundle \""
+                + filter.getSpec().bundleRef().name() + "\"."
+                + (nobody ? " It lets in none of the known clients: it may be misspelt." : "");
+    }
+}

@@ -1,0 +1,229 @@
+package dev.namespacecerts.evaluate;
+
+import static dev.namespacecerts.evaluate.Wording.count;
+
+import dev.namespacecerts.api.v1alpha1.GoDuration;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.PublishSpec;
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.api.v1alpha1.RemovalPolicy;
+import dev.namespacecerts.api.v1alpha1.RotationStatus;
+import dev.namespacecerts.demo.PublishedCas;
+import dev.namespacecerts.rules.BundleVerdict;
+import dev.namespacecerts.rules.WellKnownAuthorities;
+import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.rules.rotation.Retained;
+import dev.namespacecerts.rules.rotation.Retention;
+import dev.namespacecerts.rules.rotation.Succession;
+import dev.namespacecerts.seal.Seals;
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.PemWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * CAs that left the spec and are still published, and the order in which all are. What was published last stands in the
+ * status under the operator's seal: nothing that a user can edit ever brings a CA back.
+ */
+public final class Rotation {
+    private static final int MOST_RETAINED = 64;
+    private static final int MOST_NAMES = 20;
+    private static final int MOST_NAMES_IN_ALL = 60;
+
+    private Rotation() {}
+
+    /** @param verdict on the CAs of the spec */
+    static List<Retained> retained(
+            NamespaceCertificateBundle bundle,
+            BundleVerdict verdict,
+            FilterVerdicts filters,
+            List<ClientSecret> clients,
+            RotationRecord last,
+            Instant now) {
+        if (bundle.getSpec().publish() == null
+                || bundle.getSpec().removalPolicy() != RemovalPolicy.WaitForClients
+                || last.published().isEmpty()) {
+            return List.of();
+        }
+        List<Certificate> candidates =
+                last.published().stream().filter(mayStay(bundle, filters, now)).toList();
+        Retention retention = new Retention(verdict.authorities(), candidates, last.removedAt(), deadline(bundle), now);
+        return isCut(bundle, clients) ? retention.keepAll(clients) : retention.decide(clients);
+    }
+
+    /** @param verdict on the CAs of the spec and those that are kept for clients */
+    static Succession succession(
+            NamespaceCertificateBundle bundle,
+            BundleVerdict verdict,
+            FilterVerdicts filters,
+            RotationRecord last,
+            Instant now) {
+        return Succession.of(
+                verdict.authorities(),
+                last.published(),
+                last.publishedAt(),
+                mayStay(bundle, filters, now),
+                settle(bundle),
+                now);
+    }
+
+    /** What the demo is told of it; empty where publishing is not asked for. */
+    public static Optional<PublishedCas> published(NamespaceCertificateBundle bundle, RotationRecord last) {
+        return bundle.getSpec().publish() == null
+                ? Optional.empty()
+                : Optional.of(new PublishedCas(
+                        last.published().stream().map(Certificate::fingerprint).collect(Collectors.toSet()),
+                        last.publishedAt().plus(settle(bundle))));
+    }
+
+    /** An expired CA would make the bundle invalid, and a public one opens a server to the world where no filter is asked for. */
+    private static Predicate<Certificate> mayStay(
+            NamespaceCertificateBundle bundle, FilterVerdicts filters, Instant now) {
+        boolean open = BundleInputs.mayPublishWellKnown(bundle, filters);
+        return ca -> !now.isAfter(ca.notAfter())
+                && (open || !WellKnownAuthorities.bundled().contains(ca));
+    }
+
+    /** Whether selectors may have found more Secrets than are evaluated. */
+    static boolean isCut(NamespaceCertificateBundle bundle, List<ClientSecret> clients) {
+        return clients.size() >= BundleObjects.MOST_SELECTED
+                && bundle.getSpec().clients().stream().anyMatch(client -> client.selector() != null);
+    }
+
+    /** What Published says of it beside the rest; empty where there is nothing to say. */
+    static String message(Judgement judgement, boolean published) {
+        StringBuilder message = new StringBuilder();
+        Succession succession = judgement.succession();
+        succession
+                .until()
+                .filter(until -> published)
+                .ifPresent(until -> message.append(" ")
+                        .append(count(succession.leaving().size(), "CA"))
+                        .append(" that left the spec, \"")
+                        .append(succession.leaving().get(0).subject())
+                        .append(
+                                succession.leaving().size() == 1
+                                        ? "\", is published until "
+                                        : "\" first, are published until ")
+                        .append(until)
+                        .append(", so that servers notice the change."));
+        if (judgement.cut() && !judgement.retained().isEmpty()) {
+            message.append(" spec.clients selects ")
+                    .append(BundleObjects.MOST_SELECTED)
+                    .append(
+                            " Secrets or more, of which no more are evaluated: CAs that left the spec are published until"
+                                    + " their deadline.");
+        }
+        if (judgement.last().refused()) {
+            message.append(" status.rotation carries no valid seal of this operator. What it says was published is not"
+                    + " believed, and no CA is kept for clients because of it.");
+        }
+        return message.toString();
+    }
+
+    /** What the status says of it; null where it does not apply. */
+    static RotationStatus report(
+            NamespaceCertificateBundle bundle,
+            Judgement judgement,
+            Optional<PublishStep> publication,
+            Seals seals,
+            Instant now) {
+        if (bundle.getSpec().publish() == null || publication.isEmpty()) {
+            return null;
+        }
+        RotationRecord last = judgement.last();
+        PublishedObject object = publication.get().object();
+        boolean published = publication.get().written();
+        List<Retained> all = new ArrayList<>(judgement.retained());
+        Succession succession = judgement.succession();
+        if (published) {
+            all.addAll(leaving(bundle, last, succession.leaving(), now));
+        } else if (object == null) {
+            return null;
+        } else {
+            all.addAll(overdue(bundle, last, judgement.verdict(), now));
+        }
+        String pem = published ? text(succession.order()) : last.text();
+        Instant publishedAt = pem.equals(last.text()) ? last.publishedAt() : now;
+        RotationStatus.Phase phase = !judgement.retained().isEmpty()
+                ? RotationStatus.Phase.WaitingForClients
+                : !published
+                        ? null
+                        : succession.leaving().isEmpty()
+                                ? RotationStatus.Phase.Complete
+                                : RotationStatus.Phase.Settling;
+        RotationStatus status = new RotationStatus(
+                phase,
+                published ? succession.until().map(Instant::toString).orElse(null) : null,
+                all.isEmpty() ? null : summaries(all),
+                pem,
+                publishedAt.toString(),
+                null,
+                null);
+        return last.sealed(status, object, bundle, seals, now);
+    }
+
+    static String text(List<Certificate> certificates) {
+        return new String(PemWriter.certificates(certificates), StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * CAs that are neither in the spec nor kept, and are published all the same because nothing can be published now. When
+     * they left is remembered: else they would be taken for some that have just left once the bundle is fixed, and their
+     * deadline would begin again.
+     *
+     * @param verdict on the CAs of the spec and those that are kept
+     */
+    private static List<Retained> overdue(
+            NamespaceCertificateBundle bundle, RotationRecord last, BundleVerdict verdict, Instant now) {
+        List<Certificate> wanted = verdict.authorities();
+        return leaving(
+                bundle,
+                last,
+                last.published().stream().filter(ca -> !wanted.contains(ca)).toList(),
+                now);
+    }
+
+    private static List<Retained> leaving(
+            NamespaceCertificateBundle bundle, RotationRecord last, List<Certificate> leaving, Instant now) {
+        return leaving.stream()
+                .map(ca -> {
+                    Instant removed = last.removedAt().getOrDefault(ca.fingerprint(), now);
+                    return new Retained(ca, removed, removed.plus(deadline(bundle)), List.of());
+                })
+                .toList();
+    }
+
+    /** The names are the same for most of them, and take the room of other parts of the status. */
+    private static List<RotationStatus.RetainedCertificate> summaries(List<Retained> retained) {
+        List<RotationStatus.RetainedCertificate> summaries = new ArrayList<>();
+        int names = MOST_NAMES_IN_ALL;
+        for (Retained ca : retained.subList(0, Math.min(MOST_RETAINED, retained.size()))) {
+            List<String> waitingFor =
+                    ca.waitingFor().stream().limit(Math.min(MOST_NAMES, names)).toList();
+            names -= waitingFor.size();
+            summaries.add(new RotationStatus.RetainedCertificate(
+                    ca.certificate().subject().toString(),
+                    ca.certificate().fingerprint(),
+                    ca.removedAt().toString(),
+                    ca.deadline().toString(),
+                    waitingFor));
+        }
+        return List.copyOf(summaries);
+    }
+
+    private static Duration settle(NamespaceCertificateBundle bundle) {
+        PublishSpec publish = bundle.getSpec().publish();
+        return publish == null ? Duration.ZERO : GoDuration.parse(publish.settle());
+    }
+
+    private static Duration deadline(NamespaceCertificateBundle bundle) {
+        return GoDuration.parse(bundle.getSpec().removalDeadline());
+    }
+}

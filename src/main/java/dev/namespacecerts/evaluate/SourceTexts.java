@@ -1,0 +1,137 @@
+package dev.namespacecerts.evaluate;
+
+import dev.namespacecerts.api.v1alpha1.CertificateSource;
+import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
+import dev.namespacecerts.api.v1alpha1.SecretKey;
+import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.rules.ca.BundleJudge;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One reading of the sources of one bundle. Each object is read once, however many keys of it are named how often, and let
+ * go at once: of its texts only those are kept that are named, and of these no more in all than is judged.
+ */
+public final class SourceTexts {
+    /** One and the same answer, whatever the reason: the author of a bundle may not know what objects there are. */
+    private static final String ABSENT = "it does not exist, has no such key, or is not one that may be read";
+
+    private final List<CertificateSource> sources;
+    private final Function<String, Optional<ConfigMap>> readConfigMap;
+    private final Function<String, Optional<Secret>> readSecret;
+    private final Map<String, Map<String, Kept>> configMaps = new HashMap<>();
+    private final Map<String, Map<String, Kept>> secrets = new HashMap<>();
+    private int bytes;
+
+    /** @param text null where it is too large */
+    private record Kept(byte[] text, int length) {}
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param readConfigMap finds a ConfigMap by its name
+     * @param readSecret finds a Secret that may be read by its name
+     */
+    public SourceTexts(
+            List<CertificateSource> sources,
+            Function<String, Optional<ConfigMap>> readConfigMap,
+            Function<String, Optional<Secret>> readSecret) {
+        this.sources = sources;
+        this.readConfigMap = readConfigMap;
+        this.readSecret = readSecret;
+    }
+
+    /** What the sources hold, in their order. */
+    public List<BundleSource> collect() {
+        List<BundleSource> collected = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            collected.add(collect("spec.certificates[" + i + "]", sources.get(i)));
+        }
+        return collected;
+    }
+
+    private BundleSource collect(String name, CertificateSource source) {
+        if (source.configMap() != null) {
+            ConfigMapKey reference = source.configMap();
+            Kept kept = configMaps
+                    .computeIfAbsent(reference.name(), this::configMap)
+                    .get(reference.key());
+            return kept == null ? missing(name, "ConfigMap", reference.name(), reference.key()) : found(name, kept);
+        }
+        if (source.secret() != null) {
+            SecretKey reference = source.secret();
+            Kept kept = secrets.computeIfAbsent(reference.name(), this::secret).get(reference.key());
+            return kept == null ? missing(name, "Secret", reference.name(), reference.key()) : found(name, kept);
+        }
+        return found(name, keep(source.inline().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static BundleSource missing(String source, String kind, String name, String key) {
+        return new BundleSource.Missing(source, kind + " \"" + name + "\" with key \"" + key + "\"", ABSENT);
+    }
+
+    private static BundleSource found(String name, Kept kept) {
+        return kept.text() == null
+                ? new BundleSource.Unread(name, kept.length())
+                : new BundleSource.Text(name, kept.text());
+    }
+
+    private Map<String, Kept> configMap(String name) {
+        List<String> keys = sources.stream()
+                .map(CertificateSource::configMap)
+                .filter(reference -> reference != null && reference.name().equals(name))
+                .map(ConfigMapKey::key)
+                .toList();
+        return readConfigMap
+                .apply(name)
+                .map(map -> {
+                    Map<String, Kept> kept = keep(keys, map.getBinaryData(), Base64.getDecoder()::decode);
+                    kept.putAll(keep(keys, map.getData(), text -> text.getBytes(StandardCharsets.UTF_8)));
+                    return kept;
+                })
+                .orElse(Map.of());
+    }
+
+    private Map<String, Kept> secret(String name) {
+        List<String> keys = sources.stream()
+                .map(CertificateSource::secret)
+                .filter(reference -> reference != null && reference.name().equals(name))
+                .map(SecretKey::key)
+                .toList();
+        return readSecret
+                .apply(name)
+                .map(secret -> keep(
+                        keys.stream()
+                                .filter(key -> ReadableSecrets.mayBeRead(secret, key))
+                                .toList(),
+                        secret.getData(),
+                        Base64.getDecoder()::decode))
+                .orElse(Map.of());
+    }
+
+    private Map<String, Kept> keep(List<String> keys, Map<String, String> data, Function<String, byte[]> decode) {
+        Map<String, Kept> kept = new HashMap<>();
+        if (data != null) {
+            keys.stream()
+                    .filter(data::containsKey)
+                    .forEach(key -> kept.computeIfAbsent(key, k -> keep(decode.apply(data.get(k)))));
+        }
+        return kept;
+    }
+
+    private Kept keep(byte[] text) {
+        if (text.length > BundleJudge.MOST_BYTES || bytes + text.length > BundleJudge.MOST_BYTES_IN_ALL) {
+            return new Kept(null, text.length);
+        }
+        bytes += text.length;
+        return new Kept(text, text.length);
+    }
+}

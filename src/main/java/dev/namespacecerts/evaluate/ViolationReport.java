@@ -1,0 +1,45 @@
+package dev.namespacecerts.evaluate;
+
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
+import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.DisplayText;
+import java.util.List;
+
+/** Violations as they stand in a status. */
+public final class ViolationReport {
+    private static final int MOST = 100;
+
+    private ViolationReport() {}
+
+    /** The first 100, in the order given. */
+    public static List<RuleViolation> of(List<Violation> violations) {
+        return violations.stream().limit(MOST).map(ViolationReport::entry).toList();
+    }
+
+    /** One violation as a sentence for a condition: the rule, what is wrong and what to do. */
+    public static String sentence(Violation violation) {
+        return violation.rule().id() + ": " + violation.message()
+                + (violation.remedy() == null ? "" : " " + violation.remedy());
+    }
+
+    private static RuleViolation entry(Violation violation) {
+        return new RuleViolation(
+                violation.rule().id(),
+                RuleViolation.Severity.valueOf(violation.severity().name()),
+                violation.source(),
+                violation.position(),
+                text(violation.subject()),
+                text(violation.issuer()),
+                text(violation.serial()),
+                violation.fingerprint(),
+                violation.fingerprintSha1(),
+                text(violation.found()),
+                text(violation.allowed()),
+                text(violation.message()),
+                text(violation.remedy()));
+    }
+
+    private static String text(String text) {
+        return text == null ? null : DisplayText.of(text, 1024);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.namespacecerts.issue;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+
+/** Why the Secrets of demo certificates cannot be written: for the condition, and no reason not to judge the bundle. */
+final class Refusals {
+    static final DemoOutcome.Refusal DISABLED = new DemoOutcome.Refusal(
+            "Disabled",
+            "This operator was installed without demo certificates. Remove spec.demo, or set demo.enabled=true in the chart.");
+
+    private static final int UNPROCESSABLE = 422;
+
+    private Refusals() {}
+
+    /**
+     * What the refusal of a request for a Secret says to users.
+     *
+     * @throws KubernetesClientException where it was no refusal
+     */
+    static DemoOutcome.Refusal of(KubernetesClientException e, String secret) {
+        return switch (e.getCode()) {
+            case HttpURLConnection.HTTP_FORBIDDEN ->
+                new DemoOutcome.Refusal(
+                        "Forbidden",
+                        "The operator may not write Secret \"" + secret
+                                + "\". Allow it to get, create, update and delete Secrets in this Kubernetes namespace, and see"
+                                + " whether a quota or an admission policy is in the way.");
+            case UNPROCESSABLE ->
+                new DemoOutcome.Refusal(
+                        "NotWritable",
+                        "Secret \"" + secret
+                                + "\" cannot be written: it was made immutable, or an admission policy refuses it. Delete it or"
+                                + " change the policy, and the operator makes it again.");
+            default -> throw e;
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.namespacecerts.report;
+
+import dev.namespacecerts.evaluate.Report;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Reports that the reconciliation of an object failed: in the log each time, and in its status from the third time on, since
+ * most failures are over by then. Messages of exceptions are not reported, since they may hold what was read.
+ */
+@ApplicationScoped
+public class FailureReporter {
+    /** Interval before the first retry, in milliseconds; it doubles each time. */
+    public static final int INITIAL_INTERVAL = 200;
+
+    /** The longest interval between two retries, in milliseconds. */
+    public static final int MAX_INTERVAL = 60_000;
+
+    private static final Logger LOG = Logger.getLogger("namespacecerts");
+    private static final int QUIET_ATTEMPTS = 2;
+    private static final int MOST_DOUBLINGS = 10;
+
+    private final StatusReporter reporter;
+
+    public FailureReporter(StatusReporter reporter) {
+        this.reporter = reporter;
+    }
+
+    /**
+     * Reports a failure, after which the SDK tries again.
+     *
+     * @param object that could not be reconciled
+     * @param whole finds it as the API server has it; empty where it is gone
+     * @param status makes its status, given what failed as a part of a sentence
+     */
+    public <S, T extends CustomResource<?, S>> ErrorStatusUpdateControl<T> report(
+            T object,
+            Context<T> context,
+            Exception failure,
+            Supplier<Optional<T>> whole,
+            BiFunction<T, String, Report<S>> status) {
+        int attempts = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+        String what = describe(failure);
+        LOG.warnf(
+                "%s %s/%s could not be reconciled: %s; next try in %d ms",
+                object.getKind(),
+                object.getMetadata().getNamespace(),
+                object.getMetadata().getName(),
+                what,
+                interval(attempts).toMillis());
+        LOG.debug("The cause", failure);
+        if (attempts >= QUIET_ATTEMPTS) {
+            try {
+                whole.get().ifPresent(found -> reporter.report(found, status.apply(found, what)));
+            } catch (KubernetesClientException e) {
+                LOG.debug("The failure could not be reported", e);
+            }
+        }
+        return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    /** How long until the next try. */
+    static Duration interval(int attempts) {
+        long millis = (long) INITIAL_INTERVAL << Math.min(attempts, MOST_DOUBLINGS);
+        return Duration.ofMillis(Math.min(MAX_INTERVAL, millis));
+    }
+
+    /** The kind of failure, and of the API server's answer its code; neither its text nor that of another exception. */
+    static String describe(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) { // the SDK wraps what was thrown
+            root = cause;
+            if (cause instanceof KubernetesClientException refused && refused.getCode() > 0) {
+                return "the API server answered a request of the operator with HTTP " + refused.getCode();
+            }
+        }
+        return root.getClass().getSimpleName() + " in the operator";
+    }
+}

@@ -1,0 +1,91 @@
+package dev.namespacecerts.rules;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Folds violations that repeat one cause: of more than three with the same finding and remedy the first stands for all, and
+ * its message says where the others are.
+ */
+public final class Repetitions {
+    private static final int MOST_ALIKE = 3;
+
+    private final Map<Cause, Group> groups = new LinkedHashMap<>();
+
+    private record Cause(
+            Rule rule,
+            Severity severity,
+            String found,
+            String allowed,
+            String remedy,
+            boolean passing,
+            boolean disclosed) {
+        static Cause of(Violation violation) {
+            return new Cause(
+                    violation.rule(),
+                    violation.severity(),
+                    violation.found(),
+                    violation.allowed(),
+                    withoutPosition(violation.remedy(), violation.position()),
+                    violation.passing(),
+                    violation.disclosed());
+        }
+
+        /** "Remove block 3" and "Remove block 4" are one remedy. */
+        private static String withoutPosition(String remedy, Integer position) {
+            return remedy == null || position == null ? remedy : remedy.replace("block " + position, "block");
+        }
+    }
+
+    private static final class Group {
+        final List<Violation> alike = new ArrayList<>();
+        final Places others = new Places();
+        int count;
+
+        void add(Violation violation) {
+            count++;
+            if (alike.size() < MOST_ALIKE) {
+                alike.add(violation);
+            }
+            if (count > 1) {
+                others.add(violation.source(), violation.position());
+            }
+        }
+
+        Stream<Violation> folded() {
+            return count <= MOST_ALIKE
+                    ? alike.stream()
+                    : Stream.of(alike.get(0).with(" The same applies to " + (count - 1) + " more: " + others + "."));
+        }
+    }
+
+    /** Folds a list, in its order. */
+    public static List<Violation> fold(List<Violation> violations) {
+        Repetitions repetitions = new Repetitions();
+        violations.forEach(repetitions::add);
+        return repetitions.folded();
+    }
+
+    /** Adds one. */
+    public void add(Violation violation) {
+        groups.computeIfAbsent(Cause.of(violation), cause -> new Group()).add(violation);
+    }
+
+    /** Whether one of the same cause was added. */
+    public boolean knows(Violation violation) {
+        return groups.containsKey(Cause.of(violation));
+    }
+
+    /** How many causes there are. */
+    public int causes() {
+        return groups.size();
+    }
+
+    /** What was added, folded, in the order in which causes were added first. */
+    public List<Violation> folded() {
+        return groups.values().stream().flatMap(Group::folded).toList();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.namespacecerts.rules.ca;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.path.Chains;
+import dev.namespacecerts.rules.path.Obstacle;
+import dev.namespacecerts.rules.path.PathSearch;
+import dev.namespacecerts.rules.path.Purpose;
+import dev.namespacecerts.x509.Certificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * CA-4, as a warning: a CA whose own path holds, but not with a leaf below it. A path length of 0 counts the CAs between a
+ * root and a leaf, so it allows the root of that path to issue leaves and no intermediate (RFC 5280 section 4.2.1.9).
+ */
+final class IssuingRule implements BundleRule {
+    @Override
+    public void judge(Bundle bundle, Findings findings) {
+        boolean limited = bundle.certificates().stream()
+                .flatMap(c -> c.certificate().basicConstraints().stream())
+                .anyMatch(constraints -> constraints.pathLength().isPresent());
+        if (!limited || bundle.chains().limitReached()) {
+            return;
+        }
+        Chains chains = bundle.chains().limitedAnew(); // a warning must not use up what a verdict needs
+        Map<Certificate, PathSearch.Result> searches = new LinkedHashMap<>();
+        for (BundleCertificate c : bundle.certificates()) {
+            searches.put(c.certificate(), PathSearch.first(chains, Purpose.issuer(), c.certificate()));
+        }
+        for (BundleCertificate c : bundle.certificates()) {
+            PathSearch.Result search = searches.get(c.certificate());
+            if (search.path().isEmpty()
+                    && !canIssueByATwin(c.certificate(), searches)
+                    && PathSearch.first(chains, Purpose.authority(), c.certificate())
+                            .holds()
+                    && !chains.limitReached()) {
+                warn(c, search.obstacles(), findings);
+            }
+        }
+    }
+
+    /** Whether the same CA has another certificate, with which its leaves are accepted. */
+    private static boolean canIssueByATwin(Certificate ca, Map<Certificate, PathSearch.Result> searches) {
+        return searches.entrySet().stream()
+                .filter(search -> !search.getValue().path().isEmpty())
+                .map(Map.Entry::getKey)
+                .anyMatch(twin -> twin.publicKey().equals(ca.publicKey())
+                        && twin.subject().sameDer(ca.subject()));
+    }
+
+    private static void warn(BundleCertificate c, List<Obstacle> obstacles, Findings findings) {
+        String found = obstacles.stream().map(Obstacle::what).collect(Collectors.joining("; "));
+        findings.add(c.warning(Rule.CA_4)
+                .found(found)
+                .allowed("a path length that leaves room for leaves below every CA")
+                .because(
+                        "Temporal Cloud rejects every leaf that " + c.name() + " issues: " + found + ".",
+                        obstacles.stream().map(Obstacle::remedy).distinct().collect(Collectors.joining(" "))));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.x509.Certificate;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A path from a leaf to a root. When it holds depends on its CAs alone, where there are any: EE-5 reports the leaf's own
+ * validity.
+ */
+record LeafPath(List<Certificate> certificates) {
+    /** The first instant at which all its CAs are valid. */
+    Instant begin() {
+        return authorities().stream()
+                .map(Certificate::notBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(certificates.get(0).notBefore());
+    }
+
+    /** The last instant at which all its CAs are valid. */
+    Instant end() {
+        return authorities().stream()
+                .map(Certificate::notAfter)
+                .min(Comparator.naturalOrder())
+                .orElse(certificates.get(0).notAfter());
+    }
+
+    List<Certificate> authorities() {
+        return certificates.subList(1, certificates.size());
+    }
+
+    /** Those of some blocks that are on the path, from the leaf upwards. */
+    List<Presented> inOrder(List<Presented> blocks) {
+        return authorities().stream()
+                .flatMap(ca ->
+                        blocks.stream().filter(block -> block.certificate().equals(ca)))
+                .toList();
+    }
+}

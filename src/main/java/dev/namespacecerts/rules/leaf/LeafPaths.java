@@ -1,0 +1,108 @@
+package dev.namespacecerts.rules.leaf;
+
+import dev.namespacecerts.rules.path.Chains;
+import dev.namespacecerts.rules.path.PathSearch;
+import dev.namespacecerts.rules.path.Purpose;
+import dev.namespacecerts.x509.Certificate;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The paths from one leaf to roots of the bundle. The verdict needs one that holds now. Warnings, which few leaves get, need
+ * all that hold at some time while the leaf is valid, and have limits of their own: no verdict depends on them.
+ */
+final class LeafPaths {
+    private final Certificate leaf;
+    private final Chains chains;
+    private final Instant now;
+    private final Allowance allowance;
+    private final PathSearch.Result first;
+    private List<LeafPath> all;
+
+    /** Signature checks for the warnings, and the words of the Errors, of all clients of a bundle. */
+    static final class Allowance {
+        private int left;
+
+        Allowance(int checks) {
+            left = checks;
+        }
+    }
+
+    LeafPaths(Certificate leaf, Chains chains, Instant now, Allowance allowance) {
+        this.leaf = leaf;
+        this.chains = chains;
+        this.now = now;
+        this.allowance = allowance;
+        chains.explainAtMost(allowance.left);
+        this.first = PathSearch.first(chains, Purpose.client(now), leaf);
+    }
+
+    /** The outcome of the search for one path that holds now. */
+    PathSearch.Result first() {
+        return first;
+    }
+
+    /** Settles the account, when all has been said of the leaf: how many signatures were checked for its verdict. */
+    int checks() {
+        allowance.left -= chains.explanations();
+        return chains.checks();
+    }
+
+    /** All paths that hold now or later, while the leaf is valid; empty where a limit was reached. */
+    List<LeafPath> all() {
+        if (all == null) {
+            Chains anew = chains.limitedAnew();
+            all = allowance.left <= 0
+                    ? List.of()
+                    : PathSearch.all(anew, Purpose.clientAtAnyTime(), leaf).stream()
+                            .map(LeafPath::new)
+                            .filter(path ->
+                                    !path.end().isBefore(now) && !path.begin().isAfter(leaf.notAfter()))
+                            .toList();
+            allowance.left -= anew.checks();
+        }
+        return all;
+    }
+
+    /** The path that holds now and expires last. */
+    LeafPath longest() {
+        return all().stream()
+                .filter(path -> !path.begin().isAfter(now))
+                .max(Comparator.comparing(LeafPath::end))
+                .orElseGet(() -> new LeafPath(first.path()));
+    }
+
+    /** Until when there is always a path: one may take over from another, for example that of a renewed CA. */
+    Instant end() {
+        Instant end = now;
+        for (LeafPath next = longest(); next != null; next = successor(end)) {
+            end = next.end();
+        }
+        return end;
+    }
+
+    /** A CA that expires at the end of a path. */
+    Certificate expiringAt(Instant end) {
+        return Stream.concat(all().stream(), Stream.of(new LeafPath(first.path())))
+                .flatMap(path -> path.authorities().stream())
+                .filter(ca -> ca.notAfter().equals(end))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The path that holds when another has expired, and longer than that. */
+    private LeafPath successor(Instant end) {
+        return all().stream()
+                .filter(path ->
+                        !path.begin().isAfter(end.plusSeconds(1)) && path.end().isAfter(end))
+                .max(Comparator.comparing(LeafPath::end))
+                .orElse(null);
+    }
+
+    /** Whether a certificate may have issued the leaf: it has that name, and no other key. */
+    boolean mayHaveIssuedTheLeaf(Certificate certificate) {
+        return certificate.subject().sameDer(leaf.issuer()) && chains.mayHaveSigned(certificate, leaf);
+    }
+}

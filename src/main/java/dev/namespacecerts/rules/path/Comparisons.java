@@ -1,0 +1,78 @@
+package dev.namespacecerts.rules.path;
+
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.DistinguishedName;
+import dev.namespacecerts.x509.PathPolicies;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares names and policies on paths, at most 250,000 of them; an ordinary bundle needs some hundred. */
+final class Comparisons {
+    private static final int MOST = 250_000;
+    private static final String TOO_MUCH = "there are more names and policies in the bundle than can be compared";
+
+    private final Map<Pair, Optional<String>> constrained = new HashMap<>();
+    private final Map<DistinguishedName, Integer> numbers = new HashMap<>();
+    private final Map<Certificate, Integer> subjects = new HashMap<>();
+    private long comparisons;
+
+    private record Pair(Certificate below, Certificate ca) {}
+
+    /** The first certificate of a path whose subject stands on it before, by the comparison of CA-12; null for none. */
+    Certificate repeatedOn(List<Certificate> path) {
+        Set<Integer> seen = new HashSet<>();
+        return path.stream()
+                .filter(certificate -> !seen.add(numberOfSubject(certificate)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Names that are equal have one number, so that long ones are not compared again and again. */
+    private int numberOfSubject(Certificate certificate) {
+        return subjects.computeIfAbsent(certificate, c -> numbers.computeIfAbsent(c.subject(), name -> numbers.size()));
+    }
+
+    /** Why the certificate policies of a path do not hold, or cannot be looked at any more. */
+    Optional<String> policyRefusal(List<Certificate> path) {
+        if (!compare(PathPolicies.cost(path))) {
+            return Optional.of(TOO_MUCH);
+        }
+        return PathPolicies.valid(path)
+                ? Optional.empty()
+                : Optional.of("the certificate policies on the path to \""
+                        + path.get(path.size() - 1).subject() + "\" do not satisfy its policy constraints");
+    }
+
+    /** Why a CA's name constraints do not allow the names of a certificate below it, or cannot be looked at any more. */
+    Optional<String> constraintRefusal(Certificate ca, Certificate below) {
+        if (ca.nameConstraints().isEmpty() || !below.subjectAlternativeNames().present()) {
+            return Optional.empty();
+        }
+        Pair pair = new Pair(below, ca);
+        Optional<String> known = constrained.get(pair);
+        if (known == null) {
+            known = compare(below.subjectAlternativeNames().cost())
+                    ? ca.nameConstraints()
+                            .get()
+                            .refusal(below)
+                            .map(why -> "the name constraints of \"" + ca.subject() + "\" are broken: " + why)
+                    : Optional.of(TOO_MUCH);
+            constrained.put(pair, known);
+        }
+        return known;
+    }
+
+    /** Whether something was not compared, and taken for a refusal. */
+    boolean limitReached() {
+        return comparisons > MOST;
+    }
+
+    private boolean compare(long cost) {
+        comparisons += cost;
+        return !limitReached();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.namespacecerts.rules.path;
+
+import static dev.namespacecerts.rules.path.Refusals.name;
+
+import dev.namespacecerts.x509.Certificate;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Why a line of certificates leads to no root.
+ *
+ * @param kind what is in the way above the last certificate
+ * @param obstacle the same in words; made for one of many dead ends alone, since names can be long
+ */
+record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
+    /** What is in the way; the sooner it stands here, the nearer the line comes to a root. */
+    enum Kind {
+        ISSUER_MAY_NOT_SIGN,
+        OTHER_KEY,
+        OTHER_SPELLING,
+        UNSUPPORTED_KEY,
+        NOT_CHECKED,
+        NO_ROOT,
+        MISSING,
+        CIRCLE
+    }
+
+    /** Looks at the last certificate of a line, none of whose issuers leads on. */
+    static DeadEnd of(Chains chains, List<Certificate> line) {
+        Certificate last = line.get(line.size() - 1);
+        List<Certificate> named = chains.namedAsIssuer(last).stream()
+                .filter(candidate -> !candidate.equals(last))
+                .toList();
+        for (Certificate candidate : named) {
+            if (!Chains.maySign(candidate)
+                    && chains.checkToExplain(last, candidate).isFollowed()) {
+                return mayNotSign(candidate, last);
+            }
+        }
+        boolean circle =
+                named.stream().anyMatch(candidate -> line.contains(candidate) && chains.hasSigned(candidate, last));
+        for (Certificate candidate : named) {
+            SignatureCheck check = chains.checkToExplain(last, candidate);
+            if (!circle && check == SignatureCheck.UNSUPPORTED_KEY) {
+                return unsupportedKey(candidate, last);
+            }
+            if (!circle && check == SignatureCheck.LIMIT_REACHED) {
+                return notChecked(last);
+            }
+            if (check == SignatureCheck.WRONG_KEY && (!circle || chains.isRoot(candidate))) {
+                return otherKey(candidate, last);
+            }
+        }
+        if (circle) {
+            return new DeadEnd(
+                    Kind.CIRCLE,
+                    () -> new Obstacle(
+                            "its CAs issued each other in a circle, and none of them is a root",
+                            "Add a root that issued one of them to the bundle."));
+        }
+        List<Certificate> near = chains.nearlyNamedAsIssuer(last);
+        if (!near.isEmpty()) {
+            return otherSpelling(near.get(0), last);
+        }
+        return last.isSelfIssued() ? noRoot(chains, last, line.size() == 1) : missing(last);
+    }
+
+    private static DeadEnd mayNotSign(Certificate issuer, Certificate child) {
+        return new DeadEnd(
+                Kind.ISSUER_MAY_NOT_SIGN,
+                () -> new Obstacle(
+                        name(issuer) + ", which issued " + name(child) + ", may not issue certificates: "
+                                + (issuer.isCa() ? "its key usage lacks keyCertSign" : "it is not a CA"),
+                        "Reissue " + name(issuer) + " as a CA, with its key and with keyCertSign in its key usage."));
+    }
+
+    private static DeadEnd unsupportedKey(Certificate issuer, Certificate child) {
+        return new DeadEnd(
+                Kind.UNSUPPORTED_KEY,
+                () -> new Obstacle(
+                        name(issuer) + ", which " + name(child) + " names as its issuer, has a key of kind "
+                                + issuer.publicKey().name() + ", which Temporal Cloud rejects",
+                        "Reissue " + name(child) + " from a CA with an RSA or ECDSA key."));
+    }
+
+    private static DeadEnd notChecked(Certificate child) {
+        return new DeadEnd(
+                Kind.NOT_CHECKED,
+                () -> new Obstacle(
+                        "the issuer of " + name(child) + " is not known: too many CAs have the name \"" + child.issuer()
+                                + "\"",
+                        "Give each CA a unique subject DN."));
+    }
+
+    private static DeadEnd otherKey(Certificate namesake, Certificate child) {
+        return new DeadEnd(
+                Kind.OTHER_KEY,
+                () -> new Obstacle(
+                        child.isSelfIssued()
+                                ? "two CAs have the subject DN \"" + child.subject()
+                                        + "\" and different keys, and only one of them is a root of the bundle"
+                                : "the signature of " + name(child) + " does not verify with the key of "
+                                        + name(namesake) + ": a CA of that name with another key issued it",
+                        "Add the certificate of " + name(namesake) + " whose key signed " + name(child)
+                                + " to the bundle, or reissue " + name(child) + " from the CA that is there."));
+    }
+
+    private static DeadEnd otherSpelling(Certificate near, Certificate child) {
+        return new DeadEnd(
+                Kind.OTHER_SPELLING,
+                () -> new Obstacle(
+                        name(child) + " names the issuer \"" + child.issuer() + "\", and a CA " + name(near)
+                                + " has that name in other string types, case or white space; Temporal Cloud compares"
+                                + " names byte by byte",
+                        "Reissue " + name(child) + " with the issuer encoded exactly as in the CA's subject."));
+    }
+
+    private static DeadEnd noRoot(Chains chains, Certificate last, boolean alone) {
+        boolean damaged = chains.isInBundle(last) && chains.checkToExplain(last, last) == SignatureCheck.WRONG_KEY;
+        return new DeadEnd(Kind.NO_ROOT, () -> {
+            if (damaged) {
+                return new Obstacle(
+                        name(last) + " is self-issued, but its signature does not verify with its own key",
+                        "Get " + name(last) + " again from its CA.");
+            }
+            return alone
+                    ? new Obstacle(
+                            name(last) + " is self-issued: no CA of the bundle issued it",
+                            "Issue the leaf from a CA, and have that CA in the bundle.")
+                    : new Obstacle(
+                            name(last) + " is no root of the bundle",
+                            "Add " + name(last) + " to the bundle, or issue the leaf from a CA of the bundle.");
+        });
+    }
+
+    private static DeadEnd missing(Certificate last) {
+        return new DeadEnd(
+                Kind.MISSING,
+                () -> new Obstacle(
+                        "\"" + last.issuer() + "\", which issued " + name(last) + ", is missing",
+                        "Add the certificate of \"" + last.issuer() + "\"."));
+    }
+}

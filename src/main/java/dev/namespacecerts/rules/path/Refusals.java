@@ -1,0 +1,93 @@
+package dev.namespacecerts.rules.path;
+
+import dev.namespacecerts.rules.Algorithms;
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.ExtendedKeyUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a certificate cannot be on a path for some purpose, whoever signed it. */
+final class Refusals {
+    private final Comparisons comparisons;
+    private final Purpose purpose;
+
+    Refusals(Comparisons comparisons, Purpose purpose) {
+        this.comparisons = comparisons;
+        this.purpose = purpose;
+    }
+
+    /** Why a certificate cannot be above those that are below it. */
+    List<Obstacle> of(Certificate certificate, List<Certificate> below) {
+        List<Obstacle> refusals = new ArrayList<>();
+        certificate
+                .unhandledCriticalExtension()
+                .ifPresent(extension -> refusals.add(new Obstacle(
+                        name(certificate) + " has " + extension,
+                        "Reissue " + name(certificate) + " without the extension, or with it as not critical.")));
+        if (!purpose.isLeaf(below.size())) {
+            refuseAsCa(certificate, refusals);
+        }
+        refuseLength(certificate, below, refusals);
+        below.stream()
+                .flatMap(lower -> comparisons.constraintRefusal(certificate, lower).stream())
+                .findFirst()
+                .ifPresent(why -> refusals.add(new Obstacle(
+                        why,
+                        "Use names that the constraints allow, or reissue " + name(certificate)
+                                + " with other constraints.")));
+        return refusals;
+    }
+
+    /** Why a path that has reached its root does not hold as a whole. */
+    Optional<Obstacle> ofWhole(List<Certificate> path) {
+        return comparisons
+                .policyRefusal(path)
+                .map(why ->
+                        new Obstacle(why, "Reissue the CAs of the path with policies that satisfy the constraints."));
+    }
+
+    private void refuseLength(Certificate certificate, List<Certificate> below, List<Obstacle> refusals) {
+        int between = purpose.between(below.size());
+        int allowed = certificate.basicConstraints().stream()
+                .flatMapToInt(constraints -> constraints.pathLength().stream())
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+        if (between > allowed) {
+            String bottom =
+                    purpose.use() == Purpose.Use.ISSUER ? "a leaf of " + name(below.get(0)) : name(below.get(0));
+            refusals.add(new Obstacle(
+                    name(certificate) + " allows a path of " + allowed + " CAs below it, and there are " + between
+                            + " between it and " + bottom,
+                    "Reissue " + name(certificate) + " with a path length of at least " + between
+                            + " or without one, or issue from a CA nearer to it."));
+        }
+    }
+
+    private void refuseAsCa(Certificate certificate, List<Obstacle> refusals) {
+        if (!purpose.isTimely(certificate)) {
+            refusals.add(new Obstacle(
+                    name(certificate) + " is valid from " + certificate.notBefore() + " to " + certificate.notAfter()
+                            + " only",
+                    "Renew " + name(certificate) + " with its key, and replace it."));
+        }
+        if (purpose.use() == Purpose.Use.CLIENT && !Algorithms.accepts(certificate.signatureAlgorithm())) {
+            refusals.add(new Obstacle(
+                    name(certificate) + " is signed with "
+                            + certificate.signatureAlgorithm().name() + ", which Temporal Cloud rejects",
+                    "Reissue " + name(certificate) + " with SHA-256 or stronger, by an RSA or ECDSA key."));
+        }
+        if (!certificate
+                .extendedKeyUsage()
+                .map(ExtendedKeyUsage::allowsClientAuth)
+                .orElse(true)) {
+            refusals.add(new Obstacle(
+                    name(certificate) + " has an extended key usage without client authentication",
+                    "Reissue " + name(certificate) + " with clientAuth, or without extended key usage."));
+        }
+    }
+
+    static String name(Certificate certificate) {
+        return "\"" + certificate.subject() + "\"";
+    }
+}

@@ -1,0 +1,126 @@
+package dev.namespacecerts.x509;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a text without a readable PEM block is instead, and how it becomes PEM. {@link ContainerDetector} recognises it. No
+ * byte of the text gets into a message.
+ */
+public enum Container {
+    EMPTY("empty", null, Container.AS_PEM),
+    WHITE_SPACE("white space only", null, Container.AS_PEM),
+    UTF_16(
+            "text in UTF-16, as PowerShell and Notepad save it",
+            "iconv -f UTF-16 -t UTF-8 FILE > ca.crt",
+            Container.AS_UTF_8),
+    UTF_16_LE(
+            "text in UTF-16 (little-endian, without a byte-order mark)",
+            "iconv -f UTF-16LE -t UTF-8 FILE > ca.crt",
+            Container.AS_UTF_8),
+    UTF_16_BE(
+            "text in UTF-16 (big-endian, without a byte-order mark)",
+            "iconv -f UTF-16BE -t UTF-8 FILE > ca.crt",
+            Container.AS_UTF_8),
+    GZIP("a gzip file", "gzip -dc FILE > ca.crt", ""),
+    ZIP("a ZIP archive", "unzip -p FILE > ca.crt", ""),
+    TAR("a tar archive", "tar -xOf FILE > ca.crt", ""),
+    JKS(
+            "a Java KeyStore (JKS)",
+            "keytool -exportcert -rfc -alias ALIAS -keystore FILE -storetype JKS -file ca.crt",
+            Container.LIST),
+    JCEKS(
+            "a Java KeyStore (JCEKS)",
+            "keytool -exportcert -rfc -alias ALIAS -keystore FILE -storetype JCEKS -file ca.crt",
+            Container.LIST),
+    PKCS7("PKCS#7 in DER (.p7b)", "openssl pkcs7 -inform DER -print_certs -in FILE -out ca.crt", ""),
+    PKCS12(
+            "a PKCS#12 store (.p12, .pfx)",
+            "openssl pkcs12 -nokeys -in FILE -out ca.crt",
+            "If it holds a private key, remove it from here and treat that key as disclosed."),
+    PRIVATE_KEY("a private key", null, "Remove it, treat the key as disclosed, and replace it."),
+    CERTIFICATE("a certificate in DER", "openssl x509 -inform DER -in FILE -out ca.crt", ""),
+    ASN_1("ASN.1 in DER or BER, but not a certificate", null, Container.AS_PEM),
+    DAMAGED(
+            "DER that was damaged by a conversion from Latin-1 to UTF-8",
+            null,
+            "Convert the original file to PEM: openssl x509 -inform DER -in FILE -out ca.crt."),
+    PLACEHOLDER("a template placeholder that was not filled in", null, "Render the template with a value for it."),
+    HTML(
+            "HTML or XML, such as the error page or login page of a download",
+            null,
+            "Download the certificate again; curl --fail refuses error pages."),
+    JSON("JSON", "jq -r .FIELD FILE > ca.crt", "FIELD is the one that holds the certificate."),
+    ESCAPED("text whose line breaks are written as \\n", null, PemProblem.ESCAPED.remedy()),
+    PRINTED(
+            "the text that openssl x509 -text prints, without the PEM block",
+            null,
+            "Print the PEM block: openssl x509 -in FILE."),
+    DASHES(
+            "a BEGIN line without its five hyphens on each side; word processors turn them into dashes",
+            null,
+            "Copy the certificate from its file again, from -----BEGIN CERTIFICATE----- on."),
+    LOCATION(
+            "a path or URL, not the content of that file",
+            null,
+            "Put the content of the file here, or into a ConfigMap, and name that."),
+    /** Within base64 only. */
+    PEM(
+            "PEM",
+            null,
+            "Terraform and tcld take base64; here the PEM text itself belongs, and only data of a Secret and"
+                    + " binaryData of a ConfigMap are base64."),
+    BINARY("binary data", null, Container.AS_PEM);
+
+    private static final String AS_PEM = "Put the CA certificates here as PEM: -----BEGIN CERTIFICATE-----.";
+    private static final String AS_UTF_8 = "Or save it as UTF-8; in PowerShell: Out-File -Encoding ascii.";
+    private static final String LIST = "keytool -list -keystore FILE shows each ALIAS.";
+
+    private final String what;
+    private final String command;
+    private final String advice;
+
+    /** @param command makes ca.crt of FILE, or null */
+    Container(String what, String command, String advice) {
+        this.what = what;
+        this.command = command;
+        this.advice = advice;
+    }
+
+    /**
+     * A container that was recognised.
+     *
+     * @param what a noun, for example "base64 of PEM"
+     * @param remedy what to do, with the command that makes PEM of it
+     * @param privateKey whether a private key is in it that anybody who can read it can use
+     */
+    public record Found(Container container, String what, String remedy, boolean privateKey) {}
+
+    /** What a text is, in which no certificate could be read; empty where the blocks say more, or nothing is known. */
+    public static Optional<Found> insteadOf(List<PemBlock> blocks, byte[] text) {
+        boolean readable =
+                blocks.stream().anyMatch(block -> block.der() != null || block.kind() == PemBlock.Kind.PRIVATE_KEY);
+        return readable ? Optional.empty() : ContainerDetector.of(text);
+    }
+
+    /** @param layers how many times base64 is around it */
+    Found found(int layers, boolean privateKey) {
+        return new Found(
+                this,
+                "base64 of ".repeat(layers) + what + (privateKey && this != PRIVATE_KEY ? " with a private key" : ""),
+                privateKey ? PRIVATE_KEY.advice : remedy(layers),
+                privateKey);
+    }
+
+    private String remedy(int layers) {
+        String decode = "base64 -d < FILE" + " | base64 -d".repeat(Math.max(0, layers - 1));
+        if (this == PEM) {
+            return "Decode it " + (layers == 1 ? "once" : layers + " times") + ": " + decode + " > ca.crt. " + advice;
+        }
+        if (command == null) {
+            return advice;
+        }
+        String convert = layers == 0 ? command : decode + " > DECODED; " + command.replace("FILE", "DECODED");
+        return ("Convert it to PEM: " + convert + ". " + advice).strip();
+    }
+}

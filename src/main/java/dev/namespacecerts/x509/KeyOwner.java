@@ -1,0 +1,86 @@
+package dev.namespacecerts.x509;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+
+/**
+ * The digest of the public key that belongs to a private key: finds the certificate of a private key after that was
+ * dropped. A digest of a public key tells nothing of the private one.
+ */
+public record KeyOwner(String publicKeyDigest) {
+
+    /** Of the first private key in a PEM text; empty where it is no RSA or ECDSA key that can be read. */
+    public static Optional<KeyOwner> of(byte[] text) {
+        return PrivateKeys.first(text).flatMap(block -> {
+            try {
+                return switch (block.getType()) {
+                    case PrivateKeys.PKCS8 -> pkcs8(PrivateKeyInfo.getInstance(block.getContent()));
+                    case PrivateKeys.PKCS1 -> rsa(RSAPrivateKey.getInstance(block.getContent()));
+                    case PrivateKeys.SEC1 -> {
+                        ECPrivateKey key = ECPrivateKey.getInstance(block.getContent());
+                        yield ec(key, key.getParametersObject());
+                    }
+                    default -> Optional.empty();
+                };
+            } catch (IOException | RuntimeException e) {
+                return Optional.empty(); // Bouncy Castle throws what it likes, and may quote what it read
+            }
+        });
+    }
+
+    /** Whether a certificate is that of the private key. */
+    public boolean owns(Certificate certificate) {
+        try {
+            byte[] key = PublicKeyInfo.parse(
+                            new DerReader(certificate.publicKey().spki()))
+                    .key();
+            return publicKeyDigest.equals(Digests.sha256(key));
+        } catch (CertificateFormatException e) {
+            return false;
+        }
+    }
+
+    private static Optional<KeyOwner> pkcs8(PrivateKeyInfo info) throws IOException {
+        String algorithm = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
+        return switch (algorithm) {
+            case PublicKeyParser.RSA -> rsa(RSAPrivateKey.getInstance(info.parsePrivateKey()));
+            case PublicKeyParser.EC ->
+                ec(
+                        ECPrivateKey.getInstance(info.parsePrivateKey()),
+                        info.getPrivateKeyAlgorithm().getParameters());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<KeyOwner> rsa(RSAPrivateKey key) throws IOException {
+        if (key.getModulus().bitLength() > RsaKey.LARGEST_MODULUS || !PrivateKeys.isConsistent(key)) {
+            return Optional.empty();
+        }
+        return digest(new RSAPublicKey(key.getModulus(), key.getPublicExponent()).getEncoded("DER"));
+    }
+
+    private static Optional<KeyOwner> ec(ECPrivateKey key, ASN1Encodable parameters) {
+        if (!(parameters instanceof ASN1ObjectIdentifier name)) {
+            return Optional.empty();
+        }
+        return NamedCurve.byOid(name.getId()).flatMap(curve -> {
+            ECDomainParameters domain = curve.domain();
+            BigInteger scalar = key.getKey();
+            return scalar.signum() > 0 && scalar.compareTo(domain.getN()) < 0
+                    ? digest(domain.getG().multiply(scalar).getEncoded(false))
+                    : Optional.empty();
+        });
+    }
+
+    private static Optional<KeyOwner> digest(byte[] publicKey) {
+        return Optional.of(new KeyOwner(Digests.sha256(publicKey)));
+    }
+}

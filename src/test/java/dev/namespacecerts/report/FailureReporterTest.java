@@ -1,0 +1,31 @@
+package dev.namespacecerts.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FailureReporterTest {
+    @Test
+    void saysWhatFailedAndNothingOfWhatWasRead() {
+        assertThat(FailureReporter.describe(
+                        new RuntimeException("outer", new KubernetesClientException("secret text", 500, null))))
+                .isEqualTo("the API server answered a request of the operator with HTTP 500");
+        assertThat(FailureReporter.describe(new RuntimeException("outer", new IllegalStateException("secret text"))))
+                .isEqualTo("IllegalStateException in the operator");
+    }
+
+    @Test
+    void theIntervalDoublesUpToAMinute() {
+        assertThat(IntStream.of(0, 1, 2, 8, 9, 1_000).mapToObj(FailureReporter::interval))
+                .containsExactly(
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(400),
+                        Duration.ofMillis(800),
+                        Duration.ofMillis(51_200),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1));
+    }
+}
