@@ -71,7 +71,7 @@ class ForeignSchemaIT {
                 "\"spec\": {\"filterPolicy\": \"Sometimes\"}",
                 "\"spec\": {\"hunter2\": 1}",
                 "\"spec\": {\"expiryWarning\": 7}",
-                "\"spec\": {\"demo\": {}}",
+                "\"spec\": {\"demo\": []}",
                 "\"spec\": {\"publish\": {\"secret\": {\"name\": \"x\"}}}");
         for (int i = 0; i < oddBundles.size(); i++) {
             create(BUNDLE, "odd-" + i, oddBundles.get(i));
