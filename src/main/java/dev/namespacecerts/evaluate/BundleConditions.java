@@ -60,7 +60,7 @@ final class BundleConditions {
 
     /** Whether the missing demo authority is the only Error: the step that issues it has the better message. */
     private static boolean waitsForDemo(List<Violation> errors) {
-        return !errors.isEmpty() && errors.stream().allMatch(e -> BundleSource.DEMO.equals(e.source()) && e.passing());
+        return !errors.isEmpty() && errors.stream().allMatch(e -> BundleSource.DEMO.equals(e.source()) && e.selfResolving());
     }
 
     private static void setClientsAccepted(Conditions conditions, List<LeafVerdict> clients) {
@@ -114,7 +114,7 @@ final class BundleConditions {
     private static Obstacle invalid(List<Violation> errors) {
         boolean missing = errors.stream().anyMatch(e -> e.rule() == Rule.CA_14)
                 && errors.stream().noneMatch(Violation::disclosed);
-        boolean stalled = !errors.stream().allMatch(Violation::passing);
+        boolean stalled = !errors.stream().allMatch(Violation::selfResolving);
         Violation first = errors.stream()
                 .filter(e -> !missing || e.rule() == Rule.CA_14)
                 .min(Comparator.comparing(Violation::disclosed, Comparator.reverseOrder()))

@@ -21,7 +21,7 @@ public final class Repetitions {
             String found,
             String allowed,
             String remedy,
-            boolean passing,
+            boolean selfResolving,
             boolean disclosed) {
         static Cause of(Violation violation) {
             return new Cause(
@@ -30,7 +30,7 @@ public final class Repetitions {
                     violation.found(),
                     violation.allowed(),
                     withoutPosition(violation.remedy(), violation.position()),
-                    violation.passing(),
+                    violation.selfResolving(),
                     violation.disclosed());
         }
 

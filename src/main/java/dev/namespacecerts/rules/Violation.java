@@ -13,7 +13,7 @@ import dev.namespacecerts.x509.DisplayText;
  * @param allowed what is allowed
  * @param message what is wrong, in a sentence or two
  * @param remedy what to do
- * @param passing whether time, or someone else's source or filter, may mend it without a change by its author
+ * @param selfResolving whether it may resolve without a change of the spec: by time, or by a change of another object
  * @param disclosed whether a private key is where others can read it: reported before anything else
  */
 public record Violation(
@@ -30,7 +30,7 @@ public record Violation(
         String allowed,
         String message,
         String remedy,
-        boolean passing,
+        boolean selfResolving,
         boolean disclosed) {
 
     public boolean isError() {
@@ -53,7 +53,7 @@ public record Violation(
                 allowed,
                 DisplayText.of(message, Builder.LONGEST_TEXT - sentence.length()) + sentence,
                 remedy,
-                passing,
+                selfResolving,
                 disclosed);
     }
 
@@ -78,7 +78,7 @@ public record Violation(
         private Certificate certificate;
         private String found;
         private String allowed;
-        private boolean passing;
+        private boolean selfResolving;
         private boolean disclosed;
 
         private Builder(Rule rule, Severity severity) {
@@ -114,9 +114,9 @@ public record Violation(
             return this;
         }
 
-        /** Time, or someone else's source or filter, may mend it. */
-        public Builder passing() {
-            passing = true;
+        /** It may resolve without a change of the spec: by time, or by a change of another object. */
+        public Builder selfResolving() {
+            selfResolving = true;
             return this;
         }
 
@@ -147,7 +147,7 @@ public record Violation(
                     allowed,
                     cut(message),
                     cut(remedy),
-                    passing,
+                    selfResolving,
                     disclosed);
         }
     }

@@ -75,7 +75,7 @@ final class BundleReader {
     private void missing(BundleSource.Missing missing) {
         findings.add(Violation.error(Rule.CA_14)
                 .at(missing.name())
-                .passing()
+                .selfResolving()
                 .found("no " + missing.what())
                 .allowed("a source that exists and may be read")
                 .because(

@@ -36,7 +36,7 @@ final class ValidityRule implements BundleRule {
                                 "Have it issued again."));
             } else if (now.isBefore(begin)) {
                 findings.add(c.error(Rule.CA_7)
-                        .passing()
+                        .selfResolving()
                         .found("valid from " + begin)
                         .allowed("a validity that has begun")
                         .because(

@@ -12,7 +12,7 @@ final class WellKnownRule implements BundleRule {
         for (BundleCertificate c : bundle.certificates()) {
             if (bundle.authorities().contains(c.certificate())) {
                 findings.add(c.error(Rule.CA_6)
-                        .passing()
+                        .selfResolving()
                         .found("a well-known public CA, and no accepted CertificateFilter")
                         .allowed("a private CA, or at least one accepted CertificateFilter for this bundle")
                         .because(

@@ -37,7 +37,7 @@ class ValidityRuleTest {
         assertThat(Judging.of(never).verdict(NOW).violations())
                 .filteredOn(v -> v.isError())
                 .singleElement()
-                .satisfies(v -> assertThat(v.passing()).isFalse())
+                .satisfies(v -> assertThat(v.selfResolving()).isFalse())
                 .satisfies(v -> assertThat(v.message()).contains("can never be valid"));
         HeldCertificate over =
                 root("CN=Over").notBefore(END).notAfter(NOW.minusSeconds(1)).build();
