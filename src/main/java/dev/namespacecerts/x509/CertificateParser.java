@@ -49,8 +49,8 @@ public final class CertificateParser {
                 serial,
                 signatureAlgorithm,
                 issuer,
-                TimeParser.parse(validity, "the start of the validity"),
-                TimeParser.parse(validity, "the end of the validity"),
+                TimeParser.parse(validity, "notBefore"),
+                TimeParser.parse(validity, "notAfter"),
                 NameParser.parse(tbs, "the subject"),
                 PublicKeyParser.parse(tbs),
                 parseExtensions(tbs, version));

@@ -49,7 +49,7 @@ public enum Container {
     HTML(
             "HTML or XML, such as the error page or login page of a download",
             null,
-            "Download the certificate again; curl --fail refuses error pages."),
+            "Download the certificate again; curl --fail rejects error pages."),
     JSON("JSON", "jq -r .FIELD FILE > ca.crt", "FIELD is the one that holds the certificate."),
     ESCAPED("text whose line breaks are written as \\n", null, PemProblem.ESCAPED.remedy()),
     PRINTED(
@@ -63,13 +63,13 @@ public enum Container {
     LOCATION(
             "a path or URL, not the content of that file",
             null,
-            "Put the content of the file here, or into a ConfigMap, and name that."),
+            "Put the content of the file here, or into a ConfigMap, and refer to that."),
     /** Within base64 only. */
     PEM(
             "PEM",
             null,
-            "Terraform and tcld take base64; here the PEM text itself belongs, and only data of a Secret and"
-                    + " binaryData of a ConfigMap are base64."),
+            "Terraform and tcld take base64. Here, write the PEM text itself: only data of a Secret and binaryData"
+                    + " of a ConfigMap are base64."),
     BINARY("binary data", null, Container.AS_PEM);
 
     private static final String AS_PEM = "Put the CA certificates here as PEM: -----BEGIN CERTIFICATE-----.";

@@ -38,7 +38,7 @@ record EcKey(NamedCurve curve, ECPoint point) {
         try {
             return new EcKey(curve, curve.domain().getCurve().decodePoint(encoded));
         } catch (IllegalArgumentException e) {
-            throw new CertificateFormatException("the ECDSA key is no point of its curve");
+            throw new CertificateFormatException("the point of the ECDSA key is not on its curve");
         }
     }
 }

@@ -39,13 +39,12 @@ record PemBody(byte[] der, PemProblem problem) {
         long declared = declaredLength(der);
         if (declared > der.length) {
             return new PemBody(
-                    null, PemProblem.length("it is cut short: " + der.length + " of " + declared + " bytes are there"));
+                    null, PemProblem.length("it is truncated: " + der.length + " of " + declared + " bytes are present"));
         }
         return declared < der.length
                 ? new PemBody(
                         null,
-                        PemProblem.length("after the end of the certificate there is more: " + (der.length - declared)
-                                + " bytes"))
+                        PemProblem.length("trailing data after the certificate: " + (der.length - declared) + " bytes"))
                 : new PemBody(der, null);
     }
 

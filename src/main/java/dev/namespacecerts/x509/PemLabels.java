@@ -59,7 +59,7 @@ final class PemLabels {
             Map.entry("X509 CERTIFICATE", "Give it the current label: openssl x509 -in FILE -out ca.crt."),
             Map.entry("CERTIFICATE REQUEST", "Have the CA sign the request, and put the certificate there."),
             Map.entry("NEW CERTIFICATE REQUEST", "Have the CA sign the request, and put the certificate there."),
-            Map.entry("X509 CRL", "Remove the revocation list; Temporal Cloud takes certificates only."));
+            Map.entry("X509 CRL", "Remove the revocation list. Temporal Cloud accepts certificates only."));
 
     private PemLabels() {}
 

@@ -8,7 +8,7 @@ package dev.namespacecerts.x509;
  */
 record PemProblem(String text, String remedy) {
     private static final String COPY =
-            "Copy the certificate again, whole, from -----BEGIN CERTIFICATE----- to -----END" + " CERTIFICATE-----.";
+            "Copy the whole certificate again, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.";
     private static final String SPLIT =
             "sed 's/-----BEGIN CERTIFICATE-----/&\\n/g; s/-----END CERTIFICATE-----/\\n&\\n/g' FILE > ca.crt";
 
@@ -16,12 +16,12 @@ record PemProblem(String text, String remedy) {
             "its line breaks are written as \\n",
             "Turn each \\n"
                     + " into a line break: printf '%b\\n"
-                    + "' \"$(tr -d '\"' < FILE)\" > ca.crt. In YAML write the PEM text as a block behind \"|\", or in"
+                    + "' \"$(tr -d '\"' < FILE)\" > ca.crt. In YAML write the PEM text as a block after \"|\", or in"
                     + " double quotes, where \\n"
-                    + " is a line break; behind single quotes and \"|\" it is not.");
+                    + " is a line break; in single quotes and after \"|\" it is not.");
     static final PemProblem ONE_LINE = new PemProblem(
             "its line breaks are lost: the whole block is one line",
-            "In YAML put \"|\" before the block, which keeps line breaks, not \">\", which makes spaces of them. GNU"
+            "In YAML put \"|\" before the block, which keeps line breaks, not \">\", which turns them into spaces. GNU"
                     + " sed restores them: " + SPLIT + ".");
     static final PemProblem GLUED = new PemProblem(
             "the END line of one block and the BEGIN line of the next are one line",
@@ -39,7 +39,7 @@ record PemProblem(String text, String remedy) {
             "Write the line as -----END CERTIFICATE-----, with five hyphens on each side and nothing else on it.");
     static final PemProblem HEADERS = new PemProblem(
             "it has PEM headers",
-            "Remove the lines with a colon behind the BEGIN line: openssl x509 -in FILE -out ca.crt.");
+            "Remove the lines with a colon after the BEGIN line: openssl x509 -in FILE -out ca.crt.");
     static final PemProblem NO_BODY = new PemProblem("it is empty", COPY);
     static final PemProblem BASE64 = new PemProblem("its base64 is malformed", COPY);
 

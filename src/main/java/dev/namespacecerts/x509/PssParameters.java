@@ -36,7 +36,7 @@ final class PssParameters {
     private static SignatureAlgorithm recognise(DerReader input) throws CertificateFormatException {
         DerReader parameters = input.read(DerTag.SEQUENCE, WHAT);
         if (!parameters.nextIs(DerTag.contextConstructed(0))) {
-            return unsupported("the hash is left out, which stands for SHA-1; accepted are " + ACCEPTED, SHA_256);
+            return unsupported("the hash is absent, which means SHA-1; accepted are " + ACCEPTED, SHA_256);
         }
         AlgorithmIdentifier hash = algorithmIdentifier(explicit(parameters, 0));
         SignatureHash known = HASHES.get(hash.oid());
@@ -47,7 +47,7 @@ final class PssParameters {
                 "-sigopt rsa_mgf1_md:" + known.title().replace("-", "").toLowerCase(Locale.ROOT);
         if (!parameters.nextIs(DerTag.contextConstructed(1))) {
             return unsupported(
-                    "the hash of the mask generation function is left out, which stands for SHA-1; accepted is that of"
+                    "the hash of the mask generation function is absent, which means SHA-1; accepted is that of"
                             + " the signature, " + known.title(),
                     maskOption);
         }
@@ -96,7 +96,7 @@ final class PssParameters {
 
     private static void end(DerReader wrapper) throws CertificateFormatException {
         if (!wrapper.isEmpty()) {
-            throw new CertificateFormatException(WHAT + " hold more than one element where one belongs");
+            throw new CertificateFormatException(WHAT + " have more than one element where one is allowed");
         }
     }
 

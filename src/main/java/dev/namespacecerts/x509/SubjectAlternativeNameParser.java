@@ -30,13 +30,13 @@ final class SubjectAlternativeNameParser {
     private void add(DerElement name) throws CertificateFormatException {
         int tag = name.tag();
         if (tag == GeneralName.EMAIL) {
-            emails.add(GeneralName.ascii(name.content(), "an e-mail address among the alternative names"));
+            emails.add(GeneralName.ascii(name.content(), "an e-mail address among the subject alternative names"));
         } else if (tag == GeneralName.DNS) {
-            dnsNames.add(GeneralName.ascii(name.content(), "a DNS name among the alternative names"));
+            dnsNames.add(GeneralName.ascii(name.content(), "a DNS name among the subject alternative names"));
         } else if (tag == GeneralName.URI) {
-            String uri = GeneralName.ascii(name.content(), "a URI among the alternative names");
+            String uri = GeneralName.ascii(name.content(), "a URI among the subject alternative names");
             if (!GeneralName.isDomain(UriReference.parse(uri).host())) {
-                throw new CertificateFormatException("a URI among the alternative names has an invalid host");
+                throw new CertificateFormatException("a URI among the subject alternative names has an invalid host");
             }
             uris.add(uri);
         } else if (tag == GeneralName.IP) {
@@ -50,7 +50,7 @@ final class SubjectAlternativeNameParser {
             return octets.length == 16 ? Inet6Address.getByAddress(null, octets, -1) : InetAddress.getByAddress(octets);
         } catch (UnknownHostException e) {
             throw new CertificateFormatException(
-                    "an IP address among the alternative names has " + octets.length + " bytes, allowed are 4 and 16");
+                    "an IP address among the subject alternative names has " + octets.length + " bytes, allowed are 4 and 16");
         }
     }
 }

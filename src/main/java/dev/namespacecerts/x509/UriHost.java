@@ -27,7 +27,7 @@ final class UriHost {
     private static String parseLiteral(String host) throws CertificateFormatException {
         int close = host.lastIndexOf(']');
         if (close < 0) {
-            throw UriReference.invalid("an IP literal without an end");
+            throw UriReference.invalid("an IP literal without a closing bracket");
         }
         String port = host.substring(close + 1);
         checkPort(port);

@@ -117,6 +117,6 @@ record UriReference(String host) {
     }
 
     static CertificateFormatException invalid(String what) {
-        return new CertificateFormatException("a URI among the alternative names has " + what);
+        return new CertificateFormatException("a URI among the subject alternative names has " + what);
     }
 }

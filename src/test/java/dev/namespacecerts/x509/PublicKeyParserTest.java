@@ -123,16 +123,16 @@ class PublicKeyParserTest {
         "00, the point at infinity, the point of the ECDSA key is not in uncompressed form",
         "026b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296,"
                 + " a compressed point, the point of the ECDSA key is not in uncompressed form",
-        "04, nothing but the form, the ECDSA key is no point of its curve",
+        "04, nothing but the form, the point of the ECDSA key is not on its curve",
         "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
                 + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f4,"
-                + " a point beside the curve, the ECDSA key is no point of its curve",
+                + " a point beside the curve, the point of the ECDSA key is not on its curve",
         "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
                 + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f500,"
-                + " an octet too many, the ECDSA key is no point of its curve",
+                + " an octet too many, the point of the ECDSA key is not on its curve",
         "04ffffffff000000010000000000000000000000010000000000000000000000"
                 + "0166485c780e2f83d72433bd5d84a06bb6541c2af31dae871728bf856a174f93f4,"
-                + " a coordinate that is not reduced, the ECDSA key is no point of its curve",
+                + " a coordinate that is not reduced, the point of the ECDSA key is not on its curve",
     })
     void refusesAsPointOfP256(String hex, String why, String message) throws Exception {
         AlgorithmIdentifier p256 = new AlgorithmIdentifier(

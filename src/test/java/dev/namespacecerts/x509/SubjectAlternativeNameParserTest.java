@@ -54,7 +54,7 @@ class SubjectAlternativeNameParserTest {
     void refuses(String tag, String hex, String kind, String why) {
         assertThatThrownBy(() -> parse(element(Integer.parseInt(tag, 16), Bytes.hex(hex))))
                 .isInstanceOf(CertificateFormatException.class)
-                .hasMessage(kind + " among the alternative names " + why);
+                .hasMessage(kind + " among the subject alternative names " + why);
     }
 
     @Test

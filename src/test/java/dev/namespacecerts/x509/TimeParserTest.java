@@ -94,10 +94,10 @@ class TimeParserTest {
     private static void assertRefused(int tag, String text) {
         assertThatThrownBy(() -> parse(tag, text))
                 .isInstanceOf(CertificateFormatException.class)
-                .hasMessage("the end of the validity is malformed");
+                .hasMessage("notAfter is malformed");
     }
 
     private static Instant parse(int tag, String text) throws CertificateFormatException {
-        return TimeParser.parse(new DerReader(Encoding.element(tag, Encoding.latin1(text))), "the end of the validity");
+        return TimeParser.parse(new DerReader(Encoding.element(tag, Encoding.latin1(text))), "notAfter");
     }
 }

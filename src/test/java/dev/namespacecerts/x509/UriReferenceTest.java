@@ -67,7 +67,7 @@ class UriReferenceTest {
     void refuses(String uri) {
         assertThatThrownBy(() -> UriReference.parse(uri))
                 .isInstanceOf(CertificateFormatException.class)
-                .hasMessageStartingWith("a URI among the alternative names has ");
+                .hasMessageStartingWith("a URI among the subject alternative names has ");
     }
 
     @ParameterizedTest(name = "{0} is in the domain {1}")

@@ -21,10 +21,10 @@ final class AlgorithmRule implements BundleRule {
             if (!Algorithms.accepts(certificate.publicKey())) {
                 String name = certificate.publicKey().name();
                 findings.add(c.error(Rule.CA_5)
-                        .found("key of kind " + name)
+                        .found("key of type " + name)
                         .allowed(Algorithms.KEYS)
                         .because(
-                                c.name() + " has a key of kind " + name + ", which Temporal Cloud rejects.",
+                                c.name() + " has a key of type " + name + ", which Temporal Cloud rejects.",
                                 "Create a new CA with an RSA key (rsaEncryption) or an ECDSA key."));
             }
         }

@@ -12,8 +12,8 @@ final class BasicConstraintsRule implements BundleRule {
                         .found("no basic constraints")
                         .allowed("basic constraints with CA: true")
                         .because(
-                                c.name() + " has no basic constraints extension, so it does not say that it is a CA.",
-                                "Issue it again with basicConstraints = CA:TRUE."));
+                                c.name() + " has no basic constraints extension, so it is not marked as a CA.",
+                                "Reissue it with basicConstraints = CA:TRUE."));
             } else if (!c.certificate().isCa() && c.certificate().isSelfIssued()) {
                 findings.add(c.error(Rule.CA_2)
                         .found("CA: false")

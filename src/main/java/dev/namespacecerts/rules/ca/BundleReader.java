@@ -50,8 +50,8 @@ final class BundleReader {
                     .found("no source")
                     .allowed(BLOCKS)
                     .because(
-                            "The bundle has no certificate at all.",
-                            "Name a source in spec.certificates, or ask for spec.demo."));
+                            "The bundle has no source of certificates.",
+                            "Add a source to spec.certificates, or set spec.demo."));
         }
         for (BundleSource source : sources) {
             if (source instanceof BundleSource.Text text) {
@@ -73,18 +73,21 @@ final class BundleReader {
     }
 
     private void missing(BundleSource.Missing missing) {
+        boolean demo = missing.name().equals(BundleSource.DEMO);
         findings.add(Violation.error(Rule.CA_14)
                 .at(missing.name())
                 .selfResolving()
                 .found("no " + missing.what())
-                .allowed("a source that exists and may be read")
+                .allowed("a source that exists and is readable")
                 .because(
-                        "The " + missing.what() + " that " + missing.name() + " names cannot be read: " + missing.why()
-                                + ".",
-                        missing.name().equals(BundleSource.DEMO)
+                        (demo
+                                        ? "The demo authority of spec.demo is missing: "
+                                        : missing.name() + " refers to " + missing.what() + ", which cannot be read: ")
+                                + missing.why() + ".",
+                        demo
                                 ? "See the condition DemoIssued."
-                                : "Create it in the Kubernetes namespace of the bundle, or correct the"
-                                        + " reference; a Secret must be of type kubernetes.io/tls or labelled"
+                                : "Create it in the Kubernetes namespace of the bundle, or correct the reference. A"
+                                        + " Secret must be of type kubernetes.io/tls or have the label"
                                         + " namespacecerts.dev/source=true."));
     }
 
@@ -121,15 +124,19 @@ final class BundleReader {
     }
 
     private void unread(String source, int length) {
-        String allowed = length > MOST_BYTES
-                ? "at most " + MOST_BYTES + " bytes in one source"
-                : "at most " + MOST_BYTES_IN_ALL + " bytes in all sources";
+        boolean alone = length > MOST_BYTES;
         findings.add(Violation.error(Rule.CA_9)
                 .at(source)
-                .found("more text than is read")
-                .allowed(allowed)
+                .found("a text that is too large")
+                .allowed(
+                        alone
+                                ? "at most " + MOST_BYTES + " bytes in one source"
+                                : "at most " + MOST_BYTES_IN_ALL + " bytes in all sources")
                 .because(
-                        source + " holds more text than is read: allowed are " + allowed + ".",
+                        alone
+                                ? source + " is too large. The limit for one source is " + MOST_BYTES + " bytes."
+                                : source + " is not read: with it, the sources exceed the limit of " + MOST_BYTES_IN_ALL
+                                        + " bytes in all.",
                         "Put only the CA certificates there."));
     }
 
@@ -153,7 +160,7 @@ final class BundleReader {
                 .allowed("CERTIFICATE blocks only")
                 .because(
                         "Block " + block.position() + " of " + source
-                                + " is a private key. Whoever may read this object can" + " read the key.",
+                                + " is a private key. Everyone who can read this object can read the key.",
                         "Remove it, treat the key as disclosed, and replace it."));
     }
 
@@ -199,11 +206,10 @@ final class BundleReader {
         if (first != null) {
             findings.add(Violation.warning(Rule.CA_13)
                     .at(source, position)
-                    .found("a certificate that is there twice")
+                    .found("a duplicate")
                     .allowed("each certificate once")
                     .because(
-                            "Block " + position + " of " + source + " is the certificate of " + first
-                                    + " again; it is counted once.",
+                            "Block " + position + " of " + source + " is a duplicate of " + first + ". It counts once.",
                             "Remove one of the two."));
         }
         return first == null && seen.size() <= BundleLimits.MOST_CERTIFICATES;

@@ -9,12 +9,12 @@ final class CheckLimitRule implements BundleRule {
     public void judge(Bundle bundle, Findings findings) {
         if (bundle.chains().limitReached()) {
             findings.add(Violation.error(Rule.CA_3)
-                    .found("more than 100 signatures to check")
+                    .found("more than 100 signature checks")
                     .allowed("at most 100 for one bundle")
                     .because(
-                            "The bundle has too many candidate issuers: many certificates share one name, so that Temporal"
-                                    + " Cloud would have to check more than 100 signatures, and gives up.",
-                            "Give each CA a name of its own, and remove those that no client uses any more."));
+                            "The bundle has too many candidate issuers: many certificates have the same distinguished name"
+                                    + " (DN). Temporal Cloud would exceed its limit of 100 signature checks.",
+                            "Give each CA a unique subject DN, and remove CAs that no client uses any more."));
         }
     }
 }

@@ -21,9 +21,9 @@ final class CountRule implements BundleRule {
         } else if (found > CURRENT_PAGE) {
             findings.add(Violation.warning(Rule.CA_8)
                     .found(found + " distinct certificates")
-                    .allowed("at most " + limit + "; at most " + CURRENT_PAGE + " by the service's current page")
+                    .allowed("at most " + limit + "; at most " + CURRENT_PAGE + " by Temporal's current page")
                     .because(
-                            "The bundle has " + found + " distinct certificates; Temporal's current page says "
+                            "The bundle has " + found + " distinct certificates. Temporal's current page allows "
                                     + CURRENT_PAGE + ".",
                             "Remove CAs that no client uses any more."));
         }

@@ -16,11 +16,11 @@ final class DemoRule implements BundleRule {
             findings.add(Violation.warning(Rule.DEMO_2)
                     .at(BundleSource.DEMO)
                     .found("a demo authority beside " + real + " other CAs")
-                    .allowed("a demo authority in a bundle of its own")
+                    .allowed("a demo authority in a separate bundle")
                     .because(
-                            "The bundle holds real CAs and a demo authority, whose key lies in a Secret and which is not"
-                                    + " for production.",
-                            "Give the demo a bundle of its own, or remove spec.demo."));
+                            "The bundle has real CAs and a demo authority. A demo authority is not for production: its"
+                                    + " private key is in a Secret.",
+                            "Move the demo authority to a separate bundle, or remove spec.demo."));
         }
     }
 }

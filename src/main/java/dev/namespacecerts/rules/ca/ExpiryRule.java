@@ -14,11 +14,11 @@ final class ExpiryRule implements BundleRule {
             if (!now.isAfter(end) && !end.minus(bundle.input().expiryWarning()).isAfter(now)) {
                 findings.add(c.warning(Rule.CA_13)
                         .found("valid until " + end)
-                        .allowed("more than " + inWords(bundle.input().expiryWarning()) + " left")
+                        .allowed("more than " + inWords(bundle.input().expiryWarning()) + " until expiry")
                         .because(
-                                c.name() + " ends at " + end + "; from then on Temporal Cloud refuses its clients, and"
-                                        + " every update of the bundle.",
-                                "Add its successor to the bundle now, move the clients over, then remove it."));
+                                c.name() + " expires at " + end + ". After that Temporal Cloud rejects its clients, and every"
+                                        + " update of the bundle.",
+                                "Add its successor to the bundle now, move the clients to it, then remove this one."));
             }
         }
     }

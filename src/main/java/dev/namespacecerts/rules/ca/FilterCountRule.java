@@ -15,8 +15,8 @@ final class FilterCountRule implements BundleRule {
                     .found(found + " filters")
                     .allowed("at most " + LIMIT)
                     .because(
-                            found + " CertificateFilters name this bundle, " + (found - LIMIT) + " too many.",
-                            "Delete some, or replace several by one with a * in it."));
+                            found + " CertificateFilters refer to this bundle, " + (found - LIMIT) + " too many.",
+                            "Delete some, or replace several with one whose pattern has a *."));
         }
     }
 }

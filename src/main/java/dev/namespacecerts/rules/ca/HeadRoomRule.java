@@ -15,10 +15,10 @@ final class HeadRoomRule implements BundleRule {
         if (used <= limit && 2L * used > limit) {
             findings.add(Violation.warning(Rule.CA_13)
                     .found(used + " of " + limit + " " + unit)
-                    .allowed("at most " + limit / 2 + " " + unit + ", so that old and new fit together")
+                    .allowed("at most " + limit / 2 + " " + unit + ", so that old and new CAs fit side by side")
                     .because(
                             "The bundle uses " + used + " of " + limit + " " + unit
-                                    + ": a rotation, with old and new CAs side by side, would not fit.",
+                                    + ". A rotation needs room for old and new CAs side by side.",
                             "Remove CAs that no client uses any more, or rotate in steps."));
         }
     }

@@ -33,8 +33,8 @@ final class IssuerRule implements BundleRule {
                     .found("a root whose key usage lacks keyCertSign")
                     .allowed("key usage with keyCertSign, or none")
                     .because(
-                            "Root " + c.name() + " may not sign certificates: its key usage lacks keyCertSign.",
-                            "Issue it again with keyUsage = keyCertSign."));
+                            "Root " + c.name() + " may not issue certificates: its key usage lacks keyCertSign.",
+                            "Reissue it with keyUsage = keyCertSign."));
         }
     }
 
@@ -65,29 +65,28 @@ final class IssuerRule implements BundleRule {
                     .because(
                             c.name() + " was issued by " + issuer + ", which may not issue certificates: "
                                     + (ca ? "its key usage lacks keyCertSign." : "it is not a CA."),
-                            "Have it issued by a CA whose key usage, if there is one, includes keyCertSign."));
+                            "Reissue it from a CA whose key usage, if present, includes keyCertSign."));
         } else if (certificate.isSelfIssued()) {
-            findings.add(error.found("it names itself as issuer, but its signature does not verify with its own key")
+            findings.add(error.found("self-issued, but the signature does not verify with its own key")
                     .because(
-                            c.name() + " looks like a root, but its signature does not verify with its own key: it is"
-                                    + " damaged, or was re-keyed without being signed anew.",
+                            c.name() + " is self-issued, but its signature does not verify with its own key. It is damaged,"
+                                    + " or it has a new key without a new signature.",
                             "Get the certificate again from its CA."));
         } else if (!named.isEmpty()) {
             findings.add(error.found("the signature does not verify with the key of " + issuer)
                     .because(
-                            c.name() + " names " + issuer + " as its issuer, but the certificate of that name in the"
-                                    + " bundle has another key: the signature does not verify.",
-                            "Add the certificate of the CA that really signed it; perhaps that CA was renewed with a new"
-                                    + " key."));
+                            c.name() + " names " + issuer + " as its issuer, but the CA with that DN in the bundle"
+                                    + " has another key: the signature does not verify.",
+                            "Add the certificate of the CA that signed it. That CA may have been renewed with a new key."));
         } else if (!chains.nearlyNamedAsIssuer(certificate).isEmpty()) {
             Certificate near = chains.nearlyNamedAsIssuer(certificate).get(0);
             findings.add(error.found("issuer " + issuer + ", and a CA " + "\"" + near.subject() + "\"")
                     .because(
                             c.name() + " names " + issuer
-                                    + " as its issuer. The bundle has a CA whose name is equal but for"
-                                    + " case, white space or string type; Temporal Cloud compares byte by byte, so the two do"
-                                    + " not chain.",
-                            "Have it issued again, with the issuer written exactly as in the CA's subject."));
+                                    + " as its issuer. The bundle has a CA whose DN differs only in case,"
+                                    + " white space or string type. Temporal Cloud compares DNs byte by byte, so it does not"
+                                    + " accept that CA as the issuer.",
+                            "Reissue it with the issuer encoded exactly as the CA's subject."));
         } else {
             findings.add(error.found("no certificate of " + issuer + " in the bundle")
                     .because(

@@ -16,7 +16,7 @@ final class KeySizeRule implements BundleRule {
                         .allowed(Algorithms.RSA_SIZES)
                         .because(
                                 c.name() + " has an RSA key of only " + key.bits() + " bits.",
-                                "Make a new CA with an RSA key of 3072 bits or an ECDSA key."));
+                                "Create a new CA with an RSA key of 3072 bits or an ECDSA key."));
             }
         }
     }

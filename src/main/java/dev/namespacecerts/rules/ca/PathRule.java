@@ -35,21 +35,21 @@ final class PathRule implements BundleRule {
         String found = obstacles.stream().map(Obstacle::what).collect(Collectors.joining("; "));
         findings.add(c.error(Rule.CA_4)
                 .found(found)
-                .allowed("a path to a root of the bundle on which path length, name constraints, extended key usage and"
-                        + " critical extensions all hold")
+                .allowed("a valid chain to a root of the bundle, with regard to path length, name constraints, extended"
+                        + " key usage, policies and critical extensions")
                 .because(
                         "No valid chain from " + c.name() + " to a root of the bundle: " + found
-                                + ". Temporal Cloud answers \"unable to construct full certificate chain\".",
+                                + ". Temporal Cloud rejects the bundle: \"unable to construct full certificate chain\".",
                         obstacles.stream().map(Obstacle::remedy).distinct().collect(Collectors.joining(" "))));
     }
 
     private static void repeated(BundleCertificate c, Certificate other, Findings findings) {
         findings.add(c.error(Rule.CA_12)
-                .found("the name \"" + other.subject() + "\" twice on the path to the root")
-                .allowed("a unique subject DN for every certificate of a path, without regard to case")
+                .found("two certificates in the chain with the subject DN \"" + other.subject() + "\"")
+                .allowed("a unique subject DN for each certificate of a chain; DNs are compared without regard to case")
                 .because(
-                        "On the path from " + c.name() + " to its root two certificates have the same subject DN \""
+                        "In the chain from " + c.name() + " to its root, two certificates have the same subject DN \""
                                 + other.subject() + "\".",
-                        "Reissue one of them under another subject DN."));
+                        "Reissue one of them with a unique subject DN."));
     }
 }

@@ -38,8 +38,8 @@ final class RolloverRule implements BundleRule {
                 .allowed("a unique subject DN for each root")
                 .because(
                         first.name() + " and " + others
-                                + " have the same distinguished name (DN) but different keys: which"
-                                + " of them signed a certificate cannot be told by name.",
+                                + " have the same distinguished name (DN) but different keys. The DN does not show which"
+                                + " of them issued a certificate.",
                         "Give each new root a unique subject DN, for example with a year or a number in it."));
     }
 }

@@ -14,8 +14,8 @@ final class SizeRule implements BundleRule {
                     .found(found + " bytes")
                     .allowed("at most " + limit + " bytes")
                     .because(
-                            "The certificates take " + found + " bytes as PEM, " + (found - limit) + " too many.",
-                            "Remove CAs that no client uses any more, or replace RSA CAs by ECDSA ones, which are"
+                            "The certificates have " + found + " bytes as PEM, " + (found - limit) + " too many.",
+                            "Remove CAs that no client uses any more, or replace RSA CAs with ECDSA CAs, which are"
                                     + " smaller."));
         }
     }

@@ -21,27 +21,27 @@ final class ValidityRule implements BundleRule {
             if (now.isAfter(end)) {
                 findings.add(c.error(Rule.CA_7)
                         .found("valid until " + end)
-                        .allowed("a validity that has not ended")
+                        .allowed("a certificate that has not expired")
                         .because(
-                                c.name() + " expired at " + end + ". One expired CA makes Temporal Cloud refuse every"
+                                c.name() + " expired at " + end + ". One expired CA makes Temporal Cloud reject every"
                                         + " update of the bundle.",
                                 remedy(expired)));
             }
             if (end.isBefore(begin)) {
                 findings.add(c.error(Rule.CA_7)
                         .found("valid from " + begin + " until " + end)
-                        .allowed("a validity that ends after it begins")
+                        .allowed("a notBefore that is before notAfter")
                         .because(
-                                c.name() + " can never be valid: it begins at " + begin + " and ends before that.",
-                                "Have it issued again."));
+                                c.name() + " can never be valid: notBefore " + begin + " is after notAfter " + end + ".",
+                                "Reissue it."));
             } else if (now.isBefore(begin)) {
                 findings.add(c.error(Rule.CA_7)
                         .selfResolving()
                         .found("valid from " + begin)
-                        .allowed("a validity that has begun")
+                        .allowed("a certificate that is already valid")
                         .because(
-                                c.name() + " is not valid before " + begin + ".",
-                                "Wait until then, or issue it again with an earlier beginning."));
+                                c.name() + " is not yet valid (notBefore " + begin + ").",
+                                "Wait until then, or reissue it with an earlier notBefore."));
             }
         }
     }
@@ -49,7 +49,7 @@ final class ValidityRule implements BundleRule {
     /** Mending them one by one does not help: each update on the way would be refused for those that are left. */
     private static String remedy(List<BundleCertificate> expired) {
         if (expired.size() == 1) {
-            return "Remove it from the bundle, or replace it by its successor.";
+            return "Remove it from the bundle, or replace it with its successor.";
         }
         String others = expired.size() > MOST_NAMED ? " and " + (expired.size() - MOST_NAMED) + " more" : "";
         return "Remove or replace all " + expired.size() + " expired certificates in one change: "

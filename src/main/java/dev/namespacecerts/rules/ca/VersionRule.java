@@ -14,7 +14,7 @@ final class VersionRule implements BundleRule {
                         .allowed("version 3")
                         .because(
                                 "CA certificate " + c.name() + " is X.509 version " + version + ", not 3.",
-                                "Issue it again with extensions, which makes it version 3; with OpenSSL: -extfile and"
+                                "Reissue it with extensions, which makes it version 3. With OpenSSL, use -extfile and"
                                         + " -extensions."));
             }
         }

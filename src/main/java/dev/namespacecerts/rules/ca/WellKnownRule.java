@@ -17,9 +17,9 @@ final class WellKnownRule implements BundleRule {
                         .allowed("a private CA, or at least one accepted CertificateFilter for this bundle")
                         .because(
                                 c.name()
-                                        + " is a public CA: anyone can get a certificate from it, and no filter says who"
-                                        + " may come in.",
-                                "Use a private CA, or create a CertificateFilter that names this bundle."));
+                                        + " is a public CA. Anyone can get a certificate from it, and no accepted"
+                                        + " CertificateFilter limits which clients are accepted.",
+                                "Use a private CA, or create a CertificateFilter for this bundle."));
             }
         }
     }

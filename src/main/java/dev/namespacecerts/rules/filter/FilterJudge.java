@@ -31,9 +31,9 @@ public final class FilterJudge {
                     .found("no NamespaceCertificateBundle of this name")
                     .allowed("one in the same Kubernetes namespace")
                     .because(
-                            "The NamespaceCertificateBundle that spec.bundleRef.name names does not exist in this Kubernetes"
-                                    + " namespace.",
-                            "Create it, or delete this filter and create one with another name."));
+                            "The NamespaceCertificateBundle that spec.bundleRef.name refers to does not exist in this"
+                                    + " Kubernetes namespace.",
+                            "Create it, or delete this filter and create one that refers to another bundle."));
         }
         if (fields.isEmpty()) {
             violations.add(
@@ -66,11 +66,11 @@ public final class FilterJudge {
                 violations.add(Violation.error(Rule.CF_2)
                         .at("spec." + field.getKey())
                         .found(shown)
-                        .allowed("one * at the beginning or at the end, with text beside it, or none")
+                        .allowed("at most one *, at the beginning or at the end, with other text")
                         .because(
                                 "The * in spec." + field.getKey() + " " + shown
-                                        + " is alone, in the middle, at both ends or not the only one.",
-                                "Write *text or text*; for several patterns create several filters."));
+                                        + " is alone, in the middle, on both sides, or not the only one.",
+                                "Write *text or text*. For several patterns, create several filters."));
             } else {
                 patterns.put(field.getKey(), pattern.get());
                 if (pattern.get().isPrefixWithDot()) {
@@ -104,10 +104,10 @@ public final class FilterJudge {
             }
             if (theirs.get().equals(patterns)) {
                 violations.add(redundant(
-                        "CertificateFilter \"" + sibling.name() + "\" says the same", "Delete one of the two."));
+                        "CertificateFilter \"" + sibling.name() + "\" has the same fields", "Delete one of the two."));
             } else if (covers(theirs.get(), patterns)) {
                 violations.add(redundant(
-                        "CertificateFilter \"" + sibling.name() + "\" is broader and lets in all that this one does",
+                        "CertificateFilter \"" + sibling.name() + "\" is broader and matches every certificate that this one matches",
                         "Delete this one, or narrow the other."));
             }
         }
@@ -117,7 +117,7 @@ public final class FilterJudge {
         return Violation.warning(Rule.CF_4)
                 .at("spec")
                 .found(what)
-                .allowed("filters that each let in something of their own")
+                .allowed("filters that each match certificates that no other one matches")
                 .because(what + ".", remedy);
     }
 

@@ -22,19 +22,19 @@ final class AlgorithmRule implements LeafRule {
         if (!Algorithms.accepts(certificate.publicKey())) {
             String name = certificate.publicKey().name();
             violations.accept(leaf.error(Rule.EE_4)
-                    .found("key of kind " + name)
+                    .found("key of type " + name)
                     .allowed(Algorithms.KEYS)
                     .because(
-                            leaf.name() + " has a key of kind " + name + ", which Temporal Cloud rejects.",
-                            "Reissue it for an RSA key (rsaEncryption) or an ECDSA key."));
+                            leaf.name() + " has a key of type " + name + ", which Temporal Cloud rejects.",
+                            "Reissue it with an RSA key (rsaEncryption) or an ECDSA key."));
         } else if (!Algorithms.signsHandshakes(certificate.publicKey())) {
             String name = certificate.publicKey().name();
             violations.accept(leaf.error(Rule.EE_4)
-                    .found("key of kind " + name)
+                    .found("key of type " + name)
                     .allowed(Algorithms.LEAF_KEYS)
                     .because(
-                            leaf.name() + " has a key of kind " + name + ", with which TLS 1.3 knows no signatures.",
-                            "Have it issued again for a key on P-256 or P-384."));
+                            leaf.name() + " has a key of type " + name + ", which TLS 1.3 does not support.",
+                            "Reissue it with a key on P-256 or P-384."));
         }
     }
 }

@@ -15,15 +15,15 @@ final class BasicConstraintsRule implements LeafRule {
                     .found("no basic constraints")
                     .allowed(ALLOWED)
                     .because(
-                            leaf.name() + " has no basic constraints extension, so it does not say that it is no CA.",
-                            "Issue it again with basicConstraints = CA:FALSE."));
+                            leaf.name() + " has no basic constraints extension, so it is not marked as an end-entity certificate.",
+                            "Reissue it with basicConstraints = CA:FALSE."));
         } else if (leaf.certificate().isCa()) {
             violations.accept(leaf.error(Rule.EE_2)
                     .found("CA: true")
                     .allowed(ALLOWED)
                     .because(
-                            leaf.name() + " is a CA: a client must not present one as its own certificate.",
-                            "Issue a leaf with that CA and put it into the Secret."));
+                            leaf.name() + " is a CA certificate. A client must not present a CA certificate as its own.",
+                            "Issue a leaf from that CA and put it into the Secret."));
         }
     }
 }

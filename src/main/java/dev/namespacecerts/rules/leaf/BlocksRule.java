@@ -70,11 +70,11 @@ final class BlocksRule implements LeafRule {
     private static void repeated(Presented block, Presented same, Consumer<Violation> violations) {
         violations.accept(Violation.warning(Rule.EE_7)
                 .at(block.certificate(), Leaf.CHAIN, block.position())
-                .found("the certificate of block " + same.position() + " again")
+                .found("a duplicate of block " + same.position())
                 .allowed("each certificate once")
                 .because(
                         "Block " + block.position() + " of tls.crt, \""
-                                + block.certificate().subject() + "\", is the same certificate as block "
+                                + block.certificate().subject() + "\", is a duplicate of block "
                                 + same.position() + ". Java clients cannot read such a chain.",
                         "Remove block " + block.position() + " from tls.crt."));
     }
@@ -155,7 +155,7 @@ final class BlocksRule implements LeafRule {
                 .found("several chains")
                 .allowed(ALLOWED)
                 .because(
-                        "The blocks of tls.crt belong to several valid chains of " + leaf.name()
+                        "The blocks of tls.crt form several valid chains of " + leaf.name()
                                 + ". Clients written in Go can use them; Java clients can read one chain only.",
                         "For Java clients, keep the chain that is valid the longest, in this order of blocks: "
                                 + positions(leaf, longest.inOrder(needed)) + "."));

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * holds. EE-8: within the path every certificate has a distinguished name of its own.
  */
 final class ChainRule implements LeafRule {
-    private static final String ALLOWED = "a complete chain to a CA of the bundle, by the rules of CA-3 and CA-4";
+    private static final String ALLOWED = "a valid chain to a root of the bundle";
 
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
@@ -44,21 +44,21 @@ final class ChainRule implements LeafRule {
 
     private static void limitReached(Leaf leaf, Consumer<Violation> violations) {
         violations.accept(leaf.error(Rule.EE_7)
-                .found("more than 100 signatures to check")
+                .found("more than 100 signature checks")
                 .allowed(ALLOWED)
                 .because(
-                        leaf.name() + " has too many candidate issuers: more than 100 signatures would have to be"
-                                + " checked.",
+                        leaf.name() + " has too many candidate issuers. Temporal Cloud would exceed its limit of 100 signature"
+                                + " checks.",
                         "Give each CA of the bundle a unique subject DN."));
     }
 
     private static void repeated(Leaf leaf, PathSearch.Result search, Consumer<Violation> violations) {
         String name = "\"" + search.repeated().subject() + "\"";
         violations.accept(leaf.error(Rule.EE_8)
-                .found("the name " + name + " twice from leaf to root")
-                .allowed("a unique subject DN for every certificate, without regard to case")
+                .found("two certificates in the chain with the subject DN " + name)
+                .allowed("a unique subject DN for each certificate of a chain; DNs are compared without regard to case")
                 .because(
-                        "From " + leaf.name() + " to its root two certificates have the same subject DN " + name + ".",
-                        "Reissue the leaf under a unique subject DN."));
+                        "In the chain from " + leaf.name() + " to its root, two certificates have the same subject DN " + name + ".",
+                        "Reissue the leaf with a unique subject DN."));
     }
 }

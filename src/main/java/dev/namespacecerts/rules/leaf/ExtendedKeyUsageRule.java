@@ -13,9 +13,9 @@ final class ExtendedKeyUsageRule implements LeafRule {
                 .filter(usage -> !usage.allowsClientAuth())
                 .ifPresent(usage -> violations.accept(leaf.error(Rule.EE_6)
                         .found("extended key usage without clientAuth")
-                        .allowed("clientAuth or any, or no extended key usage")
+                        .allowed("extended key usage with clientAuth or any, or none")
                         .because(
                                 leaf.name() + " is not for clients: its extended key usage lacks clientAuth.",
-                                "Issue it again with extendedKeyUsage = clientAuth.")));
+                                "Reissue it with extendedKeyUsage = clientAuth.")));
     }
 }

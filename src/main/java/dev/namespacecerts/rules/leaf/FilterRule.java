@@ -18,15 +18,16 @@ final class FilterRule implements LeafRule {
         Violation.Builder error =
                 leaf.error(Rule.EE_9).allowed("a certificate that an accepted CertificateFilter matches");
         if (filters.total() == 0) {
-            violations.accept(error.found("filterPolicy Required, and no filter")
+            violations.accept(error.found("spec.filterPolicy Required and no CertificateFilter")
                     .because(
-                            "The bundle lets nobody in without a filter, and it has none.",
-                            "Create a CertificateFilter that names the bundle and matches " + leaf.name() + "."));
+                            "spec.filterPolicy is Required and no CertificateFilter refers to this bundle, so no client is"
+                                    + " accepted.",
+                            "Create a CertificateFilter for the bundle that matches " + leaf.name() + "."));
         } else if (filters.accepted().isEmpty()) {
-            violations.accept(error.found("no accepted filter among " + filters.total())
+            violations.accept(error.found("no accepted CertificateFilter among " + filters.total())
                     .because(
-                            "Every CertificateFilter of the bundle is rejected, so nobody is let in.",
-                            "Correct the filters: kubectl describe ncf says what is wrong."));
+                            "Every CertificateFilter of the bundle is rejected, so no client is accepted.",
+                            "Correct the filters. Run kubectl describe ncf to see their violations."));
         } else {
             violations.accept(error.found(UnmatchedFilters.fieldsOf(leaf.certificate()))
                     .because(

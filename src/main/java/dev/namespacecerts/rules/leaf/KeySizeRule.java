@@ -17,7 +17,7 @@ final class KeySizeRule implements LeafRule {
                     .allowed(Algorithms.RSA_SIZES)
                     .because(
                             leaf.name() + " has an RSA key of only " + key.bits() + " bits.",
-                            "Have it issued again for an RSA key of 3072 bits or an ECDSA key."));
+                            "Reissue it with an RSA key of 3072 bits or an ECDSA key."));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** EE-3: key usage includes digital signature, which a client needs to prove that it has the key (RFC 5280 section 4.2.1.3). */
 final class KeyUsageRule implements LeafRule {
     private static final String ALLOWED = "key usage with digitalSignature";
-    private static final String REMEDY = "Issue it again with keyUsage = digitalSignature.";
+    private static final String REMEDY = "Reissue it with keyUsage = digitalSignature.";
 
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
@@ -19,7 +19,7 @@ final class KeyUsageRule implements LeafRule {
                     .found("no key usage")
                     .allowed(ALLOWED)
                     .because(
-                            leaf.name() + " has no key usage extension; leaves made by \"tcld gen leaf\" have none.",
+                            leaf.name() + " has no key usage extension. Leaves issued by \"tcld gen leaf\" have none.",
                             REMEDY));
         } else if (!usage.contains(KeyUsage.DIGITAL_SIGNATURE)) {
             violations.accept(leaf.error(Rule.EE_3)

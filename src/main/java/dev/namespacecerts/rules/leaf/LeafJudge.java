@@ -107,12 +107,12 @@ public final class LeafJudge {
     private static Violation notSearched(Presented leaf) {
         return Violation.error(Rule.EE_7)
                 .at(leaf.certificate(), Leaf.CHAIN, leaf.position())
-                .found("more than " + MOST_CHECKS + " signatures to check for the clients before it")
-                .allowed("at most " + MOST_CHECKS + " for all clients of a bundle")
+                .found("more than " + MOST_CHECKS + " signature checks for the clients before it")
+                .allowed("at most " + MOST_CHECKS + " signature checks for all clients of a bundle")
                 .because(
-                        "\"" + leaf.certificate().subject() + "\" was not judged: " + MOST_CHECKS
-                                + " signatures were checked for the clients before it, and no more are.",
-                        "Give each CA of the bundle a unique subject DN, or give the bundle fewer clients.");
+                        "\"" + leaf.certificate().subject() + "\" was not validated: the clients before it used"
+                                + " up the limit of " + MOST_CHECKS + " signature checks.",
+                        "Give each CA of the bundle a unique subject DN, or select fewer clients.");
     }
 
     private static List<Violation> first(List<Violation> violations) {

@@ -40,18 +40,17 @@ final class LeafReader {
             error(
                     null,
                     "no Secret with tls.crt",
-                    "The Secret \"" + name
-                            + "\" cannot be read: it does not exist, is not one that may be read, or"
-                            + " has no tls.crt.",
-                    "Create it in the Kubernetes namespace of the bundle; it must be of type kubernetes.io/tls or"
-                            + " labelled namespacecerts.dev/source=true.");
+                    "Secret \"" + name
+                            + "\" cannot be read: it does not exist, has no tls.crt, or the operator may not read it.",
+                    "Create it in the Kubernetes namespace of the bundle. It must be of type kubernetes.io/tls or have"
+                            + " the label namespacecerts.dev/source=true.");
             return List.of();
         }
         if (chain.length > MOST_BYTES) {
             error(
                     null,
-                    "more text than is read",
-                    "tls.crt holds more than " + MOST_BYTES + " bytes, and is not read.",
+                    "a text that is too large",
+                    "tls.crt is too large. The limit is " + MOST_BYTES + " bytes.",
                     "Put only the leaf and its intermediates there.");
             return List.of();
         }
@@ -63,13 +62,13 @@ final class LeafReader {
             return List.of();
         }
         if (blocks.isEmpty()) {
-            error(null, "no PEM block", "tls.crt contains no PEM block.", "Put the leaf there as PEM.");
+            error(null, "no PEM block", "tls.crt contains no PEM block.", "Put the leaf there as PEM: -----BEGIN CERTIFICATE-----.");
         }
         if (blocks.size() > MOST_BLOCKS) {
             error(
                     null,
                     blocks.size() + " blocks",
-                    "tls.crt holds " + blocks.size() + " blocks; only the first " + MOST_BLOCKS + " are read.",
+                    "tls.crt holds " + blocks.size() + " blocks. Only the first " + MOST_BLOCKS + " are read.",
                     "Put only the leaf and its intermediates there.");
         }
         List<Block> certificates = new ArrayList<>();
@@ -84,10 +83,10 @@ final class LeafReader {
                 .found("a byte-order mark")
                 .allowed("BEGIN at the start of its line")
                 .because(
-                        "A byte-order mark stands before block " + block.position()
-                                + " of tls.crt: clients written in Go do not see that block"
+                        "A byte-order mark precedes block " + block.position()
+                                + " of tls.crt. Clients written in Go ignore that block"
                                 + (block.position() == 1 ? "." : ", so it does not count."),
-                        "Save it as UTF-8 without a byte-order mark."));
+                        "Save tls.crt as UTF-8 without a byte-order mark."));
     }
 
     private void read(PemBlock block, List<Block> certificates) {
@@ -101,7 +100,7 @@ final class LeafReader {
                     what,
                     place + " is not a certificate that can be read: " + what + ".",
                     block.kind() == PemBlock.Kind.PRIVATE_KEY
-                            ? "Put only CERTIFICATE blocks there; the key belongs in tls.key."
+                            ? "Put only CERTIFICATE blocks into tls.crt, and the key into tls.key."
                             : inSecret(block.remedy()));
             return;
         }
@@ -130,7 +129,7 @@ final class LeafReader {
         violations.add(Violation.error(Rule.EE_11)
                 .at(Leaf.CHAIN, position)
                 .found(found)
-                .allowed("a Secret that may be read, whose tls.crt holds a leaf and its intermediates")
+                .allowed("a readable Secret whose tls.crt holds a leaf and its intermediates")
                 .because(message, remedy));
     }
 }

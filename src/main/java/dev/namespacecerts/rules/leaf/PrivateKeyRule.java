@@ -33,7 +33,7 @@ final class PrivateKeyRule implements LeafRule {
                         Severity.Warning,
                         "a key whose BEGIN or END line, or base64, is not as Go expects it",
                         "which clients written in Go cannot load",
-                        "Write it again, with nothing else on these lines: openssl pkey.");
+                        "Write it anew, with nothing else on these lines: openssl pkey.");
             case NOT_GO_DER ->
                 add(
                         leaf,
@@ -48,8 +48,8 @@ final class PrivateKeyRule implements LeafRule {
                         violations,
                         Severity.Warning,
                         "a byte-order mark before the key",
-                        "so clients written in Go do not see the key; Java and OpenSSL do",
-                        "Save it as UTF-8 without a byte-order mark: openssl pkcs8 -topk8 -nocrypt -in FILE.");
+                        "so clients written in Go ignore the key; Java and OpenSSL read it",
+                        "Save tls.key as UTF-8 without a byte-order mark: openssl pkcs8 -topk8 -nocrypt -in FILE.");
             case ENCRYPTED ->
                 add(
                         leaf,
@@ -86,15 +86,15 @@ final class PrivateKeyRule implements LeafRule {
                     violations,
                     Severity.Error,
                     "the key of another certificate",
-                    "which does not belong to the leaf in tls.crt",
-                    "Put certificate and key of the same request there.");
+                    "not of the leaf in tls.crt",
+                    "Put the certificate and the key of the same request into the Secret.");
         } else {
             add(
                     leaf,
                     violations,
                     Severity.Error,
                     "the private key of the CA \"" + ca.subject() + "\"",
-                    "not of the leaf: whoever can read this Secret can issue client certificates",
+                    "not of the leaf: everyone who can read this Secret can issue client certificates",
                     "Remove it, and put the key of the leaf there. Treat the CA's key as disclosed: replace that CA"
                             + " unless nobody else can read the Secret, its backups included.");
         }

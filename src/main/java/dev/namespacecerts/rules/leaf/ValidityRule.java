@@ -16,23 +16,23 @@ final class ValidityRule implements LeafRule {
         if (leaf.now().isAfter(end)) {
             violations.accept(leaf.error(Rule.EE_5)
                     .found("valid until " + end)
-                    .allowed("a validity that has not ended")
-                    .because(leaf.name() + " expired at " + end + ".", "Renew it."));
+                    .allowed("a certificate that has not expired")
+                    .because(leaf.name() + " expired at " + end + ".", "Reissue it."));
         }
         if (end.isBefore(begin)) {
             violations.accept(leaf.error(Rule.EE_5)
                     .found("valid from " + begin + " until " + end)
-                    .allowed("a validity that ends after it begins")
+                    .allowed("a notBefore that is before notAfter")
                     .because(
-                            leaf.name() + " can never be valid: it begins at " + begin + " and ends before that.",
-                            "Have it issued again."));
+                            leaf.name() + " can never be valid: notBefore " + begin + " is after notAfter " + end + ".",
+                            "Reissue it."));
         } else if (leaf.now().isBefore(begin)) {
             violations.accept(leaf.error(Rule.EE_5)
                     .found("valid from " + begin)
-                    .allowed("a validity that has begun")
+                    .allowed("a certificate that is already valid")
                     .because(
-                            leaf.name() + " is not valid before " + begin + ".",
-                            "Wait until then, or issue it again."));
+                            leaf.name() + " is not yet valid (notBefore " + begin + ").",
+                            "Wait until then, or reissue it with an earlier notBefore."));
         }
         outlives(leaf, violations);
     }

@@ -15,8 +15,8 @@ final class VersionRule implements LeafRule {
                     .allowed("version 3")
                     .because(
                             leaf.name() + " is X.509 version " + version + ", not 3.",
-                            "Issue it again with extensions; OpenSSL 3 writes version 1 where -extfile or -copy_extensions"
-                                    + " is missing."));
+                            "Reissue it with extensions. OpenSSL 3 writes version 1 if -extfile or -copy_extensions is"
+                                    + " missing."));
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Compares names and policies on paths, at most 250,000 of them; an ordinary bundle needs some hundred. */
 final class Comparisons {
     private static final int MOST = 250_000;
-    private static final String TOO_MUCH = "there are more names and policies in the bundle than can be compared";
+    private static final String TOO_MUCH = "the bundle has more names and policies than can be compared";
 
     private final Map<Pair, Optional<String>> constrained = new HashMap<>();
     private final Map<DistinguishedName, Integer> numbers = new HashMap<>();
@@ -43,7 +43,7 @@ final class Comparisons {
         }
         return PathPolicies.valid(path)
                 ? Optional.empty()
-                : Optional.of("the certificate policies on the path to \""
+                : Optional.of("the certificate policies in the chain to \""
                         + path.get(path.size() - 1).subject() + "\" do not satisfy its policy constraints");
     }
 
@@ -59,7 +59,7 @@ final class Comparisons {
                     ? ca.nameConstraints()
                             .get()
                             .refusal(below)
-                            .map(why -> "the name constraints of \"" + ca.subject() + "\" are broken: " + why)
+                            .map(why -> "the name constraints of \"" + ca.subject() + "\" are violated: " + why)
                     : Optional.of(TOO_MUCH);
             constrained.put(pair, known);
         }

@@ -71,14 +71,14 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
                 () -> new Obstacle(
                         name(issuer) + ", which issued " + name(child) + ", may not issue certificates: "
                                 + (issuer.isCa() ? "its key usage lacks keyCertSign" : "it is not a CA"),
-                        "Reissue " + name(issuer) + " as a CA, with its key and with keyCertSign in its key usage."));
+                        "Reissue " + name(issuer) + " as a CA, with the same key and with keyCertSign in its key usage."));
     }
 
     private static DeadEnd unsupportedKey(Certificate issuer, Certificate child) {
         return new DeadEnd(
                 Kind.UNSUPPORTED_KEY,
                 () -> new Obstacle(
-                        name(issuer) + ", which " + name(child) + " names as its issuer, has a key of kind "
+                        name(issuer) + ", which " + name(child) + " names as its issuer, has a key of type "
                                 + issuer.publicKey().name() + ", which Temporal Cloud rejects",
                         "Reissue " + name(child) + " from a CA with an RSA or ECDSA key."));
     }
@@ -87,7 +87,7 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
         return new DeadEnd(
                 Kind.NOT_CHECKED,
                 () -> new Obstacle(
-                        "the issuer of " + name(child) + " is not known: too many CAs have the name \"" + child.issuer()
+                        "the issuer of " + name(child) + " is not known: too many CAs have the subject DN \"" + child.issuer()
                                 + "\"",
                         "Give each CA a unique subject DN."));
     }
@@ -100,7 +100,7 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
                                 ? "two CAs have the subject DN \"" + child.subject()
                                         + "\" and different keys, and only one of them is a root of the bundle"
                                 : "the signature of " + name(child) + " does not verify with the key of "
-                                        + name(namesake) + ": a CA of that name with another key issued it",
+                                        + name(namesake) + ": a CA with that DN and another key issued it",
                         "Add the certificate of " + name(namesake) + " whose key signed " + name(child)
                                 + " to the bundle, or reissue " + name(child) + " from the CA that is there."));
     }
@@ -110,9 +110,9 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
                 Kind.OTHER_SPELLING,
                 () -> new Obstacle(
                         name(child) + " names the issuer \"" + child.issuer() + "\", and a CA " + name(near)
-                                + " has that name in other string types, case or white space; Temporal Cloud compares"
-                                + " names byte by byte",
-                        "Reissue " + name(child) + " with the issuer encoded exactly as in the CA's subject."));
+                                + " has a DN that differs only in string types, case or white space; Temporal Cloud compares"
+                                + " DNs byte by byte",
+                        "Reissue " + name(child) + " with the issuer encoded exactly as the CA's subject."));
     }
 
     private static DeadEnd noRoot(Chains chains, Certificate last, boolean alone) {
@@ -126,9 +126,9 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
             return alone
                     ? new Obstacle(
                             name(last) + " is self-issued: no CA of the bundle issued it",
-                            "Issue the leaf from a CA, and have that CA in the bundle.")
+                            "Issue the leaf from a CA, and add that CA to the bundle.")
                     : new Obstacle(
-                            name(last) + " is no root of the bundle",
+                            name(last) + " is not a root of the bundle",
                             "Add " + name(last) + " to the bundle, or issue the leaf from a CA of the bundle.");
         });
     }

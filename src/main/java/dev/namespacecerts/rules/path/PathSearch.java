@@ -158,7 +158,7 @@ public final class PathSearch {
             refusals.ofWhole(line).ifPresent(obstacles::add);
         } else if (line.size() > 1) {
             Obstacle reached = deadEnd.obstacle().get();
-            obstacles.add(new Obstacle("it leads to no root: " + reached.what(), reached.remedy()));
+            obstacles.add(new Obstacle("no root is reached: " + reached.what(), reached.remedy()));
         } else if (purpose.use() == Purpose.Use.CLIENT) {
             obstacles.add(deadEnd.obstacle().get());
         }

@@ -44,7 +44,7 @@ final class Refusals {
         return comparisons
                 .policyRefusal(path)
                 .map(why ->
-                        new Obstacle(why, "Reissue the CAs of the path with policies that satisfy the constraints."));
+                        new Obstacle(why, "Reissue the CAs of the chain with policies that satisfy the constraints."));
     }
 
     private void refuseLength(Certificate certificate, List<Certificate> below, List<Obstacle> refusals) {
@@ -57,19 +57,19 @@ final class Refusals {
             String bottom =
                     purpose.use() == Purpose.Use.ISSUER ? "a leaf of " + name(below.get(0)) : name(below.get(0));
             refusals.add(new Obstacle(
-                    name(certificate) + " allows a path of " + allowed + " CAs below it, and there are " + between
-                            + " between it and " + bottom,
+                    name(certificate) + " has a path length of " + allowed + ", but " + between
+                            + (between == 1 ? " CA is" : " CAs are") + " between it and " + bottom,
                     "Reissue " + name(certificate) + " with a path length of at least " + between
-                            + " or without one, or issue from a CA nearer to it."));
+                            + " or without one, or issue from a CA closer to it."));
         }
     }
 
     private void refuseAsCa(Certificate certificate, List<Obstacle> refusals) {
         if (!purpose.isTimely(certificate)) {
             refusals.add(new Obstacle(
-                    name(certificate) + " is valid from " + certificate.notBefore() + " to " + certificate.notAfter()
-                            + " only",
-                    "Renew " + name(certificate) + " with its key, and replace it."));
+                    name(certificate) + " is valid only from " + certificate.notBefore() + " until "
+                            + certificate.notAfter(),
+                    "Reissue " + name(certificate) + " with the same key, and replace it."));
         }
         if (purpose.use() == Purpose.Use.CLIENT && !Algorithms.accepts(certificate.signatureAlgorithm())) {
             refusals.add(new Obstacle(

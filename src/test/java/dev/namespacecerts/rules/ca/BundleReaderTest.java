@@ -78,11 +78,11 @@ class BundleReaderTest {
                 Arguments.of(
                         "a byte after the DER",
                         root("CN=R").trailingBytes((byte) 0).build().pem(),
-                        "there is more: 1 byte"),
+                        "trailing data after the certificate: 1 byte"),
                 Arguments.of(
                         "half of the DER",
                         HeldCertificate.pem("CERTIFICATE", Arrays.copyOf(ROOT.der(), 99)),
-                        "cut short: 99 of"),
+                        "truncated: 99 of"),
                 Arguments.of("base64 that is none", PEM + block("CERTIFICATE", "!!!!"), "CERTIFICATE"));
     }
 

@@ -149,6 +149,6 @@ class IssuerRuleTest {
         assertThat(judging.verdict().violations())
                 .filteredOn(Violation::isError)
                 .extracting(Violation::found)
-                .contains("more than 100 signatures to check");
+                .contains("more than 100 signature checks");
     }
 }

@@ -24,7 +24,7 @@ class IssuingRuleTest {
             assertThat(warning.subject()).isEqualTo("CN=Issuing");
             assertThat(warning.message())
                     .isEqualTo("Temporal Cloud rejects every leaf that \"CN=Issuing\" (spec.certificates[0], block 2)"
-                            + " issues: \"CN=Narrow\" allows a path of 0 CAs below it, and there are 1 between it and"
+                            + " issues: \"CN=Narrow\" has a path length of 0, but 1 CA is between it and"
                             + " a leaf of \"CN=Issuing\".");
             assertThat(warning.remedy()).startsWith("Reissue \"CN=Narrow\" with a path length of at least 1");
         });

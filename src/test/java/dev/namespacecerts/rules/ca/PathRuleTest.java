@@ -39,7 +39,7 @@ class PathRuleTest {
                 Judging.of(root, middle, intermediate("CN=Low", middle).build());
         assertThat(judging.errors()).containsExactly("CA-4");
         assertThat(judging.violation(Rule.CA_4).subject()).isEqualTo("CN=Low");
-        assertThat(judging.violation(Rule.CA_4).found()).contains("\"CN=Root\" allows a path of 0 CAs");
+        assertThat(judging.violation(Rule.CA_4).found()).contains("\"CN=Root\" has a path length of 0");
     }
 
     @Test
@@ -223,6 +223,6 @@ class PathRuleTest {
         Judging judging = Judging.of(ladder.toArray(HeldCertificate[]::new));
         assertThat(judging.errors()).contains("CA-3");
         assertThat(judging.verdict().violations())
-                .anySatisfy(v -> assertThat(v.found()).isEqualTo("more than 100 signatures to check"));
+                .anySatisfy(v -> assertThat(v.found()).isEqualTo("more than 100 signature checks"));
     }
 }

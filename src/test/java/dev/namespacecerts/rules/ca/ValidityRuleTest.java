@@ -26,7 +26,7 @@ class ValidityRuleTest {
 
     @Test
     void beforeAndAfterAreErrorsWithTheirOwnWording() {
-        assertThat(only(Judging.of(root).verdict(NOW.minusSeconds(1)))).contains("is not valid before");
+        assertThat(only(Judging.of(root).verdict(NOW.minusSeconds(1)))).contains("is not yet valid (notBefore ");
         assertThat(only(Judging.of(root).verdict(END.plusSeconds(1)))).contains("expired at");
     }
 
