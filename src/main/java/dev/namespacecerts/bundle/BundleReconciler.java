@@ -198,7 +198,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         SourceCollector.Collected collected = collector.collect(bundle, watches::hasShown);
         if (last.refused()) {
             LOG.warnf(
-                    "The status of %s carries no valid seal on what was published: it is not believed",
+                    "The status of %s has no valid seal: its record of published CAs is ignored",
                     Keys.of(bundle));
         }
         Optional<DemoStep> issued = demo.visit(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now)

@@ -29,7 +29,7 @@ final class BundleConditions {
         List<Obstacle> obstacles = obstacles(outcome, invalid, waitsForDemo(errors));
         setReady(conditions, outcome.judgement(), obstacles);
         setValid(conditions, verdict, errors, invalid);
-        setStalled(conditions, obstacles);
+        setStalled(conditions, outcome, obstacles);
         setExpiring(conditions, bundle, verdict, now);
         if (claim.applies()) {
             setClaimed(conditions, bundle, claim);
@@ -81,13 +81,13 @@ final class BundleConditions {
                     ConditionTypes.CLIENTS_ACCEPTED,
                     true,
                     "NoClients",
-                    "spec.clients selects no Secret that may be read.");
+                    "spec.clients selects no readable Secret.");
         } else {
             conditions.set(
                     ConditionTypes.CLIENTS_ACCEPTED,
                     true,
                     "Accepted",
-                    "The CAs and filters of this bundle let in " + count(clients.size(), "client") + ".");
+                    count(clients.size(), "client") + " accepted by the CAs and filters of this bundle.");
         }
     }
 
@@ -106,7 +106,7 @@ final class BundleConditions {
                 ConditionTypes.VALID,
                 true,
                 "Valid",
-                "Every rule is kept by " + count(verdict.usage().certificates(), "certificate")
+                count(verdict.usage().certificates(), "certificate") + " passed validation"
                         + (warnings == 0 ? "." : ", with " + count(warnings, "warning") + ": see violations."));
     }
 
@@ -138,8 +138,8 @@ final class BundleConditions {
         if (bundle.getSpec().filterPolicy() == FilterPolicy.Required && filters.accepted() == 0) {
             return Optional.of(new Obstacle(
                     "FilterRequired",
-                    "spec.filterPolicy is Required and no CertificateFilter names this bundle, so no client"
-                            + " certificate is let in. Create a CertificateFilter whose spec.bundleRef.name is \""
+                    "spec.filterPolicy is Required and no CertificateFilter refers to this bundle, so no client"
+                            + " is accepted. Create a CertificateFilter whose spec.bundleRef.name is \""
                             + bundle.getMetadata().getName() + "\".",
                     false)); // the filter may be on its way
         }
@@ -173,13 +173,20 @@ final class BundleConditions {
             return "The operator's configuration does not allow bundles of Kubernetes namespace \""
                     + bundle.getMetadata().getNamespace() + "\" to claim Temporal Namespace \""
                     + claim.temporalNamespace()
-                    + "\". Have it added to temporalNamespaces, or name another one.";
+                    + "\". Ask an administrator to add it to temporalNamespaces, or use another one.";
         }
         String winner = claim.winnerMayBeNamedTo(bundle)
                 ? "NamespaceCertificateBundle \"" + claim.winner().getMetadata().getName() + "\""
-                : "a bundle in another Kubernetes namespace";
-        return "Temporal Namespace \"" + claim.temporalNamespace() + "\" belongs to " + winner
-                + ", which is older. Delete one of the two.";
+                        + created(claim.winner())
+                : "an older bundle in another Kubernetes namespace";
+        return "Temporal Namespace \"" + claim.temporalNamespace() + "\" is already claimed by " + winner
+                + ". Delete one of the two bundles.";
+    }
+
+    /** Objects that were never on an API server have no such time. */
+    private static String created(NamespaceCertificateBundle bundle) {
+        String time = bundle.getMetadata().getCreationTimestamp();
+        return time == null ? "" : " (created " + time + ")";
     }
 
     private static void setReady(Conditions conditions, Judgement judgement, List<Obstacle> obstacles) {
@@ -191,14 +198,21 @@ final class BundleConditions {
                     ConditionTypes.READY,
                     true,
                     "Ready",
-                    "Temporal Cloud will take "
-                            + count(judgement.verdict().usage().certificates(), "certificate") + " and "
-                            + count(judgement.filters().accepted(), "filter") + ".");
+                    count(judgement.verdict().usage().certificates(), "certificate") + " and "
+                            + count(judgement.filters().accepted(), "filter")
+                            + " meet Temporal Cloud's requirements.");
         }
     }
 
-    /** One obstacle that only a user can clear is enough, whatever else may still come by itself. */
-    private static void setStalled(Conditions conditions, List<Obstacle> obstacles) {
+    /** One obstacle that requires user action is enough, whatever else may resolve by itself. */
+    private static void setStalled(Conditions conditions, Outcome outcome, List<Obstacle> obstacles) {
+        boolean clean = outcome.violationCount() == 0
+                && outcome.judgement().clients().stream().allMatch(LeafVerdict::accepted);
+        String otherwise = !obstacles.isEmpty()
+                ? Conditions.MAY_RESOLVE
+                : clean
+                        ? Conditions.NO_ACTION
+                        : "Not stalled: the bundle is ready. See violations and the other conditions.";
         Optional<Obstacle> stalling =
                 obstacles.stream().filter(Obstacle::stalled).findFirst();
         conditions.set(
@@ -206,13 +220,13 @@ final class BundleConditions {
                 stalling.isPresent(),
                 stalling.map(Obstacle::reason).orElse("NotStalled"),
                 // Whole, because kstatus shows this message and no other.
-                stalling.map(Obstacle::message).orElse("Nothing waits for a user."));
+                stalling.map(Obstacle::message).orElse(otherwise));
     }
 
     private static void setExpiring(
             Conditions conditions, NamespaceCertificateBundle bundle, BundleVerdict verdict, Instant now) {
         if (verdict.earliestExpiry().isEmpty()) {
-            conditions.set(ConditionTypes.EXPIRING, false, "NoCertificates", "There is no certificate that could end.");
+            conditions.set(ConditionTypes.EXPIRING, false, "NoCertificates", "The bundle has no certificates.");
             return;
         }
         Instant end = verdict.earliestExpiry().get();
@@ -221,20 +235,20 @@ final class BundleConditions {
                     ConditionTypes.EXPIRING,
                     true,
                     "Expired",
-                    "The first certificate ended at " + end + ": remove or replace it.");
+                    "A certificate expired at " + end + ". Remove or replace it.");
         } else if (!end.isAfter(now.plus(BundleInputs.expiryWarning(bundle)))) {
             conditions.set(
                     ConditionTypes.EXPIRING,
                     true,
                     "Expiring",
-                    "The first certificate ends at " + end + ", within the warning time of "
-                            + bundle.getSpec().expiryWarning() + ": add its successor now.");
+                    "A certificate expires at " + end + ", within the warning time of "
+                            + bundle.getSpec().expiryWarning() + ". Add its successor now.");
         } else {
             conditions.set(
                     ConditionTypes.EXPIRING,
                     false,
                     "NotExpiring",
-                    "The first certificate ends at " + end + ", which is beyond the warning time of "
+                    "No certificate expires before " + end + ", which is beyond the warning time of "
                             + bundle.getSpec().expiryWarning() + ".");
         }
     }

@@ -112,8 +112,8 @@ public final class BundleReport {
                 ConditionTypes.READY,
                 "Unknown",
                 "Suspended",
-                "spec.reconciliation is Suspended: the verdict is that of the last time it was Active. Set it to"
-                        + " Active to have the bundle judged again.");
+                "spec.reconciliation is Suspended. This status is that of the last reconciliation while it was Active."
+                        + " Set it to Active to reconcile the bundle again.");
         Long generation = bundle.getMetadata().getGeneration();
         NamespaceCertificateBundleStatus status = before == null
                 ? NamespaceCertificateBundleStatus.only(generation, conditions.list())

@@ -16,6 +16,12 @@ import java.util.stream.Stream;
  * lastTransitionTime} moves only when {@code status} changes.
  */
 public final class Conditions {
+    /** The message of Stalled where everything is as it should be. */
+    static final String NO_ACTION = "No user action is needed.";
+
+    /** The message of Stalled where something is wrong that need not stay so. */
+    static final String MAY_RESOLVE = "Not stalled: may resolve without a change of the spec.";
+
     private static final int MESSAGE_LENGTH = 1024;
     private static final String UNREADABLE = "Unreadable";
 
@@ -58,7 +64,7 @@ public final class Conditions {
      */
     public void setUnreadable(String type, String reason) {
         String message = "The spec cannot be read: " + reason
-                + ". Correct the field, or run a version of the operator that knows it.";
+                + ". Correct the field, or install a version of the operator that supports it.";
         set(type, false, UNREADABLE, message);
         set(ConditionTypes.READY, false, UNREADABLE, message);
         set(ConditionTypes.STALLED, true, UNREADABLE, message);
@@ -75,8 +81,8 @@ public final class Conditions {
                 "Unknown",
                 "ReconcileFailed",
                 "The last reconciliation failed: " + what
-                        + ". The operator tries again; see its log. Everything else in this status is of the last"
-                        + " reconciliation that succeeded.");
+                        + ". The operator retries; see its log. The rest of this status is that of the last successful"
+                        + " reconciliation.");
     }
 
     /** Keeps the conditions of the visit before as they are, but for some types. */

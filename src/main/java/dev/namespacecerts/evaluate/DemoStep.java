@@ -20,7 +20,7 @@ public record DemoStep(List<Certificate> roots, boolean pending, DemoStatus stat
                 ? new BundleSource.Missing(
                         BundleSource.DEMO,
                         "demo authority",
-                        pending ? "it is being made" : "it cannot be made, see the condition DemoIssued")
+                        pending ? "it is being issued" : "it cannot be issued")
                 : new BundleSource.Certificates(BundleSource.DEMO, roots);
     }
 }

@@ -36,7 +36,7 @@ public final class FilterReport {
         conditions.set(ConditionTypes.ACCEPTED, error.isEmpty(), reason, message);
         // The same once more, for tools that know no other condition, such as kstatus.
         conditions.set(ConditionTypes.READY, error.isEmpty(), reason, message);
-        // A bundle may yet be created; a field that breaks a rule mends only by its author's hand.
+        // A bundle may yet be created; a field that breaks a rule requires user action.
         Optional<Violation> stalling = violations.stream()
                 .filter(v -> v.isError() && v.rule() != Rule.CF_5)
                 .findFirst();
@@ -44,7 +44,8 @@ public final class FilterReport {
                 ConditionTypes.STALLED,
                 stalling.isPresent(),
                 stalling.isPresent() ? "Invalid" : "NotStalled",
-                stalling.map(ViolationReport::sentence).orElse("Nothing waits for a user."));
+                stalling.map(ViolationReport::sentence)
+                        .orElse(error.isEmpty() ? Conditions.NO_ACTION : Conditions.MAY_RESOLVE));
         List<RuleViolation> shown =
                 new StatusBudget().take(conditions.list(), matched).fit(ViolationReport.of(violations), 1);
         var status = new CertificateFilterStatus(generation, conditions.list(), shown, matched);
@@ -82,8 +83,8 @@ public final class FilterReport {
 
     private static String accepted(CertificateFilter filter, MatchedClients matched) {
         boolean nobody = matched != null && matched.count() == 0;
-        return "Keeps every rule, and belongs to NamespaceCertificateBundle \""
+        return "The filter is valid and applies to NamespaceCertificateBundle \""
                 + filter.getSpec().bundleRef().name() + "\"."
-                + (nobody ? " It lets in none of the known clients: it may be misspelt." : "");
+                + (nobody ? " It matches none of the known clients: check its spelling." : "");
     }
 }

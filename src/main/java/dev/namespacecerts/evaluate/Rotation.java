@@ -105,24 +105,24 @@ public final class Rotation {
                 .filter(until -> published)
                 .ifPresent(until -> message.append(" ")
                         .append(count(succession.leaving().size(), "CA"))
-                        .append(" that left the spec, \"")
+                        .append(" removed from the spec, \"")
                         .append(succession.leaving().get(0).subject())
                         .append(
                                 succession.leaving().size() == 1
-                                        ? "\", is published until "
-                                        : "\" first, are published until ")
+                                        ? "\", stays published until "
+                                        : "\" first, stay published until ")
                         .append(until)
-                        .append(", so that servers notice the change."));
+                        .append(", so that servers have time to load the new CAs."));
         if (judgement.cut() && !judgement.retained().isEmpty()) {
-            message.append(" spec.clients selects ")
+            message.append(" spec.clients selects at least ")
                     .append(BundleObjects.MOST_SELECTED)
                     .append(
-                            " Secrets or more, of which no more are evaluated: CAs that left the spec are published until"
-                                    + " their deadline.");
+                            " Secrets, and no more are evaluated. CAs removed from the spec stay published until their"
+                                    + " deadline.");
         }
         if (judgement.last().refused()) {
-            message.append(" status.rotation carries no valid seal of this operator. What it says was published is not"
-                    + " believed, and no CA is kept for clients because of it.");
+            message.append(" status.rotation has no valid seal of this operator. Its record of published CAs is ignored, and"
+                    + " no CA stays published for clients because of it.");
         }
         return message.toString();
     }

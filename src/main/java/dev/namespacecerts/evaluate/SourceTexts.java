@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 public final class SourceTexts {
     /** One and the same answer, whatever the reason: the author of a bundle may not know what objects there are. */
-    private static final String ABSENT = "it does not exist, has no such key, or is not one that may be read";
+    private static final String ABSENT = "it does not exist, has no such key, or the operator may not read it";
 
     private final List<CertificateSource> sources;
     private final Function<String, Optional<ConfigMap>> readConfigMap;

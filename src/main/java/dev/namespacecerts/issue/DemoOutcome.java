@@ -57,15 +57,15 @@ public record DemoOutcome(
         }
         if (pending > 0) {
             return failed(
-                    "Issuing", "Issuing", count(pending, "demo certificate") + " still to be issued.", false, now);
+                    "Issuing", "Issuing", count(pending, "demo certificate") + " not issued yet.", false, now);
         }
         int leaves = status.leaves() == null ? 0 : status.leaves().size();
         return new StepResult(
                 ConditionTypes.DEMO_ISSUED,
                 true,
                 settled.isPresent() ? "Settling" : "Issued",
-                "NOT FOR PRODUCTION: a demo authority and " + count(leaves, "leaf", "leaves") + " are there."
-                        + settled.map(at -> " Leaves of the previous demo root are replaced at " + at
+                "NOT FOR PRODUCTION: a demo authority and " + count(leaves, "leaf", "leaves") + " are issued."
+                        + settled.map(at -> " Leaves issued by the previous demo root are replaced at " + at
                                         + ", so that servers load the new root first.")
                                 .orElse(""),
                 Optional.empty(),

@@ -10,7 +10,7 @@ final class NotOwnedException extends Exception {
     private final String secret;
 
     NotOwnedException(String secret) {
-        super("Secret " + secret + " was not made for the bundle");
+        super("Secret " + secret + " is not owned by the bundle");
         this.secret = secret;
     }
 
@@ -18,10 +18,10 @@ final class NotOwnedException extends Exception {
     Violation violation() {
         return Violation.error(Rule.DEMO_1)
                 .at("spec.demo")
-                .found("Secret \"" + secret + "\", which was not made for this bundle")
-                .allowed("a Secret that does not exist yet, or that the operator made for this bundle")
+                .found("Secret \"" + secret + "\", which is not owned by this bundle")
+                .allowed("a Secret that does not exist yet, or that the operator created for this bundle")
                 .because(
-                        "Secret \"" + secret + "\" exists and was not made for this bundle; it is left as it is.",
+                        "Secret \"" + secret + "\" exists and is not owned by this bundle. The operator does not change it.",
                         "Choose another name in spec.demo, or delete that Secret.");
     }
 }

@@ -23,15 +23,15 @@ final class Refusals {
             case HttpURLConnection.HTTP_FORBIDDEN ->
                 new DemoOutcome.Refusal(
                         "Forbidden",
-                        "The operator may not write Secret \"" + secret
-                                + "\". Allow it to get, create, update and delete Secrets in this Kubernetes namespace, and see"
-                                + " whether a quota or an admission policy is in the way.");
+                        "The operator is not allowed to write Secret \"" + secret
+                                + "\". Grant it get, create, update and delete on Secrets in this Kubernetes namespace, and"
+                                + " check whether a quota or an admission policy rejects the Secret.");
             case UNPROCESSABLE ->
                 new DemoOutcome.Refusal(
                         "NotWritable",
                         "Secret \"" + secret
-                                + "\" cannot be written: it was made immutable, or an admission policy refuses it. Delete it or"
-                                + " change the policy, and the operator makes it again.");
+                                + "\" cannot be written: it is immutable, or an admission policy rejects it. Delete it or change"
+                                + " the policy, and the operator creates it again.");
             default -> throw e;
         };
     }

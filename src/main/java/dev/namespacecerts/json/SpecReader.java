@@ -44,8 +44,8 @@ final class SpecReader {
             return read;
         } catch (JsonProcessingException e) {
             String what = e instanceof UnrecognizedPropertyException
-                    ? "a field that this version of the operator does not know"
-                    : "a value that this version of the operator does not know";
+                    ? "a field that this version of the operator does not support"
+                    : "a value that this version of the operator does not support";
             throw new UnreadableException("spec" + path(e, type) + " holds " + what);
         }
     }

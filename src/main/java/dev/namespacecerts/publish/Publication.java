@@ -68,8 +68,8 @@ public record Publication(
         return new Publication(
                 done,
                 reason,
-                message + " What was published before still stands in " + names
-                        + ", which the operator may not remove: delete it.",
+                message + " The operator is not allowed to delete what it published before: " + names
+                        + ". Delete it.",
                 stalled,
                 tryAgain,
                 violation,
@@ -82,7 +82,7 @@ public record Publication(
                 false,
                 "WellKnownAuthority",
                 message + " " + deleted
-                        + " held a public CA, which may not be published, and was deleted. Pods that mount"
+                        + " was deleted because it held a public CA, which may not be published. Pods that mount"
                         + " it keep their copy: restart them.",
                 stalled,
                 retry,
@@ -112,7 +112,7 @@ public record Publication(
                 CONTESTED,
                 target
                         + " was changed by another writer five times within a minute. The operator restored it each time,"
-                        + " so servers may read either content. Stop the other writer, which metadata.managedFields names.",
+                        + " so servers may read either content. Stop the other writer: see metadata.managedFields.",
                 true,
                 true,
                 Optional.empty(),

@@ -147,7 +147,7 @@ public class Publisher {
         }
         if (!content.valid()) {
             return held(
-                    "The bundle is not valid: see Valid.",
+                    "The bundle is not valid: see the condition Valid.",
                     before == null ? "NotValid" : "LastValidKept",
                     false,
                     bundle,
@@ -155,8 +155,8 @@ public class Publisher {
         }
         if (content.onlyByFilters() && !content.mayHoldWellKnown()) {
             return held(
-                    "The bundle holds a public CA, which is acceptable only because of its filters, and " + target
-                            + " would not enforce them. Use a private CA, or set spec.publish.wellKnownAuthorities to"
+                    "The bundle has a public CA, which is accepted only because of the bundle's filters. " + target
+                            + " cannot enforce filters. Use a private CA, or set spec.publish.wellKnownAuthorities to"
                             + " Allow.",
                     WELL_KNOWN,
                     true,
@@ -174,8 +174,8 @@ public class Publisher {
             return Publication.later(
                     "TargetTerminating",
                     target
-                            + " was made immutable, and a finalizer keeps it from being deleted. It is made again once it"
-                            + " is gone.",
+                            + " is immutable, and a finalizer blocks its deletion. The operator creates it again after it is"
+                            + " deleted.",
                     before);
         } else if (found.get().immutable()) {
             objects.delete(bundle, target, found.get());
@@ -192,7 +192,7 @@ public class Publisher {
         }
         String filters = content.filters() == 0
                 ? ""
-                : " It does not enforce the bundle's filters: they exist in Temporal Cloud only.";
+                : " It does not enforce the bundle's filters: only Temporal Cloud does.";
         return Publication.done(
                 target + " holds the certificates under \"" + target.key() + "\", " + content.digest() + "." + filters,
                 new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid));
@@ -211,7 +211,7 @@ public class Publisher {
     private Publication held(
             String why, String reason, boolean stalled, NamespaceCertificateBundle bundle, PublishedObject before) {
         if (before == null) {
-            return Publication.held(reason, why + " So nothing is published.", stalled, null);
+            return Publication.held(reason, why + " Nothing is published.", stalled, null);
         }
         Target last = Target.of(before);
         boolean intact = objects.find(bundle.getMetadata().getNamespace(), last)
@@ -221,34 +221,34 @@ public class Publisher {
         return intact
                 ? Publication.held(
                         reason,
-                        why + " " + last + " still holds what was published last, " + before.digest() + ".",
+                        why + " " + last + " still holds the last published content, " + before.digest() + ".",
                         stalled,
                         before)
                 : Publication.held(
                         "NotRestorable",
                         why + " " + last
-                                + " was edited or deleted meanwhile, and the operator keeps no copy of what was"
-                                + " published last. It is written again once that is possible.",
+                                + " was edited or deleted since, and the operator has no copy of the last published"
+                                + " content. It writes the object again when the bundle can be published.",
                         stalled,
                         before);
     }
 
     private static Publication failed(Target target, PublishedObject before, KubernetesClientException e) {
-        String where = target == null ? "What was published" : target.toString();
+        String where = target == null ? "the published object" : target.toString();
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_CONFLICT ->
-                Publication.later("Conflict", where + " changed at the same moment; it is looked at again.", before);
+                Publication.later("Conflict", "Another writer changed " + where + " at the same time. The operator tries again.", before);
             case HttpURLConnection.HTTP_FORBIDDEN ->
                 Publication.later(
                         "Forbidden",
-                        where + " may not be written by the operator, or what was published elsewhere before may not be"
-                                + " removed. Allow it to get, create, update and delete there.",
+                        "The operator is not allowed to write " + where + ", or to delete an earlier target. Grant it get,"
+                                + " create, update and delete on these objects.",
                         before);
             case UNPROCESSABLE ->
                 Publication.held(
                         "NotWritable",
-                        where + " cannot be written: the API server refuses it. Delete it, and the"
-                                + " operator makes it again.",
+                        "The API server rejects a change of " + where
+                                + ". Delete the object, and the operator creates it again.",
                         true,
                         before);
             default -> throw e;

@@ -12,11 +12,11 @@ final class TargetViolations {
     static Violation isSource(Target target, String source) {
         return Violation.error(Rule.PUB_1)
                 .at("spec.publish")
-                .found(target + ", which is " + source + " too")
-                .allowed("a target that is no source of the bundle")
+                .found(target + ", which is also " + source)
+                .allowed("a target that is not a source of the bundle")
                 .because(
-                        "The bundle would be published to " + target + ", which it is read from.",
-                        "Name another target: the operator makes it.");
+                        target + " is both the target and a source of the bundle (" + source + ").",
+                        "Choose another target name. The operator creates the object.");
     }
 
     /** Only of the very object that was published is anything told: of any other not even whether it is equal. */
@@ -28,15 +28,14 @@ final class TargetViolations {
         String edited = !was
                 ? ""
                 : found.digest(before.key()).equals(Optional.of(before.digest()))
-                        ? " It was, but its owner reference was changed; it still holds what was published last."
-                        : " It was, but its owner reference was changed, and so was its content: it is not what was"
-                                + " published.";
+                        ? " It was, but its owner reference was changed. It still holds the last published content."
+                        : " It was, but its owner reference and its content were changed.";
         return Violation.error(Rule.PUB_2)
                 .at("spec.publish")
                 .found(target + ", which is not owned by this bundle")
-                .allowed("a target that does not exist yet, or that the operator made for this bundle")
+                .allowed("a target that does not exist yet, or that the operator created for this bundle")
                 .because(
-                        target + " exists and is not owned by this bundle; it is left as it is." + edited,
-                        "Name another target, or delete that one.");
+                        target + " exists and is not owned by this bundle. The operator does not change it." + edited,
+                        "Choose another target name, or delete the object.");
     }
 }

@@ -47,7 +47,7 @@ public final class SealKey implements Supplier<byte[]> {
         while (true) {
             Secret found = resource.get();
             if (found == null) {
-                LOG.warnf("There is no Secret %s: rotations under way are forgotten when the operator ends", name);
+                LOG.warnf("There is no Secret %s: rotations in progress are forgotten when the operator stops", name);
                 return random();
             }
             Optional<byte[]> held = held(found);

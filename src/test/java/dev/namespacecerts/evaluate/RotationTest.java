@@ -225,7 +225,7 @@ class RotationTest {
                 .extracting(RotationStatus.RetainedCertificate::subject)
                 .containsExactly("CN=Gone");
         assertThat(published().getReason()).isEqualTo("Settling");
-        assertThat(published().getMessage()).contains("\"CN=Gone\", is published until " + until);
+        assertThat(published().getMessage()).contains("\"CN=Gone\", stays published until " + until);
         assertThat(outcome.next(START.plus(Duration.ofHours(2)))).contains(until);
         assertThat(bundle.getStatus().certificates())
                 .extracting(CertificateSummary::subject)
@@ -245,7 +245,7 @@ class RotationTest {
         assertThat(visit(1, stays.pem())).containsExactly("CN=Gone");
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.WaitingForClients);
         assertThat(rotation().retained().get(0).waitingFor()).isEmpty();
-        assertThat(published().getMessage()).contains("1000 Secrets or more");
+        assertThat(published().getMessage()).contains("at least 1000 Secrets");
         assertThat(visit(169, stays.pem())).isEmpty();
     }
 

@@ -58,7 +58,7 @@ class ForgedPublicationIT {
                 .create();
         cluster.create("oracle", new SpecBuilder().inline("nonsense").publishTo("ca"));
         String right = answer("guessed", "100h");
-        assertThat(right).contains("So nothing is published.").doesNotContain("theirs");
+        assertThat(right).contains("Nothing is published.").doesNotContain("theirs");
         assertThat(answer("not guessed", "101h")).isEqualTo(right);
     }
 
@@ -72,7 +72,7 @@ class ForgedPublicationIT {
                 "oracle", new SpecBuilder().inline("nonsense").publishTo("ca").expiryWarning(warning));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("oracle", "False", "Invalid");
         // Only a reconcile that still finds what was forged says so, be it before the edit or after it.
-        return message(bundle).replaceFirst(" status\\.rotation carries no valid seal .*", "");
+        return message(bundle).replaceFirst(" status\\.rotation has no valid seal .*", "");
     }
 
     /** One with a time that cannot be read counts as absent, another one is told in the log. */
@@ -103,7 +103,7 @@ class ForgedPublicationIT {
         await().atMost(Duration.ofSeconds(10)).until(() -> text().equals(next.pem()));
         assertThat(bundle.getStatus().rotation().retained()).isNull();
         assertThat(bundle.getStatus().rotation().lastPublished()).isEqualTo(next.pem());
-        String warning = "status of " + cluster.namespace() + "/attacked carries no valid seal";
+        String warning = "status of " + cluster.namespace() + "/attacked has no valid seal";
         assertThat(OperatorProcess.shared().log().contains(warning)).isEqualTo(told);
     }
 
@@ -197,10 +197,10 @@ class ForgedPublicationIT {
         edit(map -> owners(map));
         NamespaceCertificateBundle same =
                 cluster.eventually("stripped", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
-        assertThat(message(same)).contains("its owner reference was changed; it still holds what was published last");
+        assertThat(message(same)).contains("its owner reference was changed. It still holds the last published content");
         edit(map ->
                 new ConfigMapBuilder(map).withData(Map.of("ca.crt", next.pem())).build());
-        cluster.eventually("stripped", b -> assertThat(message(b)).contains("it is not what was published"));
+        cluster.eventually("stripped", b -> assertThat(message(b)).contains("its owner reference and its content were changed"));
         assertThat(text()).isEqualTo(next.pem());
 
         map().delete();

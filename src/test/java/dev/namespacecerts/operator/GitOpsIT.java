@@ -41,7 +41,7 @@ class GitOpsIT {
     void aValidBundleIsCurrentAndHealthy() {
         cluster.create("bundle", inline(root.pem()));
         cluster.eventuallyReady("bundle", "True", "Ready");
-        assertTold(bundle("bundle"), "Current", "Healthy Temporal Cloud will take 1 certificate");
+        assertTold(bundle("bundle"), "Current", "Healthy 1 certificate and 0 filters meet Temporal Cloud's requirements");
     }
 
     @Test
@@ -74,7 +74,7 @@ class GitOpsIT {
         cluster.filter("good", "bundle", GOOD);
         cluster.filter("broken", "bundle", BROKEN);
         cluster.eventuallyReady("bundle", "False", "FilterRejected");
-        assertTold(judgedFilter("good"), "Current ", "Healthy Keeps every rule");
+        assertTold(judgedFilter("good"), "Current ", "Healthy The filter is valid and applies to");
         assertTold(judgedFilter("broken"), "Failed CF-2: ", "Degraded CF-2: ");
         assertTold(bundle("bundle"), "Failed CertificateFilter \"broken\"", "Degraded CertificateFilter \"broken\"");
     }

@@ -103,7 +103,7 @@ class RotationIT {
             assertCondition(b, "Ready", "True", "Ready");
             assertCondition(b, "DemoIssued", "True", "Settling");
             assertThat(condition(b.getStatus().conditions(), "DemoIssued").getMessage())
-                    .contains("Leaves of the previous demo root are replaced at ");
+                    .contains("Leaves issued by the previous demo root are replaced at ");
         });
         eventually(() -> mounted.text().contains(root) && !mounted.text().equals(root));
         eventually(() -> !client.secret().chain().equals(leaf));

@@ -69,7 +69,7 @@ class PublisherIT {
         Publication switchedOff = publisher(Feature.Disabled).orElseThrow(bundle);
         assertThat(switchedOff.done()).isTrue();
         assertThat(switchedOff.retry()).isFalse();
-        assertThat(switchedOff.message()).contains("still stands in Secret \"old\"", "delete it");
+        assertThat(switchedOff.message()).contains("not allowed to delete what it published before: Secret \"old\"", "Delete it");
         assertThat(switchedOff.object().name()).isEqualTo("new");
         assertThat(map("new")).isNotNull();
         assertThat(map("old")).isNull();
@@ -77,10 +77,10 @@ class PublisherIT {
         Publication refused = publisher(Feature.Enabled).orElseThrow(bundle);
         assertThat(refused.done()).isTrue();
         assertThat(refused.retry()).isTrue();
-        assertThat(refused.message()).contains("still stands in Secret \"old\"");
+        assertThat(refused.message()).contains("not allowed to delete what it published before: Secret \"old\"");
 
         admin.secrets().inNamespace(namespace).withName("old").delete();
-        assertThat(publisher(Feature.Enabled).orElseThrow(bundle).message()).doesNotContain("still stands");
+        assertThat(publisher(Feature.Enabled).orElseThrow(bundle).message()).doesNotContain("published before");
     }
 
     @Test
