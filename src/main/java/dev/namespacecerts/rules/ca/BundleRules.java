@@ -5,14 +5,14 @@ import java.util.List;
 /** All rules for CA bundles. CA-10, the Errors of CA-11 and CA-14 are found while the sources are read. */
 final class BundleRules {
     private static final List<BundleRule> ALONE = List.of(
-            new VersionRule(), // CA-1
-            new BasicConstraintsRule(), // CA-2
-            new AlgorithmRule(), // CA-5
+            new CaVersionRule(), // CA-1
+            new CaBasicConstraintsRule(), // CA-2
+            new CaAlgorithmRule(), // CA-5
             new WellKnownRule(), // CA-6
-            new ValidityRule(), // CA-7
+            new CaValidityRule(), // CA-7
             new CountRule(), // CA-8
             new SizeRule(), // CA-9
-            new KeySizeRule(), // CA-11
+            new CaKeySizeRule(), // CA-11
             new ExpiryRule(), // CA-13
             new HeadRoomRule(), // CA-13
             new FilterCountRule(), // CF-3

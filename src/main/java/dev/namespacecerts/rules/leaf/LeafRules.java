@@ -7,17 +7,17 @@ import java.util.function.Consumer;
 /** All rules for a leaf that could be read. A new rule is listed here. */
 final class LeafRules {
     private static final List<LeafRule> ALL = List.of(
-            new VersionRule(),
-            new BasicConstraintsRule(),
+            new LeafVersionRule(),
+            new LeafBasicConstraintsRule(),
             new KeyUsageRule(),
-            new AlgorithmRule(),
-            new ValidityRule(),
+            new LeafAlgorithmRule(),
+            new LeafValidityRule(),
             new ExtendedKeyUsageRule(),
             new ChainRule(),
             new BlocksRule(),
             new FilterRule(),
             new PrivateKeyRule(),
-            new KeySizeRule());
+            new LeafKeySizeRule());
 
     private LeafRules() {}
 

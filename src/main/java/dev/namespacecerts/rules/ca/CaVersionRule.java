@@ -3,7 +3,7 @@ package dev.namespacecerts.rules.ca;
 import dev.namespacecerts.rules.Rule;
 
 /** CA-1: X.509 version 3 (RFC 5280 section 4.1.2.1). */
-final class VersionRule implements BundleRule {
+final class CaVersionRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
         for (BundleCertificate c : bundle.certificates()) {

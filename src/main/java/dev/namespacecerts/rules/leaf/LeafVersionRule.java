@@ -5,7 +5,7 @@ import dev.namespacecerts.rules.Violation;
 import java.util.function.Consumer;
 
 /** EE-1: X.509 version 3 (RFC 5280 section 4.1.2.1). */
-final class VersionRule implements LeafRule {
+final class LeafVersionRule implements LeafRule {
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
         long version = leaf.certificate().version();

@@ -6,7 +6,7 @@ import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.SignatureAlgorithm;
 
 /** CA-5: signed with RSA or ECDSA and SHA-256, SHA-384 or SHA-512, roots too; and the same kinds of key. */
-final class AlgorithmRule implements BundleRule {
+final class CaAlgorithmRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
         for (BundleCertificate c : bundle.certificates()) {

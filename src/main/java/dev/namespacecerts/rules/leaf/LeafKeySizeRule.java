@@ -7,7 +7,7 @@ import dev.namespacecerts.x509.SubjectPublicKey;
 import java.util.function.Consumer;
 
 /** EE-11, the warning of CA-11: an RSA key of fewer than 2,048 bits still works in Go. */
-final class KeySizeRule implements LeafRule {
+final class LeafKeySizeRule implements LeafRule {
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
         SubjectPublicKey key = leaf.certificate().publicKey();

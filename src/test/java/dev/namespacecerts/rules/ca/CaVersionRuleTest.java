@@ -6,7 +6,7 @@ import dev.namespacecerts.rules.Rule;
 import org.junit.jupiter.api.Test;
 
 /** CA-1 */
-class VersionRuleTest {
+class CaVersionRuleTest {
     @Test
     void version3IsGood() {
         assertThat(Judging.of(Judging.root("CN=Root").build()).errors()).isEmpty();

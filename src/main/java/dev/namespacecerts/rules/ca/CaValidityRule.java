@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** CA-7: inside its validity period (RFC 5280 section 4.1.2.5). One expired CA blocks every update (tcld issue 406). */
-final class ValidityRule implements BundleRule {
+final class CaValidityRule implements BundleRule {
     private static final int MOST_NAMED = 10;
 
     @Override

@@ -8,7 +8,7 @@ import dev.namespacecerts.x509.SignatureAlgorithm;
 import java.util.function.Consumer;
 
 /** EE-4: the algorithms of CA-5, for signature and key; the key must be one that can sign a handshake, too. */
-final class AlgorithmRule implements LeafRule {
+final class LeafAlgorithmRule implements LeafRule {
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
         Certificate certificate = leaf.certificate();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** CA-5 */
-class AlgorithmRuleTest {
+class CaAlgorithmRuleTest {
     @ParameterizedTest(name = "a key of kind {0} and a signature {1} are good")
     @CsvSource({
         "ECDSA-P256, SHA256withECDSA",

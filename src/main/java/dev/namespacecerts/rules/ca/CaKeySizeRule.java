@@ -5,7 +5,7 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.x509.SubjectPublicKey;
 
 /** CA-11, the warning: an RSA key of fewer than 2,048 bits still works in Go. */
-final class KeySizeRule implements BundleRule {
+final class CaKeySizeRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
         for (BundleCertificate c : bundle.certificates()) {

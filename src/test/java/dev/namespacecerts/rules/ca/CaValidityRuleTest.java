@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** CA-7, and CA-13 about expiry */
-class ValidityRuleTest {
+class CaValidityRuleTest {
     private static final Instant END = NOW.plus(Duration.ofDays(100));
 
     private final HeldCertificate root =

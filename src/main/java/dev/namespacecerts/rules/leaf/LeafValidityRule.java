@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** EE-5: inside its validity period (RFC 5280 section 4.1.2.5); a warning where no path is left before it expires. */
-final class ValidityRule implements LeafRule {
+final class LeafValidityRule implements LeafRule {
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
         Instant begin = leaf.certificate().notBefore();

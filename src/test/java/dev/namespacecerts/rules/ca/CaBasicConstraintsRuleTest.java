@@ -8,7 +8,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 
 /** CA-2 */
-class BasicConstraintsRuleTest {
+class CaBasicConstraintsRuleTest {
     @Test
     void caTrueIsGoodWhetherCriticalOrNot() {
         assertThat(Judging.of(
