@@ -197,9 +197,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         RotationRecord last = record.get();
         SourceCollector.Collected collected = collector.collect(bundle, watches::hasShown);
         if (last.refused()) {
-            LOG.warnf(
-                    "The status of %s has no valid seal: its record of published CAs is ignored",
-                    Keys.of(bundle));
+            LOG.warnf("The status of %s has no valid seal: its record of published CAs is ignored", Keys.of(bundle));
         }
         Optional<DemoStep> issued = demo.visit(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now)
                 .map(done -> done.step(now));

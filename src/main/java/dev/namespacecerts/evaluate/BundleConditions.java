@@ -60,7 +60,8 @@ final class BundleConditions {
 
     /** Whether the missing demo authority is the only Error: the step that issues it has the better message. */
     private static boolean waitsForDemo(List<Violation> errors) {
-        return !errors.isEmpty() && errors.stream().allMatch(e -> BundleSource.DEMO.equals(e.source()) && e.selfResolving());
+        return !errors.isEmpty()
+                && errors.stream().allMatch(e -> BundleSource.DEMO.equals(e.source()) && e.selfResolving());
     }
 
     private static void setClientsAccepted(Conditions conditions, List<LeafVerdict> clients) {
@@ -78,10 +79,7 @@ final class BundleConditions {
                             + ViolationReport.sentence(first.violations().get(0)) + others);
         } else if (clients.isEmpty()) {
             conditions.set(
-                    ConditionTypes.CLIENTS_ACCEPTED,
-                    true,
-                    "NoClients",
-                    "spec.clients selects no readable Secret.");
+                    ConditionTypes.CLIENTS_ACCEPTED, true, "NoClients", "spec.clients selects no readable Secret.");
         } else {
             conditions.set(
                     ConditionTypes.CLIENTS_ACCEPTED,

@@ -18,9 +18,7 @@ public record DemoStep(List<Certificate> roots, boolean pending, DemoStatus stat
     BundleSource source() {
         return roots.isEmpty()
                 ? new BundleSource.Missing(
-                        BundleSource.DEMO,
-                        "demo authority",
-                        pending ? "it is being issued" : "it cannot be issued")
+                        BundleSource.DEMO, "demo authority", pending ? "it is being issued" : "it cannot be issued")
                 : new BundleSource.Certificates(BundleSource.DEMO, roots);
     }
 }

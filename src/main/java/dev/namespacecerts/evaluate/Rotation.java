@@ -116,13 +116,13 @@ public final class Rotation {
         if (judgement.cut() && !judgement.retained().isEmpty()) {
             message.append(" spec.clients selects at least ")
                     .append(BundleObjects.MOST_SELECTED)
-                    .append(
-                            " Secrets, and no more are evaluated. CAs removed from the spec stay published until their"
-                                    + " deadline.");
+                    .append(" Secrets, and no more are evaluated. CAs removed from the spec stay published until their"
+                            + " deadline.");
         }
         if (judgement.last().refused()) {
-            message.append(" status.rotation has no valid seal of this operator. Its record of published CAs is ignored, and"
-                    + " no CA stays published for clients because of it.");
+            message.append(
+                    " status.rotation has no valid seal of this operator. Its record of published CAs is ignored, and"
+                            + " no CA stays published for clients because of it.");
         }
         return message.toString();
     }

@@ -56,8 +56,7 @@ public record DemoOutcome(
             return failed("NotIssued", "SecretNotOwned", notOwned(), true, now);
         }
         if (pending > 0) {
-            return failed(
-                    "Issuing", "Issuing", count(pending, "demo certificate") + " not issued yet.", false, now);
+            return failed("Issuing", "Issuing", count(pending, "demo certificate") + " not issued yet.", false, now);
         }
         int leaves = status.leaves() == null ? 0 : status.leaves().size();
         return new StepResult(

@@ -21,7 +21,8 @@ final class NotOwnedException extends Exception {
                 .found("Secret \"" + secret + "\", which is not owned by this bundle")
                 .allowed("a Secret that does not exist yet, or that the operator created for this bundle")
                 .because(
-                        "Secret \"" + secret + "\" exists and is not owned by this bundle. The operator does not change it.",
+                        "Secret \"" + secret
+                                + "\" exists and is not owned by this bundle. The operator does not change it.",
                         "Choose another name in spec.demo, or delete that Secret.");
     }
 }

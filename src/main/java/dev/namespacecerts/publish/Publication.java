@@ -68,8 +68,7 @@ public record Publication(
         return new Publication(
                 done,
                 reason,
-                message + " The operator is not allowed to delete what it published before: " + names
-                        + ". Delete it.",
+                message + " The operator is not allowed to delete what it published before: " + names + ". Delete it.",
                 stalled,
                 tryAgain,
                 violation,

@@ -190,9 +190,8 @@ public class Publisher {
             return Publication.contested(
                     target, new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid));
         }
-        String filters = content.filters() == 0
-                ? ""
-                : " It does not enforce the bundle's filters: only Temporal Cloud does.";
+        String filters =
+                content.filters() == 0 ? "" : " It does not enforce the bundle's filters: only Temporal Cloud does.";
         return Publication.done(
                 target + " holds the certificates under \"" + target.key() + "\", " + content.digest() + "." + filters,
                 new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid));
@@ -237,11 +236,15 @@ public class Publisher {
         String where = target == null ? "the published object" : target.toString();
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_CONFLICT ->
-                Publication.later("Conflict", "Another writer changed " + where + " at the same time. The operator tries again.", before);
+                Publication.later(
+                        "Conflict",
+                        "Another writer changed " + where + " at the same time. The operator tries again.",
+                        before);
             case HttpURLConnection.HTTP_FORBIDDEN ->
                 Publication.later(
                         "Forbidden",
-                        "The operator is not allowed to write " + where + ", or to delete an earlier target. Grant it get,"
+                        "The operator is not allowed to write " + where
+                                + ", or to delete an earlier target. Grant it get,"
                                 + " create, update and delete on these objects.",
                         before);
             case UNPROCESSABLE ->

@@ -39,7 +39,8 @@ record PemBody(byte[] der, PemProblem problem) {
         long declared = declaredLength(der);
         if (declared > der.length) {
             return new PemBody(
-                    null, PemProblem.length("it is truncated: " + der.length + " of " + declared + " bytes are present"));
+                    null,
+                    PemProblem.length("it is truncated: " + der.length + " of " + declared + " bytes are present"));
         }
         return declared < der.length
                 ? new PemBody(

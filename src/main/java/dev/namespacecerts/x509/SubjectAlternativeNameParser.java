@@ -49,8 +49,8 @@ final class SubjectAlternativeNameParser {
             // InetAddress itself would turn an IPv4-mapped address into an IPv4 address.
             return octets.length == 16 ? Inet6Address.getByAddress(null, octets, -1) : InetAddress.getByAddress(octets);
         } catch (UnknownHostException e) {
-            throw new CertificateFormatException(
-                    "an IP address among the subject alternative names has " + octets.length + " bytes, allowed are 4 and 16");
+            throw new CertificateFormatException("an IP address among the subject alternative names has "
+                    + octets.length + " bytes, allowed are 4 and 16");
         }
     }
 }

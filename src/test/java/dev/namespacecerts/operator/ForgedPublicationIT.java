@@ -197,10 +197,12 @@ class ForgedPublicationIT {
         edit(map -> owners(map));
         NamespaceCertificateBundle same =
                 cluster.eventually("stripped", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
-        assertThat(message(same)).contains("its owner reference was changed. It still holds the last published content");
+        assertThat(message(same))
+                .contains("its owner reference was changed. It still holds the last published content");
         edit(map ->
                 new ConfigMapBuilder(map).withData(Map.of("ca.crt", next.pem())).build());
-        cluster.eventually("stripped", b -> assertThat(message(b)).contains("its owner reference and its content were changed"));
+        cluster.eventually(
+                "stripped", b -> assertThat(message(b)).contains("its owner reference and its content were changed"));
         assertThat(text()).isEqualTo(next.pem());
 
         map().delete();

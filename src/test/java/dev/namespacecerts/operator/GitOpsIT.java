@@ -41,7 +41,8 @@ class GitOpsIT {
     void aValidBundleIsCurrentAndHealthy() {
         cluster.create("bundle", inline(root.pem()));
         cluster.eventuallyReady("bundle", "True", "Ready");
-        assertTold(bundle("bundle"), "Current", "Healthy 1 certificate and 0 filters meet Temporal Cloud's requirements");
+        assertTold(
+                bundle("bundle"), "Current", "Healthy 1 certificate and 0 filters meet Temporal Cloud's requirements");
     }
 
     @Test

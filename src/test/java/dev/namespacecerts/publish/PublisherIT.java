@@ -69,7 +69,8 @@ class PublisherIT {
         Publication switchedOff = publisher(Feature.Disabled).orElseThrow(bundle);
         assertThat(switchedOff.done()).isTrue();
         assertThat(switchedOff.retry()).isFalse();
-        assertThat(switchedOff.message()).contains("not allowed to delete what it published before: Secret \"old\"", "Delete it");
+        assertThat(switchedOff.message())
+                .contains("not allowed to delete what it published before: Secret \"old\"", "Delete it");
         assertThat(switchedOff.object().name()).isEqualTo("new");
         assertThat(map("new")).isNotNull();
         assertThat(map("old")).isNull();

@@ -32,7 +32,8 @@ final class CaValidityRule implements BundleRule {
                         .found("valid from " + begin + " until " + end)
                         .allowed("a notBefore that is before notAfter")
                         .because(
-                                c.name() + " can never be valid: notBefore " + begin + " is after notAfter " + end + ".",
+                                c.name() + " can never be valid: notBefore " + begin + " is after notAfter " + end
+                                        + ".",
                                 "Reissue it."));
             } else if (now.isBefore(begin)) {
                 findings.add(c.error(Rule.CA_7)

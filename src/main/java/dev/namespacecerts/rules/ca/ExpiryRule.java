@@ -16,7 +16,8 @@ final class ExpiryRule implements BundleRule {
                         .found("valid until " + end)
                         .allowed("more than " + inWords(bundle.input().expiryWarning()) + " until expiry")
                         .because(
-                                c.name() + " expires at " + end + ". After that Temporal Cloud rejects its clients, and every"
+                                c.name() + " expires at " + end
+                                        + ". After that Temporal Cloud rejects its clients, and every"
                                         + " update of the bundle.",
                                 "Add its successor to the bundle now, move the clients to it, then remove this one."));
             }

@@ -69,15 +69,18 @@ final class IssuerRule implements BundleRule {
         } else if (certificate.isSelfIssued()) {
             findings.add(error.found("self-issued, but the signature does not verify with its own key")
                     .because(
-                            c.name() + " is self-issued, but its signature does not verify with its own key. It is damaged,"
+                            c.name()
+                                    + " is self-issued, but its signature does not verify with its own key. It is damaged,"
                                     + " or it has a new key without a new signature.",
                             "Get the certificate again from its CA."));
         } else if (!named.isEmpty()) {
-            findings.add(error.found("the signature does not verify with the key of " + issuer)
-                    .because(
-                            c.name() + " names " + issuer + " as its issuer, but the CA with that DN in the bundle"
-                                    + " has another key: the signature does not verify.",
-                            "Add the certificate of the CA that signed it. That CA may have been renewed with a new key."));
+            findings.add(
+                    error.found("the signature does not verify with the key of " + issuer)
+                            .because(
+                                    c.name() + " names " + issuer
+                                            + " as its issuer, but the CA with that DN in the bundle"
+                                            + " has another key: the signature does not verify.",
+                                    "Add the certificate of the CA that signed it. That CA may have been renewed with a new key."));
         } else if (!chains.nearlyNamedAsIssuer(certificate).isEmpty()) {
             Certificate near = chains.nearlyNamedAsIssuer(certificate).get(0);
             findings.add(error.found("issuer " + issuer + ", and a CA " + "\"" + near.subject() + "\"")

@@ -107,7 +107,8 @@ public final class FilterJudge {
                         "CertificateFilter \"" + sibling.name() + "\" has the same fields", "Delete one of the two."));
             } else if (covers(theirs.get(), patterns)) {
                 violations.add(redundant(
-                        "CertificateFilter \"" + sibling.name() + "\" is broader and matches every certificate that this one matches",
+                        "CertificateFilter \"" + sibling.name()
+                                + "\" is broader and matches every certificate that this one matches",
                         "Delete this one, or narrow the other."));
             }
         }

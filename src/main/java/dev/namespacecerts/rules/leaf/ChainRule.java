@@ -47,7 +47,8 @@ final class ChainRule implements LeafRule {
                 .found("more than 100 signature checks")
                 .allowed(ALLOWED)
                 .because(
-                        leaf.name() + " has too many candidate issuers. Temporal Cloud would exceed its limit of 100 signature"
+                        leaf.name()
+                                + " has too many candidate issuers. Temporal Cloud would exceed its limit of 100 signature"
                                 + " checks.",
                         "Give each CA of the bundle a unique subject DN."));
     }
@@ -58,7 +59,8 @@ final class ChainRule implements LeafRule {
                 .found("two certificates in the chain with the subject DN " + name)
                 .allowed("a unique subject DN for each certificate of a chain; DNs are compared without regard to case")
                 .because(
-                        "In the chain from " + leaf.name() + " to its root, two certificates have the same subject DN " + name + ".",
+                        "In the chain from " + leaf.name() + " to its root, two certificates have the same subject DN "
+                                + name + ".",
                         "Reissue the leaf with a unique subject DN."));
     }
 }

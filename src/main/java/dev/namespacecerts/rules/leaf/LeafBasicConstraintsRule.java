@@ -15,14 +15,16 @@ final class LeafBasicConstraintsRule implements LeafRule {
                     .found("no basic constraints")
                     .allowed(ALLOWED)
                     .because(
-                            leaf.name() + " has no basic constraints extension, so it is not marked as an end-entity certificate.",
+                            leaf.name()
+                                    + " has no basic constraints extension, so it is not marked as an end-entity certificate.",
                             "Reissue it with basicConstraints = CA:FALSE."));
         } else if (leaf.certificate().isCa()) {
             violations.accept(leaf.error(Rule.EE_2)
                     .found("CA: true")
                     .allowed(ALLOWED)
                     .because(
-                            leaf.name() + " is a CA certificate. A client must not present a CA certificate as its own.",
+                            leaf.name()
+                                    + " is a CA certificate. A client must not present a CA certificate as its own.",
                             "Issue a leaf from that CA and put it into the Secret."));
         }
     }

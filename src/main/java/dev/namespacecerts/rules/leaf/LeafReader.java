@@ -62,7 +62,11 @@ final class LeafReader {
             return List.of();
         }
         if (blocks.isEmpty()) {
-            error(null, "no PEM block", "tls.crt contains no PEM block.", "Put the leaf there as PEM: -----BEGIN CERTIFICATE-----.");
+            error(
+                    null,
+                    "no PEM block",
+                    "tls.crt contains no PEM block.",
+                    "Put the leaf there as PEM: -----BEGIN CERTIFICATE-----.");
         }
         if (blocks.size() > MOST_BLOCKS) {
             error(

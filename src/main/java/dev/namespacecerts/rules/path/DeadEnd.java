@@ -71,7 +71,8 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
                 () -> new Obstacle(
                         name(issuer) + ", which issued " + name(child) + ", may not issue certificates: "
                                 + (issuer.isCa() ? "its key usage lacks keyCertSign" : "it is not a CA"),
-                        "Reissue " + name(issuer) + " as a CA, with the same key and with keyCertSign in its key usage."));
+                        "Reissue " + name(issuer)
+                                + " as a CA, with the same key and with keyCertSign in its key usage."));
     }
 
     private static DeadEnd unsupportedKey(Certificate issuer, Certificate child) {
@@ -87,8 +88,8 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
         return new DeadEnd(
                 Kind.NOT_CHECKED,
                 () -> new Obstacle(
-                        "the issuer of " + name(child) + " is not known: too many CAs have the subject DN \"" + child.issuer()
-                                + "\"",
+                        "the issuer of " + name(child) + " is not known: too many CAs have the subject DN \""
+                                + child.issuer() + "\"",
                         "Give each CA a unique subject DN."));
     }
 

@@ -131,7 +131,10 @@ class LeafJudgeTest {
                         "critical extension"),
                 Arguments.of("with the CA's name", leaf().subject("CN=Acme Root,O=Acme"), "EE-8", "two certificates"),
                 Arguments.of(
-                        "with the CA's name in other case", leaf().subject("CN=acme root,O=ACME"), "EE-8", "two certificates"));
+                        "with the CA's name in other case",
+                        leaf().subject("CN=acme root,O=ACME"),
+                        "EE-8",
+                        "two certificates"));
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -445,12 +448,12 @@ class LeafJudgeTest {
         assertThat(twoLow.accepted()).isTrue();
         assertThat(twoLow.violations())
                 .extracting(Violation::found, Violation::remedy)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        "a duplicate of block 2", "Remove block 3 from tls.crt."));
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("a duplicate of block 2", "Remove block 3 from tls.crt."));
         assertThat(judge(OPEN, leaf, leaf, low, ISSUING).violations())
                 .extracting(Violation::found, Violation::remedy)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        "a duplicate of block 1", "Remove block 2 from tls.crt."));
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("a duplicate of block 1", "Remove block 2 from tls.crt."));
     }
 
     @Test
