@@ -35,9 +35,9 @@ class ReadmeIT {
                         "CA-5",
                         "a private key",
                         "Expiring",
-                        "worker: let in",
+                        "worker: accepted",
                         "Done")
-                .contains("stranger: refused (alert unknown ca")
+                .contains("stranger: rejected (alert unknown ca")
                 .as("the build that runs this test has built the operator")
                 .doesNotContain("Building the operator");
     }
