@@ -1,4 +1,4 @@
-{{/* Name of all objects. Short enough that "-metrics" and the like can follow. */}}
+{{/* Name of all objects. Short enough for suffixes such as "-metrics". */}}
 {{- define "operator.fullname" -}}
 {{- if .Values.fullnameOverride -}}
 {{- .Values.fullnameOverride -}}
@@ -40,14 +40,14 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end -}}
 
-{{/* "true" where a Lease says which replica works, else nothing. */}}
+{{/* "true" where a Lease decides which replica is active, else empty. */}}
 {{- define "operator.hasLease" -}}
 {{- if or .Values.leaderElection.enabled (gt (int .Values.replicas) 1) -}}
 true
 {{- end -}}
 {{- end -}}
 
-{{/* What the operator itself may do with what it watches. */}}
+{{/* Permissions of the operator on the objects that it watches. */}}
 {{- define "operator.rules" -}}
 - apiGroups: [namespacecerts.dev]
   resources: [namespacecertificatebundles, certificatefilters]

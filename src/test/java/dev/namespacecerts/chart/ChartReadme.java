@@ -31,7 +31,7 @@ public final class ChartReadme {
     /** The README with the table that belongs there. */
     static String generate() {
         String readme = Chart.read(FILE);
-        StringBuilder table = new StringBuilder("| value | default | what it is |\n|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| value | default | description |\n|---|---|---|\n");
         JsonNode values = Chart.parse(VALUES);
         for (Row row : rows()) {
             JsonNode value = values.at("/" + row.path().replace('.', '/'));

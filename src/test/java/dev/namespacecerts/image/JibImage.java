@@ -57,7 +57,7 @@ public final class JibImage {
                         "org.opencontainers.image.title",
                         NAME,
                         "org.opencontainers.image.description",
-                        "Judges the CA bundles and certificate filters of Temporal Cloud Namespaces, in Kubernetes.",
+                        "Validates the CA bundles and certificate filters of Temporal Cloud Namespaces.",
                         "org.opencontainers.image.licenses",
                         "Apache-2.0"));
     }

@@ -90,8 +90,8 @@ class GitOpsIT {
     void whatWasCreatedAndNotYetSeenIsInProgress() {
         NamespaceCertificateBundle bundle = cluster.create("bundle", inline("nonsense"));
         CertificateFilter filter = cluster.filter("filter", "bundle", BROKEN);
-        assertTold(json(bundle), "InProgress ", "Progressing The operator has not judged it yet.");
-        assertTold(json(filter), "InProgress ", "Progressing The operator has not judged it yet.");
+        assertTold(json(bundle), "InProgress ", "Progressing The operator has not reconciled it yet.");
+        assertTold(json(filter), "InProgress ", "Progressing The operator has not reconciled it yet.");
     }
 
     @Test
@@ -102,7 +102,7 @@ class GitOpsIT {
             bundle.setSpec(new SpecBuilder().inline("nonsense").build());
             return bundle;
         });
-        assertTold(json(edited), "InProgress ", "Progressing The operator has not judged it yet.");
+        assertTold(json(edited), "InProgress ", "Progressing The operator has not reconciled it yet.");
     }
 
     @Test
@@ -122,7 +122,7 @@ class GitOpsIT {
             if (status != null) {
                 object.set("status", Serialization.unmarshal(status, JsonNode.class));
             }
-            assertThat(argo(object)).startsWith("Progressing The operator has not judged it yet.");
+            assertThat(argo(object)).startsWith("Progressing The operator has not reconciled it yet.");
         }
     }
 
