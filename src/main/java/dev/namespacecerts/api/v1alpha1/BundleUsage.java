@@ -2,13 +2,13 @@ package dev.namespacecerts.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** How much of the limits of a bundle is used. */
+/** Usage of the limits of a bundle. */
 public record BundleUsage(
-        @JsonPropertyDescription("Distinct certificates.") int certificates,
-        @JsonPropertyDescription("How many there may be.") int certificateLimit,
+        @JsonPropertyDescription("Number of distinct certificates.") int certificates,
+        @JsonPropertyDescription("Maximum number of distinct certificates.") int certificateLimit,
 
-        @JsonPropertyDescription("Bytes of canonical PEM, before base64.")
+        @JsonPropertyDescription("Size of the canonical PEM in bytes, before base64.")
         int bytes,
 
-        @JsonPropertyDescription("How many bytes there may be.")
+        @JsonPropertyDescription("Maximum size in bytes.")
         int byteLimit) {}

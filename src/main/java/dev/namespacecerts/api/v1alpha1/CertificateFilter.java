@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.Optional;
 
-/** Lets client certificates with certain names in, among those that a bundle's CAs signed. Creating one grants access. */
+/** Accepts client certificates with certain names, among those issued by a bundle's CAs. Creating a filter grants access. */
 @Group(ApiVersion.GROUP)
 @Version(ApiVersion.VERSION)
 @Kind("CertificateFilter")
@@ -54,22 +54,22 @@ public class CertificateFilter extends CustomResource<CertificateFilterSpec, Cer
 
     private transient boolean incomplete;
 
-    /** Notes that the spec could not be read; it then holds only what was salvaged. Not part of the API. */
+    /** Marks the spec as unreadable. It then holds only the fields that could be recovered. Not part of the API. */
     public void markUnreadable(String reason) {
         unreadable = Optional.of(reason);
     }
 
-    /** Why the spec could not be read; empty where it could. */
+    /** Why the spec could not be read; empty if it was. */
     public Optional<String> unreadable() {
         return unreadable;
     }
 
-    /** Notes that texts were left out of spec and status. */
+    /** Marks the object as incomplete: texts are missing from spec and status. */
     public void markIncomplete() {
         incomplete = true;
     }
 
-    /** Whether spec and status are as the API server has them. */
+    /** Whether spec and status are complete. */
     @JsonIgnore
     public boolean isComplete() {
         return !incomplete;
@@ -77,13 +77,13 @@ public class CertificateFilter extends CustomResource<CertificateFilterSpec, Cer
 
     @Override
     @Required
-    @JsonPropertyDescription("Which certificates are let in. All fields that are given must match.")
+    @JsonPropertyDescription("Which client certificates are accepted. All fields that are set must match.")
     public CertificateFilterSpec getSpec() {
         return super.getSpec();
     }
 
     @Override
-    @JsonPropertyDescription("What the operator found. Written by the operator only.")
+    @JsonPropertyDescription("Observed state. Only the operator writes it.")
     public CertificateFilterStatus getStatus() {
         return super.getStatus();
     }

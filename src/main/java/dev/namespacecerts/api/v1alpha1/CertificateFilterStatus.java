@@ -6,20 +6,24 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
-/** What the operator found about a filter. */
+/** Observed state of a filter. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CertificateFilterStatus(
         @JsonPropertyDescription(
-                "The generation of the spec that this status is about; -1 before the operator has seen the object.")
+                "Generation of the spec that this status describes; -1 until the operator has reconciled"
+                        + " the object.")
         Long observedGeneration,
 
         @Size(max = 16)
         @JsonPropertyDescription(
-                "Accepted, and Ready beside it: the filter keeps every rule. Stalled: only a change by a user helps.")
+                "Accepted and Ready: the filter violates no rule of severity Error. Stalled: user action"
+                        + " is required.")
         List<Condition> conditions,
 
-        @Size(max = 100) @JsonPropertyDescription("What is wrong with the filter; Errors first.")
+        @Size(max = 100) @JsonPropertyDescription("Rules that the filter violates, Errors first.")
         List<RuleViolation> violations,
 
-        @JsonPropertyDescription("The known clients that the filter matches. None is a hint: it may be misspelt.")
+        @JsonPropertyDescription(
+                "The known clients that the filter matches. If there are none, the filter may contain a"
+                        + " typing error.")
         MatchedClients matchedClients) {}

@@ -6,9 +6,9 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /**
- * One place that CA certificates come from: exactly one field is set. A private key is refused by a rule on the whole
- * entry: the refusal of a rule on the text itself would quote the key. What such a rule may cost limits the text to 240
- * KiB, and what it looks for, the end of a PEM label, to ten characters.
+ * A source of CA certificates; exactly one field is set. The rule that rejects private keys is on the whole entry, because
+ * the error of a rule on the text would quote the key. The cost limit of CEL limits the text to 240 KiB, and the searched
+ * end of a PEM label to ten characters.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
@@ -21,14 +21,17 @@ import io.fabric8.generator.annotation.ValidationRule;
                         + " blocks only")
 public record CertificateSource(
         @Size(max = 245760)
-        @JsonPropertyDescription("PEM text: CERTIFICATE blocks, one or more, with any text between them. At most"
-                + " 245760 characters. One that holds a private key is refused.")
+        @JsonPropertyDescription(
+                "PEM text with one or more CERTIFICATE blocks. Text between the blocks is allowed. At"
+                        + " most 245760 characters. Text with a private key is rejected.")
         String inline,
 
-        @JsonPropertyDescription("A key of a ConfigMap in the same Kubernetes namespace that holds such text.")
+        @JsonPropertyDescription(
+                "A key of a ConfigMap in the same Kubernetes namespace, with PEM text as its value.")
         ConfigMapKey configMap,
 
         @JsonPropertyDescription(
-                "A key of a Secret in the same Kubernetes namespace that holds such text. Only Secrets of"
-                        + " type kubernetes.io/tls or labelled namespacecerts.dev/source=true are read.")
+                "A key of a Secret in the same Kubernetes namespace, with PEM text as its value. Only"
+                        + " Secrets of type kubernetes.io/tls, or with the label namespacecerts.dev/source=true, are"
+                        + " read.")
         SecretKey secret) {}

@@ -13,7 +13,7 @@ public record ClientSelector(
         @ValidationRule(
                 value = "self.all(key, size(key) <= 317)",
                 message = "a label's key has at most 317 characters: a prefix of 253, a slash and a name of 63")
-        @JsonPropertyDescription("Labels that a Secret has, all of them. At least one.")
+        @JsonPropertyDescription("Labels that a Secret must have, all of them. At least one.")
         Map<String, @Size(max = 63) String> matchLabels) {
 
     /** Whether labels of an object, null for none, are among those selected. */

@@ -2,11 +2,11 @@ package dev.namespacecerts.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** How many clients there are. */
+/** Numbers of clients. */
 public record ClientSummary(
-        @JsonPropertyDescription("Secrets that spec.clients names or selects.")
+        @JsonPropertyDescription("Number of Secrets that spec.clients names or selects.")
         int total,
 
-        @JsonPropertyDescription("Those that are let in.") int accepted,
+        @JsonPropertyDescription("Number of accepted clients.") int accepted,
 
-        @JsonPropertyDescription("Those that are not.") int rejected) {}
+        @JsonPropertyDescription("Number of rejected clients.") int rejected) {}

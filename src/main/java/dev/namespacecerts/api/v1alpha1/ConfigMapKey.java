@@ -16,5 +16,5 @@ public record ConfigMapKey(
         @Required
         @Size(min = 1, max = 253)
         @Pattern(KubernetesName.DATA_KEY)
-        @JsonPropertyDescription("The key in the ConfigMap's data (or binaryData), for example ca.crt.")
+        @JsonPropertyDescription("Key in the ConfigMap's data or binaryData, for example ca.crt.")
         String key) {}

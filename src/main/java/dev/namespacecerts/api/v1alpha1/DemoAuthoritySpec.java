@@ -13,10 +13,10 @@ public record DemoAuthoritySpec(
         @Default("Demo")
         @Size(min = 1, max = 64)
         @Pattern(DemoLeafSpec.TEXT)
-        @JsonPropertyDescription("Organization (O) in the subjects of root and leaves.")
+        @JsonPropertyDescription("Organization (O) in the subjects of the root and the leaves.")
         String organization,
 
-        @Default("ECDSA-P384") @JsonPropertyDescription("Kind and size of all keys: ECDSA-P384 or RSA-4096.")
+        @Default("ECDSA-P384") @JsonPropertyDescription("Algorithm and size of all keys: ECDSA-P384 or RSA-4096.")
         DemoKeyAlgorithm keyAlgorithm,
 
         @Default("2160h")
@@ -25,11 +25,12 @@ public record DemoAuthoritySpec(
         @ValidationRule(
                 value = "duration(self) >= duration('2m') && duration(self) <= duration('87600h')",
                 message = "the authority's duration is between 2m and 87600h (ten years)")
-        @JsonPropertyDescription("How long a root is valid, as a Go duration. It is replaced when less than twice the"
-                + " longest leaf duration is left.")
+        @JsonPropertyDescription(
+                "Validity of a root, as a Go duration. A root is replaced when less than twice the"
+                        + " longest leaf duration remains.")
         String duration) {
 
-    /** Fills in the schema's defaults. */
+    /** Sets the schema's defaults. */
     public DemoAuthoritySpec {
         organization = organization == null ? "Demo" : organization;
         keyAlgorithm = keyAlgorithm == null ? DemoKeyAlgorithm.ECDSA_P384 : keyAlgorithm;

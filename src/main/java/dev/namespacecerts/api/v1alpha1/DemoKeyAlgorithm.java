@@ -2,7 +2,7 @@ package dev.namespacecerts.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Keys of demo certificates. */
+/** Key algorithms of demo certificates. */
 public enum DemoKeyAlgorithm {
     @JsonProperty("ECDSA-P384")
     ECDSA_P384,

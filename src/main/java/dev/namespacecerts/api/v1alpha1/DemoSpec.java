@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** Certificates for trying things out, not for production. */
+/** Demo certificates, not for production. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "!has(self.leaves) || self.leaves.all(leaf, duration(leaf.duration) + duration(leaf.duration) <="
@@ -15,13 +15,14 @@ import java.util.List;
         message = "the duration of a demo leaf is at most half of that of the authority")
 public record DemoSpec(
         @Default("{}")
-        @JsonPropertyDescription("The root CA, made by the operator, that signs the leaves. Not for production.")
+        @JsonPropertyDescription(
+                "The root CA that the operator creates and that issues the leaves. Not for production.")
         DemoAuthoritySpec authority,
 
-        @Size(max = 200) @JsonPropertyDescription("The leaves, each in a Secret of its own. Not for production.")
+        @Size(max = 200) @JsonPropertyDescription("The leaves, each in its own Secret. Not for production.")
         List<DemoLeafSpec> leaves) {
 
-    /** Fills in the schema's defaults. */
+    /** Sets the schema's defaults. */
     public DemoSpec {
         authority = authority == null ? new DemoAuthoritySpec(null, null, null) : authority;
     }

@@ -6,16 +6,17 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** What was issued for demonstration. */
+/** State of the demo certificates. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DemoStatus(
-        @JsonPropertyDescription("The root CA that signs leaves now.")
+        @JsonPropertyDescription("The root CA that issues leaves now.")
         Authority authority,
 
         @Size(max = 200) @JsonPropertyDescription("The leaves, in the order of the spec.")
         List<Leaf> leaves,
 
-        @Size(max = 64) @JsonPropertyDescription("Authenticates the above: what anyone else writes there is ignored.")
+        @Size(max = 64) @JsonPropertyDescription(
+                "Authenticates authority and leaves. Values that anyone else writes are ignored.")
         String seal) {
 
     /** The same with a seal. */
@@ -29,23 +30,25 @@ public record DemoStatus(
             @Size(max = 64) @JsonPropertyDescription("SHA-256 of the root, lower-case hex without colons.")
             String fingerprint,
 
-            @JsonPropertyDescription("When it ends.") String notAfter,
+            @JsonPropertyDescription("When the root expires (notAfter).") String notAfter,
 
-            @JsonPropertyDescription("Which root of this bundle it is, counted from 1.")
+            @JsonPropertyDescription("Number of this root in the bundle's history, counted from 1.")
             int generation,
 
             @Size(max = 64)
-            @JsonPropertyDescription("The roots before it that are still in the bundle, the oldest first.")
+            @JsonPropertyDescription("Previous roots that are still in the bundle, oldest first.")
             List<Previous> previous) {}
 
     /** A demo root that was replaced. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Previous(
-            @Required @Size(max = 64) @JsonPropertyDescription("SHA-256 of the root, lower-case hex without colons.")
+            @Required @Size(max = 64) @JsonPropertyDescription(
+                "SHA-256 of the root, lower-case hex without colons.")
             String fingerprint,
 
             @JsonPropertyDescription(
-                    "Since when no leaf of it is left: a day later it leaves the bundle. Absent while one is.")
+                "When the last leaf of this root was replaced. A day later the root is removed from the"
+                        + " bundle. Not set while a leaf is left.")
             String unusedSince) {}
 
     /** A demo leaf. */
@@ -57,8 +60,8 @@ public record DemoStatus(
             @Size(max = 64) @JsonPropertyDescription("SHA-256 of the leaf, lower-case hex without colons.")
             String fingerprint,
 
-            @JsonPropertyDescription("When it ends.") String notAfter,
+            @JsonPropertyDescription("When the leaf expires (notAfter).") String notAfter,
 
-            @JsonPropertyDescription("When it will be renewed.")
+            @JsonPropertyDescription("When the leaf is renewed.")
             String renewalTime) {}
 }

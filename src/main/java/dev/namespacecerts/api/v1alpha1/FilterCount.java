@@ -2,10 +2,10 @@ package dev.namespacecerts.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** How many CertificateFilters name a bundle. */
+/** Numbers of CertificateFilters of a bundle. */
 public record FilterCount(
-        @JsonPropertyDescription("Filters that keep every rule.")
+        @JsonPropertyDescription("Number of accepted filters.")
         int accepted,
 
-        @JsonPropertyDescription("Filters that name the bundle.")
+        @JsonPropertyDescription("Number of filters that name the bundle.")
         int total) {}

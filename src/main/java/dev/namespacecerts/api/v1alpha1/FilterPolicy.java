@@ -1,6 +1,6 @@
 package dev.namespacecerts.api.v1alpha1;
 
-/** Whether a bundle may do without filters. */
+/** Whether a bundle requires filters. */
 public enum FilterPolicy {
     Optional,
     Required

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Kubernetes users write them: those of Go's time.ParseDuration, without a sign. */
+/** Durations in the format of Go's time.ParseDuration, without a sign. */
 public final class GoDuration {
-    /** What the schema admits. */
+    /** Pattern of the schema. */
     public static final String PATTERN = "^([0-9]{1,10}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h))+$";
 
     private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|µs|ms|s|m|h)");
@@ -24,9 +24,9 @@ public final class GoDuration {
     private GoDuration() {}
 
     /**
-     * Reads a text that the schema admitted.
+     * Parses a text that matches the schema.
      *
-     * @throws IllegalArgumentException for any other
+     * @throws IllegalArgumentException for any other text
      */
     public static Duration parse(String text) {
         if (!text.matches(PATTERN)) {

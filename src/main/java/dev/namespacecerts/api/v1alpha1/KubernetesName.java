@@ -2,7 +2,7 @@ package dev.namespacecerts.api.v1alpha1;
 
 /** Patterns of names in Kubernetes, for the schema. */
 final class KubernetesName {
-    /** DNS subdomain, RFC 1123: what ConfigMaps, Secrets and custom resources are called. */
+    /** DNS subdomain, RFC 1123: names of ConfigMaps, Secrets and custom resources. */
     static final String SUBDOMAIN = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
 
     /** A key of a ConfigMap or Secret. */

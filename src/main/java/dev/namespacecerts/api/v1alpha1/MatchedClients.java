@@ -8,8 +8,8 @@ import java.util.List;
 /** The known leaves that a filter matches. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MatchedClients(
-        @JsonPropertyDescription("How many of the bundle's client Secrets hold a leaf that the filter matches.")
+        @JsonPropertyDescription("Number of the bundle's client Secrets with a leaf that the filter matches.")
         int count,
 
-        @Size(max = 20) @JsonPropertyDescription("Names of these Secrets, in order; at most 20.")
+        @Size(max = 20) @JsonPropertyDescription("Names of these Secrets, sorted; at most 20.")
         List<@Size(max = 253) String> names) {}

@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.Optional;
 
-/** The CA certificates of one Temporal Namespace, and the verdict on them. */
+/** The CA certificates of one Temporal Namespace, and the result of their validation. */
 @Group(ApiVersion.GROUP)
 @Version(ApiVersion.VERSION)
 @Kind("NamespaceCertificateBundle")
@@ -67,22 +67,22 @@ public class NamespaceCertificateBundle
 
     private transient boolean incomplete;
 
-    /** Notes that the spec could not be read; it then holds only what was salvaged. Not part of the API. */
+    /** Marks the spec as unreadable. It then holds only the fields that could be recovered. Not part of the API. */
     public void markUnreadable(String reason) {
         unreadable = Optional.of(reason);
     }
 
-    /** Why the spec could not be read; empty where it could. */
+    /** Why the spec could not be read; empty if it was. */
     public Optional<String> unreadable() {
         return unreadable;
     }
 
-    /** Notes that texts were left out of spec and status. */
+    /** Marks the object as incomplete: texts are missing from spec and status. */
     public void markIncomplete() {
         incomplete = true;
     }
 
-    /** Whether spec and status are as the API server has them. */
+    /** Whether spec and status are complete. */
     @JsonIgnore
     public boolean isComplete() {
         return !incomplete;
@@ -90,13 +90,13 @@ public class NamespaceCertificateBundle
 
     @Override
     @Required
-    @JsonPropertyDescription("What the CA certificates are, and what is wanted of them.")
+    @JsonPropertyDescription("Desired state: the CA certificates, and what to do with them.")
     public NamespaceCertificateBundleSpec getSpec() {
         return super.getSpec();
     }
 
     @Override
-    @JsonPropertyDescription("What the operator found. Written by the operator only.")
+    @JsonPropertyDescription("Observed state. Only the operator writes it.")
     public NamespaceCertificateBundleStatus getStatus() {
         return super.getStatus();
     }

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** The CA certificates of a Temporal Namespace, and what is wanted of them. */
+/** Desired state: the CA certificates of a Temporal Namespace, and what to do with them. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "!has(oldSelf.temporalNamespace) || (has(self.temporalNamespace) && self.temporalNamespace =="
@@ -24,40 +24,48 @@ import java.util.List;
 public record NamespaceCertificateBundleSpec(
         @Size(min = 1, max = 128)
         @Pattern("^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$")
-        @JsonPropertyDescription("The Temporal Namespace whose clients these CAs sign, for example"
-                + " accounting.a2dd6. In Temporal Cloud's form <name>.<account> it is claimed: the oldest bundle"
-                + " that names it has it. Cannot be changed once set.")
+        @JsonPropertyDescription(
+                "The Temporal Namespace whose client certificates these CAs issue, for example"
+                        + " accounting.a2dd6. A name in Temporal Cloud's form <name>.<account> is claimed by the"
+                        + " oldest bundle that has it. Immutable once set.")
         String temporalNamespace,
 
         @Size(min = 1, max = 100)
-        @JsonPropertyDescription("Where the CA certificates come from, concatenated in this order. Each entry has"
-                + " exactly one of inline, configMap, secret. May be left out where demo is given.")
+        @JsonPropertyDescription(
+                "Sources of the CA certificates, concatenated in this order. Each entry has exactly one"
+                        + " of inline, configMap, secret. Optional if demo is set.")
         List<CertificateSource> certificates,
 
         @Default("Optional")
-        @JsonPropertyDescription("Optional: without any CertificateFilter every certificate that the CAs signed"
-                + " is let in. Required: without an accepted CertificateFilter none is, and the bundle is not"
-                + " Ready.")
+        @JsonPropertyDescription(
+                "Optional: without any CertificateFilter, every certificate issued by the CAs is"
+                        + " accepted. Required: without an accepted CertificateFilter, no certificate is accepted"
+                        + " and the bundle is not Ready.")
         FilterPolicy filterPolicy,
 
         @Size(max = 100)
-        @JsonPropertyDescription("Secrets of clients whose certificates are judged against this bundle. They never"
-                + " make the bundle itself invalid. Each entry has exactly one of secretName, selector.")
+        @JsonPropertyDescription(
+                "Secrets with client certificates to validate against this bundle. Rejected clients never"
+                        + " make the bundle invalid. Each entry has exactly one of secretName, selector.")
         List<ClientReference> clients,
 
-        @JsonPropertyDescription("NOT FOR PRODUCTION. A root CA and leaves that the operator issues, for trying things"
-                + " out. The root is the last certificate of the bundle.")
+        @JsonPropertyDescription(
+                "NOT FOR PRODUCTION. A root CA and leaves that the operator issues for demonstration. The"
+                        + " root is the last certificate of the bundle.")
         DemoSpec demo,
 
-        @JsonPropertyDescription("Where the certificates are written while the bundle is valid. An invalid bundle"
-                + " never replaces what was published.")
+        @JsonPropertyDescription(
+                "The ConfigMap or Secret that the operator writes the certificates to while the bundle is"
+                        + " valid. An invalid bundle never replaces the published one.")
         PublishSpec publish,
 
         @Default("Immediate")
         @JsonPropertyDescription(
-                "Immediate: a CA that left the spec is no longer published once servers have had"
-                        + " publish.settle to notice. WaitForClients: it stays published while a known, unexpired leaf, whose key is"
-                        + " there, still needs it, at most for removalDeadline and publish.settle. Set it before the change that takes a CA out of the spec, not with it.")
+                "When a CA that was removed from the spec is no longer published. Immediate: after"
+                        + " publish.settle, so that servers load the change. WaitForClients: while a known,"
+                        + " unexpired leaf with its key still needs the CA, it stays published, at most for"
+                        + " removalDeadline and publish.settle. Set WaitForClients in an earlier change than the"
+                        + " removal of a CA.")
         RemovalPolicy removalPolicy,
 
         @Default("168h")
@@ -66,7 +74,7 @@ public record NamespaceCertificateBundleSpec(
         @ValidationRule(
                 value = "duration(self) >= duration('0s') && duration(self) <= duration('8760h')",
                 message = "removalDeadline is between 0s and 8760h (a year)")
-        @JsonPropertyDescription("How long a CA that left the spec stays published at most, as a Go duration.")
+        @JsonPropertyDescription("Maximum time that a CA removed from the spec stays published, as a Go duration.")
         String removalDeadline,
 
         @Default("360h")
@@ -75,16 +83,18 @@ public record NamespaceCertificateBundleSpec(
         @ValidationRule(
                 value = "duration(self) >= duration('0s') && duration(self) <= duration('87600h')",
                 message = "expiryWarning is between 0s and 87600h (ten years)")
-        @JsonPropertyDescription("How long before a CA certificate ends a warning is given, as a Go duration"
-                + " such as 360h. At most 87600h.")
+        @JsonPropertyDescription(
+                "How long before the expiry of a CA certificate a warning is reported, as a Go duration"
+                        + " such as 360h. At most 87600h.")
         String expiryWarning,
 
         @Default("Active")
-        @JsonPropertyDescription("Active: the bundle is judged at every change. Suspended: it is left as it is,"
-                + " and not judged, until this is Active again.")
+        @JsonPropertyDescription(
+                "Active: the bundle is reconciled at every change. Suspended: the bundle is not"
+                        + " reconciled until this is Active again.")
         Reconciliation reconciliation) {
 
-    /** Fills in the schema's defaults, so that an object that never passed an API server means the same. */
+    /** Sets the schema's defaults, so that an object that never passed an API server means the same. */
     public NamespaceCertificateBundleSpec {
         certificates = certificates == null ? List.of() : certificates;
         filterPolicy = filterPolicy == null ? FilterPolicy.Optional : filterPolicy;

@@ -7,21 +7,22 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** Where a valid bundle is written: exactly one of configMap and secret is set. */
+/** Target of a valid bundle; exactly one of configMap and secret is set. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "has(self.configMap) != has(self.secret)",
         message = "publish has exactly one of configMap, secret")
 public record PublishSpec(
-        @JsonPropertyDescription("A key of a ConfigMap, which the operator makes and owns.")
+        @JsonPropertyDescription("A key of a ConfigMap, which the operator creates and the bundle owns.")
         ConfigMapKey configMap,
 
-        @JsonPropertyDescription("A key of a Secret, which the operator makes and owns.")
+        @JsonPropertyDescription("A key of a Secret, which the operator creates and the bundle owns.")
         SecretKey secret,
 
         @Default("Deny")
-        @JsonPropertyDescription("Deny: a bundle that is valid only because of its filters (CA-6) is not published,"
-                + " since no other server enforces them. Allow: it is.")
+        @JsonPropertyDescription(
+                "Deny: a bundle that is valid only because of its filters (CA-6) is not published,"
+                        + " because only Temporal Cloud enforces filters. Allow: it is published.")
         WellKnownPolicy wellKnownAuthorities,
 
         @Default("3m")
@@ -30,19 +31,21 @@ public record PublishSpec(
         @ValidationRule(
                 value = "duration(self) >= duration('0s') && duration(self) <= duration('1h')",
                 message = "settle is between 0s and 1h")
-        @JsonPropertyDescription("How long servers may take to load what was published, as a Go duration. A Temporal"
-                + " frontend notices a change only where the first certificate changes. So a CA that is to go is first"
-                + " written in front, and dropped after this time. More than the volume's delay (about a minute) and the"
-                + " server's refreshInterval together. 0s: it is dropped at once.")
+        @JsonPropertyDescription(
+                "Time that servers need to load a published change, as a Go duration. A Temporal frontend"
+                        + " loads a change only if the first certificate differs. So a CA that is to be removed is"
+                        + " first moved to the front, and removed after this time. Set it to more than the update"
+                        + " delay of a mounted volume (about a minute) and the server's refreshInterval together."
+                        + " 0s: the CA is removed at once.")
         String settle) {
 
-    /** Fills in the schema's defaults. */
+    /** Sets the schema's defaults. */
     public PublishSpec {
         wellKnownAuthorities = wellKnownAuthorities == null ? WellKnownPolicy.Deny : wellKnownAuthorities;
         settle = settle == null ? "3m" : settle;
     }
 
-    /** What becomes of public authorities that only filters make acceptable. */
+    /** Whether public CAs that are acceptable only with filters are published. */
     public enum WellKnownPolicy {
         Deny,
         Allow

@@ -1,6 +1,6 @@
 package dev.namespacecerts.api.v1alpha1;
 
-/** Whether the operator works on an object. */
+/** Whether the operator reconciles an object. */
 public enum Reconciliation {
     Active,
     Suspended

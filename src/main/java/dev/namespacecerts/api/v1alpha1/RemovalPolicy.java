@@ -1,6 +1,6 @@
 package dev.namespacecerts.api.v1alpha1;
 
-/** When a CA that left the spec leaves what is published. */
+/** When a CA that was removed from the spec is no longer published. */
 public enum RemovalPolicy {
     Immediate,
     WaitForClients

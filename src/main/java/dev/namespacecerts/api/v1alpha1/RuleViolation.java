@@ -5,27 +5,30 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** One rule that one thing breaks. Every text has at most 1,024 characters. */
+/** A violation of one rule. Every text has at most 1,024 characters. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RuleViolation(
         @Required
         @Size(max = 16)
-        @JsonPropertyDescription("The rule, for example CA-5. Identifiers never change their meaning.")
+        @JsonPropertyDescription(
+                "Identifier of the rule, for example CA-5. Identifiers never change their meaning.")
         String rule,
 
-        @Required @JsonPropertyDescription("Error: Temporal Cloud would refuse it. Warning: it works, for now.")
+        @Required @JsonPropertyDescription(
+                "Error: Temporal Cloud rejects it. Warning: it works, but should be fixed.")
         Severity severity,
 
-        @Size(max = 1024) @JsonPropertyDescription("The field that it came from, for example spec.certificates[1].")
+        @Size(max = 1024) @JsonPropertyDescription(
+                "Field of the object that is the source, for example spec.certificates[1].")
         String source,
 
-        @JsonPropertyDescription("Which PEM block of that source, counted from 1.")
+        @JsonPropertyDescription("Number of the PEM block in the source, counted from 1.")
         Integer position,
 
-        @Size(max = 1024) @JsonPropertyDescription("Subject of the certificate.")
+        @Size(max = 1024) @JsonPropertyDescription("Subject DN of the certificate.")
         String subject,
 
-        @Size(max = 1024) @JsonPropertyDescription("Issuer of the certificate.")
+        @Size(max = 1024) @JsonPropertyDescription("Issuer DN of the certificate.")
         String issuer,
 
         @Size(max = 1024) @JsonPropertyDescription("Serial number of the certificate, in hex.")
@@ -43,13 +46,13 @@ public record RuleViolation(
         @Size(max = 1024) @JsonPropertyDescription("What is allowed.")
         String allowed,
 
-        @Required @Size(max = 1024) @JsonPropertyDescription("What is wrong, in a sentence.")
+        @Required @Size(max = 1024) @JsonPropertyDescription("What is wrong, as a sentence.")
         String message,
 
-        @Size(max = 1024) @JsonPropertyDescription("What to do about it.")
+        @Size(max = 1024) @JsonPropertyDescription("How to fix it.")
         String remedy) {
 
-    /** Whether it stands in the way. */
+    /** Severity of a violation. */
     public enum Severity {
         Error,
         Warning

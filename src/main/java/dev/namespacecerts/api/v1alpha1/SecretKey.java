@@ -21,5 +21,5 @@ public record SecretKey(
                 value = "self != 'tls.key'",
                 message = "tls.key holds a private key; name the key that holds the CA certificate, for"
                         + " example ca.crt")
-        @JsonPropertyDescription("The key in the Secret's data, for example ca.crt. Not tls.key.")
+        @JsonPropertyDescription("Key in the Secret's data, for example ca.crt. Not tls.key.")
         String key) {}

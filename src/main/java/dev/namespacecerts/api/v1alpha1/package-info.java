@@ -1,2 +1,2 @@
-/** The custom resources as users write and read them. Types only: nothing of the operator is known here. */
+/** The custom resources of the API. Types only, independent of the operator. */
 package dev.namespacecerts.api.v1alpha1;

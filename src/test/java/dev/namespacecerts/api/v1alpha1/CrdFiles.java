@@ -148,15 +148,15 @@ public final class CrdFiles {
         condition.setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
         condition.setDescription("One aspect of the state of the object.");
         Map<String, JSONSchemaProps> fields = condition.getProperties();
-        describe(fields, "type", "The aspect, in CamelCase.", 316);
+        describe(fields, "type", "Type of the condition, in CamelCase.", 316);
         describe(fields, "status", "True, False or Unknown.", 7);
         fields.get("status").setEnum(List.of(text("True"), text("False"), text("Unknown")));
-        describe(fields, "reason", "Why, in one CamelCase word.", 1024);
+        describe(fields, "reason", "Reason of the status, in CamelCase.", 1024);
         fields.get("reason").setMinLength(1L);
         fields.get("reason").setPattern("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$");
-        describe(fields, "message", "Why, in words.", 32768);
+        describe(fields, "message", "Human-readable explanation of the status.", 32768);
         describe(fields, "lastTransitionTime", "When the status last changed.", null);
-        describe(fields, "observedGeneration", "The generation of the spec that the condition is about.", null);
+        describe(fields, "observedGeneration", "Generation of the spec that the condition describes.", null);
         fields.get("observedGeneration").setMinimum(0.0);
     }
 
