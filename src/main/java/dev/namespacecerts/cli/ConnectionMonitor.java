@@ -21,16 +21,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Whether the operator sees the cluster: asks the API server when it is silent, and looks at the watches every second. */
+/** Monitors the connection to the API server: sends a request when it is silent, and checks the watches every second. */
 @Singleton
 class ConnectionMonitor {
-    /** An API server that has not answered for so long cannot be reached. */
+    /** An API server that has not answered for this time is considered unreachable. */
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private static final Logger LOG = Logger.getLogger(ConnectionMonitor.class);
     private static final Duration ASK_INTERVAL = Duration.ofSeconds(5);
 
-    /** A watch that ends as the API server wishes is made again in less. */
+    /** A watch that the API server closes regularly is reconnected within this time. */
     private static final Duration RECONNECT = Duration.ofSeconds(5);
 
     private final Operator operator;
@@ -53,7 +53,7 @@ class ConnectionMonitor {
         this.operator = operator;
         this.client = client;
         this.contact = contact;
-        gauge(registry, "leader", null, "1 where this replica may write, else 0", () -> leadership.mayWrite() ? 1 : 0);
+        gauge(registry, "leader", null, "1 if this replica holds the Lease and may write, else 0", () -> leadership.mayWrite() ? 1 : 0);
         gauge(
                 registry,
                 "api.last.answer.age",
@@ -64,7 +64,7 @@ class ConnectionMonitor {
                 registry,
                 "watch.last.event.age",
                 "seconds",
-                "Time since the last event or bookmark of the watch that is silent for the longest time",
+                "Time since the last event or bookmark of the watch that has been silent for longest",
                 () -> contact.sinceWatchEvent().toMillis() / 1000.0);
     }
 
@@ -90,7 +90,7 @@ class ConnectionMonitor {
         return contact.sinceAnswer().compareTo(LONGEST_SILENCE) < 0;
     }
 
-    /** The watches that are not in step and do not come back at once. */
+    /** The watches that are disconnected for longer than a reconnect takes. */
     List<String> brokenWatches() {
         return System.nanoTime() - allWatchingAt < RECONNECT.toNanos() ? List.of() : notWatching;
     }
@@ -117,7 +117,7 @@ class ConnectionMonitor {
         return source.informerHealthIndicators().values().stream().allMatch(InformerHealthIndicator::isWatching);
     }
 
-    /** Leaders renew their Lease, which is an answer; a replica without one has nothing to ask for hours. */
+    /** A leader renews its Lease, which yields answers; a replica on standby would send no request for hours. */
     private void ask() {
         try {
             if (contact.sinceAnswer().compareTo(ASK_INTERVAL) > 0) {

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready while the API server answers and every watch is in step. A replica that waits for the Lease is as ready as the one
- * that holds it; the data says which it is.
+ * Readiness: the API server answers and every watch is connected. A replica on standby is as ready as the leader; the data
+ * shows which one this is.
  */
 @Readiness
 @ApplicationScoped

@@ -7,11 +7,11 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive while the elector asks for the Lease: one that has stopped after an exception never contends again. */
+/** Liveness of the leader elector: one that stopped after an exception never tries to acquire the Lease again. */
 @Liveness
 @ApplicationScoped
 class ElectorLiveness implements HealthCheck {
-    /** Longer than the retries of one request take. */
+    /** Longer than all retries of one request. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
     private final Leadership leadership;

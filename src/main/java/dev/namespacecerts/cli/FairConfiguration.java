@@ -11,12 +11,12 @@ import java.lang.management.ThreadMXBean;
 import java.util.Objects;
 import org.slf4j.MDC;
 
-/** The SDK's configuration as Quarkus has it, with a {@link FairExecutor} in place of one queue for all. */
+/** The SDK's configuration from Quarkus, with a {@link FairExecutor} instead of a single queue. */
 final class FairConfiguration extends OverriddenConfigurationService {
-    /** Set by the SDK on the thread that hands a reconciliation over, which its Runnable does not tell. */
+    /** MDC key that the SDK sets on the thread that submits a reconciliation; the Runnable does not expose the namespace. */
     private static final String NAMESPACE = "resource.namespace";
 
-    /** Of a reconciliation most time goes by waiting for the API server; more threads than these need more memory only. */
+    /** A reconciliation mostly waits for the API server. More threads would only need more memory. */
     private static final int THREADS_PER_PROCESSOR = 4;
 
     private static final int FEWEST_THREADS = 16;
@@ -41,7 +41,7 @@ final class FairConfiguration extends OverriddenConfigurationService {
                 threads::getCurrentThreadCpuTime);
     }
 
-    // The class above leaves these two to defaults of the SDK's: a client and a cloner of its own.
+    // Without these overrides, the superclass would create its own client and its own cloner.
 
     @Override
     public KubernetesClient getKubernetesClient() {

@@ -17,12 +17,12 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Leader election, where a Lease is named: of several replicas only the one that holds it works. */
+/** Leader election, if a Lease is configured: only the replica that holds it is active. */
 @Singleton
 class LeaderElection {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
 
-    /** A renewal that was under way changes the Lease once, and so refuses one release. */
+    /** A renewal in flight changes the Lease, and so causes a conflict for one release. */
     private static final int ATTEMPTS = 5;
 
     private final Optional<String> lease;
@@ -48,10 +48,10 @@ class LeaderElection {
     }
 
     /**
-     * The SDK would exit by {@code System.exit} when the Lease is lost, which dead-locks when a shutdown is under way: {@link
-     * Leadership} ends the process instead.
+     * Configures the SDK not to call {@code System.exit} when the Lease is lost, which deadlocks during a shutdown. {@link
+     * Leadership} exits instead.
      *
-     * @return null where no Lease is named: there is only one replica then
+     * @return null if no Lease is configured: there is only one replica then
      */
     @Produces
     @Dependent
@@ -69,15 +69,15 @@ class LeaderElection {
                         false);
     }
 
-    /** Says how the leader is chosen, and watches over the time that is left to write. */
+    /** Logs how the leader is elected, and starts to monitor the expiry of the Lease. */
     void announce() {
         if (lease.isPresent()) {
             leadership.watch();
-            LOG.infof("Working only while the Lease %s is held by %s", lease.get(), identity);
+            LOG.infof("Leader election with Lease %s as %s", lease.get(), identity);
         }
     }
 
-    /** Gives the Lease away, so that another replica need not wait until it expires; the SDK does not do so by itself. */
+    /** Releases the Lease, so that another replica need not wait until it expires. The SDK does not release it. */
     void release(KubernetesClient client) {
         if (lease.isEmpty()) {
             return;
@@ -87,7 +87,7 @@ class LeaderElection {
                 LOG.debugf("The Lease %s was renewed while it was released", lease.get());
             }
         } catch (KubernetesClientException e) {
-            LOG.warnf("The Lease %s could not be released (HTTP %d); it expires by itself", lease.get(), e.getCode());
+            LOG.warnf("The Lease %s could not be released (HTTP %d); it expires", lease.get(), e.getCode());
         }
     }
 

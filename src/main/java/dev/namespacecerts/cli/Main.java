@@ -3,7 +3,7 @@ package dev.namespacecerts.cli;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 
-/** Entry point: reads the command line before anything of the operator is started. */
+/** Entry point: parses the command line before the operator starts. */
 @QuarkusMain
 public final class Main {
     private Main() {}

@@ -15,9 +15,9 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many may read the metrics at once. Metrics are megabytes where there are many bundles, and stay in memory until they
- * are read: clients that ask and do not read would fill it. They are collected by one thread at a time, whose result all get
- * that wait for it: clients that ask and go away would take the processors.
+ * Limits how many clients read the metrics at once. With many bundles, a response has megabytes and stays in memory until
+ * it is read, so clients that do not read would exhaust the memory. One thread at a time collects the metrics for all waiting
+ * clients, so clients that disconnect do not use up the CPU.
  */
 @Singleton
 class MetricsGate {
@@ -38,7 +38,7 @@ class MetricsGate {
         filters.register(this::enter, PRIORITY);
     }
 
-    /** A place is free again when the connection is closed, which it is after the answer and when nobody reads it. */
+    /** Releases the permit when the connection is closed: after the response, or when the client does not read it in time. */
     private void enter(RoutingContext context) {
         if (!context.normalizedPath().startsWith("/q/metrics")) {
             context.next();
@@ -59,7 +59,7 @@ class MetricsGate {
         }
     }
 
-    /** The metrics as text, by whoever asked first. */
+    /** The metrics as text; concurrent callers share one collection. */
     synchronized Future<String> collect() {
         if (collected == null || collected.isComplete()) {
             collected = vertx.executeBlocking(() -> registry.scrape(TextFormat.CONTENT_TYPE_004), false);

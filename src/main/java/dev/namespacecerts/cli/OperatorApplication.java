@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The operator as a process: checks what it needs, starts, says where it is, and waits for the end. */
+/** The process of the operator: runs the preflight checks, starts, logs its addresses, and waits for the shutdown. */
 class OperatorApplication implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
 
@@ -47,7 +47,7 @@ class OperatorApplication implements QuarkusApplication {
             return 1;
         }
         Gauge.builder("namespacecerts.build.info", () -> 1)
-                .description("The version of the operator and of the Java that runs it")
+                .description("Version of the operator and of Java; the value is always 1")
                 .tags("version", ProgramVersion.current(), "java", System.getProperty("java.version"))
                 .register(registry);
         lifecycle.start();

@@ -31,7 +31,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What is handed to the reconcilers: a clock, and the rules with their limits. */
+/** Beans that are injected into the reconcilers: clients, clock, rules and configuration. */
 class OperatorBeans {
     @Produces
     @Singleton
@@ -46,8 +46,8 @@ class OperatorBeans {
     }
 
     /**
-     * In place of Quarkus's: this one writes only while this replica leads, notices dead connections, and asks for no more than is
-     * needed.
+     * Replaces the client of Quarkus. This one writes only while this replica leads, detects dead connections, and requests only
+     * metadata where that is enough.
      */
     @Produces
     @ApplicationScoped
@@ -93,8 +93,8 @@ class OperatorBeans {
     }
 
     /**
-     * In place of Quarkus's, which comes with a shutdown hook that runs beside Quarkus's own: this one is stopped by {@link
-     * OperatorLifecycle} alone.
+     * Replaces the operator of Quarkus, whose shutdown hook runs concurrently with that of Quarkus itself. Only {@link
+     * OperatorLifecycle} stops this one.
      */
     @Produces
     @Singleton
@@ -103,7 +103,7 @@ class OperatorBeans {
         FairConfiguration fair = new FairConfiguration(configuration);
         Operator operator = new Operator(fair);
         reconcilers.forEach(reconciler -> {
-            fair.getConfigurationFor(reconciler).setParent(fair); // it would go on with one queue for all
+            fair.getConfigurationFor(reconciler).setParent(fair); // else the controller keeps using the single queue
             operator.register(reconciler);
         });
         return operator;

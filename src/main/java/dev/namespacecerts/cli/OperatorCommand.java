@@ -5,35 +5,34 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 
-/** Runs the operator until it is told to stop. */
+/** Runs the operator until the process is stopped. */
 @Command(
         name = "namespace-certificate-operator",
         description = {
-            "Judges NamespaceCertificateBundles and CertificateFilters by the rules of Temporal Cloud.",
-            "The cluster is that of KUBECONFIG, of the home directory, or the one that the Pod runs in."
+            "Validates NamespaceCertificateBundles and CertificateFilters against the requirements of Temporal Cloud.",
+            "Uses the cluster of KUBECONFIG, of ~/.kube/config, or of the Pod."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         footer = {
             "",
             "Environment:",
-            "  KUBECONFIG                           which cluster",
-            "  NAMESPACECERTS_NAMESPACES            Kubernetes namespaces to watch, separated by commas; all by default",
-            "  QUARKUS_HTTP_PORT                    port of health and metrics; 8080 by default, 0 for any free one",
-            "  NAMESPACECERTS_CERTIFICATE_LIMIT     certificates in a bundle, 1 to 100; 25 by default",
-            "  NAMESPACECERTS_TEMPORAL_NAMESPACES   which Temporal Namespaces bundles may claim, as"
-                    + " <Kubernetes namespace>=<name>.<account> *.<account>;...; any by default",
-            "  NAMESPACECERTS_LEASE                 <namespace>/<name> of the Lease by which replicas choose a leader; none"
-                    + " by default",
-            "  NAMESPACECERTS_LEASE_DURATION        time after which another replica takes over; 10s by default",
-            "  NAMESPACECERTS_RESYNC                time within which every object is reconciled again; 10m by default",
-            "  NAMESPACECERTS_SEAL                  <namespace>/<name> of the Secret with the key that seals records in"
-                    + " statuses; none by default: records are valid until the process ends",
-            "  NAMESPACECERTS_LOG_JSON              true: the log is written as JSON; false by default",
-            "  NAMESPACECERTS_DEMO                  Enabled or Disabled: whether demo certificates are issued; Enabled by default",
-            "  NAMESPACECERTS_PUBLISHING            Enabled or Disabled: whether bundles may be published to ConfigMaps; Enabled by"
-                    + " default",
-            "  NAMESPACECERTS_PUBLISHING_TO_SECRETS Enabled or Disabled: whether bundles may be published to Secrets; Enabled by default"
+            "  KUBECONFIG                           path of the kubeconfig",
+            "  NAMESPACECERTS_NAMESPACES            Kubernetes namespaces to watch, separated by commas; default: all",
+            "  QUARKUS_HTTP_PORT                    port of health and metrics, 0 for any free port; default: 8080",
+            "  NAMESPACECERTS_CERTIFICATE_LIMIT     maximum number of certificates in a bundle, 1 to 100; default: 25",
+            "  NAMESPACECERTS_TEMPORAL_NAMESPACES   Temporal Namespaces that bundles may claim, as"
+                    + " <Kubernetes namespace>=<name>.<account> *.<account>;...; default: any",
+            "  NAMESPACECERTS_LEASE                 <namespace>/<name> of the Lease for leader election; default: no leader"
+                    + " election",
+            "  NAMESPACECERTS_LEASE_DURATION        duration of the Lease, after which another replica takes over; default: 10s",
+            "  NAMESPACECERTS_RESYNC                interval within which every object is reconciled again; default: 10m",
+            "  NAMESPACECERTS_SEAL                  <namespace>/<name> of the Secret with the key that authenticates records in"
+                    + " statuses; default: a key in memory, so that records are valid until the process exits",
+            "  NAMESPACECERTS_LOG_JSON              true: log one JSON object per line; default: false",
+            "  NAMESPACECERTS_DEMO                  Enabled or Disabled: issue demo certificates; default: Enabled",
+            "  NAMESPACECERTS_PUBLISHING            Enabled or Disabled: publish bundles to ConfigMaps; default: Enabled",
+            "  NAMESPACECERTS_PUBLISHING_TO_SECRETS Enabled or Disabled: publish bundles to Secrets; default: Enabled"
         })
 final class OperatorCommand implements Callable<Integer> {
     @Override

@@ -8,7 +8,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Starts the operator, and ends it while its client is still there. */
+/** Starts the operator, and stops it before its client is closed. */
 @Singleton
 class OperatorLifecycle {
     private final Operator operator;
@@ -41,7 +41,7 @@ class OperatorLifecycle {
         monitor.start();
     }
 
-    /** Waits for what is under way, ten seconds at most; the elector has stopped when the Lease is released. */
+    /** Waits at most ten seconds for reconciliations in flight. The elector has stopped before the Lease is released. */
     void stop(@Observes ShutdownEvent event) {
         if (started) {
             monitor.stop();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What must be there before the operator can start: a cluster, the CRDs, and the permissions. */
+/** Checks before the start: a reachable cluster, the CRDs, and the permissions. */
 final class Preflight {
     private static final String GROUP = "namespacecerts.dev";
     private static final List<String> KINDS = List.of("namespacecertificatebundles", "certificatefilters");
@@ -37,7 +37,7 @@ final class Preflight {
         this.namespaces = namespaces;
     }
 
-    /** @throws StartFailure that says what is missing and what to do */
+    /** @throws StartFailure with what is missing and how to fix it */
     void check() {
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build()) {
@@ -53,7 +53,7 @@ final class Preflight {
         } catch (KubernetesClientException e) {
             String why = e.getCode() <= 0 ? "does not answer" : "answers with HTTP " + e.getCode();
             throw new StartFailure("No cluster: the Kubernetes API server at " + config.getMasterUrl() + " " + why
-                    + ". Set KUBECONFIG to a file that names a cluster in reach.");
+                    + ". Set KUBECONFIG to the kubeconfig of a reachable cluster.");
         }
     }
 
@@ -65,7 +65,7 @@ final class Preflight {
         List<String> missing =
                 KINDS.stream().filter(kind -> !names.contains(kind)).toList();
         if (!missing.isEmpty()) {
-            throw new StartFailure("No CRD: the cluster does not know " + String.join(" and ", missing) + " of " + GROUP
+            throw new StartFailure("No CRD: the cluster does not serve " + String.join(" and ", missing) + " of " + GROUP
                     + "/v1alpha1. Install them: kubectl apply -f crds/");
         }
     }
@@ -87,7 +87,7 @@ final class Preflight {
         }
         if (!refused.isEmpty()) {
             throw new StartFailure("No permission: this user may not " + String.join(", ", refused)
-                    + ". Bind it to a Role or ClusterRole that allows it.");
+                    + ". Bind it to a Role or ClusterRole with these permissions.");
         }
     }
 

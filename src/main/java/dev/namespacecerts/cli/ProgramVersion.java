@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that {@code --version} prints: that of the project when it was built. */
+/** Provides the version for {@code --version}: the project version at build time. */
 final class ProgramVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {current()};
     }
 
-    /** The version of the project when it was built. */
+    /** The project version at build time. */
     static String current() {
         Properties properties = new Properties();
         try (InputStream in = ProgramVersion.class.getResourceAsStream("program.properties")) {

@@ -1,6 +1,6 @@
 package dev.namespacecerts.cli;
 
-/** A reason why the operator cannot start, in words for the person who started it. */
+/** A foreseen reason why the operator cannot start; its message is for the user. */
 final class StartFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ final class StartFailure extends RuntimeException {
         super(message);
     }
 
-    /** Prints why the program ends: the message alone where it was foreseen. */
+    /** Prints why the program exits: only the message if the failure was foreseen, else the stack trace. */
     static void print(Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof StartFailure) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Ends the process when a watch has stopped for ever: the operator would see no change of that kind again, and a restart
- * reads everything anew.
+ * Exits the process when a watch has stopped permanently. The operator would see no further change of that kind; after a
+ * restart it lists all objects again.
  */
 @Singleton
 @Unremovable // looked up by the SDK
@@ -45,7 +45,7 @@ class StoppedWatches implements InformerStoppedHandler {
         }
         // Not the exception itself: its message may quote the object, which may be a Secret.
         LOG.fatalf(
-                "The watch of %s stopped at %s (%s). The operator exits, so that it is restarted.",
+                "The watch of %s stopped at %s (%s). The operator exits in order to be restarted.",
                 informer.getApiTypeClass().getSimpleName(),
                 object(cause),
                 cause.getClass().getSimpleName());
@@ -58,7 +58,7 @@ class StoppedWatches implements InformerStoppedHandler {
                 .map(WatcherException.class::cast)
                 .flatMap(WatcherException::getRawWatchMessage)
                 .map(event -> "the object " + first(NAMESPACE, event) + "/" + first(NAME, event))
-                .orElse("no object in particular");
+                .orElse("an unknown object");
     }
 
     private static String first(Pattern pattern, String event) {
@@ -66,7 +66,7 @@ class StoppedWatches implements InformerStoppedHandler {
         return matcher.find() ? matcher.group(1) : "?";
     }
 
-    /** Not from this thread, for which a shutdown might wait; and whatever a shutdown waits for. */
+    /** Exits asynchronously, because the shutdown may wait for this thread; halts if the shutdown hangs. */
     private static void exit(int code) {
         Thread halt = new Thread(() -> halt(code), "halt");
         halt.setDaemon(true);

@@ -15,17 +15,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the HTTP client of the Kubernetes client, with a guard around each connection ({@link GuardedHttpClient}).
+ * Creates the HTTP client of the Kubernetes client, with a guard around each connection ({@link GuardedHttpClient}).
  *
- * <p>The Kubernetes client offers no place for it, so the Vert.x that it is handed makes guarded clients.
+ * <p>The Kubernetes client has no extension point for that. So it is given a Vert.x that creates guarded clients.
  */
 public final class ApiClientFactory {
-    /** A connection on which something is awaited and nothing arrives for so long is closed. Watches are pinged. */
+    /** A connection that waits for data and receives none for this time is closed. Watches are pinged. */
     static final Duration SILENCE = Duration.ofSeconds(15);
 
     /**
-     * An event loop for the Lease alone. On the others the events of watches are read: objects of a mebibyte that change all
-     * the time would keep a renewal waiting until the Lease is lost.
+     * A separate event loop for the Lease. The other loops read the events of watches: large objects that change constantly
+     * would delay a renewal until the Lease is lost.
      */
     private static final Vertx LEASE_LOOP = Vertx.vertx(new VertxOptions()
             .setEventLoopPoolSize(1)
@@ -37,7 +37,7 @@ public final class ApiClientFactory {
 
     private ApiClientFactory() {}
 
-    /** A factory for clients that write only while this replica leads, and that notice a dead connection. */
+    /** A factory for clients that write only while this replica leads, and that detect dead connections. */
     public static VertxHttpClientFactory create(Vertx vertx, Leadership leadership, ApiServerContact contact) {
         return new VertxHttpClientFactory(proxy(Vertx.class, (method, args) -> {
             if (method.getName().equals("createHttpClient")
@@ -58,14 +58,14 @@ public final class ApiClientFactory {
     }
 
     private static HttpClient client(Vertx vertx, HttpClientOptions options) {
-        // On a thread that Vert.x does not know: it closes a client together with the HTTP server, before the Lease is
-        // released, when the client was made for a health request.
+        // Created on a thread outside of Vert.x. Vert.x would close a client that was created for a health request together with
+        // the HTTP server, before the Lease is released.
         return CompletableFuture.supplyAsync(
                         () -> vertx.createHttpClient(options), task -> new Thread(task, "http-client").start())
                 .join();
     }
 
-    /** What is done in place of a method. */
+    /** Replacement of a method call. */
     interface Calls {
         @Nullable
         Object call(Method method, Object @Nullable [] args) throws Throwable;

@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** When the API server was last heard of: by an answer, and by an event or bookmark of each watch. */
+/** Times of the last answer of the API server, and of the last event or bookmark of each watch. */
 @ApplicationScoped
 public class ApiServerContact {
     private final Map<Object, Long> watches = new ConcurrentHashMap<>();
     private volatile long answeredAt = System.nanoTime();
 
-    /** Age of the last answer to a request or of the last sign of life of a watch. */
+    /** Age of the last answer to a request, or of the last message of a watch. */
     public Duration sinceAnswer() {
         return Duration.ofNanos(System.nanoTime() - answeredAt);
     }
 
-    /** Age of the last event or bookmark of that open watch which has been silent for the longest time. */
+    /** Age of the last event or bookmark of the open watch that has been silent for longest. */
     public Duration sinceWatchEvent() {
         long now = System.nanoTime();
         return Duration.ofNanos(

@@ -23,10 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * An HTTP client that refuses to write while this replica does not lead, and that pings its watches.
+ * An HTTP client that rejects writes while this replica does not lead, and that pings its watches.
  *
- * <p>A request is refused at the last moment, so that a process which was frozen does not send what it had begun. A ping is
- * answered at once by the API server: a watch that stays silent has a dead connection, which is closed and made again.
+ * <p>A write is rejected at the last moment, so that a process that was frozen does not send a write that it had started. The
+ * API server answers a ping at once. So a watch that stays silent has a dead connection, which is closed and reopened.
  */
 final class GuardedHttpClient {
     private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
@@ -50,7 +50,7 @@ final class GuardedHttpClient {
         leaseClient.connectionHandler(this::guard);
     }
 
-    /** Looks at each request once more on the thread that writes it to the socket, after all queues. */
+    /** Checks each request again on the thread that writes it to the socket, after all queues. */
     private void guard(HttpConnection connection) {
         ((ConnectionBase) connection)
                 .channel()
@@ -78,7 +78,7 @@ final class GuardedHttpClient {
         return !method.equals(HttpMethod.GET.name());
     }
 
-    /** Whether it is one of those that are created only to be answered. */
+    /** Whether it is a review, which is created only to get an answer. */
     private static boolean isQuestion(String path) {
         return path.startsWith("/apis/authorization.k8s.io/");
     }
@@ -88,7 +88,7 @@ final class GuardedHttpClient {
     }
 
     private static IllegalStateException refusal() {
-        return new IllegalStateException("This replica does not hold the Lease: nothing is written");
+        return new IllegalStateException("This replica does not hold the Lease, so it must not write");
     }
 
     HttpClient proxy() {
@@ -134,7 +134,7 @@ final class GuardedHttpClient {
         });
     }
 
-    /** The socket of a watch, seen from inside: each message is an event or a bookmark. */
+    /** Wraps the socket of a watch. Each message is an event or a bookmark. */
     private WebSocket watched(WebSocket socket) {
         contact.watchEvent(socket);
         long pings = vertx.setPeriodic(PING_INTERVAL.toMillis(), id -> socket.writePing(Buffer.buffer()));

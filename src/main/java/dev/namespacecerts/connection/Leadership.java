@@ -14,10 +14,9 @@ import org.jboss.logging.Logger;
 /**
  * Whether this replica may write: always without a Lease, else for a limited time after each renewal of the Lease.
  *
- * <p>The time is taken from the start of the renewal, by the monotonic clock and by the wall clock: a process that was
- * frozen or a machine that was suspended finds its time expired when it wakes up, before it has heard of another holder. A
- * replica that held the Lease and lost it ends its process at once, since its caches and its queued work are those of a
- * leader.
+ * <p>The time counts from the start of the renewal, by the monotonic clock and by the wall clock. So a process that was frozen
+ * or a machine that was suspended sees at wake-up that its time has expired, even before it knows of another holder. A replica
+ * that loses the Lease exits at once, because its caches and its queue are those of a leader.
  */
 @Singleton
 public class Leadership {
@@ -39,7 +38,7 @@ public class Leadership {
     private enum State {
         STANDBY,
         LEADING,
-        /** The process ends: losing the Lease is no news. */
+        /** The process is shutting down: losing the Lease is expected. */
         STOPPING,
         STOPPED
     }
@@ -49,7 +48,7 @@ public class Leadership {
             @ConfigProperty(name = "namespacecerts.lease") Optional<String> lease,
             @ConfigProperty(name = "namespacecerts.lease-duration", defaultValue = "10s") Duration leaseDuration,
             Clock clock) {
-        // Not System.exit: it would wait for a shutdown that is under way, which may wait for this thread.
+        // Not System.exit: it would wait for a shutdown in progress, which may wait for this thread.
         this(lease, leaseDuration, clock, System::nanoTime, Runtime.getRuntime()::halt);
     }
 
@@ -64,12 +63,12 @@ public class Leadership {
         askedAtNanos = nanoTime.getAsLong();
     }
 
-    /** How long a replica may write after the start of a renewal. Shorter than the Lease, so that writes have arrived. */
+    /** How long a replica may write after the start of a renewal. Shorter than the Lease, so that writes arrive in time. */
     public Duration renewDeadline() {
         return renewDeadline;
     }
 
-    /** The time of the wall clock, by which a renewal is dated. */
+    /** The wall-clock time, for the start of a renewal. */
     Instant now() {
         return clock.instant();
     }
@@ -79,22 +78,22 @@ public class Leadership {
         return leasePath == null || ((state == State.LEADING || state == State.STOPPING) && !isExpired());
     }
 
-    /** Whether a request to some path of the API server is one for the Lease. */
+    /** Whether a path of the API server is that of the Lease. */
     boolean isLease(String path) {
         return leasePath != null && (path.equals(leasePath) || path.equals(leasesPath));
     }
 
-    /** Notes that the Lease is asked for or renewed: a sign that the elector is alive. */
+    /** Records a request for the Lease, which shows that the elector is alive. */
     void asked() {
         askedAtNanos = nanoTime.getAsLong();
     }
 
-    /** Since when the elector has done nothing; zero without a Lease. */
+    /** Time since the last request of the elector; zero without a Lease. */
     public Duration sinceAsked() {
         return leasePath == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - askedAtNanos);
     }
 
-    /** Notes that the API server accepted a renewal whose request began at a time of both clocks. */
+    /** Records that the API server accepted a renewal, with the start of its request by both clocks. */
     synchronized void renewed(long startNanos, Instant start) {
         if (state == State.STANDBY) {
             state = State.LEADING;
@@ -103,19 +102,19 @@ public class Leadership {
         renewedAt = start;
     }
 
-    /** Notes that another replica holds the Lease, or that the elector has given up. */
+    /** Exits because another replica holds the Lease, or because the elector has given up. */
     public void lost() {
         end("it is held by another replica or could not be renewed in time");
     }
 
-    /** Ends the process once the Lease was not renewed in time. */
+    /** Exits if the Lease was not renewed in time. */
     synchronized void check() {
         if (state == State.LEADING && isExpired()) {
             end("it was not renewed for " + renewDeadline.toMillis() + " ms");
         }
     }
 
-    /** Checks it from now on, also while the elector waits for an answer. */
+    /** Starts to check the expiry, also while the elector waits for an answer. */
     public void watch() {
         if (leasePath == null) {
             return;
@@ -136,12 +135,12 @@ public class Leadership {
         thread.start();
     }
 
-    /** The process is told to end: what is under way may be finished within the time that is left. */
+    /** Records that a shutdown started: reconciliations in flight may finish until the Lease expires. */
     public synchronized void stopping() {
         state = state == State.LEADING ? State.STOPPING : State.STOPPED;
     }
 
-    /** Nothing is under way any more, and the Lease is about to be released. */
+    /** Records that no reconciliation is in flight, and that the Lease is about to be released. */
     public synchronized void stopped() {
         state = State.STOPPED;
     }
@@ -151,7 +150,7 @@ public class Leadership {
             return;
         }
         state = State.STOPPED;
-        LOG.errorf("Lost the Lease %s: %s. This process ends, so that only its holder writes", leasePath, why);
+        LOG.errorf("Lost the Lease %s: %s. This process exits, so that only the holder writes", leasePath, why);
         halt.accept(1);
     }
 

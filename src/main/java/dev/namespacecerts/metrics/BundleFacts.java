@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the metrics tell of one bundle.
+ * The values that the metrics report for one bundle.
  *
- * @param valid whether no Error stands against it
- * @param ready whether everything that was asked for is done
- * @param violations how many there are
- * @param certificates when they end
+ * @param valid whether it violates no rule of severity Error
+ * @param ready whether it is Ready
+ * @param violations number of violations of each rule
+ * @param certificates their expiry
  */
 public record BundleFacts(
         String namespace,
@@ -26,17 +26,17 @@ public record BundleFacts(
         return new BundleFacts(namespace, bundle, valid, false, violations, certificates);
     }
 
-    /** A rule that is broken, and whether that stands in the way. */
+    /** A violated rule, and the severity of the violation. */
     public record Breach(Rule rule, Severity severity) {}
 
-    /** Whose certificate it is. */
+    /** Kind of a certificate. */
     public enum Kind {
         CA,
         Client
     }
 
     /**
-     * The end of one certificate.
+     * The expiry of one certificate.
      *
      * @param name first half of the fingerprint of a CA, or name of a client's Secret
      */

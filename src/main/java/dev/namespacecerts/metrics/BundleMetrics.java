@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Metrics of bundles: how many are valid and ready, what they break, and when their certificates end. Sums are made when
- * they are asked for. The first certificate of each bundle to expire always has a time series, others as far as
+ * Metrics of bundles: how many are valid and ready, which rules they violate, and when their certificates expire. Sums are
+ * computed on each scrape. The earliest expiry of each bundle always has a time series; other certificates have one as far as
  * {@link CertificateSeries} has room.
  */
 @ApplicationScoped
@@ -31,7 +31,7 @@ public class BundleMetrics {
     private final MeterRegistry registry;
     private final Clock clock;
 
-    /** A bundle, its first certificates to expire, and the time series of its own. */
+    /** A bundle, the earliest expiry of each kind, and its own time series. */
     private record Shown(BundleFacts facts, Map<Kind, Instant> earliest, List<Meter> own) {}
 
     public BundleMetrics(MeterRegistry registry, Clock clock) {
@@ -43,7 +43,7 @@ public class BundleMetrics {
                 Gauge.builder(
                                 "namespacecerts.bundles",
                                 () -> count(facts -> facts.valid() == valid && facts.ready() == ready))
-                        .description("How many bundles there are, by whether they are valid and ready")
+                        .description("Number of bundles, by whether they are valid and ready")
                         .tags("valid", Boolean.toString(valid), "ready", Boolean.toString(ready))
                         .register(registry);
             }
@@ -52,14 +52,14 @@ public class BundleMetrics {
             for (Severity severity : Severity.values()) {
                 Breach breach = new Breach(rule, severity);
                 Gauge.builder("namespacecerts.violations", () -> sum(breach))
-                        .description("How often a rule is broken by the bundles and their clients")
+                        .description("Number of violations of a rule by bundles and their clients")
                         .tags("rule", rule.id(), "severity", severity.name())
                         .register(registry);
             }
         }
     }
 
-    /** Notes what a visit of a bundle found. */
+    /** Updates the metrics of a bundle after a reconciliation. */
     public void judged(BundleFacts facts) {
         bundles.compute(key(facts.namespace(), facts.bundle()), (key, before) -> {
             boolean same = before != null && before.facts().certificates().equals(facts.certificates());
@@ -68,9 +68,9 @@ public class BundleMetrics {
     }
 
     /**
-     * Notes that a bundle is not judged for now. What was found last goes on to be told; its status tells a part of that.
+     * Updates the metrics of a suspended bundle. The last values are kept; its status has only a part of them.
      *
-     * @param told what stands in the status
+     * @param told the values in the status
      */
     public void suspended(BundleFacts told) {
         bundles.compute(
@@ -80,7 +80,7 @@ public class BundleMetrics {
                         : new Shown(before.facts().notReady(), before.earliest(), before.own()));
     }
 
-    /** Forgets a bundle that is gone. */
+    /** Removes the metrics of a deleted bundle. */
     public void forget(String bundleKey) {
         bundles.computeIfPresent(bundleKey, (key, gone) -> {
             certificates.remove(gone.facts().namespace(), gone.facts().bundle());
@@ -111,7 +111,7 @@ public class BundleMetrics {
 
     private Meter earliest(String key, BundleFacts facts, Kind kind) {
         return Gauge.builder("namespacecerts.bundle.earliest.expiry", () -> secondsUntilEarliest(key, kind))
-                .description("Seconds until the first certificate of a bundle ends; negative once it has")
+                .description("Seconds until the first certificate of a bundle expires; negative if it has expired")
                 .baseUnit("seconds")
                 .tags(tags(facts).and("kind", kind.name()))
                 .register(registry);
@@ -125,7 +125,7 @@ public class BundleMetrics {
 
     private Meter ready(String key, BundleFacts facts) {
         return Gauge.builder("namespacecerts.bundle.ready", () -> isReady(key) ? 1 : 0)
-                .description("1 where everything that was asked for is done, else 0")
+                .description("1 if the bundle is Ready, else 0")
                 .tags(tags(facts))
                 .register(registry);
     }

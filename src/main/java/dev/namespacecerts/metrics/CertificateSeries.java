@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Time series of single certificates: 10,000 in all, of which each Kubernetes namespace has an equal share and at most a
- * tenth. Those that expire first are shown; the others are counted, for each namespace that has bundles.
+ * Time series of single certificates: 10,000 in all. Each Kubernetes namespace has an equal share of at most a tenth. The
+ * certificates that expire first have a time series; the others are counted per namespace.
  */
 final class CertificateSeries {
     private static final int MOST = 10_000;
@@ -36,14 +36,14 @@ final class CertificateSeries {
                 .thenComparing(entry -> entry.expiry().name());
     }
 
-    /** The certificates of a namespace's bundles, and those of them that have a time series. */
+    /** The certificates of a namespace's bundles, and their time series. */
     private static final class Namespace {
         private final Map<String, List<Expiry>> bundles = new HashMap<>();
         private final Map<Entry, Meter> shown = new HashMap<>();
         private final AtomicInteger notShown = new AtomicInteger();
         private Meter count;
 
-        /** With a heap of no more than are shown: there may be a hundred times as many. */
+        /** Uses a heap of the size of the result, because there may be a hundred times as many certificates. */
         Set<Entry> soonest(int most) {
             PriorityQueue<Entry> soonest = new PriorityQueue<>(Entry.SOONEST_FIRST.reversed());
             bundles.forEach((bundle, certificates) -> certificates.forEach(expiry -> {
@@ -64,7 +64,7 @@ final class CertificateSeries {
         this.clock = clock;
     }
 
-    /** Notes the certificates of a bundle, in place of those that it had. */
+    /** Replaces the certificates of a bundle. */
     synchronized void put(String namespace, String bundle, List<Expiry> certificates) {
         int share = share();
         Namespace place = namespaces.computeIfAbsent(namespace, this::create);
@@ -73,7 +73,7 @@ final class CertificateSeries {
         adjust(share);
     }
 
-    /** Forgets a bundle that is gone. */
+    /** Removes the certificates of a deleted bundle. */
     synchronized void remove(String namespace, String bundle) {
         int share = share();
         Namespace place = namespaces.get(namespace);
@@ -89,7 +89,7 @@ final class CertificateSeries {
     private Namespace create(String namespace) {
         Namespace place = new Namespace();
         place.count = Gauge.builder("namespacecerts.certificates.not.shown", place.notShown::get)
-                .description("How many certificates have no time series of their own, because there are too many")
+                .description("Number of certificates without a time series of their own, because there are too many")
                 .tags("namespace", namespace)
                 .register(registry);
         return place;
@@ -99,7 +99,7 @@ final class CertificateSeries {
         return Math.min(MOST_IN_A_NAMESPACE, Math.max(1, MOST / Math.max(1, namespaces.size())));
     }
 
-    /** Namespaces that came or went change the share of all. */
+    /** Recomputes all namespaces if their share changed, because a namespace was added or removed. */
     private void adjust(int before) {
         if (share() != before) {
             namespaces.forEach(this::show);
@@ -125,7 +125,7 @@ final class CertificateSeries {
         return Gauge.builder(
                         "namespacecerts.certificate.expiry",
                         () -> Duration.between(clock.instant(), expiry.end()).toSeconds())
-                .description("Seconds until a certificate ends; negative once it has")
+                .description("Seconds until a certificate expires; negative if it has expired")
                 .baseUnit("seconds")
                 .tags(Tags.of(
                         "namespace",

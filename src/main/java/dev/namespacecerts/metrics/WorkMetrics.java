@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Metrics of the operator's own work: how long it takes, whether it fails or falls behind, what is written. */
+/** Metrics of the operator's work: duration and failures of reconciliations, backlog, and writes. */
 @ApplicationScoped
 public class WorkMetrics {
     private static final Logger LOG = Logger.getLogger(WorkMetrics.class);
@@ -37,46 +37,46 @@ public class WorkMetrics {
                             () -> filters.values().stream()
                                     .filter(found -> found == accepted)
                                     .count())
-                    .description("How many certificate filters there are, by whether they are accepted")
+                    .description("Number of certificate filters, by whether they are accepted")
                     .tag("accepted", Boolean.toString(accepted))
                     .register(registry);
         }
     }
 
-    /** Takes the time of one visit. */
-    public <T> T time(String kind, Supplier<T> visit) {
+    /** Measures the duration of one reconciliation. */
+    public <T> T time(String kind, Supplier<T> reconciliation) {
         Timer.Sample sample = Timer.start(registry);
         String outcome = "error";
         try {
-            T result = visit.get();
+            T result = reconciliation.get();
             outcome = "success";
             return result;
         } finally {
             sample.stop(Timer.builder("namespacecerts.reconcile")
-                    .description("How long the visit of an object takes")
+                    .description("Duration of reconciliations")
                     .tags("kind", kind, "outcome", outcome)
                     .serviceLevelObjectives(BUCKETS)
                     .register(registry));
         }
     }
 
-    /** Shows how many objects have a spec that was not looked at yet. */
+    /** Registers the number of objects whose latest spec was not reconciled yet. */
     public void unobserved(String kind, Supplier<Number> count) {
         Gauge.builder("namespacecerts.unobserved", count)
-                .description("How many objects have a spec that was not looked at yet")
+                .description("Number of objects whose latest spec was not reconciled yet")
                 .tag("kind", kind)
                 .register(registry);
     }
 
-    /** Shows how many objects have a spec that cannot be read. */
+    /** Registers the number of objects whose spec this version cannot read. */
     public void unreadable(String kind, Supplier<Number> count) {
         Gauge.builder("namespacecerts.unreadable", count)
-                .description("How many objects have a spec that cannot be read")
+                .description("Number of objects whose spec this version cannot read")
                 .tag("kind", kind)
                 .register(registry);
     }
 
-    /** Logs that an object has a spec that cannot be read. */
+    /** Logs that this version cannot read the spec of an object. */
     public void unreadable(HasMetadata object, String reason) {
         LOG.warnf(
                 "The %s %s/%s cannot be read: %s",
@@ -86,20 +86,20 @@ public class WorkMetrics {
                 reason);
     }
 
-    /** Notes whether a filter is accepted. */
+    /** Records whether a filter is accepted. */
     public void filter(String key, boolean accepted) {
         filters.put(key, accepted);
     }
 
-    /** Forgets a filter that is gone. */
+    /** Removes a deleted filter. */
     public void forgetFilter(String key) {
         filters.remove(key);
     }
 
-    /** Counts a write of what is published. */
+    /** Counts a write to a published object. */
     public void published(String kind) {
         Counter.builder("namespacecerts.published")
-                .description("How often a bundle was written to its ConfigMap or Secret")
+                .description("Number of writes to published ConfigMaps and Secrets")
                 .tag("kind", kind)
                 .register(registry)
                 .increment();
@@ -108,7 +108,7 @@ public class WorkMetrics {
     /** Counts a demo certificate. */
     public void issued(String kind) {
         Counter.builder("namespacecerts.issued")
-                .description("How many demo certificates were issued")
+                .description("Number of demo certificates that were issued")
                 .tag("kind", kind)
                 .register(registry)
                 .increment();

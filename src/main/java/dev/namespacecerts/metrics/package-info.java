@@ -1,2 +1,2 @@
-/** What the metrics say, of bundles and of the operator's own work. */
+/** Metrics of bundles and of the operator's work. */
 package dev.namespacecerts.metrics;

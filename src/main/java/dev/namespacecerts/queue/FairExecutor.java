@@ -16,16 +16,16 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Runs reconciliations, with a queue for each Kubernetes namespace. A thread that is free takes from the queue of the
- * namespace that has used the least CPU time (start-time fair queueing: one that was idle starts where the others are).
- * Some threads are always left for a namespace that has nothing running yet, and a namespace whose reconciliations are
- * costly has at most half of the processors.
+ * Runs reconciliations, with one queue per Kubernetes namespace. A free thread takes from the queue of the namespace that has
+ * used the least CPU time (start-time fair queueing: a namespace that was idle starts at the level of the others). Some threads
+ * always stay free for a namespace that has nothing running. A namespace with costly reconciliations gets at most half of
+ * the processors.
  */
 public final class FairExecutor extends AbstractExecutorService {
-    /** CPU time of a reconciliation that is costly; an ordinary one takes a few milliseconds. */
+    /** CPU time from which a reconciliation is costly; an ordinary one takes a few milliseconds. */
     private static final long COSTLY = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** Charged for each reconciliation beside its CPU time, since it holds a thread while it waits for the API server. */
+    /** Charged per reconciliation in addition to its CPU time, because it holds a thread while it waits for the API server. */
     private static final long BASE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ExecutorService pool;
@@ -39,7 +39,7 @@ public final class FairExecutor extends AbstractExecutorService {
     private long clock;
     private boolean stopped;
 
-    /** The queue of one namespace, and what it has used. It is forgotten once others have used as much. */
+    /** The queue of one namespace, and the CPU time it used. It is removed once the others have used as much. */
     private static final class Share {
         private final Queue<Runnable> queue = new ArrayDeque<>();
         private int running;
@@ -52,9 +52,9 @@ public final class FairExecutor extends AbstractExecutorService {
     }
 
     /**
-     * @param threads how many reconciliations may run at once
-     * @param processors how many of them can compute at once
-     * @param namespace the Kubernetes namespace of what the current thread hands over
+     * @param threads maximum number of concurrent reconciliations
+     * @param processors number of processors
+     * @param namespace the Kubernetes namespace of what the current thread submits
      * @param cpuTime the CPU time of the current thread, in nanoseconds
      */
     public FairExecutor(int threads, int processors, Supplier<String> namespace, LongSupplier cpuTime) {
@@ -103,7 +103,7 @@ public final class FairExecutor extends AbstractExecutorService {
                 .min(Comparator.comparingLong(share -> share.used));
     }
 
-    /** As if there were one namespace more, for which threads are left. */
+    /** The share of a namespace, counting one namespace more, for which threads stay free. */
     private int fairShare() {
         int active = (int) shares.values().stream().filter(Share::isActive).count();
         return Math.max(1, threads / (active + 1));

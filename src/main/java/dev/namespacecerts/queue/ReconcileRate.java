@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How often one object is reconciled: 20 times at once, then once a second. What changes more often waits, and its last
- * state is reconciled in the end. In contrast to the SDK's limiter, an object that was calm is never put off.
+ * Rate limit of the reconciliations of one object: 20 at once, then one per second. An object that changes more often waits,
+ * and its last state is always reconciled. Unlike the SDK's limiter, it never delays an object that was idle.
  */
 public final class ReconcileRate implements RateLimiter<ReconcileRate.Left> {
     private static final double BURST = 20;
@@ -15,7 +15,7 @@ public final class ReconcileRate implements RateLimiter<ReconcileRate.Left> {
 
     private final LongSupplier nanoTime;
 
-    /** What an object has left. */
+    /** Remaining reconciliations of an object. */
     public static final class Left implements RateLimitState {
         private double left = BURST;
         private long at;

@@ -16,10 +16,10 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Bounds how many objects the changes of others have reconciled, for each origin (a Kubernetes namespace, or a name that is
- * claimed in several). A change may concern thousands of objects and come many times a second, and a watch has one thread
- * for all namespaces. At first as many as are concerned are reconciled at once; beyond 500, and then 200 a second, they
- * wait, each once however often it is concerned.
+ * Rate limit for objects that are reconciled because other objects changed, per origin (a Kubernetes namespace, or a name that
+ * is claimed in several). One change may affect thousands of objects and occur many times a second, and a watch has one
+ * thread for all namespaces. Up to 500 objects are reconciled at once, then 200 per second. Objects that wait are queued
+ * once, however often they are affected.
  *
  * @param <T> identity of an object
  */
@@ -33,7 +33,7 @@ public final class WakeUps<T> {
     private final Map<String, Origin<T>> origins = new HashMap<>();
     private final LongSupplier nanoTime;
 
-    /** What one origin has left, and what waits. Below zero after a change that concerned more than were left. */
+    /** Remaining reconciliations of one origin, and its waiting objects. Negative after a change that affected more objects. */
     private static final class Origin<T> {
         private final Set<T> waiting = new LinkedHashSet<>();
         private double left = BURST;
@@ -50,7 +50,7 @@ public final class WakeUps<T> {
         this.nanoTime = nanoTime;
     }
 
-    /** Has those that wait reconciled in time, for as long as the process lives. */
+    /** Starts to reconcile waiting objects, for the lifetime of the process. */
     public void start(Consumer<T> reconcile) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "wake-ups");
@@ -64,16 +64,16 @@ public final class WakeUps<T> {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** A failure would end the timer. */
+    /** Catches exceptions, because one would stop the timer. */
     private void wake(T object, Consumer<T> reconcile) {
         try {
             reconcile.accept(object);
         } catch (RuntimeException e) {
-            LOG.warnf(e, "%s could not be queued", object);
+            LOG.warnf(e, "%s could not be queued for reconciliation", object);
         }
     }
 
-    /** Those of the concerned ones that are to be reconciled at once; the others are so later. */
+    /** The affected objects to reconcile at once; the others are queued. */
     public synchronized Set<T> atOnce(String origin, Set<T> concerned) {
         if (concerned.isEmpty()) {
             return concerned;
@@ -88,7 +88,7 @@ public final class WakeUps<T> {
         return Set.of();
     }
 
-    /** Those that have waited long enough, in the order in which they were first concerned. */
+    /** The queued objects that are due, in the order in which they were first affected. */
     synchronized List<T> due() {
         List<T> due = new ArrayList<>();
         long now = nanoTime.getAsLong();

@@ -1,2 +1,2 @@
-/** In which order objects are reconciled, and how often: fair among Kubernetes namespaces. */
+/** Order and rate of reconciliations, fair among Kubernetes namespaces. */
 package dev.namespacecerts.queue;

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The key of {@link Seals}. It is kept in a Secret of the operator's own Kubernetes namespace, which the installation
- * creates empty and the operator fills on first use: so the operator needs no right to create Secrets. Without such a
- * Secret the key lasts as long as the process, and no record that was sealed before is valid.
+ * The key of {@link Seals}. It is stored in a Secret in the operator's own Kubernetes namespace. The installation creates the
+ * Secret empty, and the operator fills it on first use, so the operator needs no permission to create Secrets. Without such a
+ * Secret, the key lasts as long as the process, and records that were sealed before are invalid.
  */
 public final class SealKey implements Supplier<byte[]> {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
@@ -33,7 +33,7 @@ public final class SealKey implements Supplier<byte[]> {
         this.randomness = randomness;
     }
 
-    /** @throws KubernetesClientException when the API server cannot be asked, or refuses */
+    /** @throws KubernetesClientException if the API server does not answer, or rejects the request */
     @Override
     public synchronized byte[] get() {
         if (key == null) {
@@ -47,7 +47,7 @@ public final class SealKey implements Supplier<byte[]> {
         while (true) {
             Secret found = resource.get();
             if (found == null) {
-                LOG.warnf("There is no Secret %s: rotations in progress are forgotten when the operator stops", name);
+                LOG.warnf("Secret %s does not exist: rotations in progress are lost when the operator restarts", name);
                 return random();
             }
             Optional<byte[]> held = held(found);

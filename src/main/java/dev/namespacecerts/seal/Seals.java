@@ -12,17 +12,16 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Message authentication codes (HMAC-SHA256) for records in the status of an object. Whoever may write a status can
- * change a record, but has no key to seal it. A seal is valid for one purpose and one object: for its uid, namespace and
- * name. It does not tell an older record of the same object from
- * the newest one: the record itself must.
+ * Message authentication codes (HMAC-SHA256) for records in the status of an object. A user who may write a status can change
+ * a record, but has no key to seal it. A seal is valid for one purpose and one object: its uid, namespace and name. It does
+ * not distinguish an older record of the same object from the newest one; the record must contain a time for that.
  */
 public final class Seals {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final Supplier<byte[]> key;
 
-    /** @param key is asked each time, so that it may be read on first use */
+    /** @param key supplies the key on each use, so that it is read on first use */
     public Seals(Supplier<byte[]> key) {
         this.key = key;
     }
@@ -45,7 +44,7 @@ public final class Seals {
         }
     }
 
-    /** Whether a record carries the seal that it was given; null is never a valid one. */
+    /** Whether the seal of a record is valid; null never is. */
     public boolean isValid(String purpose, HasMetadata object, String record, String seal) {
         return seal != null
                 && MessageDigest.isEqual(

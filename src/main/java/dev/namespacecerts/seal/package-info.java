@@ -1,2 +1,2 @@
-/** Seals on what the operator writes into statuses and must be able to believe later. */
+/** Seals that authenticate records which the operator writes into statuses and reads again later. */
 package dev.namespacecerts.seal;

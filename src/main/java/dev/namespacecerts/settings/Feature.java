@@ -1,16 +1,16 @@
 package dev.namespacecerts.settings;
 
-/** Whether an installation has a feature that needs more permissions than others do. */
+/** Whether an installation enables a feature that needs additional permissions. */
 public enum Feature {
     Enabled,
     Disabled;
 
-    /** Setting of demo certificates, which need Secrets to be written. */
+    /** Setting for demo certificates, which need permission to write Secrets. */
     public static final String DEMO = "namespacecerts.demo";
 
-    /** Setting of publishing to ConfigMaps, which need to be written. */
+    /** Setting for publishing to ConfigMaps, which needs permission to write them. */
     public static final String PUBLISHING = "namespacecerts.publishing";
 
-    /** Setting of publishing to Secrets. */
+    /** Setting for publishing to Secrets, which needs permission to write them. */
     public static final String PUBLISHING_TO_SECRETS = "namespacecerts.publishing-to-secrets";
 }

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which Temporal Namespaces the bundles of a Kubernetes namespace may claim. It is a part of the operator's configuration,
- * since whoever may write bundles can name any Temporal Namespace in them.
+ * Which Temporal Namespaces the bundles of a Kubernetes namespace may claim. It is part of the operator's configuration,
+ * because a user who may write bundles can name any Temporal Namespace in them.
  */
 public final class TemporalNamespaces {
     /** Setting with {@code <namespace>=<name>.<account> *.<account>;<namespace>=...}. */
     public static final String SETTING = "namespacecerts.temporal-namespaces";
 
-    /** Every bundle may claim any name: what applies where nothing is set. */
+    /** Default: every bundle may claim any Temporal Namespace. */
     public static final TemporalNamespaces ANY = new TemporalNamespaces(Map.of());
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
@@ -66,7 +66,7 @@ public final class TemporalNamespaces {
                 .anyMatch(pattern -> pattern.equals(name) || pattern.equals(ofAccount));
     }
 
-    /** Temporal Cloud has lower-case names only: one that differs in case alone is the same name, misspelt. */
+    /** A name in lower case, the only form that Temporal Cloud has. */
     public static String normal(String temporalNamespace) {
         return temporalNamespace.toLowerCase(Locale.ROOT);
     }

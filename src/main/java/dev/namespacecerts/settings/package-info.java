@@ -1,2 +1,2 @@
-/** What can be set when the operator is installed. */
+/** Settings of an installation. */
 package dev.namespacecerts.settings;
