@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Report: what the metrics say of a bundle. */
+/** Report: the metrics of a bundle. */
 final class BundleFigures {
     private static final int NAME_LENGTH = 32;
 
@@ -48,7 +48,7 @@ final class BundleFigures {
                 bundle.getMetadata().getNamespace(), bundle.getMetadata().getName(), false, false, Map.of(), List.of());
     }
 
-    /** What a status tells of a bundle that was judged; empty where it never was. */
+    /** The metrics that the status of a bundle yields; empty if it was never evaluated. */
     static Optional<BundleFacts> told(NamespaceCertificateBundle bundle) {
         NamespaceCertificateBundleStatus status = bundle.getStatus();
         Optional<Condition> valid =
@@ -85,7 +85,7 @@ final class BundleFigures {
         return Stream.concat(authorities, clients).toList();
     }
 
-    /** Empty where there is none, or where someone wrote something else into the status. */
+    /** Empty if the status has none, or if another writer wrote an invalid value. */
     private static Optional<Instant> instant(String text) {
         try {
             return Optional.ofNullable(text).map(Instant::parse);

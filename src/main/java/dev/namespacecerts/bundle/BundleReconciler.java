@@ -50,10 +50,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Has every bundle judged at each change of it, of its sources, of its filters and of its rivals. */
+/** Reconciles a bundle when it, its sources, its filters or its rivals change. */
 @ControllerConfiguration(
         name = "bundles",
-        generationAwareEventProcessing = false, // AnyChange sees more
+        generationAwareEventProcessing = false, // AnyChange accepts more changes
         rateLimiter = ReconcileRate.class,
         informer =
                 @Informer(
@@ -69,20 +69,20 @@ import org.jboss.logging.Logger;
 public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
 
-    /** With each of almost two megabytes, a page still fits into the memory. */
+    /** Page size of lists: even with almost two megabytes per object, a page fits into the memory. */
     static final long PAGE = 10;
 
-    /** Delay before a source is read again that was read before a watch showed it. */
+    /** Delay before reading a source again that no watch had reported yet. */
     private static final Duration AHEAD = Duration.ofSeconds(10);
 
-    /** Delay before a status is read again that may not be the newest one. */
+    /** Delay before reading a status again that may be outdated. */
     private static final Duration STALE = Duration.ofSeconds(1);
 
     private final SimpleInboundEventSource<NamespaceCertificateBundle> again =
             new SimpleInboundEventSource<>("visited-too-early");
     private final Visits visits = new Visits(key -> again.propagateEvent(Keys.id(key)));
 
-    /** The SDK hands over copies, which lack what the cache notes on an object: that it is unreadable, or incomplete. */
+    /** The object from the cache. The SDK passes copies, which lack the marks "unreadable" and "incomplete". */
     private IndexerResourceCache<NamespaceCertificateBundle> bundles;
 
     private final BundleWatches watches;

@@ -42,7 +42,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is watched for bundles, and which bundles a change concerns: found by index, never by looking through them all. */
+/** The watches for bundles, and the indexes that find the bundles affected by a change. */
 final class BundleWatches {
     private static final String BY_CONFIG_MAP = "configMap";
     private static final String BY_BUNDLE = "bundle";
@@ -51,7 +51,7 @@ final class BundleWatches {
 
     private static final long PAGE = 50;
 
-    /** Each is read and deleted in one reconcile; anyone can make more that name the bundle as their owner. */
+    /** Limit of the objects that one reconciliation reads and deletes. Users can create more that name the bundle as owner. */
     private static final int MOST_PUBLISHED = 20;
 
     private final WakeUps<ResourceID> wakeUps = new WakeUps<>(System::nanoTime);
@@ -65,8 +65,8 @@ final class BundleWatches {
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
 
     /**
-     * @param allowed which Temporal Namespaces bundles may claim
-     * @param forgotten is told the key of each bundle that is gone
+     * @param allowed the Temporal Namespaces that bundles may claim
+     * @param forgotten called with the key of each deleted bundle
      */
     BundleWatches(RecentSecrets recent, TemporalNamespaces allowed, Consumer<String> forgotten) {
         this.claims = new Claims(allowed);
@@ -77,7 +77,7 @@ final class BundleWatches {
         };
     }
 
-    /** @param again has a bundle reconciled later */
+    /** @param again requests a reconciliation of a bundle */
     List<EventSource<?, NamespaceCertificateBundle>> prepare(
             EventSourceContext<NamespaceCertificateBundle> context, Consumer<ResourceID> again) {
         wakeUps.start(again);
@@ -90,7 +90,7 @@ final class BundleWatches {
                         .withSecondaryToPrimaryMapper(filter -> Set.of(new ResourceID(
                                 filter.getSpec().bundleRef().name(),
                                 filter.getMetadata().getNamespace())))
-                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
+                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
                         .withItemStore(Pruned.spec(CertificateFilter::new))
                         .withInformerListLimit(PAGE)
                         .withOnUpdateFilter(new SpecChange<>())
@@ -109,7 +109,7 @@ final class BundleWatches {
                                 NamespaceCertificateBundle.class, NamespaceCertificateBundle.class)
                         .withName("claimants")
                         .withSecondaryToPrimaryMapper(this::rivalsToJudgeAgain)
-                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
+                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
                         .withItemStore(Pruned.claim(this::removed, ConditionTypes.CLAIMED))
                         .withInformerListLimit(BundleReconciler.PAGE)
                         .withOnUpdateFilter(BundleWatches::claimsAnew)
@@ -132,7 +132,7 @@ final class BundleWatches {
         forgotten.accept(Keys.of(bundle));
     }
 
-    /** At the end of a visit: forgets what it noted of a bundle that is gone since. */
+    /** Removes the state of a bundle that was deleted during its reconciliation. Called at the end of one. */
     void forgetIfGone(NamespaceCertificateBundle bundle) {
         if (gone.contains(bundle)) {
             claims.forget(bundle);
@@ -152,7 +152,7 @@ final class BundleWatches {
         return secrets.clientsOf(bundle);
     }
 
-    /** The Secrets that were made for a bundle, as a watch has seen them. */
+    /** The Secrets that were created for a bundle, from the cache. */
     List<KeptSecret> secretsOf(NamespaceCertificateBundle bundle) {
         return secrets.ownedBy(bundle);
     }
@@ -169,12 +169,12 @@ final class BundleWatches {
                 .toList();
     }
 
-    /** Whether a watch has shown an object as it was read from the API server. */
+    /** Whether the cache has the version of an object that was read from the API server. */
     boolean hasShown(HasMetadata read) {
         return read instanceof Secret ? secrets.hasShown(read) : Keys.isSame(configMaps, read);
     }
 
-    /** Whose the Temporal Namespace of a bundle is. */
+    /** Which bundle claims the Temporal Namespace of a bundle. */
     Claim claimOf(NamespaceCertificateBundle bundle) {
         return claims.of(bundle, rivals(bundle));
     }
@@ -185,7 +185,7 @@ final class BundleWatches {
                         now.getMetadata().getUid(), before.getMetadata().getUid());
     }
 
-    /** All that claim a name when another bundle has it than before; else the newcomer alone, which may not know of it. */
+    /** The bundles to reconcile: all claimants if the holder of the name changed, else only the new claimant. */
     private Set<ResourceID> rivalsToJudgeAgain(NamespaceCertificateBundle changed) {
         Set<ResourceID> concerned = new HashSet<>();
         for (String name : Claim.keys(changed)) {
@@ -220,7 +220,7 @@ final class BundleWatches {
                 .toList();
     }
 
-    /** A watch that keeps no content: a change only says which bundles are to be judged again. */
+    /** A watch without content: a change only triggers the reconciliation of the affected bundles. */
     private InformerEventSource<KeptConfigMap, NamespaceCertificateBundle> configMaps(
             EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
@@ -232,7 +232,7 @@ final class BundleWatches {
                                 bundles.byIndex(BY_CONFIG_MAP, Keys.of(configMap)).stream()
                                         .map(ResourceID::fromResource)
                                         .collect(Collectors.toSet())))
-                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
+                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
                         .withInformerListLimit(PAGE)
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
@@ -242,7 +242,7 @@ final class BundleWatches {
         return watch;
     }
 
-    /** Those that a bundle is read from, and the one that it is written to. */
+    /** The ConfigMaps that are sources of a bundle, and its target. */
     private static List<String> namedConfigMaps(NamespaceCertificateBundle bundle) {
         PublishSpec publish = bundle.getSpec().publish();
         Stream<ConfigMapKey> sources = bundle.getSpec().certificates().stream().map(CertificateSource::configMap);

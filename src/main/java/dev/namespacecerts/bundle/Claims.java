@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decides between bundles that claim one Temporal Namespace: it is the oldest's. Creation times have whole seconds; of
- * bundles of one second the one that holds the claim keeps it, so that nobody gains by creating bundles until one has a low
- * uid. Who holds it is remembered by this process; after a restart it is read from the condition Claimed, and only for such
- * a tie. Without either the uid decides.
+ * Decides between bundles that claim one Temporal Namespace: the oldest bundle wins. Creation times have whole seconds. Among
+ * bundles of the same second, the current holder wins, so that nobody gains by creating bundles until one has a low uid. The
+ * process remembers the holder. After a restart, the condition Claimed names it, which counts only for such a tie. Otherwise
+ * the lowest uid wins.
  */
 final class Claims {
     private final TemporalNamespaces allowed;
@@ -44,7 +44,7 @@ final class Claims {
         if (!isAllowed(bundle, name)) {
             return Claim.notAllowed(bundle);
         }
-        // Among the claimants may still be a bundle of the same name that this one has replaced.
+        // The claimants may still contain a deleted bundle of the same name.
         NamespaceCertificateBundle winner = winner(
                         name,
                         Stream.concat(
@@ -59,13 +59,13 @@ final class Claims {
                 winner.getMetadata().getUid().equals(bundle.getMetadata().getUid()));
     }
 
-    /** Who has a name among those that claim it; empty where none of them may. */
+    /** The holder of a name among its claimants; empty if none is allowed. */
     synchronized Optional<NamespaceCertificateBundle> winner(
             String name, Stream<NamespaceCertificateBundle> claimants) {
         return claimants.filter(claimant -> isAllowed(claimant, name)).min(order(holders.get(name)));
     }
 
-    /** Forgets a holder that is gone. */
+    /** Removes a deleted holder. */
     synchronized void forget(NamespaceCertificateBundle gone) {
         Claim.keys(gone).forEach(name -> holders.remove(name, gone.getMetadata().getUid()));
     }

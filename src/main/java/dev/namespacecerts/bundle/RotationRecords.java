@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The records of what was published last, each with a memory of the newest one that was read: an older one that somebody
- * put back into the status has a valid seal, but is not believed.
+ * The records of the last published content. Remembers the newest record of each bundle: an older record that a user restores
+ * in the status has a valid seal, but is ignored.
  */
 public final class RotationRecords {
-    /** How long a cache may show an older status than it did before. */
+    /** How long a cache may return an older status than before. */
     private static final Duration STALE = Duration.ofSeconds(10);
 
     private final Map<String, Newest> newest = new ConcurrentHashMap<>();
@@ -27,7 +27,7 @@ public final class RotationRecords {
 
     private record Newest(String uid, Instant sealedAt, Instant readAt) {}
 
-    /** The record of a bundle; empty where the status may just not be the newest one, and is to be read again. */
+    /** The record of a bundle; empty if the status may be outdated and must be read again. */
     public Optional<RotationRecord> of(NamespaceCertificateBundle bundle, Instant now) {
         RotationRecord record = RotationRecord.of(bundle, seals);
         if (record.seal() == null) {
@@ -43,7 +43,7 @@ public final class RotationRecords {
         return Optional.of(record);
     }
 
-    /** Forgets a bundle that is gone. */
+    /** Removes a deleted bundle. */
     void forget(String key) {
         newest.remove(key);
     }

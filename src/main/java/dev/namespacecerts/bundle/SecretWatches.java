@@ -40,9 +40,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The Secrets that may be read: those of type {@code kubernetes.io/tls} and those labelled as sources. Their certificates
- * are kept, so that clients can be judged at any time; their keys never are. Those that the operator made are watched too,
- * so that it sees when someone edits or deletes them.
+ * The watches of the Secrets that may be read: those of type {@code kubernetes.io/tls} and those with the source label. Their
+ * certificates are cached, so that clients can be validated at any time; their keys never are. Secrets that the operator
+ * created are watched too, so that it notices edits and deletions.
  */
 final class SecretWatches {
     private static final String BY_NAME = "secret";
@@ -51,10 +51,10 @@ final class SecretWatches {
     private static final String BY_OWNER = "owner";
     private static final String PUBLISHED_TYPE = "Opaque";
 
-    /** With each of a megabyte, a page still fits into the memory. */
+    /** Page size of lists: even with a megabyte per Secret, a page fits into the memory. */
     private static final long MOST_IN_A_PAGE = 20;
 
-    /** With more bundles than these, which of them select a Secret is found when they are reconciled, not by the watch. */
+    /** With more bundles, a reconciliation instead of the watch finds out which bundles select a Secret. */
     private static final int MOST_MATCHED = 50;
 
     private final Selections selections = new Selections();
@@ -71,7 +71,7 @@ final class SecretWatches {
 
     List<InformerEventSource<KeptSecret, NamespaceCertificateBundle>> prepare(
             EventSourceContext<NamespaceCertificateBundle> context) {
-        // Else a watch would build the whole Secret before it keeps a part.
+        // Else the watch would deserialize the whole Secret first.
         context.getClient().getKubernetesSerialization().registerKubernetesResource(KeptSecret.class);
         bundles = context.getPrimaryCache();
         bundles.addIndexer(BY_NAME, SecretWatches::namedSecrets);
@@ -99,7 +99,7 @@ final class SecretWatches {
         return List.of(tls, labelled, others);
     }
 
-    /** The Secrets that were made for a bundle, as the watch has seen them. */
+    /** The Secrets that were created for a bundle, from the cache. */
     List<KeptSecret> ownedBy(NamespaceCertificateBundle bundle) {
         return managed.stream()
                 .flatMap(watch -> watch.byIndex(BY_OWNER, Owned.key(bundle)).stream())
@@ -107,12 +107,12 @@ final class SecretWatches {
                 .toList();
     }
 
-    /** Whether a watch has shown a Secret as it was read from the API server. */
+    /** Whether the cache has the version of a Secret that was read from the API server. */
     boolean hasShown(HasMetadata read) {
         return readable.stream().anyMatch(watch -> Keys.isSame(watch, read));
     }
 
-    /** Those of them that the bundle was published to. */
+    /** The Secrets that the bundle was published to. */
     Stream<Target> publishedFor(NamespaceCertificateBundle bundle) {
         return ownedBy(bundle).stream()
                 .filter(secret -> PUBLISHED_TYPE.equals(secret.getType()))
@@ -121,7 +121,7 @@ final class SecretWatches {
                         PublishedObject.Kind.Secret, secret.getMetadata().getName()));
     }
 
-    /** Forgets a bundle that is gone. */
+    /** Removes a deleted bundle. */
     void forget(String bundleKey) {
         selections.forget(Keys.id(bundleKey));
     }
@@ -183,7 +183,7 @@ final class SecretWatches {
                                     recent.gone(secret);
                                     return true;
                                 })
-                                .withPrimaryToSecondaryMapper(bundle -> Set.of()) // asked for by index instead
+                                .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
                                 .withInformerListLimit(MOST_IN_A_PAGE)
                                 .withComparableResourceVersion(false)
                                 .withNamespacesInheritedFromController())
@@ -191,7 +191,7 @@ final class SecretWatches {
                 context);
     }
 
-    /** The bundles that own a Secret, that name it, that select it, or that had selected it before it changed. */
+    /** The bundles that own, name or select a Secret, or selected it before it changed. */
     private Set<ResourceID> concerned(Secret secret) {
         Set<ResourceID> concerned = new HashSet<>();
         concerned.addAll(selections.of(Keys.of(secret)));
@@ -217,7 +217,7 @@ final class SecretWatches {
         return candidates.keySet();
     }
 
-    /** Of each selector one label: a Secret without it is not selected. */
+    /** Index keys: one label of each selector. A Secret without that label is not selected. */
     private static List<String> selectedLabels(NamespaceCertificateBundle bundle) {
         return selectors(bundle)
                 .flatMap(

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Which Secrets a bundle's selectors found when it was judged last: a Secret that loses its label still leads to the
- * bundle that had it, which no look at the Secret alone would tell.
+ * The Secrets that a bundle's selectors found at its last reconciliation. A Secret that loses its label still leads to the
+ * bundle that selected it.
  */
 final class Selections {
     private static final int MOST_LOOKS = 5;
@@ -21,8 +21,8 @@ final class Selections {
     private final Map<String, Set<ResourceID>> bundlesBySecret = new HashMap<>();
 
     /**
-     * Looks, notes what was found, and looks again, since a label may have been lost in between. Not without end: whoever
-     * changes labels all the time would hold a thread. Each further change wakes the bundle.
+     * Selects, records the result, and selects again, because a label may have changed in between. The number of repetitions is
+     * limited, so that constant changes do not block a thread. Each further change triggers a reconciliation.
      *
      * @param select finds Secrets by name
      */
@@ -44,12 +44,12 @@ final class Selections {
         return found;
     }
 
-    /** Notes what was found, in place of what was found before. */
+    /** Records the result, replacing the previous one. */
     void remember(NamespaceCertificateBundle bundle, Collection<String> secretKeys) {
         remember(ResourceID.fromResource(bundle), secretKeys);
     }
 
-    /** Notes that a bundle is no longer there. */
+    /** Removes a deleted bundle. */
     void forget(ResourceID bundle) {
         remember(bundle, Set.of());
     }
@@ -70,7 +70,7 @@ final class Selections {
         }
     }
 
-    /** The bundles that had found a Secret. */
+    /** The bundles that selected a Secret. */
     synchronized Set<ResourceID> of(String secretKey) {
         return Set.copyOf(bundlesBySecret.getOrDefault(secretKey, Set.of()));
     }

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Collect: reads the texts that a bundle names. They are read from the API server when a bundle is judged and not kept:
- * a watch says when to read again, so that no Secret stays in memory.
+ * Collect: reads the sources of a bundle from the API server at each reconciliation, without caching them. A watch triggers
+ * the next reading, so no Secret stays in memory.
  */
 @ApplicationScoped
 public class SourceCollector {
@@ -29,19 +29,19 @@ public class SourceCollector {
     }
 
     /**
-     * What a bundle names.
+     * The sources of a bundle.
      *
-     * @param sources in its order; one that is missing or may not be read is told as missing
-     * @param ahead whether an object was read that no watch has shown yet. It may be deleted before a watch that was cut off
-     *     is back, which then never shows it: the bundle is to be reconciled again.
+     * @param sources in its order; a source that may not be read is reported as missing
+     * @param ahead whether an object was read that no watch has reported yet. If it is deleted before a disconnected watch is
+     *     back, the watch never reports it. So the bundle must be reconciled again.
      */
     public record Collected(List<BundleSource> sources, boolean ahead) {}
 
     /**
      * Reads the sources of a bundle.
      *
-     * @param shown whether a watch has shown an object as it was read
-     * @throws KubernetesClientException when the API server cannot be asked
+     * @param shown whether the cache has the version of an object that was read
+     * @throws KubernetesClientException if the API server does not answer
      */
     public Collected collect(NamespaceCertificateBundle bundle, Predicate<HasMetadata> shown) {
         String namespace = bundle.getMetadata().getNamespace();
@@ -68,7 +68,7 @@ public class SourceCollector {
         return found;
     }
 
-    /** Forbidden answers as missing does: nobody learns from a message what exists. */
+    /** Reports forbidden like missing, so that a message does not disclose what exists. */
     private static <T> Optional<T> read(Supplier<T> get) {
         try {
             return Optional.ofNullable(get.get());

@@ -7,21 +7,21 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Lets one reconciliation of a bundle run at a time. The SDK promises that, but forgets a running one when the bundle is
- * deleted: a bundle that is created under the same name meanwhile would be reconciled twice at once, and what one removes
- * the other would issue again. A reconciliation that comes too early does nothing, so that it holds no thread. It is
- * requested again when the running one ends: by an event, since the SDK would cancel a timer.
+ * Ensures that only one reconciliation of a bundle runs at a time. The SDK forgets a running reconciliation when the bundle is
+ * deleted. A new bundle of the same name could then be reconciled concurrently, and one reconciliation would issue what the
+ * other removes. A second reconciliation returns at once, so that it does not block a thread, and is requested again when the
+ * first one has finished. That uses an event, because the SDK would cancel a timer.
  */
 final class Visits {
-    private final Map<String, Boolean> underWay = new HashMap<>(); // and whether another was given up
+    private final Map<String, Boolean> underWay = new HashMap<>(); // value: whether another one was skipped
     private final Consumer<String> again;
 
-    /** @param again has a bundle reconciled again, given its key */
+    /** @param again requests the reconciliation of a bundle by its key */
     Visits(Consumer<String> again) {
         this.again = again;
     }
 
-    /** Reconciles, and returns the result; empty where another reconciliation of the same bundle is under way. */
+    /** Reconciles and returns the result; empty if another reconciliation of the same bundle is running. */
     <T> Optional<T> alone(String bundle, Supplier<T> visit) {
         if (!enter(bundle)) {
             return Optional.empty();

@@ -1,2 +1,2 @@
-/** Bundles: collect what a bundle names, have it judged, and report. */
+/** The reconciler of bundles: collects, evaluates, issues, publishes, reports. */
 package dev.namespacecerts.bundle;

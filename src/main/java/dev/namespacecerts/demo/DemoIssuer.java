@@ -42,9 +42,9 @@ import org.bouncycastle.cert.bc.BcX509ExtensionUtils;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Issues demo certificates that keep every rule. Serial numbers have 127 random bits. */
+/** Issues demo certificates that meet every rule. Serial numbers have 127 random bits. */
 public final class DemoIssuer {
-    /** How long before it is issued a certificate is valid, for clocks that are slow. */
+    /** Time between notBefore and the issuance, for clocks that are slow. */
     static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final int SERIAL_BITS = 127;
@@ -58,10 +58,10 @@ public final class DemoIssuer {
     }
 
     /**
-     * A root that signs itself.
+     * Issues a self-signed root.
      *
      * @param bundle name of the bundle
-     * @param generation which root of the bundle it is, counted from 1: a part of its name
+     * @param generation number of the root in the bundle, counted from 1; part of its DN
      */
     public Issued root(String bundle, DemoAuthoritySpec spec, int generation, Instant now) {
         KeyPair keys = DemoKeys.generate(spec.keyAlgorithm(), randomness);
@@ -78,7 +78,7 @@ public final class DemoIssuer {
         }
     }
 
-    /** A leaf for clients; it ends with its root at the latest. */
+    /** Issues a client leaf; it expires with its root at the latest. */
     public Issued leaf(DemoSubject subject, DemoLeafSpec spec, Issued root, Instant now) {
         KeyPair keys = DemoKeys.generate(subject.keyAlgorithm(), randomness);
         Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
@@ -110,7 +110,7 @@ public final class DemoIssuer {
         }
     }
 
-    /** Reads a root that was issued before; empty where certificate and key are damaged or do not belong together. */
+    /** Reads an issued root; empty if the certificate or key is damaged, or if they do not match. */
     public static Optional<Issued> read(Certificate certificate, String keyPem) {
         boolean rsa = certificate.publicKey().name().startsWith("RSA");
         boolean own = PrivateKeys.match(keyPem.getBytes(StandardCharsets.ISO_8859_1), certificate.publicKey())
@@ -118,7 +118,7 @@ public final class DemoIssuer {
         return own ? DemoKeys.read(keyPem, rsa).map(key -> new Issued(certificate, key)) : Optional.empty();
     }
 
-    /** Which root of its bundle a root says to be; empty where it is no demo root. */
+    /** The number of a root in its DN; empty if it is not a demo root. */
     public static OptionalInt generation(Certificate root) {
         return root.subject().values(DistinguishedName.COMMON_NAME).stream()
                 .map(GENERATION::matcher)
@@ -127,12 +127,12 @@ public final class DemoIssuer {
                 .findFirst();
     }
 
-    /** A duration as certificates can have it: in whole seconds. */
+    /** A duration in whole seconds, as certificates require. */
     static Duration life(String duration) {
         return Duration.ofSeconds(GoDuration.parse(duration).toSeconds());
     }
 
-    /** When a leaf that was issued at a time ends. */
+    /** When a leaf expires that is issued at some time. */
     static Instant end(DemoLeafSpec spec, Certificate root, Instant issued) {
         Instant end = issued.plus(life(spec.duration()));
         return end.isBefore(root.notAfter()) ? end : root.notAfter();

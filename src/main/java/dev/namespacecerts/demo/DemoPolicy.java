@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.bouncycastle.asn1.x500.X500Name;
 
-/** When demo certificates are issued anew: everything follows from the certificates, the request and the time. */
+/** Decides when demo certificates are issued again, from the certificates, the spec and the time. */
 public final class DemoPolicy {
-    /** How long roots that were replaced stay in the bundle when no leaf of them is left. */
+    /** How long a replaced root without leaves stays in the bundle. */
     private static final Duration OVERLAP = Duration.ofDays(1);
 
     private final String bundle;
@@ -31,7 +31,7 @@ public final class DemoPolicy {
 
     /**
      * @param bundle name of the bundle
-     * @param reported which certificates are known to be the operator's own
+     * @param reported the certificates that the operator is known to have issued
      */
     public DemoPolicy(String bundle, DemoSpec spec, Reported reported, Instant now) {
         this.bundle = bundle;
@@ -40,7 +40,7 @@ public final class DemoPolicy {
         this.now = now;
     }
 
-    /** Whether a root is what is asked for, and has enough of its life left to sign leaves. */
+    /** Whether a root meets the spec, and remains valid for long enough to issue leaves. */
     public boolean keeps(Certificate root) {
         OptionalInt generation = DemoIssuer.generation(root);
         return generation.isPresent()
@@ -52,12 +52,12 @@ public final class DemoPolicy {
                 && now.isBefore(replacement(root));
     }
 
-    /** Whether a root that signs was reported. */
+    /** Whether the current root was reported. */
     public boolean wasReported(Certificate root) {
         return reported.isCurrent(root);
     }
 
-    /** The number of the root that was reported last; 0 where none was. */
+    /** The number of the root that was reported last; 0 if none was. */
     public int reportedGeneration() {
         return reported.generation();
     }

@@ -39,10 +39,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Has every filter judged at each change of it, of its siblings, and when its bundle comes or goes. */
+/** Reconciles a filter when it or another filter of its bundle changes, or when its bundle is created or deleted. */
 @ControllerConfiguration(
         name = "filters",
-        generationAwareEventProcessing = false, // AnyChange sees more
+        generationAwareEventProcessing = false, // AnyChange accepts more changes
         rateLimiter = ReconcileRate.class,
         informer =
                 @Informer(
@@ -60,10 +60,10 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private static final long BUNDLES_IN_A_PAGE = 10;
     private static final String BY_BUNDLE = "bundle";
 
-    /** As many as CF-3 allows: with more the bundle is refused anyway. */
+    /** The limit of CF-3; a bundle with more filters is rejected anyway. */
     private static final int MOST_COMPARED = 25;
 
-    /** The two watches that count them may be a few events apart. */
+    /** Tolerance, because the two watches that count the filters may differ by a few events. */
     private static final int SLACK = 10;
 
     private final StatusReporter reporter;
@@ -74,7 +74,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private final WholeObjects whole;
     private final Clock clock;
 
-    /** The SDK hands over copies, which lack what the cache notes on an object: that it is unreadable, or incomplete. */
+    /** The object from the cache. The SDK passes copies, which lack the marks "unreadable" and "incomplete". */
     private IndexerResourceCache<CertificateFilter> filters;
 
     private InformerEventSource<NamespaceCertificateBundle, CertificateFilter> bundles;
@@ -109,7 +109,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .withSecondaryToPrimaryMapper(bundle -> filters.byIndex(BY_BUNDLE, Keys.of(bundle)).stream()
                                 .map(ResourceID::fromResource)
                                 .collect(Collectors.toSet()))
-                        .withPrimaryToSecondaryMapper(filter -> Set.of()) // asked for by index instead
+                        .withPrimaryToSecondaryMapper(filter -> Set.of()) // looked up by index instead
                         .withItemStore(Pruned.identity(NamespaceCertificateBundle::new))
                         .withInformerListLimit(BUNDLES_IN_A_PAGE)
                         .withOnUpdateFilter((now, before) -> false)
@@ -121,7 +121,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                 InformerEventSourceConfiguration.from(CertificateFilter.class, CertificateFilter.class)
                         .withName("siblings")
                         .withSecondaryToPrimaryMapper(this::siblingsToJudgeAgain)
-                        .withPrimaryToSecondaryMapper(filter -> Set.of()) // asked for by index instead
+                        .withPrimaryToSecondaryMapper(filter -> Set.of()) // looked up by index instead
                         .withItemStore(Pruned.spec(this::removed, CertificateFilter::new))
                         .withInformerListLimit(PAGE)
                         .withOnUpdateFilter(new SpecChange<>())
@@ -182,7 +182,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
         return reporter.report(filter, FilterReport.of(filter, violations, matched(filter), clock.instant()));
     }
 
-    /** What stands in the status remains there until the bundle has been judged since the start. */
+    /** Keeps the matches of the status until the bundle was reconciled once after the start. */
     private MatchedClients matched(CertificateFilter filter) {
         String bundle = bundleOf(filter);
         if (bundleExists(filter) && !clients.knows(bundle) && filter.getStatus() != null) {
@@ -198,13 +198,13 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                 .isPresent();
     }
 
-    /** None where there are so many that CF-3 is broken by far: else each of a thousand would concern a thousand. */
+    /** The other filters of the bundle; none if CF-3 is exceeded by far, or each of a thousand would trigger a thousand. */
     private Set<ResourceID> siblingsToJudgeAgain(CertificateFilter filter) {
         List<CertificateFilter> together = filters.byIndex(BY_BUNDLE, bundleOf(filter));
         return together.size() > MOST_COMPARED + SLACK ? Set.of() : Keys.allBut(filter, together);
     }
 
-    /** Read from the watch whose events lead here: the primary's own may lag behind it. */
+    /** Reads from the watch that triggered this, because the watch of the primary may lag behind. */
     private List<NamedFilter> siblingsOf(CertificateFilter filter) {
         List<CertificateFilter> together = siblings.byIndex(BY_BUNDLE, bundleOf(filter));
         if (together.size() > MOST_COMPARED) {

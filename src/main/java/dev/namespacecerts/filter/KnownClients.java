@@ -13,16 +13,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which known clients each filter matches: found when a bundle is judged, and told in the status of the filter. */
+/** The known clients that each filter matches. A reconciliation of the bundle finds them; the status of the filter reports them. */
 @ApplicationScoped
 public class KnownClients {
     private final Map<String, Map<String, MatchedClients>> byBundle = new ConcurrentHashMap<>();
     private final SimpleInboundEventSource<CertificateFilter> changes = new SimpleInboundEventSource<>("known-clients");
 
     /**
-     * Notes what the filters of a bundle match, and has those judged again for which that is new.
+     * Records the matches of a bundle's filters, and requests the reconciliation of the filters with changes.
      *
-     * @param matches by the name of the filter; empty where the bundle knows of no clients
+     * @param matches by the name of the filter; empty if the bundle has no clients
      */
     public void update(NamespaceCertificateBundle bundle, Map<String, MatchedClients> matches) {
         String namespace = bundle.getMetadata().getNamespace();
@@ -39,17 +39,17 @@ public class KnownClients {
         }
     }
 
-    /** Forgets a bundle that no longer exists. */
+    /** Removes a deleted bundle. */
     public void forget(String bundleKey) {
         byBundle.remove(bundleKey);
     }
 
-    /** Whether a bundle has been judged since the operator started. */
+    /** Whether a bundle was reconciled since the operator started. */
     boolean knows(String bundleKey) {
         return byBundle.containsKey(bundleKey);
     }
 
-    /** What a filter of a bundle matches. */
+    /** The matches of a filter. */
     Optional<MatchedClients> matched(String bundleKey, String filter) {
         return Optional.ofNullable(byBundle.getOrDefault(bundleKey, Map.of()).get(filter));
     }

@@ -1,2 +1,2 @@
-/** Certificate filters: which are accepted, and what their status says. */
+/** The reconciler of certificate filters. */
 package dev.namespacecerts.filter;

@@ -7,12 +7,12 @@ import java.util.List;
 /**
  * The demo authority of a bundle.
  *
- * @param current the root that signs
- * @param generation which root of the bundle that is, counted from 1
- * @param previous roots that were replaced and are still needed, the oldest first
+ * @param current the root that issues leaves
+ * @param generation number of that root, counted from 1
+ * @param previous replaced roots that are still needed, oldest first
  */
 record Authority(Certificate current, int generation, List<Certificate> previous) {
-    /** The roots that belong into the bundle, the current one last. */
+    /** The roots to include in the bundle, the current one last. */
     List<Certificate> roots() {
         List<Certificate> roots = new ArrayList<>(previous);
         roots.add(current);

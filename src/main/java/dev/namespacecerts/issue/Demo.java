@@ -24,13 +24,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Issues what {@code spec.demo} asks for, and removes what it no longer asks for. */
+/** Issues the certificates of {@code spec.demo}, and removes those that it no longer contains. */
 @ApplicationScoped
 public class Demo {
     private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
-    private static final int MOST_PREVIOUS = 64; // the schema's
+    private static final int MOST_PREVIOUS = 64; // limit of the schema
 
-    /** As many as leaves that a bundle can have asked for before. */
+    /** The maximum number of leaves that an earlier spec can have had. */
     private static final int MOST_OTHERS = 200;
 
     private final DemoAuthorities authorities;
@@ -58,11 +58,11 @@ public class Demo {
     }
 
     /**
-     * Visits the demo certificates of a bundle.
+     * Reconciles the demo certificates of a bundle.
      *
-     * @param owned the Secrets that were made for the bundle, as a watch has seen them
-     * @param published what was published last; empty where publishing is not asked for
-     * @return empty where none are asked for
+     * @param owned the Secrets that were created for the bundle, from the cache
+     * @param published the last published content; empty if the spec has no publish
+     * @return empty if the spec has no demo
      */
     public Optional<DemoOutcome> visit(
             NamespaceCertificateBundle bundle, List<KeptSecret> owned, Optional<PublishedCas> published, Instant now) {
@@ -97,7 +97,7 @@ public class Demo {
         }
     }
 
-    /** The Secrets that are asked for, and some of the others: anyone can make more that name the bundle as their owner. */
+    /** The Secrets of the spec, and a limited number of others, because users can create more that name the bundle as owner. */
     private static Map<String, KeptSecret> bounded(NamespaceCertificateBundle bundle, Map<String, KeptSecret> seen) {
         if (seen.size() <= MOST_OTHERS) {
             return seen;
@@ -115,7 +115,7 @@ public class Demo {
         return bounded;
     }
 
-    /** What may not be deleted stays: it is in nobody's way, and goes with the bundle. */
+    /** A Secret that may not be deleted stays. It does no harm, and is deleted with the bundle. */
     private void remove(NamespaceCertificateBundle bundle, Map<String, KeptSecret> seen) {
         leaves.remove(seen.values(), List.of());
         authorities.remove(bundle, seen);
@@ -160,7 +160,7 @@ public class Demo {
                 next);
     }
 
-    /** What the status says of the roots that were replaced; null for none. */
+    /** The replaced roots for the status; null for none. */
     private static List<DemoStatus.Previous> previous(
             DemoPolicy policy, Authority authority, Collection<Certificate> leaves) {
         List<DemoStatus.Previous> previous = authority.previous().stream()

@@ -24,15 +24,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The Secret of a demo authority: the current root and those before it, the newest first, and the key of the current one.
- * The key is read when something is to be signed, and never kept.
+ * The Secret of a demo authority: the current root and the previous ones, newest first, and the key of the current root. The
+ * key is read when a certificate is to be signed, and never cached.
  */
 @ApplicationScoped
 class DemoAuthorities {
     private static final String CHAIN = "tls.crt";
     private static final String KEY = "tls.key";
 
-    /** So many roots at most are made one after another while the operator is killed before it reports the first. */
+    /** Maximum number of roots that are created but not reported, because the operator was killed in between. */
     private static final int MOST_UNREPORTED = 256;
 
     private final Requests requests;
@@ -55,18 +55,17 @@ class DemoAuthorities {
     }
 
     /**
-     * The authority as it should be; made, replaced or repaired where it is not so.
+     * The authority of a bundle. Creates, replaces or repairs it if necessary.
      *
      * @param seen the Secrets of the bundle by name
-     * @return empty where it is being written by someone else, nobody asks for it any more, or no key can be made now: to
-     *     be tried again
-     * @throws NotOwnedException where its Secret was not made for the bundle
+     * @return empty if another writer changes it, if no spec asks for it any more, or if no key can be generated now; try again
+     * @throws NotOwnedException if its Secret was not created for the bundle
      */
     Optional<Authority> ensure(
             NamespaceCertificateBundle bundle, DemoPolicy policy, Map<String, KeptSecret> seen, Instant now)
             throws NotOwnedException {
         String name = secretName(bundle);
-        // A watch shows none that has lost its label, and its root is still in use.
+        // The watch does not report a Secret that has lost its label, but its root is still in use.
         Optional<KeptSecret> stored = seen.containsKey(name)
                 ? Optional.of(seen.get(name))
                 : secrets.repairMetadata(bundle, name, DemoSecrets.AUTHORITY_TYPE);
@@ -96,7 +95,7 @@ class DemoAuthorities {
                 : Optional.empty();
     }
 
-    /** The roots that belong into the bundle whatever becomes of the authority's Secret, the current one last. */
+    /** The roots to include in the bundle even if the authority's Secret is lost, the current one last. */
     static List<Certificate> standing(
             NamespaceCertificateBundle bundle, DemoPolicy policy, Map<String, KeptSecret> seen) {
         List<Certificate> roots = Optional.ofNullable(seen.get(secretName(bundle)))
@@ -105,20 +104,20 @@ class DemoAuthorities {
         return oldestFirst(policy.needed(candidates(roots, seen), DemoLeaves.leaves(seen)));
     }
 
-    /** What may be a root: all that the authority's Secret holds, and what leaves were signed by, should it be lost. */
+    /** Candidates for roots: the certificates in the authority's Secret, and the issuers in the leaves' Secrets. */
     private static Set<Certificate> candidates(List<Certificate> roots, Map<String, KeptSecret> seen) {
         Set<Certificate> candidates = new LinkedHashSet<>(roots);
         DemoLeaves.chains(seen).forEach(chain -> candidates.addAll(chain.subList(1, chain.size())));
         return candidates;
     }
 
-    /** The current root with its key; empty where the Secret is no longer as it was seen. */
+    /** The current root with its key; empty if the Secret has changed. */
     Optional<Issued> signer(NamespaceCertificateBundle bundle, Authority authority) throws NotOwnedException {
         return secrets.find(bundle, secretName(bundle), DemoSecrets.AUTHORITY_TYPE)
                 .flatMap(secret -> DemoIssuer.read(authority.current(), key(secret)));
     }
 
-    /** Removes the authority of a bundle that asks for no demo any more. */
+    /** Removes the authority of a bundle whose spec no longer has demo. */
     void remove(NamespaceCertificateBundle bundle, Map<String, KeptSecret> seen) {
         Optional.ofNullable(seen.get(secretName(bundle)))
                 .filter(secret -> DemoSecrets.AUTHORITY_TYPE.equals(secret.getType()))
@@ -150,8 +149,8 @@ class DemoAuthorities {
     }
 
     /**
-     * The first one after that which was reported whose name no root bears: of those that were made and not reported, since
-     * the operator was killed in between. No number is taken from a Secret, which someone may have edited.
+     * The lowest generation above the reported one that no existing root uses. Roots may exist that were not reported, if the
+     * operator was killed in between. Never read from the Secret, which users can edit.
      */
     private static int nextGeneration(DemoPolicy policy, Set<Certificate> candidates) {
         Set<Integer> taken = candidates.stream()
@@ -179,8 +178,8 @@ class DemoAuthorities {
     }
 
     /**
-     * Whether someone put another root in the place of the one that was reported last. One that was not reported yet must
-     * carry the operator's seal and come soon after that.
+     * Whether a user replaced the root that was reported last. A root that was not reported yet must have the operator's seal
+     * and a generation shortly after the reported one.
      */
     private boolean isImpostor(
             NamespaceCertificateBundle bundle, DemoPolicy policy, Certificate root, KeptSecret stored) {

@@ -48,13 +48,13 @@ class DemoLeaves {
         this.keyMaking = keyMaking;
     }
 
-    /** What became of the leaves of one bundle in one visit. */
+    /** Result of one reconciliation of the leaves of a bundle. */
     static final class Result {
         final List<Violation> violations = new ArrayList<>();
         Optional<DemoOutcome.Refusal> obstacle = Optional.empty();
         int pending;
 
-        /** Whether the pending ones can be issued at once, and do not wait for something that may take long. */
+        /** Whether the pending leaves can be issued at once. */
         boolean soon;
 
         /** Whether some leaves stay until servers have loaded the new root. */
@@ -67,12 +67,12 @@ class DemoLeaves {
             obstacle = obstacle.or(() -> Optional.of(why));
         }
 
-        /** The leaves that are there. */
+        /** The issued leaves. */
         Collection<Certificate> certificates() {
             return leaves.values();
         }
 
-        /** All leaves that stand afterwards: those, and those that were seen and are still to be replaced. */
+        /** All existing leaves: the issued ones, and those that are still to be replaced. */
         Collection<Certificate> standing(Map<String, KeptSecret> seen) {
             Map<String, Certificate> standing = new HashMap<>();
             seen.forEach(
@@ -81,7 +81,7 @@ class DemoLeaves {
             return standing.values();
         }
 
-        /** What the status says of them, in the order of the spec; null for none. */
+        /** The leaves for the status, in the order of the spec; null for none. */
         List<DemoStatus.Leaf> report(List<DemoLeafSpec> wanted) {
             List<DemoStatus.Leaf> report = wanted.stream()
                     .map(DemoLeafSpec::secretName)
@@ -100,9 +100,9 @@ class DemoLeaves {
         }
     }
 
-    /** One visit of one bundle. The key of the authority is fetched when the first leaf needs it. */
+    /** One reconciliation of a bundle. Reads the key of the authority when the first leaf needs it. */
     private record Visit(NamespaceCertificateBundle bundle, DemoPolicy policy, Authority authority, Instant now) {
-        /** A leaf of an old root, which servers accept, is not replaced before the new root was published. */
+        /** Whether a leaf of a previous root, which servers accept, stays until the new root is published. */
         boolean waits(Optional<KeptSecret> held) {
             return policy.trusted(authority.current()).isEmpty()
                     && usable(held)
@@ -110,7 +110,7 @@ class DemoLeaves {
                             .isPresent();
         }
 
-        /** A leaf of an old root that stays until servers have loaded the new one. */
+        /** Whether a leaf of a previous root stays until servers have loaded the new root. */
         Optional<Certificate> settling(Optional<KeptSecret> held) {
             return usable(held)
                     .filter(leaf -> policy.isSettling(authority.current(), leaf))
@@ -123,7 +123,7 @@ class DemoLeaves {
         }
     }
 
-    /** Issues what is missing, damaged, changed or due, at most so many as one visit may. */
+    /** Issues leaves that are missing, damaged, changed or due, up to the limit per reconciliation. */
     Result issue(
             NamespaceCertificateBundle bundle,
             DemoPolicy policy,
@@ -157,7 +157,7 @@ class DemoLeaves {
     }
 
     /**
-     * Removes the leaves of a bundle that are no longer asked for.
+     * Removes the leaves that the spec no longer has.
      *
      * @return why that could not be done
      */
@@ -174,7 +174,7 @@ class DemoLeaves {
         return obstacle;
     }
 
-    /** Leaves that are someone else's, or that the API server refuses, take no turn away from the others. */
+    /** Leaves in Secrets of others, or that the API server rejects, do not count against the limit. */
     private void issue(Visit visit, List<DemoLeafSpec> due, Map<String, KeptSecret> seen, Result result) {
         Certificate root = visit.authority().current();
         int turns = keyMaking.leavesAtOnce(visit.policy().authority().keyAlgorithm());
@@ -199,7 +199,7 @@ class DemoLeaves {
         }
     }
 
-    /** Whether that took a turn. */
+    /** Whether the leaf counts against the limit. */
     private boolean tryToIssue(
             Visit visit, DemoLeafSpec request, Issued signer, Optional<KeptSecret> seen, Result result) {
         try {
@@ -216,7 +216,7 @@ class DemoLeaves {
         return false;
     }
 
-    /** Whether a leaf was issued. Before seconds are spent on a key, the API server is asked whether it would take it. */
+    /** Whether a leaf was issued. A dry run checks that the Secret can be written before a slow key is generated. */
     private boolean issue(Visit visit, DemoLeafSpec request, Issued signer, Optional<KeptSecret> seen, Result result)
             throws NotOwnedException {
         DemoSubject subject = DemoSubject.of(visit.policy().authority(), request);
@@ -255,7 +255,7 @@ class DemoLeaves {
         }
     }
 
-    /** The leaf in a Secret, where it is what was asked for, and nothing of the Secret was changed. */
+    /** The leaf in a Secret, if it meets the spec and the Secret was not changed. */
     private static Optional<Certificate> standing(KeptSecret secret, DemoLeafSpec request, Visit visit) {
         List<Certificate> roots = visit.authority().roots();
         return certificates(secret).stream()
@@ -267,7 +267,7 @@ class DemoLeaves {
                         .anyMatch(secret.client().digest()::equals));
     }
 
-    /** The chains in the Secrets of leaves, as they stand. */
+    /** The current chains in the Secrets of leaves. */
     static Stream<List<Certificate>> chains(Map<String, KeptSecret> seen) {
         return seen.values().stream()
                 .filter(secret -> DemoSecrets.LEAF_TYPE.equals(secret.getType()))
@@ -275,12 +275,12 @@ class DemoLeaves {
                 .filter(chain -> !chain.isEmpty());
     }
 
-    /** The leaves as they stand. */
+    /** The current leaves. */
     static List<Certificate> leaves(Map<String, KeptSecret> seen) {
         return chains(seen).map(chain -> chain.get(0)).toList();
     }
 
-    /** The certificates of a Secret that can be read; none where the first of its blocks is none. */
+    /** The readable certificates of a Secret; none if its first block is not a certificate. */
     static List<Certificate> certificates(KeptSecret secret) {
         return secret.client().certificates();
     }

@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was issued for a bundle.
+ * Result of issuing demo certificates for a bundle.
  *
- * @param roots the demo roots that belong into the bundle, the current one last; empty where there is none yet
- * @param status what the status says of it
+ * @param roots the demo roots to include in the bundle, the current one last; empty if there is none yet
+ * @param status the demo part of the status
  * @param violations of DEMO-1
- * @param obstacle why something cannot be issued here
- * @param pending how many certificates are still to be issued
- * @param soon whether the bundle is to be visited again at once for them
- * @param settled when leaves of the previous root are replaced, which wait until servers have loaded the new one
- * @param next when something is due by itself
+ * @param obstacle why certificates cannot be issued
+ * @param pending number of certificates that are still to be issued
+ * @param soon whether to reconcile again at once for the pending ones
+ * @param settled when leaves of the previous root are replaced; they wait until servers have loaded the new root
+ * @param next when the next certificate is due
  */
 public record DemoOutcome(
         List<Certificate> roots,
@@ -43,7 +43,7 @@ public record DemoOutcome(
     /** Delay before the next certificates are issued, so that other bundles get a turn. */
     private static final Duration SOON = Duration.ofMillis(20);
 
-    /** What the status says of it. */
+    /** The result for the status. */
     public DemoStep step(Instant now) {
         return new DemoStep(roots, pending > 0, status, result(now));
     }
@@ -98,25 +98,25 @@ public record DemoOutcome(
     }
 
     /**
-     * Why something cannot be issued.
+     * Reason why certificates cannot be issued.
      *
      * @param reason in CamelCase
      */
     public record Refusal(String reason, String message) {}
 
-    /** Nothing could be done yet; what stands stays. */
+    /** Nothing could be done yet; existing certificates stay. */
     static DemoOutcome waiting(List<Certificate> standing, DemoStatus before, int pending) {
         return new DemoOutcome(
                 standing, before, List.of(), Optional.empty(), pending, true, Optional.empty(), Optional.empty());
     }
 
-    /** Nothing may be done: a Secret is someone else's; what stands stays. */
+    /** A Secret is not owned by the bundle; existing certificates stay. */
     static DemoOutcome refused(List<Certificate> standing, DemoStatus before, Violation violation) {
         return new DemoOutcome(
                 standing, before, List.of(violation), Optional.empty(), 0, false, Optional.empty(), Optional.empty());
     }
 
-    /** Nothing can be done, until a time when it is tried again; what stands stays. */
+    /** Nothing can be done until the next attempt; existing certificates stay. */
     static DemoOutcome impossible(
             List<Certificate> standing, DemoStatus before, Refusal obstacle, Optional<Instant> again) {
         return new DemoOutcome(standing, before, List.of(), Optional.of(obstacle), 0, false, Optional.empty(), again);

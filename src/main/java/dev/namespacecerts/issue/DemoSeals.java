@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Tells what the operator itself said of its demo certificates from what others wrote in its place: into the status, or, as
- * whoever may edit Secrets can, into the Secret of an authority. Where no key is configured that outlives the process,
- * nothing is sealed, and a status is believed.
+ * Authenticates the operator's records of its demo certificates, in the status and in the Secret of an authority. Users who may
+ * write these can forge records. Without a configured key that outlives the process, nothing is sealed, and every status is
+ * trusted.
  */
 @ApplicationScoped
 class DemoSeals {
@@ -28,7 +28,7 @@ class DemoSeals {
         this.enabled = key.isPresent();
     }
 
-    /** The status of a demo as the operator wrote it; empty where there is none, or someone else did. */
+    /** The demo status that the operator wrote; empty if there is none, or if another writer wrote it. */
     Optional<DemoStatus> valid(NamespaceCertificateBundle bundle) {
         return Optional.ofNullable(bundle.getStatus())
                 .flatMap(status -> Optional.ofNullable(status.demo()))
@@ -42,12 +42,12 @@ class DemoSeals {
         return enabled ? bare.sealed(seals.seal(STATUS, bundle, bare.toString())) : bare;
     }
 
-    /** Annotations of the Secret of an authority, by which the root that signs can be told until it is reported. */
+    /** Annotations of the Secret of an authority, which authenticate the current root until it is reported. */
     Map<String, String> annotations(NamespaceCertificateBundle bundle, Certificate root) {
         return enabled ? Map.of(KeptSecret.SEAL, seals.seal(ROOT, bundle, root.fingerprint())) : Map.of();
     }
 
-    /** Whether the operator made the root that signs, and not someone who edited the Secret. */
+    /** Whether the operator created the current root, and no other writer did. */
     boolean isOwn(NamespaceCertificateBundle bundle, Certificate root, KeptSecret secret) {
         return !enabled
                 || seals.isValid(ROOT, bundle, root.fingerprint(), secret.seal().orElse(null));

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes demo Secrets: the first write creates, later ones carry the resource version that was seen. So of two writers, or
- * of a writer that saw an old state, one fails, and nothing is issued twice.
+ * Writes demo Secrets. The first write creates the Secret; later ones have the resource version that was read. So a concurrent
+ * or outdated write fails, and nothing is issued twice.
  */
 @ApplicationScoped
 class DemoSecrets {
@@ -37,9 +37,9 @@ class DemoSecrets {
     }
 
     /**
-     * A Secret of a bundle as it stands, with its key.
+     * The current Secret of a bundle, with its key.
      *
-     * @throws NotOwnedException where there is one of that name that was not made for the bundle, or for something else
+     * @throws NotOwnedException if the Secret was not created for the bundle, or has another purpose
      */
     Optional<Secret> find(NamespaceCertificateBundle bundle, String name, String type) throws NotOwnedException {
         Secret found = client.secrets()
@@ -55,9 +55,9 @@ class DemoSecrets {
     /**
      * Writes a Secret.
      *
-     * @param seen the one to replace; empty to create one
-     * @return false where it is no longer as it was seen, and is to be looked at again
-     * @throws NotOwnedException where there is one of that name that was not made for the bundle
+     * @param seen the Secret to replace; empty to create one
+     * @return false if the Secret has changed; reconcile again
+     * @throws NotOwnedException if a Secret of that name was not created for the bundle
      */
     boolean write(
             NamespaceCertificateBundle bundle,
@@ -78,9 +78,9 @@ class DemoSecrets {
     }
 
     /**
-     * Whether a Secret could be written now: asked where its key takes long to make.
+     * Whether a Secret could be written now. Checked before a slow key is generated.
      *
-     * @throws NotOwnedException where there is one of that name that was not made for the bundle
+     * @throws NotOwnedException if a Secret of that name was not created for the bundle
      */
     boolean couldWrite(NamespaceCertificateBundle bundle, String name, String type, Optional<KeptSecret> seen)
             throws NotOwnedException {
@@ -134,10 +134,10 @@ class DemoSecrets {
     }
 
     /**
-     * Gives a Secret of the bundle the labels back that it lost; its data stays as it is.
+     * Restores the labels of a Secret of the bundle; its data stays unchanged.
      *
-     * @return the Secret, which no watch may show yet
-     * @throws NotOwnedException where there is one of that name that was not made for the bundle
+     * @return the Secret, which the cache may not have yet
+     * @throws NotOwnedException if a Secret of that name was not created for the bundle
      */
     Optional<KeptSecret> repairMetadata(NamespaceCertificateBundle bundle, String name, String type)
             throws NotOwnedException {
@@ -155,21 +155,21 @@ class DemoSecrets {
                                 .update()));
     }
 
-    /** Whether nothing of what the operator writes around the data was taken from a Secret. */
+    /** Whether a Secret still has the type, labels, annotations and owner reference that the operator sets. */
     static boolean isIntact(NamespaceCertificateBundle bundle, Secret seen) {
         return Owned.isIntact(
                 seen.getMetadata(), meta(bundle, seen.getMetadata().getName()));
     }
 
     /**
-     * Deletes a Secret that was seen to be the bundle's, unless it changed since.
+     * Deletes a Secret that the bundle owns, unless it has changed.
      *
      * @return why it may not be deleted
      */
     Optional<DemoOutcome.Refusal> delete(Secret seen) {
         ObjectMeta meta = seen.getMetadata();
         if (!Owned.isManaged(meta)) {
-            return Optional.empty(); // a user made it go with the bundle, and not before
+            return Optional.empty(); // a user made it blocked by the bundle
         }
         if (meta.getDeletionTimestamp() != null) {
             return Optional.empty(); // a finalizer keeps it

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** Keeps the making of RSA keys, which takes seconds of computing, from holding up the judging of other bundles. */
+/** Limits the generation of RSA keys, which takes seconds of CPU time, so that it does not delay other bundles. */
 @ApplicationScoped
 public class KeyMaking {
     private final Semaphore slots =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
 
-    /** Makes something with a key; empty where too many others are at it. */
+    /** Runs a task that generates a key; empty if too many others run. */
     public <T> Optional<T> whenFree(DemoKeyAlgorithm algorithm, Supplier<T> making) {
         if (!isSlow(algorithm)) {
             return Optional.of(making.get());
@@ -27,12 +27,12 @@ public class KeyMaking {
         }
     }
 
-    /** Whether a key takes seconds. */
+    /** Whether generating a key takes seconds. */
     boolean isSlow(DemoKeyAlgorithm algorithm) {
         return algorithm != DemoKeyAlgorithm.ECDSA_P384;
     }
 
-    /** How many leaves may be issued in one visit of a bundle. */
+    /** Maximum number of leaves that one reconciliation issues. */
     int leavesAtOnce(DemoKeyAlgorithm algorithm) {
         return isSlow(algorithm) ? 1 : 50;
     }

@@ -3,7 +3,7 @@ package dev.namespacecerts.issue;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 
-/** A Secret that is to be written exists and was not made for the bundle. */
+/** Thrown if a Secret to be written exists and was not created for the bundle. */
 final class NotOwnedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ final class NotOwnedException extends Exception {
         this.secret = secret;
     }
 
-    /** DEMO-1. */
+    /** The violation of DEMO-1. */
     Violation violation() {
         return Violation.error(Rule.DEMO_1)
                 .at("spec.demo")

@@ -3,7 +3,7 @@ package dev.namespacecerts.issue;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
-/** Why the Secrets of demo certificates cannot be written: for the condition, and no reason not to judge the bundle. */
+/** Reasons why the Secrets of demo certificates cannot be written, for the condition. The bundle is still evaluated. */
 final class Refusals {
     static final DemoOutcome.Refusal DISABLED = new DemoOutcome.Refusal(
             "Disabled",
@@ -14,9 +14,9 @@ final class Refusals {
     private Refusals() {}
 
     /**
-     * What the refusal of a request for a Secret says to users.
+     * Translates a rejected request for a Secret into a message for users.
      *
-     * @throws KubernetesClientException where it was no refusal
+     * @throws KubernetesClientException if the request was not rejected
      */
     static DemoOutcome.Refusal of(KubernetesClientException e, String secret) {
         return switch (e.getCode()) {

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** What bundles ask for, as the API server has it and not as a watch has shown it. */
+/** Reads the demo part of specs from the API server instead of the cache. */
 @ApplicationScoped
 class Requests {
     private final KubernetesClient client;
@@ -15,9 +15,9 @@ class Requests {
     }
 
     /**
-     * Whether a bundle is still there and asks for the same. When a bundle is deleted its Secrets go with it, and a watch
-     * may show that before it shows why: asked after a Secret was seen to be missing, this tells a lost one, which is to be
-     * issued again, from one that nobody wants.
+     * Whether a bundle still exists with the same demo spec. When a bundle is deleted, the watch may report the deletion of its
+     * Secrets first. Called after a Secret was found missing, this distinguishes a lost Secret, which is issued again, from one
+     * that was deleted with its bundle.
      */
     boolean stands(NamespaceCertificateBundle bundle) {
         ObjectMeta seen = bundle.getMetadata();

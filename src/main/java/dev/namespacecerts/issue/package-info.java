@@ -1,2 +1,2 @@
-/** Issue: the Secrets of demo authorities and of their leaves. */
+/** Issue: writes the Secrets of demo authorities and their leaves. */
 package dev.namespacecerts.issue;

@@ -21,12 +21,12 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The Kubernetes client's JSON. An exception while an object is read ends the watch that brought it, for all objects and
- * for ever: so every limit is above what the API server admits.
+ * JSON configuration of the Kubernetes client. An exception while an object is parsed stops the watch permanently, for all
+ * objects. So every limit is above that of the API server.
  */
 @Singleton
 public class ApiServerJson implements KubernetesClientObjectMapperCustomizer {
-    /** The API server admits a request of 3 MiB that is nested 10,000 deep. */
+    /** The API server accepts a request of 3 MiB with a nesting depth of 10,000. */
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(100_000)
             .maxNameLength(64 * 1024 * 1024)
@@ -37,7 +37,7 @@ public class ApiServerJson implements KubernetesClientObjectMapperCustomizer {
     public void customize(ObjectMapper mapper) {
         mapper.getFactory()
                 .setStreamReadConstraints(LIMITS)
-                // The table of names would keep every name that anyone ever wrote into an object.
+                // The symbol table would keep every field name that any user ever wrote into an object.
                 .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
                 .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false);
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
@@ -63,11 +63,11 @@ public class ApiServerJson implements KubernetesClientObjectMapperCustomizer {
                                 CertificateFilter::markUnreadable))));
     }
 
-    /** Who wrote which field is nothing to the operator, takes more room than the object, and may be nested deeply. */
+    /** Ignores managedFields, which the operator does not need, which are large, and which may be nested deeply. */
     @JsonIgnoreProperties("managedFields")
     private interface WithoutManagedFields {}
 
-    /** A list of metadata alone says null where it is empty, which the Kubernetes client takes for a fault. */
+    /** Accepts null as the items of an empty metadata list, which the Kubernetes client treats as an error. */
     private abstract static class WithItems {
         @JsonSetter(nulls = Nulls.AS_EMPTY)
         abstract void setItems(List<?> items);

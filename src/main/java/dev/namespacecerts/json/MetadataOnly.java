@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 
 /**
- * Asks for the metadata alone of ConfigMaps that are listed or watched: a cluster has many, and of nearly all nothing else
- * is of interest. A server that does not do so answers with the whole objects.
+ * Requests only the metadata of ConfigMaps that are listed or watched. A cluster has many, and the operator needs the data of
+ * few. A server without support for that returns the complete objects.
  */
 public final class MetadataOnly implements Interceptor {
     private static final String FORM = "application/json;as=%s;g=meta.k8s.io;v=v1,application/json";

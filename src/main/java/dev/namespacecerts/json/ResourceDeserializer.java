@@ -12,17 +12,17 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Reads an object of ours, whatever it holds: where the spec cannot be read, it is marked and holds what was salvaged. */
+/** Deserializes a custom resource with any content. If the spec cannot be read, the object is marked, with a recovered spec. */
 final class ResourceDeserializer<S, U, T extends CustomResource<S, U>> extends StdDeserializer<T> {
     private static final long serialVersionUID = 1L;
 
     private final transient Kind<S, U, T> kind;
 
     /**
-     * One kind.
+     * Describes a kind.
      *
-     * @param salvage makes a spec of what can be read of one, never null
-     * @param mark notes on an object why its spec cannot be read
+     * @param salvage makes a spec of the readable fields, never null
+     * @param mark records on an object why its spec cannot be read
      */
     record Kind<S, U, T extends CustomResource<S, U>>(
             Class<T> type,

@@ -5,7 +5,7 @@ import dev.namespacecerts.api.v1alpha1.BundleReference;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 
-/** What must be known of an object even where its spec cannot be read. */
+/** Recovers the fields that are needed even if the spec cannot be read. */
 final class Salvage {
     private Salvage() {}
 
@@ -15,7 +15,7 @@ final class Salvage {
                 text(spec.path("temporalNamespace")), null, null, null, null, null, null, null, null, null);
     }
 
-    /** The bundle: an unreadable filter counts among its filters, and as one that breaks CF-1 is not accepted. */
+    /** The bundle: an unreadable filter counts as one of its filters. It violates CF-1, so it is not accepted. */
     static CertificateFilterSpec filter(JsonNode spec) {
         String bundle = text(spec.path("bundleRef").path("name"));
         return new CertificateFilterSpec(new BundleReference(bundle == null ? "" : bundle), null, null, null, null);

@@ -20,15 +20,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Reads a spec, or says why it cannot be read. A field that this version does not know is a reason too: in a filter it may
- * be one that narrows what the others admit.
+ * Reads a spec, or reports why it cannot be read. An unknown field is such a reason: in a filter it may restrict what the
+ * other fields match.
  */
 final class SpecReader {
     private static final ObjectMapper STRICT = JsonMapper.builder().build();
 
     private SpecReader() {}
 
-    /** Why a spec cannot be read, without a byte of it. */
+    /** The reason why a spec cannot be read. The message quotes no value of the spec. */
     static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -50,7 +50,7 @@ final class SpecReader {
         }
     }
 
-    /** Names of fields of ours only: other names are somebody's text. */
+    /** Path of known field names only; other names are user input. */
     private static String path(JsonProcessingException e, Class<?> root) {
         StringBuilder path = new StringBuilder();
         if (e instanceof JsonMappingException mapping) {
@@ -75,7 +75,7 @@ final class SpecReader {
                         .anyMatch(component -> component.getName().equals(step.getFieldName()));
     }
 
-    /** What the schema asks for and the program relies on; an object may have been stored under another schema. */
+    /** Checks the constraints that the operator relies on; an object may have been stored under another schema. */
     private static void check(String path, Object value) throws UnreadableException {
         if (value == null) {
             throw new UnreadableException(path + " is missing");
@@ -101,7 +101,7 @@ final class SpecReader {
         try {
             var field = owner.getClass().getDeclaredField(component.getName());
             Object value = component.getAccessor().invoke(owner);
-            // Objects that were stored under another schema lack defaults. Those of the spec itself are known here too.
+            // Objects that were stored under another schema lack defaults. The record sets those of the spec itself.
             boolean needed = field.isAnnotationPresent(Required.class)
                     || (field.isAnnotationPresent(Default.class) && !(owner instanceof NamespaceCertificateBundleSpec));
             if (value != null || needed) {

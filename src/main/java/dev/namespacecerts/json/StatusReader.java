@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a status field by field. It is an output: what cannot be read, because someone else or another version wrote it, is
- * as if it had never been there, and is written anew.
+ * Reads a status field by field. A field that cannot be read, because another writer or version wrote it, is treated as
+ * absent and written again.
  */
 final class StatusReader {
     private static final ObjectMapper LENIENT = JsonMapper.builder()
@@ -26,7 +26,7 @@ final class StatusReader {
 
     private StatusReader() {}
 
-    /** The status, or null where nothing of it can be read. */
+    /** The status, or null if none of it can be read. */
     static <S> S read(JsonNode status, Class<S> type) {
         if (status == null || !status.isObject()) {
             return null;
@@ -50,7 +50,7 @@ final class StatusReader {
         }
     }
 
-    /** No null in a list, and no time that is none. */
+    /** Whether lists contain no null, and times are valid. */
     private static boolean isSound(String name, JsonNode value) {
         if (value.isArray()) {
             return value.valueStream().allMatch(item -> !item.isNull() && isSound("", item));

@@ -1,2 +1,2 @@
-/** Reading the API server's JSON: whatever it stores is read, and what nobody needs is not kept. */
+/** Reads the JSON of the API server, whatever it contains, and keeps only the needed parts. */
 package dev.namespacecerts.json;

@@ -7,9 +7,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Edits by others that were undone lately, by the uid of the object, of the last thousand objects. */
+/** Recently reverted edits by other writers, per uid, of the last thousand objects. */
 final class Contention {
-    /** More in a minute come from a controller rather than from a person. */
+    /** A higher rate per minute indicates a controller rather than a person. */
     private static final int MOST_EDITS = 5;
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -17,7 +17,7 @@ final class Contention {
 
     private final Map<String, Deque<Instant>> undone = new LinkedHashMap<>();
 
-    /** Notes that an edit was undone. */
+    /** Records a reverted edit. */
     synchronized void add(String uid, Instant now) {
         Deque<Instant> times = undone.remove(uid);
         times = times == null ? new ArrayDeque<>() : times;
@@ -31,7 +31,7 @@ final class Contention {
         }
     }
 
-    /** Whether someone keeps changing an object. */
+    /** Whether another writer repeatedly changes an object. */
     synchronized boolean isContested(String uid, Instant now) {
         Deque<Instant> times = undone.get(uid);
         return times != null && times.size() == MOST_EDITS && times.getFirst().isAfter(now.minus(WINDOW));

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What became of publishing, as the condition Published tells it.
+ * Result of publishing, for the condition Published.
  *
- * @param done whether what is valid stands where it was asked for
+ * @param done whether the target has the valid bundle
  * @param reason in CamelCase
- * @param stalled whether only a user can mend it
- * @param retry whether to try again soon, since nothing will tell when it can be done
+ * @param stalled whether it requires user action
+ * @param retry whether to try again soon, because no watch reports when it becomes possible
  * @param violation of PUB-1 or PUB-2
- * @param object what was published last, or null
+ * @param object the last published object, or null
  */
 public record Publication(
         boolean done,
@@ -36,7 +36,7 @@ public record Publication(
     /** Poll interval for changes that no watch reports, such as of someone else's Secret. */
     private static final Duration RETRY = Duration.ofSeconds(10);
 
-    /** What the status says of it. */
+    /** The result for the status. */
     public PublishStep step(Instant now) {
         return new PublishStep(
                 object,
@@ -53,7 +53,7 @@ public record Publication(
                         retry ? Optional.of(now.plus(RETRY)) : Optional.empty()));
     }
 
-    /** Whether what is valid was written, be it that someone else keeps writing there, too. */
+    /** Whether the valid bundle was written, even if another writer also writes to the target. */
     public boolean written() {
         return done || reason.equals(CONTESTED);
     }
@@ -62,7 +62,7 @@ public record Publication(
         return new Publication(true, "Published", message, false, false, Optional.empty(), object);
     }
 
-    /** The same, where what was published before may not be removed. */
+    /** A copy for earlier targets that the operator may not delete. */
     Publication leaving(List<Target> left, boolean tryAgain) {
         String names = left.stream().map(Target::toString).collect(Collectors.joining(", "));
         return new Publication(
@@ -75,7 +75,7 @@ public record Publication(
                 object);
     }
 
-    /** The same, where an object that held a public CA was deleted. */
+    /** A copy for a target with a public CA that was deleted. */
     Publication withdrawn(Target deleted) {
         return new Publication(
                 false,
@@ -104,7 +104,7 @@ public record Publication(
         return new Publication(false, reason, message, stalled, false, Optional.empty(), before);
     }
 
-    /** It was written, and someone else keeps writing it, too. */
+    /** The target was written, and another writer also writes to it. */
     static Publication contested(Target target, PublishedObject object) {
         return new Publication(
                 false,

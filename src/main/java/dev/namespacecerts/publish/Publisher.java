@@ -20,9 +20,9 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Writes a valid bundle to the ConfigMap or Secret that it names. The first write creates the object, later ones carry the
- * resource version that was read; an object without our uid among its owners is never touched. An invalid bundle never
- * replaces what stands there.
+ * Writes a valid bundle to its target, a ConfigMap or Secret. The first write creates the object; later ones have the resource
+ * version that was read. An object that the bundle does not own is never changed. An invalid bundle never replaces the published
+ * one.
  */
 @ApplicationScoped
 public class Publisher {
@@ -47,12 +47,12 @@ public class Publisher {
     }
 
     /**
-     * Publishes where that was asked for. What was published elsewhere before is removed once that is done.
+     * Publishes to the target of the spec, and then deletes earlier targets.
      *
-     * @param before what was published last, and where; null where that is not known
-     * @param published all objects that were published for the bundle, as a watch has seen them
-     * @return empty where nothing was asked for
-     * @throws KubernetesClientException when the API server cannot be reached
+     * @param before the last published content and its target; null if unknown
+     * @param published all objects that were published for the bundle, from the cache
+     * @return empty if the spec has no publish
+     * @throws KubernetesClientException if the API server does not answer
      */
     public Optional<Publication> publish(
             NamespaceCertificateBundle bundle, PublishContent content, PublishedObject before, List<Target> published) {
@@ -73,7 +73,7 @@ public class Publisher {
         }
     }
 
-    /** Deletes what was published and holds a public CA, which may stand there no longer. */
+    /** Deletes published objects with a public CA, which may no longer be published. */
     private Publication withdraw(
             NamespaceCertificateBundle bundle, Target target, List<Target> published, Publication held) {
         Set<Target> objectsOfBundle = new LinkedHashSet<>(published);
@@ -92,7 +92,7 @@ public class Publisher {
         return publication;
     }
 
-    /** Removes what was published elsewhere before, and returns what may not be removed. */
+    /** Deletes earlier targets, and returns those that the operator may not delete. */
     private List<Target> remove(NamespaceCertificateBundle bundle, Target target, List<Target> published) {
         List<Target> left = new ArrayList<>();
         for (Target other : published) {
@@ -115,7 +115,7 @@ public class Publisher {
         return left;
     }
 
-    /** Without publishing to a kind of objects the operator has no right to write any. */
+    /** Whether publishing to a kind is disabled; the operator then has no permission to write it. */
     private boolean isSwitchedOff(Target target) {
         return (target.kind() == PublishedObject.Kind.Secret ? secrets : configMaps) == Feature.Disabled;
     }
@@ -197,7 +197,7 @@ public class Publisher {
                 new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid));
     }
 
-    /** Whether what was found is not what was published last, although nothing else was to be published since. */
+    /** Whether the target was edited: it differs from the last published content, which has not changed. */
     private static boolean isUndoing(
             TargetObjects.Found found, Target target, String text, PublishContent content, PublishedObject before) {
         return before != null
@@ -206,7 +206,7 @@ public class Publisher {
                 && !found.texts().equals(Map.of(target.key(), text));
     }
 
-    /** Nothing can be published now: says what became of that which was published last. */
+    /** Nothing can be published now. Reports the state of the last published object. */
     private Publication held(
             String why, String reason, boolean stalled, NamespaceCertificateBundle bundle, PublishedObject before) {
         if (before == null) {
@@ -214,7 +214,7 @@ public class Publisher {
         }
         Target last = Target.of(before);
         boolean intact = objects.find(bundle.getMetadata().getNamespace(), last)
-                .filter(found -> found.isFor(bundle)) // of what is not ours nothing is told
+                .filter(found -> found.isFor(bundle)) // discloses nothing about objects that the bundle does not own
                 .flatMap(found -> found.digest(before.key()))
                 .equals(Optional.of(before.digest()));
         return intact

@@ -5,9 +5,9 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import java.util.Optional;
 
-/** A key of an object that a bundle is written to. */
+/** Target of publishing: a key of a ConfigMap or Secret. */
 public record Target(PublishedObject.Kind kind, String name, String key) {
-    /** A whole object, whatever the key. */
+    /** An object, with any key. */
     public static Target object(PublishedObject.Kind kind, String name) {
         return new Target(kind, name, "");
     }
@@ -32,7 +32,7 @@ public record Target(PublishedObject.Kind kind, String name, String key) {
         return kind == other.kind && name.equals(other.name);
     }
 
-    /** The first source of a bundle that is this object, as a path in the spec. */
+    /** Path of the first source of a bundle that is this object. */
     Optional<String> asSource(NamespaceCertificateBundleSpec spec) {
         for (int i = 0; i < spec.certificates().size(); i++) {
             var source = spec.certificates().get(i);

@@ -39,14 +39,14 @@ class TargetObjects {
     }
 
     /**
-     * An object as it stands, with the texts that it holds.
+     * The current state of an object, with its texts.
      *
      * @param type of a Secret; null for a ConfigMap
      */
     record Found(ObjectMeta meta, String type, Map<String, String> texts, boolean immutable) {
         /**
-         * Whether it was published for a bundle: other Secrets of the bundle are of other types. Of several owners the
-         * controller has it, else the first one: two bundles would rewrite it for ever.
+         * Whether the object was published for a bundle. Other Secrets of the bundle have other types. If the object has several
+         * owners, only the controller or the first one counts, so that two bundles do not overwrite each other.
          */
         boolean isFor(NamespaceCertificateBundle bundle) {
             return Owned.by(bundle, meta)
@@ -62,12 +62,12 @@ class TargetObjects {
                             .isPresent();
         }
 
-        /** Whether it can neither be written nor deleted: someone made it immutable and gave it a finalizer. */
+        /** Whether the object can neither be written nor deleted: it is immutable and has a finalizer. */
         boolean isStuck() {
             return immutable && meta.getDeletionTimestamp() != null;
         }
 
-        /** Whether it holds a public CA under any key. */
+        /** Whether the object has a public CA under any key. */
         boolean holdsWellKnown() {
             return texts.values().stream()
                     .flatMap(text -> PemReader.read(text.getBytes(StandardCharsets.ISO_8859_1)).stream())
@@ -83,7 +83,7 @@ class TargetObjects {
             }
         }
 
-        /** Whether it holds one text under one key, and all that the operator writes around it. */
+        /** Whether the object has exactly one text under one key, and the metadata that the operator sets. */
         boolean holds(String key, String text, ObjectMeta made) {
             return texts.equals(Map.of(key, text))
                     && Owned.isIntact(meta, made)
@@ -93,7 +93,7 @@ class TargetObjects {
                             .containsAll(made.getAnnotations().entrySet());
         }
 
-        /** Digest of what is under a key now. */
+        /** Digest of the current text under a key. */
         Optional<String> digest(String key) {
             return Optional.ofNullable(texts.get(key))
                     .map(text -> Digests.sha256(text.getBytes(StandardCharsets.ISO_8859_1)));
@@ -120,7 +120,7 @@ class TargetObjects {
                         Boolean.TRUE.equals(secret.getImmutable())));
     }
 
-    /** The object that holds a text. */
+    /** Builds the object with a text. */
     HasMetadata make(NamespaceCertificateBundle bundle, Target target, String text, String digest) {
         ObjectMeta meta = Owned.meta(bundle, target.name());
         meta.setAnnotations(Map.of(DIGEST_ANNOTATION, digest));
@@ -144,7 +144,7 @@ class TargetObjects {
         return created.getMetadata().getUid();
     }
 
-    /** Writes an object in place of one that was found, unless that has changed since, and returns its uid. */
+    /** Replaces a found object, unless it has changed, and returns its uid. */
     String replace(HasMetadata wanted, Found found) {
         wanted.setMetadata(Owned.renewed(found.meta(), wanted.getMetadata()));
         client.resource(wanted)
@@ -154,14 +154,14 @@ class TargetObjects {
         return found.meta().getUid();
     }
 
-    /** Deletes an object that was published for a bundle; any other is left alone. */
+    /** Deletes an object if it was published for the bundle. */
     void deleteOurs(NamespaceCertificateBundle bundle, Target target) {
         find(bundle.getMetadata().getNamespace(), target)
                 .filter(found -> found.isFor(bundle))
                 .ifPresent(found -> delete(bundle, target, found));
     }
 
-    /** Deletes an object that was found, unless it has changed since. */
+    /** Deletes a found object, unless it has changed. */
     void delete(NamespaceCertificateBundle bundle, Target target, Found found) {
         client.resource(make(bundle, target, "", ""))
                 .lockResourceVersion(found.meta().getResourceVersion())

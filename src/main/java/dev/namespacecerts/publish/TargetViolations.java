@@ -19,7 +19,7 @@ final class TargetViolations {
                         "Choose another target name. The operator creates the object.");
     }
 
-    /** Only of the very object that was published is anything told: of any other not even whether it is equal. */
+    /** Describes only the object that was published. About another object, it does not even disclose whether it is equal. */
     static Violation notOwned(Target target, TargetObjects.Found found, PublishedObject before) {
         boolean was = before != null
                 && Target.of(before).equals(target)

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Delays between attempts for single objects: each twice as long as the one before, until an attempt succeeds. */
+/** Exponential backoff per object; a success resets it. */
 final class Backoff {
-    /** How long the watch usually needs to show what made a write out of date. */
+    /** Usual delay until the watch reports the change that caused a conflict. */
     private static final Duration FIRST = Duration.ofMillis(100);
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -31,7 +31,7 @@ final class Backoff {
         return delay;
     }
 
-    /** Starts anew after a success. */
+    /** Resets the delay after a success. */
     synchronized void reset(String key) {
         delays.remove(key);
     }

@@ -11,9 +11,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Events that are still to be written, so that no reconciliation waits for them. As client-go does it, an object may have 25
- * at once and then one every five minutes; of each Kubernetes namespace at most 100 wait, and 1,000 in all. What is beyond
- * that is dropped: the status says all that an Event says.
+ * Queue of Events, so that no reconciliation waits for their writing. As in client-go, an object may have 25 at once and then one
+ * every five minutes. At most 100 wait per Kubernetes namespace, and 1,000 in all. Further Events are dropped; the status has
+ * the same information.
  */
 final class EventQueue implements AutoCloseable {
     private static final double BURST = 25;
@@ -33,7 +33,7 @@ final class EventQueue implements AutoCloseable {
     private final ThreadPoolExecutor writer;
     private final Clock clock;
 
-    /** How many Events an object may still have. */
+    /** Remaining Events of an object. */
     private record Left(double events, Instant at) {}
 
     EventQueue(Clock clock) {
@@ -52,7 +52,7 @@ final class EventQueue implements AutoCloseable {
                 new ThreadPoolExecutor.AbortPolicy());
     }
 
-    /** Has an Event written soon; false where it was dropped. */
+    /** Queues an Event; false if it was dropped. */
     synchronized boolean add(String namespace, String uid, Runnable write) {
         if (!admits(namespace, uid)) {
             return false;
@@ -90,7 +90,7 @@ final class EventQueue implements AutoCloseable {
         waiting.computeIfPresent(namespace, (name, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Writes what waits, for a second at most. */
+    /** Writes the queued Events, for at most a second. */
     @Override
     public void close() {
         shutdown();

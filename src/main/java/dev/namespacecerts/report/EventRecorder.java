@@ -18,9 +18,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Records Events about an object. An Event's name follows from what it says, so that a repetition counts up instead of
- * adding one. They are written by a thread of their own. A failure is logged and never fails the work that the Event is
- * about.
+ * Records Events about an object. The name of an Event is derived from its content, so that a repetition increments its count. A
+ * separate thread writes the Events. A failure is logged and never fails the reconciliation.
  */
 @ApplicationScoped
 public class EventRecorder {
@@ -36,15 +35,15 @@ public class EventRecorder {
         this.queue = new EventQueue(clock);
     }
 
-    /** Writes what waits, for a second at most; to be called while the Lease is still held. */
+    /** Writes the queued Events, for at most a second. Call it while the Lease is still held. */
     public void stop() {
         queue.close();
     }
 
-    /** Records that a condition became what it is, unless there are too many Events. */
+    /** Records the change of a condition, unless there are too many Events. */
     public void record(HasMetadata about, Condition condition) {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        Event event = event(about, condition, now); // smaller than what it is about
+        Event event = event(about, condition, now); // smaller than the object itself
         queue.add(about.getMetadata().getNamespace(), about.getMetadata().getUid(), () -> write(event));
     }
 

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Reports that the reconciliation of an object failed: in the log each time, and in its status from the third time on, since
- * most failures are over by then. Messages of exceptions are not reported, since they may hold what was read.
+ * Reports that the reconciliation of an object failed: each time in the log, and from the third time on in its status, because
+ * most failures are resolved by then. Messages of exceptions are not reported, because they may quote what was read.
  */
 @ApplicationScoped
 public class FailureReporter {
@@ -39,7 +39,7 @@ public class FailureReporter {
      * Reports a failure, after which the SDK tries again.
      *
      * @param object that could not be reconciled
-     * @param whole finds it as the API server has it; empty where it is gone
+     * @param whole reads the complete object; empty if it was deleted
      * @param status makes its status, given what failed as a part of a sentence
      */
     public <S, T extends CustomResource<?, S>> ErrorStatusUpdateControl<T> report(
@@ -68,13 +68,13 @@ public class FailureReporter {
         return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
-    /** How long until the next try. */
+    /** Delay until the next attempt. */
     static Duration interval(int attempts) {
         long millis = (long) INITIAL_INTERVAL << Math.min(attempts, MOST_DOUBLINGS);
         return Duration.ofMillis(Math.min(MAX_INTERVAL, millis));
     }
 
-    /** The kind of failure, and of the API server's answer its code; neither its text nor that of another exception. */
+    /** The kind of failure, with the HTTP code if the API server answered, but without the text of any exception. */
     static String describe(Throwable failure) {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) { // the SDK wraps what was thrown

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * When an object is reconciled again although nothing was heard of it, so that whatever was missed is found. Objects are
- * spread over the second half of the interval.
+ * Reconciles every object periodically, so that missed changes are found. Objects are spread over the second half of the
+ * interval.
  */
 @ApplicationScoped
 public class Resync {
@@ -20,7 +20,7 @@ public class Resync {
         this.longest = longest;
     }
 
-    /** The same result, but reconciled again within the interval. */
+    /** The same result, with a reconciliation within the interval. */
     public <T extends HasMetadata> UpdateControl<T> within(T object, UpdateControl<T> done) {
         long interval = interval(object.getMetadata().getUid()).toMillis();
         return done.rescheduleAfter(Math.min(done.getScheduleDelay().orElse(interval), interval));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Writes a report: the status, and an Event for each condition that changed, once the status stands. */
+/** Writes a report: the status, and then an Event for each condition that changed. */
 @ApplicationScoped
 public class StatusReporter {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
@@ -34,17 +34,17 @@ public class StatusReporter {
                         .collect(Collectors.joining(", "));
     }
 
-    /** The same result, but the object is reconciled again before long, so that whatever was missed is found. */
+    /** The same result, with a periodic reconciliation, so that missed changes are found. */
     public <T extends HasMetadata> UpdateControl<T> again(T object, UpdateControl<T> done) {
         return resync.within(object, done);
     }
 
     /**
-     * Writes it.
+     * Writes a report.
      *
-     * @param judged the object as it was judged
-     * @return what to tell the SDK: nothing is left to write, but after a conflict the object is reconciled
-     *     again, later after each further one
+     * @param judged the object that was evaluated
+     * @return the result for the SDK: no update; after a conflict with a reconciliation, whose delay grows with each further
+     *     conflict
      */
     public <S, T extends CustomResource<?, S>> UpdateControl<T> report(T judged, Report<S> report) {
         StatusWriter.Result result = writer.write(judged, report.status());

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Writes the whole status of an object, and only when it differs. Not by server-side apply, which would leave every field that
- * somebody else wrote into the status and the operator does not.
+ * Writes the whole status of an object if it differs. Does not use server-side apply, which would keep fields that other writers
+ * added to the status.
  *
- * <p>The write goes past the SDK's own status patch, which keeps a cache of recent writes that can swallow the event of a
- * spec change made meanwhile (java-operator-sdk issue 3398). It carries the resource version that was judged, so that a
- * verdict never lands on a newer object: that one's own event brings the operator back.
+ * <p>Bypasses the SDK's status patch, whose cache of recent writes can swallow the event of a concurrent spec change
+ * (java-operator-sdk issue 3398). The write has the resource version that was evaluated, so that a verdict is never written to
+ * a newer object; the event of that version triggers the next reconciliation.
  */
 @ApplicationScoped
 public class StatusWriter {
@@ -36,22 +36,22 @@ public class StatusWriter {
         this.client = client;
     }
 
-    /** What became of a write. */
+    /** Result of a write. */
     public enum Result {
         WRITTEN,
-        /** The status already was so. */
+        /** The status did not differ. */
         UNCHANGED,
-        /** The object has changed since it was read: judge it again. */
+        /** The object has changed since it was read: evaluate it again. */
         OUTDATED,
-        /** The object is no longer there. */
+        /** The object was deleted. */
         GONE
     }
 
     /**
      * Writes a status.
      *
-     * @param judged the object as it was judged; not changed
-     * @throws KubernetesClientException when the API server refuses or cannot be reached
+     * @param judged the object that was evaluated; not modified
+     * @throws KubernetesClientException if the API server rejects the write or does not answer
      */
     public <S, T extends CustomResource<?, S>> Result write(T judged, S status) {
         if (Objects.equals(judged.getStatus(), status)) {

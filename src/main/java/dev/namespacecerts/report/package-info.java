@@ -1,2 +1,2 @@
-/** Report: how a verdict becomes status, conditions and events. */
+/** Report: writes statuses and Events. */
 package dev.namespacecerts.report;

@@ -5,8 +5,8 @@ import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter
 import java.util.Objects;
 
 /**
- * Every update but the operator's own status writes: also of annotations, and of a status that somebody else changed, which
- * is put right.
+ * Accepts every update except the operator's own status writes. So it also accepts changes of annotations, and changes of a
+ * status by another writer, which the operator then corrects.
  */
 public final class AnyChange<T extends CustomResource<?, ?>> implements OnUpdateFilter<T> {
     private final SpecChange<T> specChange = new SpecChange<>();

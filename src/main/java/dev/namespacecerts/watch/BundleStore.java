@@ -8,9 +8,8 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 
 /**
- * What is kept of the bundles that are reconciled. Inline texts and statuses are left out of a large one, and of those that
- * go beyond the {@link TextBudget}; what a bundle refers to is kept, since by that it is found. {@link WholeObjects} has the
- * rest.
+ * Cache of the reconciled bundles. A large bundle, or one beyond the {@link TextBudget}, is kept without inline texts and
+ * status. References are always kept, because they are indexed. {@link WholeObjects} reads the rest.
  */
 public final class BundleStore extends PrunedStore<NamespaceCertificateBundle> {
     public BundleStore() {

@@ -3,7 +3,7 @@ package dev.namespacecerts.watch;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
 
-/** What is kept of the filters that are reconciled: of a large status only what it is about. */
+/** Cache of the reconciled filters. Of a large status, only the observed generation is kept. */
 public final class FilterStore extends PrunedStore<CertificateFilter> {
     public FilterStore() {
         super(FilterStore::kept);

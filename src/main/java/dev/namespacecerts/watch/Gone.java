@@ -5,15 +5,15 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Objects that a watch has shown to be gone, the last 10,000 of them. A visit that was under way at that moment, or waited
- * for its turn, asks at its end, so that nothing that it noted stays behind for ever.
+ * The last 10,000 objects that a watch reported as deleted. A reconciliation that ran or was queued at that moment checks this
+ * at its end, so that no state of a deleted object is kept.
  */
 public final class Gone {
     private static final int MOST = 10_000;
 
     private final Set<String> uids = new LinkedHashSet<>();
 
-    /** Notes that an object is gone; before anything is forgotten that a visit may note again. */
+    /** Records that an object was deleted. Call it before removing state that a running reconciliation may add again. */
     public synchronized void add(HasMetadata object) {
         uids.add(object.getMetadata().getUid());
         if (uids.size() > MOST) {
@@ -21,7 +21,7 @@ public final class Gone {
         }
     }
 
-    /** Whether this very object is gone; one that was made in its place is another. */
+    /** Whether the object with this uid was deleted; an object of the same name has another uid. */
     public synchronized boolean contains(HasMetadata object) {
         return uids.contains(object.getMetadata().getUid());
     }

@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.io.IOException;
 
-/** What is kept of a ConfigMap: its identity, and its owners where the operator made it. Its data is not even read. */
+/** A cached ConfigMap: its identity, and its owners if the operator created it. Its data is not read. */
 @Group("")
 @Version("v1")
 @Kind("ConfigMap")

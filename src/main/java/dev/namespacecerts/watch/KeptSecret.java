@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.Optional;
 
-/** What is kept of a Secret: identity, type, labels, owners, and its certificates; no data. */
+/** A cached Secret: identity, type, labels, owners, and its certificates, without data. */
 @Group("")
 @Version("v1")
 @Kind("Secret")
@@ -19,7 +19,7 @@ import java.util.Optional;
 @JsonDeserialize(using = KeptSecretDeserializer.class)
 @SuppressWarnings("serial") // is never serialised
 public final class KeptSecret extends Secret {
-    /** Annotation by which the operator authenticates what it wrote into a Secret. */
+    /** Annotation with the seal that authenticates what the operator wrote into a Secret. */
     public static final String SEAL = "namespacecerts.dev/seal";
 
     private final transient ClientSecret client;
@@ -28,12 +28,12 @@ public final class KeptSecret extends Secret {
         this.client = client;
     }
 
-    /** The seal that it carries. */
+    /** The seal of the Secret. */
     public Optional<String> seal() {
         return Optional.ofNullable(getMetadata().getAnnotations()).map(annotations -> annotations.get(SEAL));
     }
 
-    /** The certificates, and what the key was to them when it arrived. */
+    /** The certificates, and the result of comparing them with the key when the Secret arrived. */
     public ClientSecret client() {
         return client;
     }

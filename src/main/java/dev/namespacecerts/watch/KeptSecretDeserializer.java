@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads of a watched Secret what is kept of it: a megabyte under another key is skipped, not built. */
+/** Deserializes a watched Secret into the cached form. Values of other keys, which may be a megabyte, are skipped. */
 final class KeptSecretDeserializer extends StdDeserializer<KeptSecret> {
     private static final long serialVersionUID = 1L;
 

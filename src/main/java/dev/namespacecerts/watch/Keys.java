@@ -16,7 +16,7 @@ public final class Keys {
         return namespace + "/" + name;
     }
 
-    /** The identity that a key stands for. */
+    /** The identity that a key represents. */
     public static ResourceID id(String key) {
         int slash = key.indexOf('/');
         return new ResourceID(key.substring(slash + 1), key.substring(0, slash));
@@ -35,7 +35,7 @@ public final class Keys {
                 .isPresent();
     }
 
-    /** The identities of some objects, but for one that is left out. */
+    /** The identities of all objects except one. */
     public static <T extends HasMetadata> Set<ResourceID> allBut(HasMetadata leftOut, Collection<T> objects) {
         return objects.stream()
                 .filter(object -> !of(object).equals(of(leftOut)))

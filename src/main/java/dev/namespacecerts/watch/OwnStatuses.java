@@ -7,10 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Status writes of the operator whose event is still to come, so that the event is told from a change that somebody else
- * made. It may come before the write is answered: until then the status is what it is known by, afterwards the version.
+ * Status writes of the operator whose event has not arrived yet. They distinguish the operator's own events from changes by
+ * others. The event may arrive before the response of the write: until the response it is recognised by the status, afterwards
+ * by the resource version.
  *
- * <p>Static, because the SDK makes the filters that ask ({@link AnyChange}).
+ * <p>Static, because the SDK instantiates the filters that use it ({@link AnyChange}).
  */
 public final class OwnStatuses {
     private static final ConcurrentMap<String, Object> WRITING = new ConcurrentHashMap<>();
@@ -18,12 +19,12 @@ public final class OwnStatuses {
 
     private OwnStatuses() {}
 
-    /** Notes a status before it is written. */
+    /** Records a status before it is written. */
     public static void writing(HasMetadata object, Object status) {
         WRITING.put(object.getMetadata().getUid(), status);
     }
 
-    /** Notes what the write made, unless its event was seen already. */
+    /** Records the written version, unless its event has arrived already. */
     public static void written(HasMetadata answered) {
         String uid = answered.getMetadata().getUid();
         if (WRITING.remove(uid) != null) {
@@ -31,13 +32,13 @@ public final class OwnStatuses {
         }
     }
 
-    /** Forgets a write that failed, and all of an object that is gone. */
+    /** Removes a write that failed, or all writes of a deleted object. */
     public static void forget(HasMetadata object) {
         WRITING.remove(object.getMetadata().getUid());
         WRITTEN.remove(object.getMetadata().getUid());
     }
 
-    /** Whether an event shows a status that the operator wrote, once for each write. */
+    /** Whether an event is that of a status write of the operator; true once per write. */
     static boolean isOwn(CustomResource<?, ?> shown) {
         String uid = shown.getMetadata().getUid();
         if (WRITTEN.remove(uid, shown.getMetadata().getResourceVersion())) {

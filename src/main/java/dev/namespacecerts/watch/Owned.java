@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Objects that the operator makes for a bundle: owned by it, so that they go when it goes. */
+/** Objects that the operator creates for a bundle. The bundle owns them, so they are deleted with it. */
 public final class Owned {
-    /** Says that the operator made an object; anybody can write it, so that it proves nothing. */
+    /** Label of objects that the operator created. Users can set it too, so it proves nothing. */
     public static final String LABEL = "namespacecerts.dev/managed";
 
     private static final String KIND = HasMetadata.getKind(NamespaceCertificateBundle.class);
@@ -22,9 +22,9 @@ public final class Owned {
     private Owned() {}
 
     /**
-     * Whether an object was made for a bundle: it is in the bundle's Kubernetes namespace, and one of its owner references
-     * names the bundle by group, kind, name and uid. A uid alone proves nothing: whoever may view a bundle knows it, and can
-     * write it into an object of another namespace.
+     * Whether an object was created for a bundle: it is in the bundle's Kubernetes namespace, and one of its owner references
+     * names the bundle by group, kind, name and uid. A uid alone proves nothing: a user who may view a bundle knows its uid, and
+     * can write it into an object of another namespace.
      */
     public static boolean by(NamespaceCertificateBundle bundle, ObjectMeta meta) {
         return bundle.getMetadata().getNamespace().equals(meta.getNamespace())
@@ -55,7 +55,7 @@ public final class Owned {
                         && owner.getApiVersion().startsWith(GROUP));
     }
 
-    /** Whether an object says that the operator made it. */
+    /** Whether an object has the label of objects that the operator created. */
     public static boolean isManaged(ObjectMeta meta) {
         return meta.getLabels() != null && "true".equals(meta.getLabels().get(LABEL));
     }
@@ -66,14 +66,14 @@ public final class Owned {
                 : meta.getOwnerReferences().stream().map(OwnerReference::getUid).toList();
     }
 
-    /** Whether nothing of what {@link #meta} gives an object was taken from it. */
+    /** Whether the object still has every label and owner reference that {@link #meta} sets. */
     public static boolean isIntact(ObjectMeta found, ObjectMeta made) {
         return found.getLabels() != null
                 && found.getLabels().entrySet().containsAll(made.getLabels().entrySet())
                 && found.getOwnerReferences().containsAll(made.getOwnerReferences());
     }
 
-    /** Metadata for an object in place of one that was found: with what others wrote into that, and its version. */
+    /** Metadata for replacing a found object: keeps labels and annotations of others, and the resource version. */
     public static ObjectMeta renewed(ObjectMeta found, ObjectMeta made) {
         List<OwnerReference> owners = new ArrayList<>(made.getOwnerReferences());
         found.getOwnerReferences().stream()
@@ -87,7 +87,7 @@ public final class Owned {
                 .build();
     }
 
-    /** Metadata of an object that is made for a bundle, in the same Kubernetes namespace. */
+    /** Metadata of a new object for a bundle, in the same Kubernetes namespace. */
     public static ObjectMeta meta(NamespaceCertificateBundle bundle, String name) {
         return new ObjectMetaBuilder()
                 .withName(name)

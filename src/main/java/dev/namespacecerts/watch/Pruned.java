@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Stores that keep of each watched object no more than is asked of them later. */
+/** Caches that keep only the needed part of each watched object. */
 public final class Pruned {
     private static final Logger LOG = Logger.getLogger(Pruned.class);
     static final String CHAIN = "tls.crt";
@@ -35,7 +35,7 @@ public final class Pruned {
     /**
      * Keeps identity and spec.
      *
-     * @param removed is told of each object that is gone
+     * @param removed called for each deleted object
      */
     public static <S, T extends CustomResource<S, ?>> PrunedStore<T> spec(Consumer<T> removed, Supplier<T> empty) {
         return new PrunedStore<>(removed, object -> {
@@ -47,9 +47,9 @@ public final class Pruned {
     }
 
     /**
-     * Keeps of a bundle its identity, age, the Temporal Namespace that it claims, and one condition.
+     * Keeps the identity and age of a bundle, the Temporal Namespace that it claims, and one condition.
      *
-     * @param removed is told of each bundle that is gone
+     * @param removed called for each deleted bundle
      */
     public static PrunedStore<NamespaceCertificateBundle> claim(
             Consumer<NamespaceCertificateBundle> removed, String condition) {
@@ -86,8 +86,8 @@ public final class Pruned {
     }
 
     /**
-     * Keeps of a Secret its identity, type, labels, owners and certificates. The private key is compared with the first of
-     * them and dropped, and so is every text that is not a certificate.
+     * Keeps the identity, type, labels, owners and certificates of a Secret. The private key is compared with the first
+     * certificate and then removed, as is every text that is not a certificate.
      */
     static KeptSecret kept(Secret secret) {
         KeptSecret kept = new KeptSecret(client(secret));
@@ -101,7 +101,7 @@ public final class Pruned {
         return kept;
     }
 
-    /** An exception here would end the watch. */
+    /** Catches exceptions, because one would stop the watch. */
     private static ClientSecret client(Secret secret) {
         String name = secret.getMetadata().getName();
         try {
@@ -114,7 +114,7 @@ public final class Pruned {
         }
     }
 
-    /** The identity; and the owners of an object that the operator made. */
+    /** The identity, and the owners if the operator created the object. */
     static ObjectMeta owned(ObjectMeta meta) {
         ObjectMeta kept = identity(meta);
         if (Owned.isManaged(meta)) {

@@ -5,16 +5,16 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Transforming
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** What an informer keeps of the objects it watches: only what the given function leaves of each. */
+/** Cache of an informer that keeps a reduced copy of each object. */
 public class PrunedStore<T extends HasMetadata> extends TransformingItemStore<T> {
     private final Consumer<T> removed;
 
-    /** @param prune makes the object that is kept; must keep the uid */
+    /** @param prune makes the reduced copy; must keep the uid */
     public PrunedStore(UnaryOperator<T> prune) {
         this(object -> {}, prune);
     }
 
-    /** @param removed is told of each object that is gone */
+    /** @param removed called for each deleted object */
     public PrunedStore(Consumer<T> removed, UnaryOperator<T> prune) {
         super(prune);
         this.removed = removed;
@@ -29,7 +29,7 @@ public class PrunedStore<T extends HasMetadata> extends TransformingItemStore<T>
         return gone;
     }
 
-    /** Keeps the first list small: otherwise every whole object of it is queued for the handlers until it is processed. */
+    /** Reduces the objects of the first list at once; else all of them are queued whole for the handlers. */
     @Override
     public boolean isFullState() {
         return true;

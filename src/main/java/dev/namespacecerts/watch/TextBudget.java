@@ -4,17 +4,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How much text is kept in memory of objects that can be read again: so much in all, so that there is an end to it, and so
- * much of one Kubernetes namespace, so that one does not take it all.
+ * Limits the text that is kept in memory of objects that can be read again. The total is limited, and the text of one
+ * Kubernetes namespace, so that one namespace does not use all of it.
  */
 final class TextBudget {
-    /** Characters; what holds them takes about twice as many bytes. */
+    /** Characters; they need about twice as many bytes. */
     static final long IN_ALL = 32L << 20;
 
     /** Characters; over a thousand bundles of three certificates. */
     static final long OF_A_NAMESPACE = IN_ALL / 4;
 
-    /** Characters; ten times what three certificates and the verdict on them take. */
+    /** Characters; ten times as many as three certificates and their verdict need. */
     static final long OF_AN_OBJECT = 32L << 10;
 
     private record Share(String namespace, long size) {}
@@ -24,7 +24,8 @@ final class TextBudget {
     private long taken;
 
     /**
-     * Takes what an object needs, in place of what it took before; false, and nothing is taken, where that is too much.
+     * Reserves the size of an object, replacing its previous reservation. Returns false and reserves nothing if that exceeds a
+     * limit.
      *
      * @param size in characters
      */
@@ -40,7 +41,7 @@ final class TextBudget {
         return true;
     }
 
-    /** Gives back what an object took, if anything. */
+    /** Releases the reservation of an object, if any. */
     synchronized void release(String key) {
         Share share = shares.remove(key);
         if (share != null) {

@@ -5,11 +5,11 @@ import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Map;
 
-/** How much text there is in a spec or status. */
+/** Amount of text in a spec or status. */
 final class TextSize {
     private TextSize() {}
 
-    /** The characters in all texts of a record, and of what it holds. */
+    /** The number of characters in all texts of a record, recursively. */
     static long of(Object value) {
         if (value instanceof String text) {
             return text.length();

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Objects of which a cache has only a part, as the API server has them. */
+/** Reads complete objects from the API server, if the cache has only a part. */
 @ApplicationScoped
 public class WholeObjects {
     private final KubernetesClient client;
@@ -16,17 +16,17 @@ public class WholeObjects {
         this.client = client;
     }
 
-    /** The whole bundle; empty where it is gone. */
+    /** The complete bundle; empty if it was deleted. */
     public Optional<NamespaceCertificateBundle> of(NamespaceCertificateBundle kept) {
         return kept.isComplete() ? Optional.of(kept) : read(kept, NamespaceCertificateBundle.class);
     }
 
-    /** The whole filter; empty where it is gone. */
+    /** The complete filter; empty if it was deleted. */
     public Optional<CertificateFilter> of(CertificateFilter kept) {
         return kept.isComplete() ? Optional.of(kept) : read(kept, CertificateFilter.class);
     }
 
-    /** By a list of one, which needs no right besides those that the watch needs. */
+    /** Uses a list of one object, which needs no permission beyond those of the watch. */
     private <T extends HasMetadata> Optional<T> read(T kept, Class<T> type) {
         return client
                 .resources(type)
