@@ -21,7 +21,7 @@ import org.bouncycastle.util.io.pem.PemReader;
 final class DemoKeys {
     private DemoKeys() {}
 
-    /** As {@link dev.namespacecerts.x509.SubjectPublicKey#name} has it. */
+    /** Name of the algorithm in {@link dev.namespacecerts.x509.SubjectPublicKey#name}. */
     static String nameOf(DemoKeyAlgorithm algorithm) {
         return switch (algorithm) {
             case ECDSA_P384 -> "ECDSA-P384";
@@ -33,7 +33,7 @@ final class DemoKeys {
         return key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA384withECDSA";
     }
 
-    /** RSA takes seconds. */
+    /** Generates a key pair. RSA takes seconds. */
     static KeyPair generate(DemoKeyAlgorithm algorithm, SecureRandom randomness) {
         return switch (algorithm) {
             case ECDSA_P384 -> generate("EC", new ECGenParameterSpec("secp384r1"), randomness);
@@ -41,7 +41,7 @@ final class DemoKeys {
         };
     }
 
-    /** Reads a key that {@link Issued#keyPem} wrote for a certificate with a key of some kind; empty where it is damaged. */
+    /** Reads a key that {@link Issued#keyPem} wrote for a certificate with a key of some kind; empty if it is damaged. */
     static Optional<PrivateKey> read(String pem, boolean rsa) {
         try (PemReader reader = new PemReader(new StringReader(pem))) {
             PemObject block = reader.readPemObject();

@@ -63,17 +63,16 @@ public final class DemoPolicy {
     }
 
     /**
-     * From when on servers accept leaves of a root that signs: publish.settle after it was published. Empty while it was not
-     * reported, or not published where that is asked for.
+     * When servers start to accept leaves of the current root: publish.settle after its publication. Empty while the root was
+     * not reported, or not published although the spec has publish.
      */
     public Optional<Instant> trusted(Certificate root) {
         return reported.isCurrent(root) ? reported.trusted() : Optional.empty();
     }
 
     /**
-     * Whether a leaf of a previous root is kept until servers have loaded the new root, which was published. A leaf that
-     * expires earlier is not: it cannot last that long. A Secret without a leaf does not wait either, since nothing is
-     * accepted yet that could be refused.
+     * Whether a leaf of a previous root stays until servers have loaded the published new root. A leaf that expires earlier
+     * is replaced at once. A Secret without a leaf does not wait either, because no client loses access.
      */
     public boolean isSettling(Certificate root, Certificate leaf) {
         return trusted(root)
@@ -82,8 +81,8 @@ public final class DemoPolicy {
     }
 
     /**
-     * When a root is replaced: when less than twice the longest leaf duration is left, but not in the first third of its
-     * life, or a root for leaves of half its duration would be replaced at once and for ever.
+     * When a root is replaced: when less than twice the longest leaf duration remains, but not in the first third of its
+     * lifetime. Otherwise a root for leaves of half its duration would be replaced again and again.
      */
     public Instant replacement(Certificate root) {
         Duration longest = leaves().stream()
@@ -96,8 +95,8 @@ public final class DemoPolicy {
     }
 
     /**
-     * Which roots are still needed: those of which a leaf is left, and for a day longer, until clients have taken up the new
-     * ones. Only those that were reported are: a Secret that someone edited brings no root into the bundle.
+     * The previous roots that are still needed: those with a leaf, and for a day longer, until clients have loaded the new
+     * leaves. Only reported roots count, so that an edited Secret adds no root to the bundle.
      *
      * @param leaves all demo leaves of the bundle
      */
@@ -112,8 +111,8 @@ public final class DemoPolicy {
     }
 
     /**
-     * Since when no leaf of a root is left; empty while one is. It is not read from the leaves, which are renewed under the
-     * next root again and again, but was reported when it was first so.
+     * When the last leaf of a root was replaced; empty while a leaf is left. Taken from the status, because the leaves
+     * themselves are renewed repeatedly under the next root.
      */
     public Optional<Instant> unusedSince(Certificate root, Collection<Certificate> leaves) {
         return leaves.stream().anyMatch(leaf -> signed(leaf, root))
@@ -121,16 +120,16 @@ public final class DemoPolicy {
                 : Optional.of(reported.unusedSince(root).orElse(now.truncatedTo(ChronoUnit.SECONDS)));
     }
 
-    /** When a root that was replaced leaves the bundle. */
+    /** When a replaced root is removed from the bundle. */
     public static Instant retirement(Instant unusedSince) {
         return unusedSince.plus(OVERLAP);
     }
 
     /**
-     * Whether a leaf is what is asked for, signed by a root of the bundle, and not due for renewal.
+     * Whether a leaf meets the spec, is issued by a root of the bundle, and is not due for renewal.
      *
      * @param roots the current one and those that are still needed
-     * @param key what the key in its Secret is to it
+     * @param key the result of comparing it with the key in its Secret
      */
     public boolean keeps(Certificate leaf, DemoLeafSpec request, KeyMatch key, List<Certificate> roots) {
         DemoSubject subject = DemoSubject.of(spec.authority(), request);
@@ -145,17 +144,17 @@ public final class DemoPolicy {
                 && now.isBefore(renewal(leaf));
     }
 
-    /** Whether a leaf was signed by one of some roots, and has not ended. */
+    /** Whether a leaf was issued by one of some roots, and has not expired. */
     public boolean isOneOf(Certificate leaf, List<Certificate> roots) {
         return now.isBefore(leaf.notAfter()) && roots.stream().anyMatch(root -> signed(leaf, root));
     }
 
-    /** When a leaf is renewed: after two thirds of its life. */
+    /** When a leaf is renewed: after two thirds of its lifetime. */
     public static Instant renewal(Certificate leaf) {
         return issued(leaf).plus(life(leaf).multipliedBy(2).dividedBy(3));
     }
 
-    /** The leaves that are asked for. */
+    /** The leaves of the spec. */
     public List<DemoLeafSpec> leaves() {
         return spec.leaves() == null ? List.of() : spec.leaves();
     }

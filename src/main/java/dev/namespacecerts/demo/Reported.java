@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the operator has said of its own demo certificates in the status of a bundle. */
+/** The demo certificates that the operator reported in the status of a bundle. */
 public final class Reported {
     private final DemoStatus.Authority authority;
     private final Map<String, Optional<Instant>> unusedSince = new HashMap<>();
@@ -41,10 +41,10 @@ public final class Reported {
     }
 
     /**
-     * What stands in the status of a bundle.
+     * Reads the status of a bundle.
      *
-     * @param demo what the operator itself wrote there of the demo; empty for nothing
-     * @param published what it published last; empty where publishing is not asked for
+     * @param demo the authenticated demo status; empty if there is none
+     * @param published the last published content; empty if the spec has no publish
      */
     public static Reported of(Optional<DemoStatus> demo, Optional<PublishedCas> published) {
         return new Reported(demo.orElse(null), published);
@@ -58,19 +58,19 @@ public final class Reported {
         }
     }
 
-    /** Which root of the bundle the one that signs is, counted from 1; 0 before the first one. */
+    /** The number of the current root, counted from 1; 0 before the first one. */
     int generation() {
         return authority == null ? 0 : authority.generation();
     }
 
-    /** Whether a certificate is the root that signs. */
+    /** Whether a certificate is the current root. */
     boolean isCurrent(Certificate certificate) {
         return authority != null && authority.fingerprint().equals(certificate.fingerprint());
     }
 
     /**
-     * From when on servers accept leaves of the root that signs; empty while it was not published. Where publishing is not
-     * asked for, they do since ever.
+     * When servers start to accept leaves of the current root; empty while it is not published. Without spec.publish, the
+     * earliest instant.
      */
     Optional<Instant> trusted() {
         return trusted;
@@ -86,7 +86,7 @@ public final class Reported {
         return leaves.contains(certificate.fingerprint());
     }
 
-    /** Since when no leaf of a root is left. */
+    /** When the last leaf of a root was replaced. */
     Optional<Instant> unusedSince(Certificate root) {
         return unusedSince.getOrDefault(root.fingerprint(), Optional.empty());
     }

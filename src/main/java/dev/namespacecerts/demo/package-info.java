@@ -1,2 +1,2 @@
-/** Issue: demo authorities and their leaves, for trying things out. Not for production. Pure: no Kubernetes client. */
+/** Issue: demo authorities and their leaves. Not for production. Pure: no Kubernetes client. */
 package dev.namespacecerts.demo;

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Secrets that the operator wrote a moment ago and that the watch may not show yet. Without them the next visit would make
- * a key for a Secret that is already there. Their keys are not kept, and they are forgotten after ten seconds at the latest.
+ * Secrets that the operator wrote recently and that the watch may not have reported yet. Without them, the next reconciliation
+ * would generate a key for a Secret that exists. Their private keys are not kept. Entries expire after ten seconds.
  */
 @ApplicationScoped
 public class RecentSecrets {
@@ -29,7 +29,7 @@ public class RecentSecrets {
         this.clock = clock;
     }
 
-    /** Notes a Secret as the API server answered it, and returns what is kept of it. */
+    /** Records a Secret from the response of the API server, and returns its cached form. */
     public KeptSecret wrote(Secret answered) {
         Instant now = clock.instant();
         KeptSecret kept = Pruned.kept(answered);
@@ -38,7 +38,7 @@ public class RecentSecrets {
         return kept;
     }
 
-    /** Forgets a Secret that a watch shows to be gone; one that was written in its place meanwhile is another. */
+    /** Removes a Secret that the watch reports as deleted; a new Secret of the same name has another uid. */
     public void gone(Secret deleted) {
         written.computeIfPresent(Keys.of(deleted), (key, entry) -> isSame(entry.secret(), deleted) ? null : entry);
     }
@@ -47,7 +47,7 @@ public class RecentSecrets {
         return one.getMetadata().getUid().equals(other.getMetadata().getUid());
     }
 
-    /** The Secrets that a watch shows for a bundle, with those that are newer in place of them, by name. */
+    /** The Secrets of a bundle by name: those from the watch, replaced by recent ones if these are newer. */
     public Map<String, KeptSecret> over(List<KeptSecret> watched, NamespaceCertificateBundle owner) {
         Map<String, KeptSecret> newest = new HashMap<>();
         watched.forEach(secret -> newest.put(secret.getMetadata().getName(), secret));
@@ -64,7 +64,7 @@ public class RecentSecrets {
         return version(written) > version(shown) ? written : shown;
     }
 
-    /** Versions of objects of one kind can be compared as numbers since Kubernetes 1.35, and always could with etcd. */
+    /** Compares resource versions as numbers, which Kubernetes guarantees since 1.35, and which etcd always allowed. */
     private static long version(Secret secret) {
         try {
             return Long.parseLong(secret.getMetadata().getResourceVersion());
