@@ -53,7 +53,12 @@ class ConnectionMonitor {
         this.operator = operator;
         this.client = client;
         this.contact = contact;
-        gauge(registry, "leader", null, "1 if this replica holds the Lease and may write, else 0", () -> leadership.mayWrite() ? 1 : 0);
+        gauge(
+                registry,
+                "leader",
+                null,
+                "1 if this replica holds the Lease and may write, else 0",
+                () -> leadership.mayWrite() ? 1 : 0);
         gauge(
                 registry,
                 "api.last.answer.age",

@@ -65,8 +65,8 @@ final class Preflight {
         List<String> missing =
                 KINDS.stream().filter(kind -> !names.contains(kind)).toList();
         if (!missing.isEmpty()) {
-            throw new StartFailure("No CRD: the cluster does not serve " + String.join(" and ", missing) + " of " + GROUP
-                    + "/v1alpha1. Install them: kubectl apply -f crds/");
+            throw new StartFailure("No CRD: the cluster does not serve " + String.join(" and ", missing) + " of "
+                    + GROUP + "/v1alpha1. Install them: kubectl apply -f crds/");
         }
     }
 

@@ -58,7 +58,8 @@ public final class ApiClientFactory {
     }
 
     private static HttpClient client(Vertx vertx, HttpClientOptions options) {
-        // Created on a thread outside of Vert.x. Vert.x would close a client that was created for a health request together with
+        // Created on a thread outside of Vert.x. Vert.x would close a client that was created for a health request
+        // together with
         // the HTTP server, before the Lease is released.
         return CompletableFuture.supplyAsync(
                         () -> vertx.createHttpClient(options), task -> new Thread(task, "http-client").start())

@@ -23,7 +23,8 @@ class ChartReleaseIT {
     @Test
     void uninstallingLeavesTheCrdsAndTheirObjectsForTheNextRelease() {
         Release release = releases.install(Chart.FOLDER).call();
-        assertThat(release.getOutput()).contains("deployment/" + Chart.NAME, "The operator has no permission to write Secrets");
+        assertThat(release.getOutput())
+                .contains("deployment/" + Chart.NAME, "The operator has no permission to write Secrets");
         assertThat(releases.installed()).hasSameSizeAs(Chart.objects(""));
         releases.applyBundle("");
 

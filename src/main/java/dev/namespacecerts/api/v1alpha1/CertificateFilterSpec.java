@@ -13,22 +13,19 @@ public record CertificateFilterSpec(
         @ValidationRule(
                 value = "self == oldSelf",
                 message = "bundleRef is immutable: create a second filter for another bundle")
-        @JsonPropertyDescription(
-                "The NamespaceCertificateBundle, in the same Kubernetes namespace, that the filter"
-                        + " applies to. Immutable.")
+        @JsonPropertyDescription("The NamespaceCertificateBundle, in the same Kubernetes namespace, that the filter"
+                + " applies to. Immutable.")
         BundleReference bundleRef,
 
         @Size(max = 1024)
-        @JsonPropertyDescription(
-                "The common name (CN) of the subject; if there are several, the last one. One * at the"
-                        + " beginning or at the end matches any text, also an empty one. A value of only white space"
-                        + " counts as not set.")
+        @JsonPropertyDescription("The common name (CN) of the subject; if there are several, the last one. One * at the"
+                + " beginning or at the end matches any text, also an empty one. A value of only white space"
+                + " counts as not set.")
         String commonName,
 
         @Size(max = 1024)
-        @JsonPropertyDescription(
-                "An organization (O) of the subject. One * at the beginning or at the end matches any"
-                        + " text, also an empty one. A value of only white space counts as not set.")
+        @JsonPropertyDescription("An organization (O) of the subject. One * at the beginning or at the end matches any"
+                + " text, also an empty one. A value of only white space counts as not set.")
         String organization,
 
         @Size(max = 1024)

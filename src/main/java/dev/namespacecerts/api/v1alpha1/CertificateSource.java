@@ -21,17 +21,14 @@ import io.fabric8.generator.annotation.ValidationRule;
                         + " blocks only")
 public record CertificateSource(
         @Size(max = 245760)
-        @JsonPropertyDescription(
-                "PEM text with one or more CERTIFICATE blocks. Text between the blocks is allowed. At"
-                        + " most 245760 characters. Text with a private key is rejected.")
+        @JsonPropertyDescription("PEM text with one or more CERTIFICATE blocks. Text between the blocks is allowed. At"
+                + " most 245760 characters. Text with a private key is rejected.")
         String inline,
 
-        @JsonPropertyDescription(
-                "A key of a ConfigMap in the same Kubernetes namespace, with PEM text as its value.")
+        @JsonPropertyDescription("A key of a ConfigMap in the same Kubernetes namespace, with PEM text as its value.")
         ConfigMapKey configMap,
 
-        @JsonPropertyDescription(
-                "A key of a Secret in the same Kubernetes namespace, with PEM text as its value. Only"
-                        + " Secrets of type kubernetes.io/tls, or with the label namespacecerts.dev/source=true, are"
-                        + " read.")
+        @JsonPropertyDescription("A key of a Secret in the same Kubernetes namespace, with PEM text as its value. Only"
+                + " Secrets of type kubernetes.io/tls, or with the label namespacecerts.dev/source=true, are"
+                + " read.")
         SecretKey secret) {}

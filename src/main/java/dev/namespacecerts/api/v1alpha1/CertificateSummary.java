@@ -16,7 +16,8 @@ public record CertificateSummary(
         @JsonPropertyDescription("Root: self-signed. Intermediate: issued by another certificate of the bundle.")
         Role role,
 
-        @JsonPropertyDescription("When the certificate expires (notAfter).") String notAfter,
+        @JsonPropertyDescription("When the certificate expires (notAfter).")
+        String notAfter,
 
         @Size(max = 64) @JsonPropertyDescription("Algorithm and size of the key, for example ECDSA-P384.")
         String keyAlgorithm,

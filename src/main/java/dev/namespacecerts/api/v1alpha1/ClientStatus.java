@@ -13,14 +13,12 @@ public record ClientStatus(
         String secretName,
 
         @Required
-        @JsonPropertyDescription(
-                "Whether Temporal Cloud accepts a client with this certificate: it violates no rule of"
-                        + " severity Error.")
+        @JsonPropertyDescription("Whether Temporal Cloud accepts a client with this certificate: it violates no rule of"
+                + " severity Error.")
         boolean accepted,
 
         @Size(max = 253)
-        @JsonPropertyDescription(
-                "The CertificateFilter that matches the certificate; not set if there are no filters.")
+        @JsonPropertyDescription("The CertificateFilter that matches the certificate; not set if there are no filters.")
         String acceptedBy,
 
         @JsonPropertyDescription("When the certificate expires (notAfter).")

@@ -7,6 +7,8 @@ public record ClientSummary(
         @JsonPropertyDescription("Number of Secrets that spec.clients names or selects.")
         int total,
 
-        @JsonPropertyDescription("Number of accepted clients.") int accepted,
+        @JsonPropertyDescription("Number of accepted clients.")
+        int accepted,
 
-        @JsonPropertyDescription("Number of rejected clients.") int rejected) {}
+        @JsonPropertyDescription("Number of rejected clients.")
+        int rejected) {}

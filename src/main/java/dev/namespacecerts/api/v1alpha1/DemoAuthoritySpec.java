@@ -25,9 +25,8 @@ public record DemoAuthoritySpec(
         @ValidationRule(
                 value = "duration(self) >= duration('2m') && duration(self) <= duration('87600h')",
                 message = "the authority's duration is between 2m and 87600h (ten years)")
-        @JsonPropertyDescription(
-                "Validity of a root, as a Go duration. A root is replaced when less than twice the"
-                        + " longest leaf duration remains.")
+        @JsonPropertyDescription("Validity of a root, as a Go duration. A root is replaced when less than twice the"
+                + " longest leaf duration remains.")
         String duration) {
 
     /** Sets the schema's defaults. */

@@ -20,8 +20,7 @@ public record DemoLeafSpec(
                         + " for this bundle is never overwritten.")
         String secretName,
 
-        @Required @Size(min = 1, max = 64) @Pattern(TEXT) @JsonPropertyDescription(
-                "Common name (CN) in the subject.")
+        @Required @Size(min = 1, max = 64) @Pattern(TEXT) @JsonPropertyDescription("Common name (CN) in the subject.")
         String commonName,
 
         @Size(min = 1, max = 64) @Pattern(TEXT) @JsonPropertyDescription("Organizational unit (OU) in the subject.")
@@ -36,9 +35,8 @@ public record DemoLeafSpec(
         @ValidationRule(
                 value = "duration(self) >= duration('1m') && duration(self) <= duration('43800h')",
                 message = "a leaf's duration is between 1m and 43800h (five years)")
-        @JsonPropertyDescription(
-                "Validity of the leaf, as a Go duration; at most half of the authority's. The leaf is"
-                        + " renewed after two thirds of it.")
+        @JsonPropertyDescription("Validity of the leaf, as a Go duration; at most half of the authority's. The leaf is"
+                + " renewed after two thirds of it.")
         String duration) {
     /** Text of a subject: no control characters, and no white space at its ends. */
     static final String TEXT = "^[^\\x00-\\x20\\x7f]([^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";

@@ -24,10 +24,9 @@ import java.util.List;
 public record NamespaceCertificateBundleSpec(
         @Size(min = 1, max = 128)
         @Pattern("^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$")
-        @JsonPropertyDescription(
-                "The Temporal Namespace whose client certificates these CAs issue, for example"
-                        + " accounting.a2dd6. A name in Temporal Cloud's form <name>.<account> is claimed by the"
-                        + " oldest bundle that has it. Immutable once set.")
+        @JsonPropertyDescription("The Temporal Namespace whose client certificates these CAs issue, for example"
+                + " accounting.a2dd6. A name in Temporal Cloud's form <name>.<account> is claimed by the"
+                + " oldest bundle that has it. Immutable once set.")
         String temporalNamespace,
 
         @Size(min = 1, max = 100)
@@ -37,10 +36,9 @@ public record NamespaceCertificateBundleSpec(
         List<CertificateSource> certificates,
 
         @Default("Optional")
-        @JsonPropertyDescription(
-                "Optional: without any CertificateFilter, every certificate issued by the CAs is"
-                        + " accepted. Required: without an accepted CertificateFilter, no certificate is accepted"
-                        + " and the bundle is not Ready.")
+        @JsonPropertyDescription("Optional: without any CertificateFilter, every certificate issued by the CAs is"
+                + " accepted. Required: without an accepted CertificateFilter, no certificate is accepted"
+                + " and the bundle is not Ready.")
         FilterPolicy filterPolicy,
 
         @Size(max = 100)
@@ -60,12 +58,11 @@ public record NamespaceCertificateBundleSpec(
         PublishSpec publish,
 
         @Default("Immediate")
-        @JsonPropertyDescription(
-                "When a CA that was removed from the spec is no longer published. Immediate: after"
-                        + " publish.settle, so that servers load the change. WaitForClients: while a known,"
-                        + " unexpired leaf with its key still needs the CA, it stays published, at most for"
-                        + " removalDeadline and publish.settle. Set WaitForClients in an earlier change than the"
-                        + " removal of a CA.")
+        @JsonPropertyDescription("When a CA that was removed from the spec is no longer published. Immediate: after"
+                + " publish.settle, so that servers load the change. WaitForClients: while a known,"
+                + " unexpired leaf with its key still needs the CA, it stays published, at most for"
+                + " removalDeadline and publish.settle. Set WaitForClients in an earlier change than the"
+                + " removal of a CA.")
         RemovalPolicy removalPolicy,
 
         @Default("168h")
@@ -89,9 +86,8 @@ public record NamespaceCertificateBundleSpec(
         String expiryWarning,
 
         @Default("Active")
-        @JsonPropertyDescription(
-                "Active: the bundle is reconciled at every change. Suspended: the bundle is not"
-                        + " reconciled until this is Active again.")
+        @JsonPropertyDescription("Active: the bundle is reconciled at every change. Suspended: the bundle is not"
+                + " reconciled until this is Active again.")
         Reconciliation reconciliation) {
 
     /** Sets the schema's defaults, so that an object that never passed an API server means the same. */

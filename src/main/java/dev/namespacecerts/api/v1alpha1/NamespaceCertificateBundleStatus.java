@@ -26,8 +26,8 @@ public record NamespaceCertificateBundleStatus(
         @JsonPropertyDescription("Total number of violations, Warnings included; the list has at most 100.")
         Integer violationCount,
 
-        @Size(max = 100) @JsonPropertyDescription(
-                "Violated rules: Errors first, then Warnings, each in a stable order.")
+        @Size(max = 100)
+        @JsonPropertyDescription("Violated rules: Errors first, then Warnings, each in a stable order.")
         List<RuleViolation> violations,
 
         @Size(max = 64)

@@ -20,9 +20,8 @@ public record PublishSpec(
         SecretKey secret,
 
         @Default("Deny")
-        @JsonPropertyDescription(
-                "Deny: a bundle that is valid only because of its filters (CA-6) is not published,"
-                        + " because only Temporal Cloud enforces filters. Allow: it is published.")
+        @JsonPropertyDescription("Deny: a bundle that is valid only because of its filters (CA-6) is not published,"
+                + " because only Temporal Cloud enforces filters. Allow: it is published.")
         WellKnownPolicy wellKnownAuthorities,
 
         @Default("3m")

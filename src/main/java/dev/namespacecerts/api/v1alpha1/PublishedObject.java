@@ -18,8 +18,8 @@ public record PublishedObject(
         @Size(max = 71) @JsonPropertyDescription("Digest of the published PEM: sha256: and lower-case hex.")
         String digest,
 
-        @Size(max = 64) @JsonPropertyDescription(
-                "The uid of the target. An object that replaces the target has another uid.")
+        @Size(max = 64)
+        @JsonPropertyDescription("The uid of the target. An object that replaces the target has another uid.")
         String uid) {
 
     /** Kinds of targets. */

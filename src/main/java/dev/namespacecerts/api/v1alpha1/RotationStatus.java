@@ -15,9 +15,8 @@ public record RotationStatus(
                         + " cannot be published.")
         Phase phase,
 
-        @JsonPropertyDescription(
-                "When the CAs that were removed from the spec and that no client needs are no longer"
-                        + " published. A change of the published CAs before that time postpones it.")
+        @JsonPropertyDescription("When the CAs that were removed from the spec and that no client needs are no longer"
+                + " published. A change of the published CAs before that time postpones it.")
         String settlingUntil,
 
         @Size(max = 64)

@@ -10,16 +10,14 @@ import io.fabric8.generator.annotation.Size;
 public record RuleViolation(
         @Required
         @Size(max = 16)
-        @JsonPropertyDescription(
-                "Identifier of the rule, for example CA-5. Identifiers never change their meaning.")
+        @JsonPropertyDescription("Identifier of the rule, for example CA-5. Identifiers never change their meaning.")
         String rule,
 
-        @Required @JsonPropertyDescription(
-                "Error: Temporal Cloud rejects it. Warning: it works, but should be fixed.")
+        @Required @JsonPropertyDescription("Error: Temporal Cloud rejects it. Warning: it works, but should be fixed.")
         Severity severity,
 
-        @Size(max = 1024) @JsonPropertyDescription(
-                "Field of the object that is the source, for example spec.certificates[1].")
+        @Size(max = 1024)
+        @JsonPropertyDescription("Field of the object that is the source, for example spec.certificates[1].")
         String source,
 
         @JsonPropertyDescription("Number of the PEM block in the source, counted from 1.")
