@@ -1,0 +1,167 @@
+package dev.namespacecerts.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.namespacecerts.rules.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every rule and every reason of every condition has a golden case. */
+class GoldenCoverageTest {
+    /** The reasons of each condition. The README explains those of Ready. */
+    private static final Map<String, Set<String>> BUNDLE = Map.of(
+            "Valid", Set.of("Valid", "Invalid", "SourceNotFound", "Unreadable"),
+            "Ready",
+                    Set.of(
+                            "Ready",
+                            "Invalid",
+                            "SourceNotFound",
+                            "FilterRejected",
+                            "FilterRequired",
+                            "ClaimedByAnother",
+                            "NotAllowed",
+                            "NotPublished",
+                            "NotIssued",
+                            "Issuing",
+                            "Unreadable",
+                            "ReconcileFailed",
+                            "Suspended"),
+            "Stalled",
+                    Set.of(
+                            "NotStalled",
+                            "Invalid",
+                            "SourceNotFound",
+                            "FilterRejected",
+                            "ClaimedByAnother",
+                            "NotAllowed",
+                            "NotPublished",
+                            "NotIssued",
+                            "Unreadable"),
+            "Expiring", Set.of("NoCertificates", "NotExpiring", "Expiring", "Expired"),
+            "Claimed", Set.of("Claimed", "ClaimedByAnother", "NotAllowed"),
+            "ClientsAccepted", Set.of("Accepted", "NoClients", "ClientRejected"),
+            "Published",
+                    Set.of(
+                            "Published",
+                            "Settling",
+                            "NotValid",
+                            "LastValidKept",
+                            "NotRestorable",
+                            "WellKnownAuthority",
+                            "TargetIsSource",
+                            "TargetNotOwned",
+                            "TargetTerminating",
+                            "Contested",
+                            "Conflict",
+                            "Forbidden",
+                            "NotWritable",
+                            "Disabled"),
+            "DemoIssued",
+                    Set.of("Issued", "Settling", "Issuing", "SecretNotOwned", "Forbidden", "NotWritable", "Disabled"));
+
+    private static final Map<String, Set<String>> FILTER = Map.of(
+            "Accepted", Set.of("Accepted", "Invalid", "BundleNotFound", "Unreadable"),
+            "Ready", Set.of("Accepted", "Invalid", "BundleNotFound", "Unreadable", "ReconcileFailed"),
+            "Stalled", Set.of("NotStalled", "Invalid", "Unreadable"));
+
+    /** Where reasons are given. */
+    private static final List<Path> SOURCES = Stream.of("evaluate", "issue", "publish")
+            .map(name -> Path.of("src/main/java/dev/namespacecerts", name))
+            .toList();
+
+    private static final Pattern CAMEL_CASE = Pattern.compile("\"([A-Z][a-z]+([A-Z][a-z]+)+)\"");
+    private static final Set<String> KINDS = Set.of("ConfigMap");
+
+    private static final Pattern ROW = Pattern.compile("\\| (`.+?`) \\| .+ \\|");
+    private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
+
+    @Test
+    void everyRuleIsBroken() {
+        Set<String> broken = new TreeSet<>();
+        out("NamespaceCertificateBundle").forEach(status -> {
+            broken.addAll(rules(status));
+            status.path("clients").forEach(client -> broken.addAll(rules(client)));
+        });
+        out("CertificateFilter").forEach(status -> broken.addAll(rules(status)));
+        assertThat(broken)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Rule.values()).map(Rule::id).toList());
+    }
+
+    @Test
+    void everyReasonIsGiven() {
+        assertThat(reasons(out("NamespaceCertificateBundle"))).isEqualTo(BUNDLE);
+        assertThat(reasons(out("CertificateFilter"))).isEqualTo(FILTER);
+    }
+
+    /** Whoever adds a reason notices here that it needs a case. */
+    @Test
+    void noReasonIsUnknownHere() throws IOException {
+        Set<String> known = new TreeSet<>(KINDS);
+        Stream.of(BUNDLE, FILTER).forEach(conditions -> {
+            known.addAll(conditions.keySet());
+            conditions.values().forEach(known::addAll);
+        });
+        Set<String> words = new TreeSet<>();
+        for (Path folder : SOURCES) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    CAMEL_CASE.matcher(Files.readString(file)).results().forEach(word -> words.add(word.group(1)));
+                }
+            }
+        }
+        assertThat(words).contains("SourceNotFound", "SecretNotOwned", "TargetNotOwned");
+        assertThat(known).containsAll(words);
+    }
+
+    @Test
+    void theReadmeExplainsEveryReasonOfReady() throws IOException {
+        List<String> explained = Files.readAllLines(Path.of("README.md")).stream()
+                .dropWhile(line -> !line.startsWith("| Reason of Ready |"))
+                .takeWhile(line -> line.startsWith("|"))
+                .map(ROW::matcher)
+                .filter(row -> row.matches())
+                .flatMap(row -> QUOTED.matcher(row.group(1)).results())
+                .map(reason -> reason.group(1))
+                .toList();
+        assertThat(explained).containsExactlyInAnyOrderElementsOf(BUNDLE.get("Ready"));
+    }
+
+    private static List<JsonNode> out(String kind) {
+        return GoldenFiles.names().stream()
+                .flatMap(name -> GoldenYaml.read(GoldenFiles.read(name, "out-")).stream())
+                .filter(object -> object.get("kind").asText().equals(kind))
+                .map(object -> object.get("status"))
+                .toList();
+    }
+
+    private static List<String> rules(JsonNode judged) {
+        return stream(judged.path("violations"))
+                .map(violation -> violation.get("rule").asText())
+                .toList();
+    }
+
+    private static Map<String, Set<String>> reasons(List<JsonNode> statuses) {
+        Map<String, Set<String>> reasons = new TreeMap<>();
+        statuses.forEach(status -> stream(status.path("conditions"))
+                .forEach(condition -> reasons.computeIfAbsent(
+                                condition.get("type").asText(), type -> new TreeSet<>())
+                        .add(condition.get("reason").asText())));
+        return reasons;
+    }
+
+    private static Stream<JsonNode> stream(JsonNode list) {
+        return list.valueStream();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.namespacecerts.issue;
+
+import dev.namespacecerts.api.v1alpha1.DemoStatus;
+import dev.namespacecerts.evaluate.DemoStep;
+import dev.namespacecerts.x509.Certificate;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What issuing demo certificates may lead to, for golden statuses. */
+public final class DemoSteps {
+    private DemoSteps() {}
+
+    /** A root and its leaves are there. */
+    public static DemoStep issued(Certificate root, List<String> leaves, Instant now) {
+        return outcome(root, leaves, Optional.empty(), 0).step(now);
+    }
+
+    /** Leaves of the previous root wait until servers have loaded the new one. */
+    public static DemoStep settling(Certificate root, List<String> leaves, Instant settled, Instant now) {
+        return outcome(root, leaves, Optional.of(settled), 0).step(now);
+    }
+
+    /** The root is there, some leaves are not. */
+    public static DemoStep issuing(Certificate root, List<String> leaves, int pending, Instant now) {
+        return outcome(root, leaves, Optional.empty(), pending).step(now);
+    }
+
+    /** Nothing is there yet. */
+    public static DemoStep starting(int pending, Instant now) {
+        return DemoOutcome.waiting(List.of(), null, pending).step(now);
+    }
+
+    /** A Secret of that name is someone else's. */
+    public static DemoStep notOwned(String secret, Instant now) {
+        return DemoOutcome.refused(List.of(), null, new NotOwnedException(secret).violation())
+                .step(now);
+    }
+
+    /** Switched off at installation. */
+    public static DemoStep disabled(Instant now) {
+        return DemoOutcome.impossible(List.of(), null, Refusals.DISABLED, Optional.empty())
+                .step(now);
+    }
+
+    /** The API server refuses to write a Secret. */
+    public static DemoStep refused(int code, String secret, Instant now) {
+        return DemoOutcome.impossible(
+                        List.of(),
+                        null,
+                        Refusals.of(new KubernetesClientException("refused", code, null), secret),
+                        Optional.empty())
+                .step(now);
+    }
+
+    private static DemoOutcome outcome(Certificate root, List<String> leaves, Optional<Instant> settled, int pending) {
+        var authority =
+                new DemoStatus.Authority(root.fingerprint(), root.notAfter().toString(), 1, null);
+        List<DemoStatus.Leaf> status = leaves.stream()
+                .map(secret ->
+                        new DemoStatus.Leaf(secret, "0".repeat(64), "2026-12-31T00:00:00Z", "2026-12-21T00:00:00Z"))
+                .toList();
+        return new DemoOutcome(
+                List.of(root),
+                new DemoStatus(authority, status, null),
+                List.of(),
+                Optional.empty(),
+                pending,
+                pending > 0,
+                settled,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.namespacecerts.publish;
+
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.evaluate.PublishContent;
+import dev.namespacecerts.evaluate.PublishStep;
+import dev.namespacecerts.settings.Feature;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Publishes into memory, for golden statuses. GoldenStatusIT sees the operator do the same on an API server. */
+public final class MemoryPublisher {
+    private static final int CHANGES = 6;
+
+    private final Memory memory = new Memory();
+    private Feature feature = Feature.Enabled;
+    private boolean contested;
+
+    /** @param objects that are there already; only ConfigMaps count */
+    public MemoryPublisher(List<HasMetadata> objects) {
+        objects.stream()
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .forEach(map -> memory.put(map.getMetadata(), map.getData()));
+    }
+
+    /** Has the API server refuse every request for the target from now on. */
+    public void refuse(int code) {
+        memory.refusal = code;
+    }
+
+    /** Publishing was switched off at installation. */
+    public void disable() {
+        feature = Feature.Disabled;
+    }
+
+    /** Somebody else keeps writing into the target. */
+    public void contest() {
+        contested = true;
+    }
+
+    /** Somebody deleted the target. */
+    public void delete() {
+        memory.found.clear();
+    }
+
+    /** Somebody made the target immutable and deleted it, and a finalizer holds it. */
+    public void makeStuck() {
+        memory.found.replaceAll((name, found) -> {
+            found.meta().setDeletionTimestamp("2026-11-30T23:59:00Z");
+            return new TargetObjects.Found(found.meta(), null, Map.of("ca.crt", "edited"), true);
+        });
+    }
+
+    /** Publishes a bundle where it asks for that. */
+    public Optional<PublishStep> publish(
+            NamespaceCertificateBundle bundle, PublishContent content, PublishedObject before, Instant now) {
+        Publisher publisher = new Publisher(memory, Clock.fixed(now, ZoneOffset.UTC), feature, feature);
+        Optional<Publication> done = publisher.publish(bundle, content, before, List.of());
+        for (int i = 0; contested && i < CHANGES; i++) {
+            memory.edit();
+            done = publisher.publish(bundle, content, before, List.of());
+        }
+        return done.map(publication -> publication.step(now));
+    }
+
+    private static final class Memory extends TargetObjects {
+        private final Map<String, Found> found = new HashMap<>();
+        private int refusal;
+
+        Memory() {
+            super(null, null);
+        }
+
+        String put(ObjectMeta meta, Map<String, String> texts) {
+            meta.setUid("uid-of-" + meta.getName());
+            found.put(meta.getName(), new Found(meta, null, texts, false));
+            return meta.getUid();
+        }
+
+        void edit() {
+            found.replaceAll((name, was) -> new Found(was.meta(), null, Map.of("ca.crt", "edited"), false));
+        }
+
+        @Override
+        Optional<Found> find(String namespace, Target target) {
+            if (refusal != 0) {
+                throw new KubernetesClientException("refused", refusal, null);
+            }
+            return Optional.ofNullable(found.get(target.name()));
+        }
+
+        @Override
+        String create(HasMetadata wanted) {
+            return put(wanted.getMetadata(), ((ConfigMap) wanted).getData());
+        }
+
+        @Override
+        String replace(HasMetadata wanted, Found before) {
+            return create(wanted);
+        }
+
+        @Override
+        void delete(NamespaceCertificateBundle bundle, Target target, Found before) {
+            found.remove(target.name());
+        }
+    }
+}
