@@ -71,8 +71,9 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
                 () -> new Obstacle(
                         name(issuer) + ", which issued " + name(child) + ", may not issue certificates: "
                                 + (issuer.isCa() ? "its key usage lacks keyCertSign" : "it is not a CA"),
-                        "Reissue " + name(issuer)
-                                + " as a CA, with the same key and with keyCertSign in its key usage."));
+                        issuer.isCa()
+                                ? "Reissue " + name(issuer) + " with the same key and with keyCertSign in its key usage."
+                                : "Reissue " + name(child) + " from a CA."));
     }
 
     private static DeadEnd unsupportedKey(Certificate issuer, Certificate child) {
