@@ -23,6 +23,9 @@ public final class GoldenStatus {
         return texts;
     }
 
+    /** When another bundle was created, which no file can know. */
+    private static final String CREATED = " \\(created [^)]*\\)";
+
     private static void add(Map<String, String> texts, String file, String kind, List<? extends JsonNode> objects) {
         List<ObjectNode> documents = objects.stream()
                 .filter(object -> object.get("kind").asText().equals(kind))
@@ -54,6 +57,7 @@ public final class GoldenStatus {
         for (String field : List.of("type", "status", "reason", "message", "observedGeneration")) {
             fields.set(field, before.get(field));
         }
+        fields.put("message", fields.get("message").asText().replaceAll(CREATED, ""));
     }
 
     private static void remove(JsonNode object, String... fields) {
