@@ -27,12 +27,14 @@ public final class GoServer implements AutoCloseable {
     }
 
     /**
-     * One with the TLS code of a Temporal frontend: {@code src/test/go/temporaltls}.
+     * A Temporal frontend.
      *
+     * @param program {@code temporaltls}, which is its TLS code alone, or {@code temporalserver}, a whole Temporal server
+     *     that speaks gRPC alone
      * @param clientCas a file of PEM of which it notices a change only where the first certificate changes
      */
-    public static GoServer ofTemporal(Path clientCas, Duration refreshInterval) {
-        return new GoServer("temporaltls", clientCas, refreshInterval.toMillis() + "ms");
+    public static GoServer ofTemporal(String program, Path clientCas, Duration refreshInterval) {
+        return new GoServer(program, clientCas, refreshInterval.toMillis() + "ms");
     }
 
     private GoServer(String program, Path clientCas, String... arguments) {

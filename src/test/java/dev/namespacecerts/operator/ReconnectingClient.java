@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.namespacecerts.handshake.Handshake;
 import dev.namespacecerts.handshake.Identity;
-import dev.namespacecerts.handshake.OpensslClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A client that connects every 50 ms with what its Secret holds at that moment, and counts how it fares. */
 final class ReconnectingClient implements AutoCloseable {
@@ -25,13 +25,14 @@ final class ReconnectingClient implements AutoCloseable {
     private final List<String> refusals = new CopyOnWriteArrayList<>();
     private final Cluster cluster;
     private final String secretName;
-    private final OpensslClient openssl;
+    private final Function<Identity, Handshake> server;
     private final ScheduledFuture<?> loop;
 
-    ReconnectingClient(Cluster cluster, String secretName, int port) {
+    /** @param server connects to it */
+    ReconnectingClient(Cluster cluster, String secretName, Function<Identity, Handshake> server) {
         this.cluster = cluster;
         this.secretName = secretName;
-        openssl = new OpensslClient(port);
+        this.server = server;
         loop = timer.scheduleAtFixedRate(this::connect, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -70,7 +71,7 @@ final class ReconnectingClient implements AutoCloseable {
     private void connect() {
         try {
             Identity held = secret();
-            Handshake handshake = openssl.connect(held);
+            Handshake handshake = server.apply(held);
             if (handshake.accepted()) {
                 connections.incrementAndGet();
             } else if (held.equals(secret())) {
@@ -95,6 +96,5 @@ final class ReconnectingClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        openssl.close();
     }
 }
