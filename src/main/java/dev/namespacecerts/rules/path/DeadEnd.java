@@ -72,7 +72,8 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
                         name(issuer) + ", which issued " + name(child) + ", may not issue certificates: "
                                 + (issuer.isCa() ? "its key usage lacks keyCertSign" : "it is not a CA"),
                         issuer.isCa()
-                                ? "Reissue " + name(issuer) + " with the same key and with keyCertSign in its key usage."
+                                ? "Reissue " + name(issuer)
+                                        + " with the same key and with keyCertSign in its key usage."
                                 : "Reissue " + name(child) + " from a CA."));
     }
 
