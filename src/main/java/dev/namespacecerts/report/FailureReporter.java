@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.javaoperatorsdk.operator.processing.retry.RetryExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,7 +29,16 @@ public class FailureReporter {
 
     private static final Logger LOG = Logger.getLogger("namespacecerts");
     private static final int QUIET_ATTEMPTS = 2;
-    private static final int MOST_DOUBLINGS = 10;
+
+    /** After so many attempts the interval is the longest. */
+    private static final int MOST_ATTEMPTS = 12;
+
+    /** What the reconcilers' annotation makes of these intervals. */
+    private static final GenericRetry RETRY = new GenericRetry()
+            .setInitialInterval(INITIAL_INTERVAL)
+            .setIntervalMultiplier(2)
+            .setMaxInterval(MAX_INTERVAL)
+            .setMaxAttempts(Integer.MAX_VALUE);
 
     private final StatusReporter reporter;
 
@@ -70,8 +81,11 @@ public class FailureReporter {
 
     /** Delay until the next attempt. */
     static Duration interval(int attempts) {
-        long millis = (long) INITIAL_INTERVAL << Math.min(attempts, MOST_DOUBLINGS);
-        return Duration.ofMillis(Math.min(MAX_INTERVAL, millis));
+        RetryExecution retries = RETRY.initExecution();
+        for (int i = 0; i < Math.min(attempts, MOST_ATTEMPTS); i++) {
+            retries.nextDelay();
+        }
+        return Duration.ofMillis(retries.nextDelay().orElseThrow());
     }
 
     /** The kind of failure, with the HTTP code if the API server answered, but without the text of any exception. */

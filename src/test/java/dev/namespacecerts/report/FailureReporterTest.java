@@ -18,9 +18,10 @@ class FailureReporterTest {
     }
 
     @Test
-    void theIntervalDoublesUpToAMinute() {
-        assertThat(IntStream.of(0, 1, 2, 8, 9, 1_000).mapToObj(FailureReporter::interval))
+    void theIntervalIsThatOfTheSdkWhichDoublesFromTheThirdAttemptOn() {
+        assertThat(IntStream.of(0, 1, 2, 3, 9, 10, 1_000).mapToObj(FailureReporter::interval))
                 .containsExactly(
+                        Duration.ofMillis(200),
                         Duration.ofMillis(200),
                         Duration.ofMillis(400),
                         Duration.ofMillis(800),
