@@ -156,8 +156,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                     try {
                         return work.time(
                                 "bundle",
-                                () -> bundles.get(ResourceID.fromResource(bundle))
-                                        .flatMap(whole::of)
+                                () -> find(bundle)
                                         .map(found -> reporter.again(found, visit(found)))
                                         .orElseGet(UpdateControl::noUpdate));
                     } finally {
@@ -174,7 +173,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                 bundle,
                 context,
                 failure,
-                () -> bundles.get(ResourceID.fromResource(bundle)).flatMap(whole::of),
+                () -> find(bundle),
                 (found, what) -> BundleReport.failed(found, what, clock.instant()));
     }
 
@@ -183,11 +182,11 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             String reason = bundle.unreadable().get();
             work.unreadable(bundle, reason);
             metrics.judged(BundleFigures.unreadable(bundle));
-            return report(bundle, BundleReport.unreadable(bundle, reason, clock.instant()));
+            return reporter.report(bundle, BundleReport.unreadable(bundle, reason, clock.instant()));
         }
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
             BundleFigures.told(bundle).ifPresent(metrics::suspended);
-            return report(bundle, BundleReport.suspended(bundle, clock.instant()));
+            return reporter.report(bundle, BundleReport.suspended(bundle, clock.instant()));
         }
         Instant now = clock.instant();
         Optional<RotationRecord> record = records.of(bundle, now);
@@ -195,12 +194,12 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             return UpdateControl.<NamespaceCertificateBundle>noUpdate().rescheduleAfter(STALE);
         }
         RotationRecord last = record.get();
-        SourceCollector.Collected collected = collector.collect(bundle, watches::hasShown);
         if (last.refused()) {
             LOG.warnf("The status of %s has no valid seal: its record of published CAs is ignored", Keys.of(bundle));
         }
         Optional<DemoStep> issued = demo.visit(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now)
                 .map(done -> done.step(now));
+        SourceCollector.Collected collected = collector.collect(bundle, watches::hasShown);
         BundleObjects objects = new BundleObjects(
                 bundle,
                 collected.sources(),
@@ -216,7 +215,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
 
         Outcome outcome = new Outcome(objects, judgement, issued, published);
         Report<NamespaceCertificateBundleStatus> report = BundleReport.of(outcome, seals, clock.instant());
-        UpdateControl<NamespaceCertificateBundle> done = report(bundle, report);
+        UpdateControl<NamespaceCertificateBundle> done = reporter.report(bundle, report);
         metrics.judged(BundleFigures.of(outcome, BundleReport.isReady(report.status())));
         if (done.getScheduleDelay().isEmpty()) {
             Stream.concat(outcome.next(now).stream(), collected.ahead() ? Stream.of(now.plus(AHEAD)) : Stream.empty())
@@ -226,9 +225,9 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         return done;
     }
 
-    private UpdateControl<NamespaceCertificateBundle> report(
-            NamespaceCertificateBundle bundle, Report<NamespaceCertificateBundleStatus> report) {
-        return reporter.report(bundle, report);
+    /** The whole bundle, as it is now; empty where it is gone. */
+    private Optional<NamespaceCertificateBundle> find(NamespaceCertificateBundle bundle) {
+        return bundles.get(ResourceID.fromResource(bundle)).flatMap(whole::of);
     }
 
     private Duration until(Instant next) {

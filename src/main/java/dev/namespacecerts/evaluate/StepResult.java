@@ -1,6 +1,7 @@
 package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.rules.Violation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public record StepResult(
         Optional<Obstacle> obstacle,
         List<Violation> violations,
         Optional<Instant> again) {
+
+    /** Poll interval for changes that no watch reports, such as of someone else's Secret. */
+    public static final Duration RETRY = Duration.ofSeconds(10);
 
     /** The same step with another reason and more to say. */
     StepResult with(String otherReason, String more) {

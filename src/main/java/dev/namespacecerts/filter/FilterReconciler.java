@@ -36,6 +36,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -138,8 +139,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
         try {
             return work.time(
                     "filter",
-                    () -> filters.get(ResourceID.fromResource(filter))
-                            .flatMap(whole::of)
+                    () -> find(filter)
                             .map(found -> reporter.again(found, visit(found)))
                             .orElseGet(UpdateControl::noUpdate));
         } finally {
@@ -156,8 +156,13 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                 filter,
                 context,
                 failure,
-                () -> filters.get(ResourceID.fromResource(filter)).flatMap(whole::of),
+                () -> find(filter),
                 (found, what) -> FilterReport.failed(found, what, clock.instant()));
+    }
+
+    /** The whole filter, as it is now; empty where it is gone. */
+    private Optional<CertificateFilter> find(CertificateFilter filter) {
+        return filters.get(ResourceID.fromResource(filter)).flatMap(whole::of);
     }
 
     private void removed(CertificateFilter filter) {

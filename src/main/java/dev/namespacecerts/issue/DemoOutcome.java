@@ -37,9 +37,6 @@ public record DemoOutcome(
         Optional<Instant> settled,
         Optional<Instant> next) {
 
-    /** Poll interval for changes that no watch reports, such as of someone else's Secret. */
-    private static final Duration RETRY = Duration.ofSeconds(10);
-
     /** Delay before the next certificates are issued, so that other bundles get a turn. */
     private static final Duration SOON = Duration.ofMillis(20);
 
@@ -88,7 +85,7 @@ public record DemoOutcome(
         if (soon) {
             return Optional.of(now.plus(SOON));
         }
-        return pending > 0 || !violations.isEmpty() ? Optional.of(now.plus(RETRY)) : next;
+        return pending > 0 || !violations.isEmpty() ? Optional.of(now.plus(StepResult.RETRY)) : next;
     }
 
     private String notOwned() {

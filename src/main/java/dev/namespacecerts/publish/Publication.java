@@ -6,7 +6,6 @@ import dev.namespacecerts.evaluate.Obstacle;
 import dev.namespacecerts.evaluate.PublishStep;
 import dev.namespacecerts.evaluate.StepResult;
 import dev.namespacecerts.rules.Violation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +32,6 @@ public record Publication(
 
     private static final String CONTESTED = "Contested";
 
-    /** Poll interval for changes that no watch reports, such as of someone else's Secret. */
-    private static final Duration RETRY = Duration.ofSeconds(10);
-
     /** The result for the status. */
     public PublishStep step(Instant now) {
         return new PublishStep(
@@ -50,7 +46,7 @@ public record Publication(
                                 ? Optional.empty()
                                 : Optional.of(new Obstacle("NotPublished", reason + ": " + message, stalled)),
                         violation.stream().toList(),
-                        retry ? Optional.of(now.plus(RETRY)) : Optional.empty()));
+                        retry ? Optional.of(now.plus(StepResult.RETRY)) : Optional.empty()));
     }
 
     /** Whether the valid bundle was written, even if another writer also writes to the target. */

@@ -9,7 +9,6 @@ import dev.namespacecerts.x509.Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * CA-4, as a warning: a CA whose own path holds, but not with a leaf below it. A path length of 0 counts the CAs between a
@@ -51,12 +50,12 @@ final class IssuingRule implements BundleRule {
     }
 
     private static void warn(BundleCertificate c, List<Obstacle> obstacles, Findings findings) {
-        String found = obstacles.stream().map(Obstacle::what).collect(Collectors.joining("; "));
+        String found = Obstacle.found(obstacles);
         findings.add(c.warning(Rule.CA_4)
                 .found(found)
                 .allowed("a path length that leaves room for leaves below every CA")
                 .because(
                         "Temporal Cloud rejects every leaf that " + c.name() + " issues: " + found + ".",
-                        obstacles.stream().map(Obstacle::remedy).distinct().collect(Collectors.joining(" "))));
+                        Obstacle.remedy(obstacles)));
     }
 }

@@ -7,7 +7,6 @@ import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.rules.path.Purpose;
 import dev.namespacecerts.x509.Certificate;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * CA-4: at least one path to a root inside the bundle holds as a whole. CA-12: within it, every certificate has a
@@ -32,7 +31,7 @@ final class PathRule implements BundleRule {
     }
 
     private static void broken(BundleCertificate c, List<Obstacle> obstacles, Findings findings) {
-        String found = obstacles.stream().map(Obstacle::what).collect(Collectors.joining("; "));
+        String found = Obstacle.found(obstacles);
         findings.add(c.error(Rule.CA_4)
                 .found(found)
                 .allowed("a valid chain to a root of the bundle, with regard to path length, name constraints, extended"
@@ -40,7 +39,7 @@ final class PathRule implements BundleRule {
                 .because(
                         "No valid chain from " + c.name() + " to a root of the bundle: " + found
                                 + ". Temporal Cloud rejects the bundle: \"unable to construct full certificate chain\".",
-                        obstacles.stream().map(Obstacle::remedy).distinct().collect(Collectors.joining(" "))));
+                        Obstacle.remedy(obstacles)));
     }
 
     private static void repeated(BundleCertificate c, Certificate other, Findings findings) {

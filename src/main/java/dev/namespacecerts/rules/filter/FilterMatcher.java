@@ -67,7 +67,7 @@ public final class FilterMatcher {
         List<String> names = commonNames(leaf);
         boolean othersMatch = patterns.entrySet().stream()
                 .filter(field -> !field.getKey().equals(FilterFields.COMMON_NAME))
-                .allMatch(field -> values(field.getKey(), leaf).stream().anyMatch(field.getValue()::matches));
+                .allMatch(field -> matches(field, leaf));
         return pattern == null || !othersMatch
                 ? Optional.empty()
                 : names.stream()

@@ -5,7 +5,6 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.path.Obstacle;
 import dev.namespacecerts.rules.path.PathSearch;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * EE-7: with the intermediates that it presents, the leaf chains to a CA of the bundle, and the path from there to a root
@@ -30,16 +29,13 @@ final class ChainRule implements LeafRule {
     }
 
     private static void broken(Leaf leaf, PathSearch.Result search, Consumer<Violation> violations) {
-        String found = search.obstacles().stream().map(Obstacle::what).collect(Collectors.joining("; "));
+        String found = Obstacle.found(search.obstacles());
         violations.accept(leaf.error(Rule.EE_7)
                 .found(found)
                 .allowed(ALLOWED)
                 .because(
                         "No valid chain from " + leaf.name() + " to a root of the bundle: " + found + ".",
-                        search.obstacles().stream()
-                                .map(Obstacle::remedy)
-                                .distinct()
-                                .collect(Collectors.joining(" "))));
+                        Obstacle.remedy(search.obstacles())));
     }
 
     private static void limitReached(Leaf leaf, Consumer<Violation> violations) {
