@@ -91,7 +91,7 @@ final class BundleWatches {
                                 filter.getSpec().bundleRef().name(),
                                 filter.getMetadata().getNamespace())))
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                        .withItemStore(Pruned.spec(CertificateFilter::new))
+                        .withItemStore(Pruned.filters())
                         .withInformerListLimit(PAGE)
                         .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)

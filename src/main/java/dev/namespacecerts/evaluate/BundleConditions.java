@@ -10,6 +10,7 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ import java.util.stream.Stream;
 
 /** The conditions of a bundle, from its verdict. */
 final class BundleConditions {
+    /** A disclosed key goes first, because it is to be replaced at once; then a missing source. */
+    private static final Comparator<Violation> REPORTED_FIRST = Comparator.comparing(
+                    Violation::disclosed, Comparator.reverseOrder())
+            .thenComparing(error -> error.rule() != Rule.CA_14);
+
     private BundleConditions() {}
 
     static void set(Conditions conditions, Outcome outcome, Instant now) {
@@ -25,7 +31,7 @@ final class BundleConditions {
         Claim claim = outcome.objects().claim();
         List<Violation> errors =
                 verdict.folded().stream().filter(Violation::isError).toList();
-        Optional<Obstacle> invalid = errors.isEmpty() ? Optional.empty() : Optional.of(invalid(errors));
+        List<Obstacle> invalid = invalid(errors);
         List<Obstacle> obstacles = obstacles(outcome, invalid, waitsForDemo(errors));
         setReady(conditions, outcome.judgement(), obstacles);
         setValid(conditions, verdict, errors, invalid);
@@ -41,21 +47,17 @@ final class BundleConditions {
     }
 
     /** Why the bundle is not ready, the reported reason first. Clients never count: an old Secret must not break a deployment. */
-    private static List<Obstacle> obstacles(Outcome outcome, Optional<Obstacle> invalid, boolean demoFirst) {
+    private static List<Obstacle> obstacles(Outcome outcome, List<Obstacle> invalid, boolean demoFirst) {
         NamespaceCertificateBundle bundle = outcome.objects().bundle();
-        Optional<Obstacle> demo =
-                demoFirst ? outcome.demo().flatMap(step -> step.result().obstacle()) : Optional.empty();
-        Stream<Obstacle> steps = outcome.steps().stream().flatMap(step -> step.obstacle().stream());
-        return Stream.concat(
-                        Stream.of(
-                                        demo,
-                                        invalid,
-                                        filterObstacle(
-                                                bundle, outcome.judgement().filters()),
-                                        claimObstacle(bundle, outcome.objects().claim()))
-                                .flatMap(Optional::stream),
-                        steps)
-                .toList();
+        List<Obstacle> obstacles = new ArrayList<>();
+        if (demoFirst) {
+            outcome.demo().flatMap(step -> step.result().obstacle()).ifPresent(obstacles::add);
+        }
+        obstacles.addAll(invalid);
+        filterObstacle(bundle, outcome.judgement().filters()).ifPresent(obstacles::add);
+        claimObstacle(bundle, outcome.objects().claim()).ifPresent(obstacles::add);
+        outcome.steps().forEach(step -> step.obstacle().ifPresent(obstacles::add));
+        return obstacles;
     }
 
     /** Whether the missing demo authority is the only Error: the step that issues it has the better message. */
@@ -90,13 +92,13 @@ final class BundleConditions {
     }
 
     private static void setValid(
-            Conditions conditions, BundleVerdict verdict, List<Violation> errors, Optional<Obstacle> invalid) {
-        if (invalid.isPresent()) {
+            Conditions conditions, BundleVerdict verdict, List<Violation> errors, List<Obstacle> invalid) {
+        if (!invalid.isEmpty()) {
             conditions.set(
                     ConditionTypes.VALID,
                     false,
-                    invalid.get().reason(),
-                    invalid.get().message());
+                    invalid.get(0).reason(),
+                    invalid.get(0).message());
             return;
         }
         int warnings = verdict.foldedCount() - errors.size();
@@ -108,18 +110,28 @@ final class BundleConditions {
                         + (warnings == 0 ? "." : ", with " + count(warnings, "warning") + ": see violations."));
     }
 
-    /** A disclosed key goes before a missing source: it is to be replaced now, whatever else may come. */
-    private static Obstacle invalid(List<Violation> errors) {
-        boolean missing = errors.stream().anyMatch(e -> e.rule() == Rule.CA_14)
-                && errors.stream().noneMatch(Violation::disclosed);
-        boolean stalled = !errors.stream().allMatch(Violation::selfResolving);
-        Violation first = errors.stream()
-                .filter(e -> !missing || e.rule() == Rule.CA_14)
-                .min(Comparator.comparing(Violation::disclosed, Comparator.reverseOrder()))
-                .orElseThrow();
-        String others =
-                errors.size() == 1 ? "" : " And " + count(errors.size() - 1, "more Error") + ": see violations.";
-        return new Obstacle(missing ? "SourceNotFound" : "Invalid", ViolationReport.sentence(first) + others, stalled);
+    /**
+     * The Error that Ready and Valid report. Where that one may resolve by itself, also the first Error that requires user
+     * action, which Stalled reports.
+     */
+    private static List<Obstacle> invalid(List<Violation> errors) {
+        Optional<Violation> first = errors.stream().min(REPORTED_FIRST);
+        Optional<Violation> stalling = errors.stream()
+                .filter(error -> !error.selfResolving())
+                .min(REPORTED_FIRST)
+                .filter(error -> !first.get().equals(error));
+        return Stream.of(first, stalling)
+                .flatMap(Optional::stream)
+                .map(error -> invalid(error, errors.size() - 1))
+                .toList();
+    }
+
+    private static Obstacle invalid(Violation error, int others) {
+        String more = others == 0 ? "" : " And " + count(others, "more Error") + ": see violations.";
+        return new Obstacle(
+                error.rule() == Rule.CA_14 ? "SourceNotFound" : "Invalid",
+                ViolationReport.sentence(error) + more,
+                !error.selfResolving());
     }
 
     private static Optional<Obstacle> filterObstacle(NamespaceCertificateBundle bundle, FilterVerdicts filters) {
@@ -130,7 +142,7 @@ final class BundleConditions {
                     "FilterRejected",
                     "CertificateFilter \"" + first.name() + "\" is rejected"
                             + (others == 0 ? "" : ", and " + count(others, "other") + " too") + ": "
-                            + ViolationReport.sentence(first.first()),
+                            + first.message(),
                     true));
         }
         if (bundle.getSpec().filterPolicy() == FilterPolicy.Required && filters.accepted() == 0) {

@@ -112,13 +112,22 @@ public final class BundleReport {
                 ConditionTypes.READY,
                 "Unknown",
                 "Suspended",
-                "spec.reconciliation is Suspended. This status is that of the last reconciliation while it was Active."
-                        + " Set it to Active to reconcile the bundle again.");
+                "spec.reconciliation is Suspended. "
+                        + (isEvaluated(before)
+                                ? "This status is that of the last reconciliation while it was Active."
+                                : "The bundle was never reconciled while it was Active, so it has no verdict.")
+                        + " Set it to Active to reconcile the bundle"
+                        + (isEvaluated(before) ? " again." : "."));
         Long generation = bundle.getMetadata().getGeneration();
         NamespaceCertificateBundleStatus status = before == null
                 ? NamespaceCertificateBundleStatus.only(generation, conditions.list())
                 : before.with(generation, conditions.list());
         return new Report<>(status, conditions.news(ConditionTypes.READY));
+    }
+
+    private static boolean isEvaluated(NamespaceCertificateBundleStatus status) {
+        return status != null
+                && Conditions.find(status.conditions(), ConditionTypes.VALID).isPresent();
     }
 
     /** A bundle whose spec cannot be read keeps what must be remembered of it. */

@@ -63,11 +63,16 @@ public final class Conditions {
      * @param type what is False for that reason, besides Ready
      */
     public void setUnreadable(String type, String reason) {
-        String message = "The spec cannot be read: " + reason
-                + ". Correct the field, or install a version of the operator that supports it.";
+        String message = unreadable(reason);
         set(type, false, UNREADABLE, message);
         set(ConditionTypes.READY, false, UNREADABLE, message);
         set(ConditionTypes.STALLED, true, UNREADABLE, message);
+    }
+
+    /** What is said of an object whose spec cannot be read. */
+    static String unreadable(String reason) {
+        return "The spec cannot be read: " + reason
+                + ". Correct the field, or install a version of the operator that supports it.";
     }
 
     /**

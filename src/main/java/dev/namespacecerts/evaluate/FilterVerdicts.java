@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The filters that name one bundle, judged.
+ * The verdicts on the filters that refer to one bundle.
  *
- * @param total how many there are
- * @param rejected those that break a rule, in the order of their names
- * @param matchers those that keep every rule, in the order of their names
+ * @param total the number of filters
+ * @param rejected the filters that violate a rule or cannot be read, in the order of their names
+ * @param matchers the accepted filters, in the order of their names
  */
 public record FilterVerdicts(int total, List<Rejected> rejected, List<FilterMatcher> matchers) {
 
     /**
-     * A filter that breaks a rule.
+     * A rejected filter.
      *
      * @param name its name
-     * @param first the first Error against it
+     * @param message its first Error with the remedy, or why it cannot be read
      */
-    public record Rejected(String name, Violation first) {}
+    public record Rejected(String name, String message) {}
 
     /**
      * Judges the filters of a bundle that exists. Warnings, which look at the other filters, do not matter here.
@@ -35,12 +35,18 @@ public record FilterVerdicts(int total, List<Rejected> rejected, List<FilterMatc
         List<Rejected> rejected = new ArrayList<>();
         List<FilterMatcher> matchers = new ArrayList<>();
         for (CertificateFilter filter : filters) {
+            if (filter.unreadable().isPresent()) {
+                rejected.add(new Rejected(
+                        filter.getMetadata().getName(),
+                        Conditions.unreadable(filter.unreadable().get())));
+                continue;
+            }
             NamedFilter named = NamedFilters.of(filter);
             Optional<Violation> error = FilterJudge.judge(named, true, List.of()).stream()
                     .filter(Violation::isError)
                     .findFirst();
             if (error.isPresent()) {
-                rejected.add(new Rejected(named.name(), error.get()));
+                rejected.add(new Rejected(named.name(), ViolationReport.sentence(error.get())));
             } else {
                 FilterMatcher.of(named).ifPresent(matchers::add);
             }
@@ -48,7 +54,7 @@ public record FilterVerdicts(int total, List<Rejected> rejected, List<FilterMatc
         return new FilterVerdicts(filters.size(), List.copyOf(rejected), List.copyOf(matchers));
     }
 
-    /** How many keep every rule. */
+    /** The number of accepted filters. */
     public int accepted() {
         return total - rejected.size();
     }

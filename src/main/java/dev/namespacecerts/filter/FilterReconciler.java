@@ -123,7 +123,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .withName("siblings")
                         .withSecondaryToPrimaryMapper(this::siblingsToJudgeAgain)
                         .withPrimaryToSecondaryMapper(filter -> Set.of()) // looked up by index instead
-                        .withItemStore(Pruned.spec(this::removed, CertificateFilter::new))
+                        .withItemStore(Pruned.filters(this::removed))
                         .withInformerListLimit(PAGE)
                         .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)

@@ -1,5 +1,6 @@
 package dev.namespacecerts.watch;
 
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
@@ -10,7 +11,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +27,22 @@ public final class Pruned {
 
     private Pruned() {}
 
-    /** Keeps identity and spec. */
-    public static <S, T extends CustomResource<S, ?>> PrunedStore<T> spec(Supplier<T> empty) {
-        return spec(object -> {}, empty);
+    /** Keeps identity and spec of a filter. */
+    public static PrunedStore<CertificateFilter> filters() {
+        return filters(object -> {});
     }
 
     /**
-     * Keeps identity and spec.
+     * Keeps identity and spec of a filter.
      *
-     * @param removed called for each deleted object
+     * @param removed called for each deleted filter
      */
-    public static <S, T extends CustomResource<S, ?>> PrunedStore<T> spec(Consumer<T> removed, Supplier<T> empty) {
-        return new PrunedStore<>(removed, object -> {
-            T kept = empty.get();
-            kept.setMetadata(identity(object));
-            kept.setSpec(object.getSpec());
+    public static PrunedStore<CertificateFilter> filters(Consumer<CertificateFilter> removed) {
+        return new PrunedStore<>(removed, filter -> {
+            CertificateFilter kept = new CertificateFilter();
+            kept.setMetadata(identity(filter));
+            kept.setSpec(filter.getSpec());
+            filter.unreadable().ifPresent(kept::markUnreadable);
             return kept;
         });
     }

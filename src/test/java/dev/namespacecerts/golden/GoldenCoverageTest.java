@@ -43,7 +43,6 @@ class GoldenCoverageTest {
                     Set.of(
                             "NotStalled",
                             "Invalid",
-                            "SourceNotFound",
                             "FilterRejected",
                             "ClaimedByAnother",
                             "NotAllowed",

@@ -198,16 +198,23 @@ class PrunedTest {
     }
 
     @Test
+    void aReducedFilterIsStillUnreadable() {
+        CertificateFilter filter = filter("1");
+        filter.markUnreadable("spec.commonName holds a list");
+        PrunedStore<CertificateFilter> store = Pruned.filters();
+        store.put("payments/accounting", filter);
+        assertThat(store.get("payments/accounting").unreadable()).contains("spec.commonName holds a list");
+    }
+
+    @Test
     void whatIsGoneIsForgottenByOthersToo() {
         Gone gone = new Gone();
         List<Boolean> stillThere = new ArrayList<>();
         AtomicReference<PrunedStore<CertificateFilter>> store = new AtomicReference<>();
-        store.set(Pruned.spec(
-                filter -> {
-                    gone.add(filter);
-                    stillThere.add(store.get().get("payments/accounting") != null);
-                },
-                CertificateFilter::new));
+        store.set(Pruned.filters(filter -> {
+            gone.add(filter);
+            stillThere.add(store.get().get("payments/accounting") != null);
+        }));
         CertificateFilter filter = filter("1");
         store.get().put("payments/accounting", filter);
         assertThat(gone.contains(filter)).isFalse();

@@ -18,15 +18,6 @@ final class CaValidityRule implements BundleRule {
         for (BundleCertificate c : bundle.certificates()) {
             Instant begin = c.certificate().notBefore();
             Instant end = c.certificate().notAfter();
-            if (now.isAfter(end)) {
-                findings.add(c.error(Rule.CA_7)
-                        .found("valid until " + end)
-                        .allowed("a certificate that has not expired")
-                        .because(
-                                c.name() + " expired at " + end + ". One expired CA makes Temporal Cloud reject every"
-                                        + " update of the bundle.",
-                                remedy(expired)));
-            }
             if (end.isBefore(begin)) {
                 findings.add(c.error(Rule.CA_7)
                         .found("valid from " + begin + " until " + end)
@@ -35,6 +26,14 @@ final class CaValidityRule implements BundleRule {
                                 c.name() + " can never be valid: notBefore " + begin + " is after notAfter " + end
                                         + ".",
                                 "Reissue it."));
+            } else if (now.isAfter(end)) {
+                findings.add(c.error(Rule.CA_7)
+                        .found("valid until " + end)
+                        .allowed("a certificate that has not expired")
+                        .because(
+                                c.name() + " expired at " + end + ". One expired CA makes Temporal Cloud reject every"
+                                        + " update of the bundle.",
+                                remedy(expired)));
             } else if (now.isBefore(begin)) {
                 findings.add(c.error(Rule.CA_7)
                         .selfResolving()

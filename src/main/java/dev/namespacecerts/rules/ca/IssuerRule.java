@@ -65,7 +65,8 @@ final class IssuerRule implements BundleRule {
                     .because(
                             c.name() + " was issued by " + issuer + ", which may not issue certificates: "
                                     + (ca ? "its key usage lacks keyCertSign." : "it is not a CA."),
-                            "Reissue it from a CA whose key usage, if present, includes keyCertSign."));
+                            "Reissue " + issuer + " with the same key and "
+                                    + (ca ? "keyCertSign in its key usage." : "basicConstraints = CA:TRUE.")));
         } else if (certificate.isSelfIssued()) {
             findings.add(error.found("self-issued, but the signature does not verify with its own key")
                     .because(

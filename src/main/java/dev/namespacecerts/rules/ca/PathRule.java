@@ -22,7 +22,7 @@ final class PathRule implements BundleRule {
                 return; // what was not checked cannot be judged: CheckLimitRule speaks of it
             }
             if (!result.obstacles().isEmpty()) {
-                broken(c, result.obstacles(), findings);
+                broken(c, chains.isRoot(c.certificate()), result.obstacles(), findings);
             }
             if (result.repeated() != null) {
                 repeated(c, result.repeated(), findings);
@@ -30,14 +30,17 @@ final class PathRule implements BundleRule {
         }
     }
 
-    private static void broken(BundleCertificate c, List<Obstacle> obstacles, Findings findings) {
+    private static void broken(BundleCertificate c, boolean root, List<Obstacle> obstacles, Findings findings) {
         String found = Obstacle.found(obstacles);
         findings.add(c.error(Rule.CA_4)
                 .found(found)
                 .allowed("a valid chain to a root of the bundle, with regard to path length, name constraints, extended"
                         + " key usage, policies and critical extensions")
                 .because(
-                        "No valid chain from " + c.name() + " to a root of the bundle: " + found
+                        (root
+                                        ? "Root " + c.name() + " cannot be used for clients: "
+                                        : "No valid chain from " + c.name() + " to a root of the bundle: ")
+                                + found
                                 + ". Temporal Cloud rejects the bundle: \"unable to construct full certificate chain\".",
                         Obstacle.remedy(obstacles)));
     }

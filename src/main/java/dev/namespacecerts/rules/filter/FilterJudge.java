@@ -68,8 +68,8 @@ public final class FilterJudge {
                         .found(shown)
                         .allowed("at most one *, at the beginning or at the end, with other text")
                         .because(
-                                "The * in spec." + field.getKey() + " " + shown
-                                        + " is alone, in the middle, on both sides, or not the only one.",
+                                "spec." + field.getKey() + " " + shown + " " + FilterPattern.problem(field.getValue())
+                                        + ". Temporal Cloud accepts one *, at the beginning or at the end.",
                                 "Write *text or text*. For several patterns, create several filters."));
             } else {
                 patterns.put(field.getKey(), pattern.get());

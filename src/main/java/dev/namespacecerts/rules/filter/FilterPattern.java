@@ -43,7 +43,20 @@ public final class FilterPattern {
                 : Optional.empty();
     }
 
-    /** Whether a value is what is asked for. */
+    /** What is wrong with a text that {@link #parse} does not accept, after its name. */
+    static String problem(String text) {
+        if (text.length() == 1) {
+            return "is a * alone, which matches every certificate";
+        }
+        int stars = (int) text.chars().filter(letter -> letter == '*').count();
+        if (stars == 1) {
+            return "has its * in the middle";
+        }
+        boolean bothEnds = stars == 2 && text.startsWith("*") && text.endsWith("*");
+        return bothEnds ? "has a * at both ends" : "has " + stars + " *";
+    }
+
+    /** Whether a value matches the pattern. */
     public boolean matches(String value) {
         return matchesFolded(fold(value));
     }

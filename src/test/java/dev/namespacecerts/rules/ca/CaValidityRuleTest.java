@@ -41,10 +41,7 @@ class CaValidityRuleTest {
                 .satisfies(v -> assertThat(v.message()).contains("can never be valid"));
         HeldCertificate over =
                 root("CN=Over").notBefore(END).notAfter(NOW.minusSeconds(1)).build();
-        assertThat(Judging.of(over).verdict(NOW).violations())
-                .extracting(v -> v.message())
-                .anySatisfy(m -> assertThat(m).contains("expired at"))
-                .anySatisfy(m -> assertThat(m).contains("can never be valid"));
+        assertThat(only(Judging.of(over).verdict(NOW))).contains("can never be valid");
     }
 
     @Test
