@@ -80,7 +80,8 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
 
     private final SimpleInboundEventSource<NamespaceCertificateBundle> again =
             new SimpleInboundEventSource<>("visited-too-early");
-    private final Visits visits = new Visits(key -> again.propagateEvent(Keys.id(key)));
+    private final ExclusiveReconciliations visits =
+            new ExclusiveReconciliations(key -> again.propagateEvent(Keys.id(key)));
 
     /** The object from the cache. The SDK passes copies, which lack the marks "unreadable" and "incomplete". */
     private IndexerResourceCache<NamespaceCertificateBundle> bundles;
@@ -181,11 +182,11 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         if (bundle.unreadable().isPresent()) {
             String reason = bundle.unreadable().get();
             work.unreadable(bundle, reason);
-            metrics.judged(BundleFigures.unreadable(bundle));
+            metrics.judged(BundleMetricsReport.unreadable(bundle));
             return reporter.report(bundle, BundleReport.unreadable(bundle, reason, clock.instant()));
         }
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
-            BundleFigures.told(bundle).ifPresent(metrics::suspended);
+            BundleMetricsReport.told(bundle).ifPresent(metrics::suspended);
             return reporter.report(bundle, BundleReport.suspended(bundle, clock.instant()));
         }
         Instant now = clock.instant();
@@ -216,7 +217,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         Outcome outcome = new Outcome(objects, judgement, issued, published);
         Report<NamespaceCertificateBundleStatus> report = BundleReport.of(outcome, seals, clock.instant());
         UpdateControl<NamespaceCertificateBundle> done = reporter.report(bundle, report);
-        metrics.judged(BundleFigures.of(outcome, BundleReport.isReady(report.status())));
+        metrics.judged(BundleMetricsReport.of(outcome, BundleReport.isReady(report.status())));
         if (done.getScheduleDelay().isEmpty()) {
             Stream.concat(outcome.next(now).stream(), collected.ahead() ? Stream.of(now.plus(AHEAD)) : Stream.empty())
                     .min(Instant::compareTo)

@@ -12,14 +12,14 @@ import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.settings.TemporalNamespaces;
-import dev.namespacecerts.watch.Gone;
-import dev.namespacecerts.watch.KeptConfigMap;
-import dev.namespacecerts.watch.KeptSecret;
+import dev.namespacecerts.watch.CertificateOnlySecret;
+import dev.namespacecerts.watch.DeletedObjects;
 import dev.namespacecerts.watch.Keys;
+import dev.namespacecerts.watch.MetadataOnlyConfigMap;
 import dev.namespacecerts.watch.OwnStatuses;
-import dev.namespacecerts.watch.Owned;
-import dev.namespacecerts.watch.Pruned;
+import dev.namespacecerts.watch.OwnedObjects;
 import dev.namespacecerts.watch.RecentSecrets;
+import dev.namespacecerts.watch.ReducedObjects;
 import dev.namespacecerts.watch.SpecChange;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -58,9 +58,9 @@ final class BundleWatches {
     private final Map<String, String> winners = new ConcurrentHashMap<>();
     private final SecretWatches secrets;
     private final Consumer<String> forgotten;
-    private final Gone gone = new Gone();
+    private final DeletedObjects gone = new DeletedObjects();
     private final Claims claims;
-    private InformerEventSource<KeptConfigMap, NamespaceCertificateBundle> configMaps;
+    private InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> configMaps;
     private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
 
@@ -91,7 +91,7 @@ final class BundleWatches {
                                 filter.getSpec().bundleRef().name(),
                                 filter.getMetadata().getNamespace())))
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                        .withItemStore(Pruned.filters())
+                        .withItemStore(ReducedObjects.filters())
                         .withInformerListLimit(PAGE)
                         .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)
@@ -110,7 +110,7 @@ final class BundleWatches {
                         .withName("claimants")
                         .withSecondaryToPrimaryMapper(this::rivalsToJudgeAgain)
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                        .withItemStore(Pruned.claim(this::removed, ConditionTypes.CLAIMED))
+                        .withItemStore(ReducedObjects.claim(this::removed, ConditionTypes.CLAIMED))
                         .withInformerListLimit(BundleReconciler.PAGE)
                         .withOnUpdateFilter(BundleWatches::claimsAnew)
                         .withComparableResourceVersion(false)
@@ -153,14 +153,14 @@ final class BundleWatches {
     }
 
     /** The Secrets that were created for a bundle, from the cache. */
-    List<KeptSecret> secretsOf(NamespaceCertificateBundle bundle) {
+    List<CertificateOnlySecret> secretsOf(NamespaceCertificateBundle bundle) {
         return secrets.ownedBy(bundle);
     }
 
     /** The objects that were published for a bundle, at most 20 of them. */
     List<Target> publishedFor(NamespaceCertificateBundle bundle) {
-        Stream<Target> inConfigMaps = configMaps.byIndex(BY_OWNER, Owned.key(bundle)).stream()
-                .filter(map -> Owned.by(bundle, map.getMetadata()))
+        Stream<Target> inConfigMaps = configMaps.byIndex(BY_OWNER, OwnedObjects.key(bundle)).stream()
+                .filter(map -> OwnedObjects.by(bundle, map.getMetadata()))
                 .filter(map -> map.getMetadata().getDeletionTimestamp() == null)
                 .map(map -> Target.object(
                         PublishedObject.Kind.ConfigMap, map.getMetadata().getName()));
@@ -221,11 +221,11 @@ final class BundleWatches {
     }
 
     /** A watch without content: a change only triggers the reconciliation of the affected bundles. */
-    private InformerEventSource<KeptConfigMap, NamespaceCertificateBundle> configMaps(
+    private InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> configMaps(
             EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
-        InformerEventSource<KeptConfigMap, NamespaceCertificateBundle> watch = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(KeptConfigMap.class, NamespaceCertificateBundle.class)
+        InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> watch = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(MetadataOnlyConfigMap.class, NamespaceCertificateBundle.class)
                         .withName("configmaps")
                         .withSecondaryToPrimaryMapper(configMap -> wakeUps.atOnce(
                                 configMap.getMetadata().getNamespace(),
@@ -238,7 +238,7 @@ final class BundleWatches {
                         .withNamespacesInheritedFromController()
                         .build(),
                 context);
-        watch.addIndexer(BY_OWNER, configMap -> Owned.keys(configMap.getMetadata()));
+        watch.addIndexer(BY_OWNER, configMap -> OwnedObjects.keys(configMap.getMetadata()));
         return watch;
     }
 

@@ -14,9 +14,9 @@ import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
-import dev.namespacecerts.watch.KeptSecret;
+import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.watch.Keys;
-import dev.namespacecerts.watch.Owned;
+import dev.namespacecerts.watch.OwnedObjects;
 import dev.namespacecerts.watch.RecentSecrets;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -61,21 +61,21 @@ final class SecretWatches {
     private final RecentSecrets recent;
     private final WakeUps<ResourceID> wakeUps;
     private IndexerResourceCache<NamespaceCertificateBundle> bundles;
-    private List<InformerEventSource<KeptSecret, NamespaceCertificateBundle>> readable;
-    private List<InformerEventSource<KeptSecret, NamespaceCertificateBundle>> managed;
+    private List<InformerEventSource<CertificateOnlySecret, NamespaceCertificateBundle>> readable;
+    private List<InformerEventSource<CertificateOnlySecret, NamespaceCertificateBundle>> managed;
 
     SecretWatches(RecentSecrets recent, WakeUps<ResourceID> wakeUps) {
         this.recent = recent;
         this.wakeUps = wakeUps;
     }
 
-    List<InformerEventSource<KeptSecret, NamespaceCertificateBundle>> prepare(
+    List<InformerEventSource<CertificateOnlySecret, NamespaceCertificateBundle>> prepare(
             EventSourceContext<NamespaceCertificateBundle> context) {
         // Else the watch would deserialize the whole Secret first.
-        context.getClient().getKubernetesSerialization().registerKubernetesResource(KeptSecret.class);
+        context.getClient().getKubernetesSerialization().registerKubernetesResource(CertificateOnlySecret.class);
         bundles = context.getPrimaryCache();
         bundles.addIndexer(BY_NAME, SecretWatches::namedSecrets);
-        bundles.addIndexer(BY_UID, bundle -> List.of(Owned.key(bundle)));
+        bundles.addIndexer(BY_UID, bundle -> List.of(OwnedObjects.key(bundle)));
         bundles.addIndexer(BY_SELECTED_LABEL, SecretWatches::selectedLabels);
         FieldSelector forTls = new FieldSelectorBuilder()
                 .withField("type", ReadableSecrets.TLS_TYPE)
@@ -92,18 +92,18 @@ final class SecretWatches {
         var others = watch(
                 "managed-secrets",
                 context,
-                builder -> builder.withFieldSelector(notForTls).withLabelSelector(Owned.LABEL + "=true"));
+                builder -> builder.withFieldSelector(notForTls).withLabelSelector(OwnedObjects.LABEL + "=true"));
         readable = List.of(tls, labelled);
         managed = List.of(tls, others);
-        managed.forEach(watch -> watch.addIndexer(BY_OWNER, secret -> Owned.keys(secret.getMetadata())));
+        managed.forEach(watch -> watch.addIndexer(BY_OWNER, secret -> OwnedObjects.keys(secret.getMetadata())));
         return List.of(tls, labelled, others);
     }
 
     /** The Secrets that were created for a bundle, from the cache. */
-    List<KeptSecret> ownedBy(NamespaceCertificateBundle bundle) {
+    List<CertificateOnlySecret> ownedBy(NamespaceCertificateBundle bundle) {
         return managed.stream()
-                .flatMap(watch -> watch.byIndex(BY_OWNER, Owned.key(bundle)).stream())
-                .filter(secret -> Owned.by(bundle, secret.getMetadata()))
+                .flatMap(watch -> watch.byIndex(BY_OWNER, OwnedObjects.key(bundle)).stream())
+                .filter(secret -> OwnedObjects.by(bundle, secret.getMetadata()))
                 .toList();
     }
 
@@ -162,21 +162,22 @@ final class SecretWatches {
     }
 
     private ClientSecret named(String namespace, String name) {
-        return find(namespace, name).map(KeptSecret::client).orElseGet(() -> ClientSecret.missing(name));
+        return find(namespace, name).map(CertificateOnlySecret::client).orElseGet(() -> ClientSecret.missing(name));
     }
 
-    private Optional<KeptSecret> find(String namespace, String name) {
+    private Optional<CertificateOnlySecret> find(String namespace, String name) {
         ResourceID id = new ResourceID(name, namespace);
         return readable.stream().flatMap(watch -> watch.get(id).stream()).findFirst();
     }
 
-    private InformerEventSource<KeptSecret, NamespaceCertificateBundle> watch(
+    private InformerEventSource<CertificateOnlySecret, NamespaceCertificateBundle> watch(
             String name,
             EventSourceContext<NamespaceCertificateBundle> context,
-            UnaryOperator<InformerEventSourceConfiguration.Builder<KeptSecret>> selection) {
+            UnaryOperator<InformerEventSourceConfiguration.Builder<CertificateOnlySecret>> selection) {
         return new InformerEventSource<>(
                 selection
-                        .apply(InformerEventSourceConfiguration.from(KeptSecret.class, NamespaceCertificateBundle.class)
+                        .apply(InformerEventSourceConfiguration.from(
+                                        CertificateOnlySecret.class, NamespaceCertificateBundle.class)
                                 .withName(name)
                                 .withSecondaryToPrimaryMapper(this::concerned)
                                 .withOnDeleteFilter((secret, unknown) -> {
@@ -196,7 +197,7 @@ final class SecretWatches {
         Set<ResourceID> concerned = new HashSet<>();
         concerned.addAll(selections.of(Keys.of(secret)));
         bundles.byIndex(BY_NAME, Keys.of(secret)).forEach(bundle -> concerned.add(ResourceID.fromResource(bundle)));
-        Owned.keys(secret.getMetadata()).stream()
+        OwnedObjects.keys(secret.getMetadata()).stream()
                 .flatMap(key -> bundles.byIndex(BY_UID, key).stream())
                 .forEach(bundle -> concerned.add(ResourceID.fromResource(bundle)));
         concerned.addAll(selecting(secret));

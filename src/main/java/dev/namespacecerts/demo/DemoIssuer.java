@@ -63,7 +63,7 @@ public final class DemoIssuer {
      * @param bundle name of the bundle
      * @param generation number of the root in the bundle, counted from 1; part of its DN
      */
-    public Issued root(String bundle, DemoAuthoritySpec spec, int generation, Instant now) {
+    public IssuedCertificate root(String bundle, DemoAuthoritySpec spec, int generation, Instant now) {
         KeyPair keys = DemoKeys.generate(spec.keyAlgorithm(), randomness);
         X500Name name = rootName(bundle, spec, generation);
         Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
@@ -79,7 +79,7 @@ public final class DemoIssuer {
     }
 
     /** Issues a client leaf; it expires with its root at the latest. */
-    public Issued leaf(DemoSubject subject, DemoLeafSpec spec, Issued root, Instant now) {
+    public IssuedCertificate leaf(DemoSubject subject, DemoLeafSpec spec, IssuedCertificate root, Instant now) {
         KeyPair keys = DemoKeys.generate(subject.keyAlgorithm(), randomness);
         Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
         Instant end = end(spec, root.certificate(), issued);
@@ -111,11 +111,11 @@ public final class DemoIssuer {
     }
 
     /** Reads an issued root; empty if the certificate or key is damaged, or if they do not match. */
-    public static Optional<Issued> read(Certificate certificate, String keyPem) {
+    public static Optional<IssuedCertificate> read(Certificate certificate, String keyPem) {
         boolean rsa = certificate.publicKey().name().startsWith("RSA");
         boolean own = PrivateKeys.match(keyPem.getBytes(StandardCharsets.ISO_8859_1), certificate.publicKey())
                 == KeyMatch.PKCS8;
-        return own ? DemoKeys.read(keyPem, rsa).map(key -> new Issued(certificate, key)) : Optional.empty();
+        return own ? DemoKeys.read(keyPem, rsa).map(key -> new IssuedCertificate(certificate, key)) : Optional.empty();
     }
 
     /** The number of a root in its DN; empty if it is not a demo root. */
@@ -169,13 +169,14 @@ public final class DemoIssuer {
                 Extension.subjectKeyIdentifier, false, extensions().createSubjectKeyIdentifier(key));
     }
 
-    private Issued sign(X509v3CertificateBuilder builder, PrivateKey own, PrivateKey signer) throws IOException {
+    private IssuedCertificate sign(X509v3CertificateBuilder builder, PrivateKey own, PrivateKey signer)
+            throws IOException {
         try {
             byte[] der = builder.build(new JcaContentSignerBuilder(DemoKeys.signatureOf(signer))
                             .setSecureRandom(randomness)
                             .build(signer))
                     .getEncoded();
-            return new Issued(CertificateParser.parse(der), own);
+            return new IssuedCertificate(CertificateParser.parse(der), own);
         } catch (OperatorCreationException | CertificateFormatException e) {
             throw new IllegalStateException("a demo certificate could not be signed", e);
         }

@@ -41,7 +41,7 @@ final class DemoKeys {
         };
     }
 
-    /** Reads a key that {@link Issued#keyPem} wrote for a certificate with a key of some kind; empty if it is damaged. */
+    /** Reads a key that {@link IssuedCertificate#keyPem} wrote for a certificate with a key of some kind; empty if it is damaged. */
     static Optional<PrivateKey> read(String pem, boolean rsa) {
         try (PemReader reader = new PemReader(new StringReader(pem))) {
             PemObject block = reader.readPemObject();

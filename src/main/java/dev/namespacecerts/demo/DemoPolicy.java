@@ -26,14 +26,14 @@ public final class DemoPolicy {
 
     private final String bundle;
     private final DemoSpec spec;
-    private final Reported reported;
+    private final ReportedDemo reported;
     private final Instant now;
 
     /**
      * @param bundle name of the bundle
      * @param reported the certificates that the operator is known to have issued
      */
-    public DemoPolicy(String bundle, DemoSpec spec, Reported reported, Instant now) {
+    public DemoPolicy(String bundle, DemoSpec spec, ReportedDemo reported, Instant now) {
         this.bundle = bundle;
         this.spec = spec;
         this.reported = reported;

@@ -7,7 +7,7 @@ import dev.namespacecerts.rules.JudgedCertificate;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.LeafJudge;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
-import dev.namespacecerts.rules.rotation.Retained;
+import dev.namespacecerts.rules.rotation.RetainedCa;
 import dev.namespacecerts.rules.rotation.Succession;
 import dev.namespacecerts.x509.PemWriter;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import java.util.Optional;
 public record Judgement(
         FilterVerdicts filters,
         BundleVerdict verdict,
-        List<Retained> retained,
+        List<RetainedCa> retained,
         List<LeafVerdict> clients,
         Succession succession,
         RotationRecord last,
@@ -46,10 +46,10 @@ public record Judgement(
         List<BundleSource> sources = new ArrayList<>(objects.sources());
         demo.map(DemoStep::source).ifPresent(sources::add);
         BundleVerdict verdict = judge.judge(BundleInputs.of(bundle, sources, filters), now);
-        List<Retained> retained = Rotation.retained(bundle, verdict, filters, objects.clients(), last, now);
+        List<RetainedCa> retained = Rotation.retained(bundle, verdict, filters, objects.clients(), last, now);
         if (!retained.isEmpty()) {
             sources.add(new BundleSource.Certificates(
-                    RETAINED, retained.stream().map(Retained::certificate).toList()));
+                    RETAINED, retained.stream().map(RetainedCa::certificate).toList()));
             verdict = judge.judge(BundleInputs.of(bundle, sources, filters), now);
         }
         LeafJudge leafJudge = new LeafJudge(verdict.authorities(), BundleInputs.filters(bundle, filters), now);

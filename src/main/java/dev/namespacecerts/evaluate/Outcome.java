@@ -1,7 +1,7 @@
 package dev.namespacecerts.evaluate;
 
 import dev.namespacecerts.rules.Violation;
-import dev.namespacecerts.rules.rotation.Retained;
+import dev.namespacecerts.rules.rotation.RetainedCa;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +48,7 @@ public record Outcome(
     /** The next instant after a time at which something changes by itself, or is tried again. */
     public Optional<Instant> next(Instant now) {
         Stream<Instant> leaves = judgement.clients().stream().flatMap(client -> client.nextTransition().stream());
-        Stream<Instant> deadlines = judgement.retained().stream().map(Retained::deadline);
+        Stream<Instant> deadlines = judgement.retained().stream().map(RetainedCa::deadline);
         Stream<Instant> rotation =
                 publication
                         .filter(step -> step.result().done())

@@ -12,7 +12,7 @@ import dev.namespacecerts.demo.PublishedCas;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.leaf.ClientSecret;
-import dev.namespacecerts.rules.rotation.Retained;
+import dev.namespacecerts.rules.rotation.RetainedCa;
 import dev.namespacecerts.rules.rotation.Retention;
 import dev.namespacecerts.rules.rotation.Succession;
 import dev.namespacecerts.seal.Seals;
@@ -39,7 +39,7 @@ public final class Rotation {
     private Rotation() {}
 
     /** @param verdict on the CAs of the spec */
-    static List<Retained> retained(
+    static List<RetainedCa> retained(
             NamespaceCertificateBundle bundle,
             BundleVerdict verdict,
             FilterVerdicts filters,
@@ -140,7 +140,7 @@ public final class Rotation {
         RotationRecord last = judgement.last();
         PublishedObject object = publication.get().object();
         boolean published = publication.get().written();
-        List<Retained> all = new ArrayList<>(judgement.retained());
+        List<RetainedCa> all = new ArrayList<>(judgement.retained());
         Succession succession = judgement.succession();
         if (published) {
             all.addAll(leaving(bundle, last, succession.leaving(), now));
@@ -180,7 +180,7 @@ public final class Rotation {
      *
      * @param verdict on the CAs of the spec and those that are kept
      */
-    private static List<Retained> overdue(
+    private static List<RetainedCa> overdue(
             NamespaceCertificateBundle bundle, RotationRecord last, BundleVerdict verdict, Instant now) {
         List<Certificate> wanted = verdict.authorities();
         return leaving(
@@ -190,21 +190,21 @@ public final class Rotation {
                 now);
     }
 
-    private static List<Retained> leaving(
+    private static List<RetainedCa> leaving(
             NamespaceCertificateBundle bundle, RotationRecord last, List<Certificate> leaving, Instant now) {
         return leaving.stream()
                 .map(ca -> {
                     Instant removed = last.removedAt().getOrDefault(ca.fingerprint(), now);
-                    return new Retained(ca, removed, removed.plus(deadline(bundle)), List.of());
+                    return new RetainedCa(ca, removed, removed.plus(deadline(bundle)), List.of());
                 })
                 .toList();
     }
 
     /** The names are the same for most of them, and take the room of other parts of the status. */
-    private static List<RotationStatus.RetainedCertificate> summaries(List<Retained> retained) {
+    private static List<RotationStatus.RetainedCertificate> summaries(List<RetainedCa> retained) {
         List<RotationStatus.RetainedCertificate> summaries = new ArrayList<>();
         int names = MOST_NAMES_IN_ALL;
-        for (Retained ca : retained.subList(0, Math.min(MOST_RETAINED, retained.size()))) {
+        for (RetainedCa ca : retained.subList(0, Math.min(MOST_RETAINED, retained.size()))) {
             List<String> waitingFor =
                     ca.waitingFor().stream().limit(Math.min(MOST_NAMES, names)).toList();
             names -= waitingFor.size();

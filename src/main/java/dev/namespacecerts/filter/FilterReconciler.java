@@ -13,11 +13,11 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.filter.NamedFilter;
 import dev.namespacecerts.watch.AnyChange;
+import dev.namespacecerts.watch.DeletedObjects;
 import dev.namespacecerts.watch.FilterStore;
-import dev.namespacecerts.watch.Gone;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.OwnStatuses;
-import dev.namespacecerts.watch.Pruned;
+import dev.namespacecerts.watch.ReducedObjects;
 import dev.namespacecerts.watch.SpecChange;
 import dev.namespacecerts.watch.WholeObjects;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -70,7 +70,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private final StatusReporter reporter;
     private final FailureReporter failures;
     private final KnownClients clients;
-    private final Gone gone = new Gone();
+    private final DeletedObjects gone = new DeletedObjects();
     private final WorkMetrics work;
     private final WholeObjects whole;
     private final Clock clock;
@@ -111,7 +111,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                                 .map(ResourceID::fromResource)
                                 .collect(Collectors.toSet()))
                         .withPrimaryToSecondaryMapper(filter -> Set.of()) // looked up by index instead
-                        .withItemStore(Pruned.identity(NamespaceCertificateBundle::new))
+                        .withItemStore(ReducedObjects.identity(NamespaceCertificateBundle::new))
                         .withInformerListLimit(BUNDLES_IN_A_PAGE)
                         .withOnUpdateFilter((now, before) -> false)
                         .withComparableResourceVersion(false)
@@ -123,7 +123,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .withName("siblings")
                         .withSecondaryToPrimaryMapper(this::siblingsToJudgeAgain)
                         .withPrimaryToSecondaryMapper(filter -> Set.of()) // looked up by index instead
-                        .withItemStore(Pruned.filters(this::removed))
+                        .withItemStore(ReducedObjects.filters(this::removed))
                         .withInformerListLimit(PAGE)
                         .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)

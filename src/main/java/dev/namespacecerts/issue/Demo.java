@@ -5,9 +5,9 @@ import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.demo.DemoPolicy;
 import dev.namespacecerts.demo.PublishedCas;
-import dev.namespacecerts.demo.Reported;
+import dev.namespacecerts.demo.ReportedDemo;
 import dev.namespacecerts.settings.Feature;
-import dev.namespacecerts.watch.KeptSecret;
+import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.x509.Certificate;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -65,8 +65,11 @@ public class Demo {
      * @return empty if the spec has no demo
      */
     public Optional<DemoOutcome> visit(
-            NamespaceCertificateBundle bundle, List<KeptSecret> owned, Optional<PublishedCas> published, Instant now) {
-        Map<String, KeptSecret> seen = bounded(bundle, recent.over(owned, bundle));
+            NamespaceCertificateBundle bundle,
+            List<CertificateOnlySecret> owned,
+            Optional<PublishedCas> published,
+            Instant now) {
+        Map<String, CertificateOnlySecret> seen = bounded(bundle, recent.over(owned, bundle));
         if (bundle.getSpec().demo() == null) {
             if (feature == Feature.Enabled && !seen.isEmpty()) {
                 remove(bundle, seen);
@@ -75,11 +78,11 @@ public class Demo {
         }
         Optional<DemoStatus> reported = seals.valid(bundle);
         DemoPolicy policy = new DemoPolicy(
-                bundle.getMetadata().getName(), bundle.getSpec().demo(), Reported.of(reported, published), now);
+                bundle.getMetadata().getName(), bundle.getSpec().demo(), ReportedDemo.of(reported, published), now);
         List<Certificate> standing = DemoAuthorities.standing(bundle, policy, seen);
         DemoStatus before = reported.orElse(null);
         if (feature == Feature.Disabled) {
-            return Optional.of(DemoOutcome.impossible(standing, before, Refusals.DISABLED, Optional.empty()));
+            return Optional.of(DemoOutcome.impossible(standing, before, DemoRefusals.DISABLED, Optional.empty()));
         }
         Optional<DemoOutcome.Refusal> undeleted = leaves.remove(seen.values(), policy.leaves());
         try {
@@ -92,18 +95,19 @@ public class Demo {
         } catch (NotOwnedException e) {
             return Optional.of(DemoOutcome.refused(standing, before, e.violation()));
         } catch (KubernetesClientException e) {
-            DemoOutcome.Refusal why = Refusals.of(e, authoritySecret(bundle));
+            DemoOutcome.Refusal why = DemoRefusals.of(e, authoritySecret(bundle));
             return Optional.of(DemoOutcome.impossible(standing, before, why, Optional.of(now.plus(TRY_AGAIN))));
         }
     }
 
     /** The Secrets of the spec, and a limited number of others, because users can create more that name the bundle as owner. */
-    private static Map<String, KeptSecret> bounded(NamespaceCertificateBundle bundle, Map<String, KeptSecret> seen) {
+    private static Map<String, CertificateOnlySecret> bounded(
+            NamespaceCertificateBundle bundle, Map<String, CertificateOnlySecret> seen) {
         if (seen.size() <= MOST_OTHERS) {
             return seen;
         }
-        Map<String, KeptSecret> others = new TreeMap<>(seen);
-        Map<String, KeptSecret> bounded = new HashMap<>();
+        Map<String, CertificateOnlySecret> others = new TreeMap<>(seen);
+        Map<String, CertificateOnlySecret> bounded = new HashMap<>();
         Stream<String> leaves = Stream.ofNullable(bundle.getSpec().demo())
                 .flatMap(demo -> Stream.ofNullable(demo.leaves()))
                 .flatMap(List::stream)
@@ -116,7 +120,7 @@ public class Demo {
     }
 
     /** A Secret that may not be deleted stays. It does no harm, and is deleted with the bundle. */
-    private void remove(NamespaceCertificateBundle bundle, Map<String, KeptSecret> seen) {
+    private void remove(NamespaceCertificateBundle bundle, Map<String, CertificateOnlySecret> seen) {
         leaves.remove(seen.values(), List.of());
         authorities.remove(bundle, seen);
     }
@@ -125,7 +129,7 @@ public class Demo {
             NamespaceCertificateBundle bundle,
             DemoPolicy policy,
             Authority authority,
-            Map<String, KeptSecret> seen,
+            Map<String, CertificateOnlySecret> seen,
             Optional<DemoOutcome.Refusal> undeleted,
             Instant now) {
         DemoLeaves.Result result = leaves.issue(bundle, policy, authority, seen, now);

@@ -4,8 +4,8 @@ import dev.namespacecerts.api.v1alpha1.DemoKeyAlgorithm;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.demo.DemoIssuer;
 import dev.namespacecerts.demo.DemoPolicy;
-import dev.namespacecerts.demo.Issued;
-import dev.namespacecerts.watch.KeptSecret;
+import dev.namespacecerts.demo.IssuedCertificate;
+import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.KeyMatch;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -62,11 +62,11 @@ class DemoAuthorities {
      * @throws NotOwnedException if its Secret was not created for the bundle
      */
     Optional<Authority> ensure(
-            NamespaceCertificateBundle bundle, DemoPolicy policy, Map<String, KeptSecret> seen, Instant now)
+            NamespaceCertificateBundle bundle, DemoPolicy policy, Map<String, CertificateOnlySecret> seen, Instant now)
             throws NotOwnedException {
         String name = secretName(bundle);
         // The watch does not report a Secret that has lost its label, but its root is still in use.
-        Optional<KeptSecret> stored = seen.containsKey(name)
+        Optional<CertificateOnlySecret> stored = seen.containsKey(name)
                 ? Optional.of(seen.get(name))
                 : secrets.repairMetadata(bundle, name, DemoSecrets.AUTHORITY_TYPE);
         List<Certificate> roots = stored.map(DemoLeaves::certificates).orElse(List.of());
@@ -89,7 +89,7 @@ class DemoAuthorities {
         if (newestFirst(authority).equals(roots)) {
             return Optional.of(authority);
         }
-        Optional<Issued> signer = signer(bundle, authority);
+        Optional<IssuedCertificate> signer = signer(bundle, authority);
         return signer.isPresent() && write(bundle, signer.get(), authority, stored)
                 ? Optional.of(authority)
                 : Optional.empty();
@@ -97,7 +97,7 @@ class DemoAuthorities {
 
     /** The roots to include in the bundle even if the authority's Secret is lost, the current one last. */
     static List<Certificate> standing(
-            NamespaceCertificateBundle bundle, DemoPolicy policy, Map<String, KeptSecret> seen) {
+            NamespaceCertificateBundle bundle, DemoPolicy policy, Map<String, CertificateOnlySecret> seen) {
         List<Certificate> roots = Optional.ofNullable(seen.get(secretName(bundle)))
                 .map(DemoLeaves::certificates)
                 .orElse(List.of());
@@ -105,20 +105,21 @@ class DemoAuthorities {
     }
 
     /** Candidates for roots: the certificates in the authority's Secret, and the issuers in the leaves' Secrets. */
-    private static Set<Certificate> candidates(List<Certificate> roots, Map<String, KeptSecret> seen) {
+    private static Set<Certificate> candidates(List<Certificate> roots, Map<String, CertificateOnlySecret> seen) {
         Set<Certificate> candidates = new LinkedHashSet<>(roots);
         DemoLeaves.chains(seen).forEach(chain -> candidates.addAll(chain.subList(1, chain.size())));
         return candidates;
     }
 
     /** The current root with its key; empty if the Secret has changed. */
-    Optional<Issued> signer(NamespaceCertificateBundle bundle, Authority authority) throws NotOwnedException {
+    Optional<IssuedCertificate> signer(NamespaceCertificateBundle bundle, Authority authority)
+            throws NotOwnedException {
         return secrets.find(bundle, secretName(bundle), DemoSecrets.AUTHORITY_TYPE)
                 .flatMap(secret -> DemoIssuer.read(authority.current(), key(secret)));
     }
 
     /** Removes the authority of a bundle whose spec no longer has demo. */
-    void remove(NamespaceCertificateBundle bundle, Map<String, KeptSecret> seen) {
+    void remove(NamespaceCertificateBundle bundle, Map<String, CertificateOnlySecret> seen) {
         Optional.ofNullable(seen.get(secretName(bundle)))
                 .filter(secret -> DemoSecrets.AUTHORITY_TYPE.equals(secret.getType()))
                 .ifPresent(secrets::delete);
@@ -127,9 +128,9 @@ class DemoAuthorities {
     private Optional<Authority> replace(
             NamespaceCertificateBundle bundle,
             DemoPolicy policy,
-            Optional<KeptSecret> stored,
+            Optional<CertificateOnlySecret> stored,
             Set<Certificate> candidates,
-            Map<String, KeptSecret> seen,
+            Map<String, CertificateOnlySecret> seen,
             Instant now)
             throws NotOwnedException {
         DemoKeyAlgorithm algorithm = policy.authority().keyAlgorithm();
@@ -138,7 +139,7 @@ class DemoAuthorities {
             return Optional.empty();
         }
         int generation = nextGeneration(policy, candidates);
-        Optional<Issued> made = keyMaking.whenFree(
+        Optional<IssuedCertificate> made = keyMaking.whenFree(
                 algorithm, () -> issuer.root(bundle.getMetadata().getName(), policy.authority(), generation, now));
         if (made.isEmpty()) {
             return Optional.empty();
@@ -165,7 +166,10 @@ class DemoAuthorities {
     }
 
     private boolean write(
-            NamespaceCertificateBundle bundle, Issued current, Authority authority, Optional<KeptSecret> stored)
+            NamespaceCertificateBundle bundle,
+            IssuedCertificate current,
+            Authority authority,
+            Optional<CertificateOnlySecret> stored)
             throws NotOwnedException {
         List<Certificate> chain = newestFirst(authority);
         return secrets.write(
@@ -182,7 +186,7 @@ class DemoAuthorities {
      * and a generation shortly after the reported one.
      */
     private boolean isImpostor(
-            NamespaceCertificateBundle bundle, DemoPolicy policy, Certificate root, KeptSecret stored) {
+            NamespaceCertificateBundle bundle, DemoPolicy policy, Certificate root, CertificateOnlySecret stored) {
         int after = DemoIssuer.generation(root).orElse(0) - policy.reportedGeneration();
         return !policy.wasReported(root)
                 && (after <= 0 || after > MOST_UNREPORTED || !seals.isOwn(bundle, root, stored));

@@ -6,9 +6,9 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.demo.DemoIssuer;
 import dev.namespacecerts.demo.DemoPolicy;
 import dev.namespacecerts.demo.DemoSubject;
-import dev.namespacecerts.demo.Issued;
+import dev.namespacecerts.demo.IssuedCertificate;
 import dev.namespacecerts.rules.Violation;
-import dev.namespacecerts.watch.KeptSecret;
+import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.Digests;
 import dev.namespacecerts.x509.KeyMatch;
@@ -63,7 +63,7 @@ class DemoLeaves {
         private final Map<String, Certificate> leaves = new HashMap<>();
 
         void refused(KubernetesClientException e, String secret) {
-            DemoOutcome.Refusal why = Refusals.of(e, secret);
+            DemoOutcome.Refusal why = DemoRefusals.of(e, secret);
             obstacle = obstacle.or(() -> Optional.of(why));
         }
 
@@ -73,7 +73,7 @@ class DemoLeaves {
         }
 
         /** All existing leaves: the issued ones, and those that are still to be replaced. */
-        Collection<Certificate> standing(Map<String, KeptSecret> seen) {
+        Collection<Certificate> standing(Map<String, CertificateOnlySecret> seen) {
             Map<String, Certificate> standing = new HashMap<>();
             seen.forEach(
                     (name, secret) -> chains(Map.of(name, secret)).forEach(chain -> standing.put(name, chain.get(0))));
@@ -103,7 +103,7 @@ class DemoLeaves {
     /** One reconciliation of a bundle. Reads the key of the authority when the first leaf needs it. */
     private record Visit(NamespaceCertificateBundle bundle, DemoPolicy policy, Authority authority, Instant now) {
         /** Whether a leaf of a previous root, which servers accept, stays until the new root is published. */
-        boolean waits(Optional<KeptSecret> held) {
+        boolean waits(Optional<CertificateOnlySecret> held) {
             return policy.trusted(authority.current()).isEmpty()
                     && usable(held)
                             .filter(leaf -> policy.isOneOf(leaf, authority.previous()))
@@ -111,13 +111,13 @@ class DemoLeaves {
         }
 
         /** Whether a leaf of a previous root stays until servers have loaded the new root. */
-        Optional<Certificate> settling(Optional<KeptSecret> held) {
+        Optional<Certificate> settling(Optional<CertificateOnlySecret> held) {
             return usable(held)
                     .filter(leaf -> policy.isSettling(authority.current(), leaf))
                     .filter(leaf -> policy.isOneOf(leaf, authority.previous()));
         }
 
-        private static Optional<Certificate> usable(Optional<KeptSecret> held) {
+        private static Optional<Certificate> usable(Optional<CertificateOnlySecret> held) {
             return held.filter(secret -> secret.client().key() == KeyMatch.PKCS8)
                     .flatMap(secret -> certificates(secret).stream().findFirst());
         }
@@ -128,13 +128,13 @@ class DemoLeaves {
             NamespaceCertificateBundle bundle,
             DemoPolicy policy,
             Authority authority,
-            Map<String, KeptSecret> seen,
+            Map<String, CertificateOnlySecret> seen,
             Instant now) {
         Visit visit = new Visit(bundle, policy, authority, now);
         Result result = new Result();
         List<DemoLeafSpec> due = new ArrayList<>();
         for (DemoLeafSpec request : policy.leaves()) {
-            Optional<KeptSecret> secret = Optional.ofNullable(seen.get(request.secretName()));
+            Optional<CertificateOnlySecret> secret = Optional.ofNullable(seen.get(request.secretName()));
             Optional<Certificate> kept = secret.flatMap(s -> standing(s, request, visit));
             if (kept.isEmpty()) {
                 kept = visit.settling(secret);
@@ -161,10 +161,10 @@ class DemoLeaves {
      *
      * @return why that could not be done
      */
-    Optional<DemoOutcome.Refusal> remove(Collection<KeptSecret> seen, List<DemoLeafSpec> wanted) {
+    Optional<DemoOutcome.Refusal> remove(Collection<CertificateOnlySecret> seen, List<DemoLeafSpec> wanted) {
         Set<String> names = wanted.stream().map(DemoLeafSpec::secretName).collect(Collectors.toSet());
         Optional<DemoOutcome.Refusal> obstacle = Optional.empty();
-        for (KeptSecret secret : seen) {
+        for (CertificateOnlySecret secret : seen) {
             if (DemoSecrets.LEAF_TYPE.equals(secret.getType())
                     && !names.contains(secret.getMetadata().getName())) {
                 Optional<DemoOutcome.Refusal> why = secrets.delete(secret);
@@ -175,13 +175,13 @@ class DemoLeaves {
     }
 
     /** Leaves in Secrets of others, or that the API server rejects, do not count against the limit. */
-    private void issue(Visit visit, List<DemoLeafSpec> due, Map<String, KeptSecret> seen, Result result) {
+    private void issue(Visit visit, List<DemoLeafSpec> due, Map<String, CertificateOnlySecret> seen, Result result) {
         Certificate root = visit.authority().current();
         int turns = keyMaking.leavesAtOnce(visit.policy().authority().keyAlgorithm());
         try {
-            Optional<Issued> signer = authorities.signer(visit.bundle(), visit.authority());
+            Optional<IssuedCertificate> signer = authorities.signer(visit.bundle(), visit.authority());
             for (DemoLeafSpec request : due) {
-                Optional<KeptSecret> held = Optional.ofNullable(seen.get(request.secretName()));
+                Optional<CertificateOnlySecret> held = Optional.ofNullable(seen.get(request.secretName()));
                 if (signer.isEmpty()) {
                     result.pending++;
                 } else if (visit.waits(held)) {
@@ -201,7 +201,11 @@ class DemoLeaves {
 
     /** Whether the leaf counts against the limit. */
     private boolean tryToIssue(
-            Visit visit, DemoLeafSpec request, Issued signer, Optional<KeptSecret> seen, Result result) {
+            Visit visit,
+            DemoLeafSpec request,
+            IssuedCertificate signer,
+            Optional<CertificateOnlySecret> seen,
+            Result result) {
         try {
             if (!issue(visit, request, signer, seen, result)) {
                 result.pending++;
@@ -217,14 +221,19 @@ class DemoLeaves {
     }
 
     /** Whether a leaf was issued. A dry run checks that the Secret can be written before a slow key is generated. */
-    private boolean issue(Visit visit, DemoLeafSpec request, Issued signer, Optional<KeptSecret> seen, Result result)
+    private boolean issue(
+            Visit visit,
+            DemoLeafSpec request,
+            IssuedCertificate signer,
+            Optional<CertificateOnlySecret> seen,
+            Result result)
             throws NotOwnedException {
         DemoSubject subject = DemoSubject.of(visit.policy().authority(), request);
         if (keyMaking.isSlow(subject.keyAlgorithm())
                 && !secrets.couldWrite(visit.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, seen)) {
             return false;
         }
-        Optional<Issued> leaf =
+        Optional<IssuedCertificate> leaf =
                 keyMaking.whenFree(subject.keyAlgorithm(), () -> issuer.leaf(subject, request, signer, visit.now()));
         if (leaf.isEmpty()) {
             return false;
@@ -241,7 +250,7 @@ class DemoLeaves {
         return true;
     }
 
-    private void repairMetadata(Visit visit, KeptSecret secret, Result result) {
+    private void repairMetadata(Visit visit, CertificateOnlySecret secret, Result result) {
         if (DemoSecrets.isIntact(visit.bundle(), secret)) {
             return;
         }
@@ -256,7 +265,7 @@ class DemoLeaves {
     }
 
     /** The leaf in a Secret, if it meets the spec and the Secret was not changed. */
-    private static Optional<Certificate> standing(KeptSecret secret, DemoLeafSpec request, Visit visit) {
+    private static Optional<Certificate> standing(CertificateOnlySecret secret, DemoLeafSpec request, Visit visit) {
         List<Certificate> roots = visit.authority().roots();
         return certificates(secret).stream()
                 .findFirst()
@@ -268,7 +277,7 @@ class DemoLeaves {
     }
 
     /** The current chains in the Secrets of leaves. */
-    static Stream<List<Certificate>> chains(Map<String, KeptSecret> seen) {
+    static Stream<List<Certificate>> chains(Map<String, CertificateOnlySecret> seen) {
         return seen.values().stream()
                 .filter(secret -> DemoSecrets.LEAF_TYPE.equals(secret.getType()))
                 .map(DemoLeaves::certificates)
@@ -276,12 +285,12 @@ class DemoLeaves {
     }
 
     /** The current leaves. */
-    static List<Certificate> leaves(Map<String, KeptSecret> seen) {
+    static List<Certificate> leaves(Map<String, CertificateOnlySecret> seen) {
         return chains(seen).map(chain -> chain.get(0)).toList();
     }
 
     /** The readable certificates of a Secret; none if its first block is not a certificate. */
-    static List<Certificate> certificates(KeptSecret secret) {
+    static List<Certificate> certificates(CertificateOnlySecret secret) {
         return secret.client().certificates();
     }
 }

@@ -3,7 +3,7 @@ package dev.namespacecerts.issue;
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.seal.Seals;
-import dev.namespacecerts.watch.KeptSecret;
+import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.x509.Certificate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -44,11 +44,11 @@ class DemoSeals {
 
     /** Annotations of the Secret of an authority, which authenticate the current root until it is reported. */
     Map<String, String> annotations(NamespaceCertificateBundle bundle, Certificate root) {
-        return enabled ? Map.of(KeptSecret.SEAL, seals.seal(ROOT, bundle, root.fingerprint())) : Map.of();
+        return enabled ? Map.of(CertificateOnlySecret.SEAL, seals.seal(ROOT, bundle, root.fingerprint())) : Map.of();
     }
 
     /** Whether the operator created the current root, and no other writer did. */
-    boolean isOwn(NamespaceCertificateBundle bundle, Certificate root, KeptSecret secret) {
+    boolean isOwn(NamespaceCertificateBundle bundle, Certificate root, CertificateOnlySecret secret) {
         return !enabled
                 || seals.isValid(ROOT, bundle, root.fingerprint(), secret.seal().orElse(null));
     }

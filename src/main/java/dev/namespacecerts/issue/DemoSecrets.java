@@ -2,8 +2,8 @@ package dev.namespacecerts.issue;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.metrics.WorkMetrics;
-import dev.namespacecerts.watch.KeptSecret;
-import dev.namespacecerts.watch.Owned;
+import dev.namespacecerts.watch.CertificateOnlySecret;
+import dev.namespacecerts.watch.OwnedObjects;
 import dev.namespacecerts.watch.RecentSecrets;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -46,7 +46,7 @@ class DemoSecrets {
                 .inNamespace(bundle.getMetadata().getNamespace())
                 .withName(name)
                 .get();
-        if (found != null && (!Owned.by(bundle, found.getMetadata()) || !type.equals(found.getType()))) {
+        if (found != null && (!OwnedObjects.by(bundle, found.getMetadata()) || !type.equals(found.getType()))) {
             throw new NotOwnedException(name);
         }
         return Optional.ofNullable(found);
@@ -65,7 +65,7 @@ class DemoSecrets {
             String type,
             Map<String, String> data,
             Map<String, String> annotations,
-            Optional<KeptSecret> seen)
+            Optional<CertificateOnlySecret> seen)
             throws NotOwnedException {
         Secret wanted = make(bundle, name, type, data);
         wanted.getMetadata().setAnnotations(annotations);
@@ -82,7 +82,8 @@ class DemoSecrets {
      *
      * @throws NotOwnedException if a Secret of that name was not created for the bundle
      */
-    boolean couldWrite(NamespaceCertificateBundle bundle, String name, String type, Optional<KeptSecret> seen)
+    boolean couldWrite(
+            NamespaceCertificateBundle bundle, String name, String type, Optional<CertificateOnlySecret> seen)
             throws NotOwnedException {
         Secret empty = make(bundle, name, type, Map.of("tls.crt", "", "tls.key", ""));
         return send(bundle, empty, seen, true).isPresent();
@@ -97,7 +98,7 @@ class DemoSecrets {
     }
 
     private Optional<Secret> send(
-            NamespaceCertificateBundle bundle, Secret secret, Optional<KeptSecret> seen, boolean dryRun)
+            NamespaceCertificateBundle bundle, Secret secret, Optional<CertificateOnlySecret> seen, boolean dryRun)
             throws NotOwnedException {
         try {
             return seen.isPresent() ? replace(bundle, secret, seen.get(), dryRun) : Optional.of(create(secret, dryRun));
@@ -113,14 +114,15 @@ class DemoSecrets {
         }
     }
 
-    private Optional<Secret> replace(NamespaceCertificateBundle bundle, Secret secret, KeptSecret seen, boolean dryRun)
+    private Optional<Secret> replace(
+            NamespaceCertificateBundle bundle, Secret secret, CertificateOnlySecret seen, boolean dryRun)
             throws NotOwnedException {
         Optional<Secret> found = find(bundle, secret.getMetadata().getName(), secret.getType());
         String version = seen.getMetadata().getResourceVersion();
         if (found.isEmpty() || !found.get().getMetadata().getResourceVersion().equals(version)) {
             return Optional.empty();
         }
-        secret.setMetadata(Owned.renewed(found.get().getMetadata(), secret.getMetadata()));
+        secret.setMetadata(OwnedObjects.renewed(found.get().getMetadata(), secret.getMetadata()));
         return Optional.of(
                 dryRun
                         ? client.resource(secret).dryRun().update()
@@ -139,16 +141,16 @@ class DemoSecrets {
      * @return the Secret, which the cache may not have yet
      * @throws NotOwnedException if a Secret of that name was not created for the bundle
      */
-    Optional<KeptSecret> repairMetadata(NamespaceCertificateBundle bundle, String name, String type)
+    Optional<CertificateOnlySecret> repairMetadata(NamespaceCertificateBundle bundle, String name, String type)
             throws NotOwnedException {
         Optional<Secret> found = find(bundle, name, type);
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        ObjectMeta renewed = Owned.renewed(found.get().getMetadata(), meta(bundle, name));
+        ObjectMeta renewed = OwnedObjects.renewed(found.get().getMetadata(), meta(bundle, name));
         Secret intact = new SecretBuilder(found.get()).withMetadata(renewed).build();
         return Optional.of(recent.wrote(
-                Owned.isIntact(found.get().getMetadata(), meta(bundle, name))
+                OwnedObjects.isIntact(found.get().getMetadata(), meta(bundle, name))
                         ? found.get()
                         : client.resource(intact)
                                 .lockResourceVersion(renewed.getResourceVersion())
@@ -157,7 +159,7 @@ class DemoSecrets {
 
     /** Whether a Secret still has the type, labels, annotations and owner reference that the operator sets. */
     static boolean isIntact(NamespaceCertificateBundle bundle, Secret seen) {
-        return Owned.isIntact(
+        return OwnedObjects.isIntact(
                 seen.getMetadata(), meta(bundle, seen.getMetadata().getName()));
     }
 
@@ -168,7 +170,7 @@ class DemoSecrets {
      */
     Optional<DemoOutcome.Refusal> delete(Secret seen) {
         ObjectMeta meta = seen.getMetadata();
-        if (!Owned.isManaged(meta)) {
+        if (!OwnedObjects.isManaged(meta)) {
             return Optional.empty(); // a user made it blocked by the bundle
         }
         if (meta.getDeletionTimestamp() != null) {
@@ -185,14 +187,14 @@ class DemoSecrets {
                     .delete();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                return Optional.of(Refusals.of(e, meta.getName()));
+                return Optional.of(DemoRefusals.of(e, meta.getName()));
             }
         }
         return Optional.empty();
     }
 
     private static ObjectMeta meta(NamespaceCertificateBundle bundle, String name) {
-        return new ObjectMetaBuilder(Owned.meta(bundle, name))
+        return new ObjectMetaBuilder(OwnedObjects.meta(bundle, name))
                 .addToLabels(WARNING_LABEL, "true")
                 .build();
     }

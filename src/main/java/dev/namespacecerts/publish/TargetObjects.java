@@ -4,7 +4,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.rules.WellKnownAuthorities;
-import dev.namespacecerts.watch.Owned;
+import dev.namespacecerts.watch.OwnedObjects;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.Digests;
@@ -49,7 +49,7 @@ class TargetObjects {
          * owners, only the controller or the first one counts, so that two bundles do not overwrite each other.
          */
         boolean isFor(NamespaceCertificateBundle bundle) {
-            return Owned.by(bundle, meta)
+            return OwnedObjects.by(bundle, meta)
                     && (type == null || type.equals(SECRET_TYPE))
                     && meta.getOwnerReferences().stream()
                             .filter(owner -> Boolean.TRUE.equals(owner.getController()))
@@ -86,7 +86,7 @@ class TargetObjects {
         /** Whether the object has exactly one text under one key, and the metadata that the operator sets. */
         boolean holds(String key, String text, ObjectMeta made) {
             return texts.equals(Map.of(key, text))
-                    && Owned.isIntact(meta, made)
+                    && OwnedObjects.isIntact(meta, made)
                     && meta.getAnnotations() != null
                     && meta.getAnnotations()
                             .entrySet()
@@ -122,7 +122,7 @@ class TargetObjects {
 
     /** Builds the object with a text. */
     HasMetadata make(NamespaceCertificateBundle bundle, Target target, String text, String digest) {
-        ObjectMeta meta = Owned.meta(bundle, target.name());
+        ObjectMeta meta = OwnedObjects.meta(bundle, target.name());
         meta.setAnnotations(Map.of(DIGEST_ANNOTATION, digest));
         if (target.kind() == PublishedObject.Kind.ConfigMap) {
             return new ConfigMapBuilder()
@@ -146,7 +146,7 @@ class TargetObjects {
 
     /** Replaces a found object, unless it has changed, and returns its uid. */
     String replace(HasMetadata wanted, Found found) {
-        wanted.setMetadata(Owned.renewed(found.meta(), wanted.getMetadata()));
+        wanted.setMetadata(OwnedObjects.renewed(found.meta(), wanted.getMetadata()));
         client.resource(wanted)
                 .lockResourceVersion(found.meta().getResourceVersion())
                 .update();

@@ -11,7 +11,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
  * Cache of the reconciled bundles. A large bundle, or one beyond the {@link TextBudget}, is kept without inline texts and
  * status. References are always kept, because they are indexed. {@link WholeObjects} reads the rest.
  */
-public final class BundleStore extends PrunedStore<NamespaceCertificateBundle> {
+public final class BundleStore extends ReducingStore<NamespaceCertificateBundle> {
     public BundleStore() {
         this(new TextBudget());
     }
@@ -22,7 +22,7 @@ public final class BundleStore extends PrunedStore<NamespaceCertificateBundle> {
 
     private static NamespaceCertificateBundle kept(NamespaceCertificateBundle bundle, TextBudget budget) {
         NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
-        kept.setMetadata(Pruned.identity(bundle));
+        kept.setMetadata(ReducedObjects.identity(bundle));
         bundle.unreadable().ifPresent(kept::markUnreadable);
         long size = TextSize.of(bundle.getSpec()) + TextSize.of(bundle.getStatus());
         if (budget.take(bundle.getMetadata().getNamespace(), Keys.of(bundle), size)) {

@@ -4,14 +4,14 @@ import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
 
 /** Cache of the reconciled filters. Of a large status, only the observed generation is kept. */
-public final class FilterStore extends PrunedStore<CertificateFilter> {
+public final class FilterStore extends ReducingStore<CertificateFilter> {
     public FilterStore() {
         super(FilterStore::kept);
     }
 
     static CertificateFilter kept(CertificateFilter filter) {
         CertificateFilter kept = new CertificateFilter();
-        kept.setMetadata(Pruned.identity(filter));
+        kept.setMetadata(ReducedObjects.identity(filter));
         kept.setSpec(filter.getSpec());
         filter.unreadable().ifPresent(kept::markUnreadable);
         if (TextSize.of(filter.getSpec()) + TextSize.of(filter.getStatus()) < TextBudget.OF_AN_OBJECT) {

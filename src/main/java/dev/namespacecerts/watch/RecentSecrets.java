@@ -23,16 +23,16 @@ public class RecentSecrets {
     private final ConcurrentMap<String, Entry> written = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    private record Entry(KeptSecret secret, Instant at) {}
+    private record Entry(CertificateOnlySecret secret, Instant at) {}
 
     public RecentSecrets(Clock clock) {
         this.clock = clock;
     }
 
     /** Records a Secret from the response of the API server, and returns its cached form. */
-    public KeptSecret wrote(Secret answered) {
+    public CertificateOnlySecret wrote(Secret answered) {
         Instant now = clock.instant();
-        KeptSecret kept = Pruned.kept(answered);
+        CertificateOnlySecret kept = ReducedObjects.kept(answered);
         written.values().removeIf(entry -> entry.at().plus(LONGEST).isBefore(now));
         written.put(Keys.of(answered), new Entry(kept, now));
         return kept;
@@ -48,19 +48,20 @@ public class RecentSecrets {
     }
 
     /** The Secrets of a bundle by name: those from the watch, replaced by recent ones if these are newer. */
-    public Map<String, KeptSecret> over(List<KeptSecret> watched, NamespaceCertificateBundle owner) {
-        Map<String, KeptSecret> newest = new HashMap<>();
+    public Map<String, CertificateOnlySecret> over(
+            List<CertificateOnlySecret> watched, NamespaceCertificateBundle owner) {
+        Map<String, CertificateOnlySecret> newest = new HashMap<>();
         watched.forEach(secret -> newest.put(secret.getMetadata().getName(), secret));
         Instant now = clock.instant();
         written.values().stream()
                 .filter(entry -> !entry.at().plus(LONGEST).isBefore(now))
                 .map(Entry::secret)
-                .filter(secret -> Owned.by(owner, secret.getMetadata()))
+                .filter(secret -> OwnedObjects.by(owner, secret.getMetadata()))
                 .forEach(secret -> newest.merge(secret.getMetadata().getName(), secret, RecentSecrets::newer));
         return newest;
     }
 
-    private static KeptSecret newer(KeptSecret shown, KeptSecret written) {
+    private static CertificateOnlySecret newer(CertificateOnlySecret shown, CertificateOnlySecret written) {
         return version(written) > version(shown) ? written : shown;
     }
 

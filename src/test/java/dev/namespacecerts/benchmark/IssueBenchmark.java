@@ -11,7 +11,7 @@ import dev.namespacecerts.benchmark.ApiClient.Call;
 import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.demo.DemoIssuer;
 import dev.namespacecerts.demo.DemoSubject;
-import dev.namespacecerts.demo.Issued;
+import dev.namespacecerts.demo.IssuedCertificate;
 import dev.namespacecerts.operator.OperatorProcess;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -83,21 +83,24 @@ public final class IssueBenchmark extends SideBySide {
 
     private void issueAll(JsonNode bundle) {
         String name = bundle.at("/metadata/name").textValue();
-        Issued root = issuer.root(name, AUTHORITY, 1, Instant.now());
+        IssuedCertificate root = issuer.root(name, AUTHORITY, 1, Instant.now());
         write(bundle, name + "-demo-authority", "namespacecerts.dev/demo-authority", root, List.of());
         for (DemoLeafSpec request : leaves(name)) {
-            Issued leaf = issuer.leaf(DemoSubject.of(AUTHORITY, request), request, root, Instant.now());
+            IssuedCertificate leaf = issuer.leaf(DemoSubject.of(AUTHORITY, request), request, root, Instant.now());
             write(bundle, request.secretName(), "kubernetes.io/tls", leaf, List.of(root));
         }
     }
 
-    private void write(JsonNode bundle, String name, String type, Issued issued, List<Issued> above) {
+    private void write(
+            JsonNode bundle, String name, String type, IssuedCertificate issued, List<IssuedCertificate> above) {
         ObjectNode secret = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Secret");
         secret.put("type", type)
                 .putObject("stringData")
                 .put(
                         "tls.crt",
-                        issued.chainPem(above.stream().map(Issued::certificate).toList()))
+                        issued.chainPem(above.stream()
+                                .map(IssuedCertificate::certificate)
+                                .toList()))
                 .put("tls.key", issued.keyPem());
         ObjectNode meta = secret.putObject("metadata").put("name", name);
         meta.putObject("labels")

@@ -35,13 +35,13 @@ class DemoIssuerTest {
     private static final DemoAuthoritySpec AUTHORITY =
             new DemoAuthoritySpec("Acme", DemoKeyAlgorithm.ECDSA_P384, "2160h");
 
-    private final Issued root = ISSUER.root("shop", AUTHORITY, 1, NOW);
+    private final IssuedCertificate root = ISSUER.root("shop", AUTHORITY, 1, NOW);
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(DemoKeyAlgorithm.class)
     void aRootIsAValidBundleAndItsLeafKeepsEveryRule(DemoKeyAlgorithm algorithm) {
         DemoAuthoritySpec authority = new DemoAuthoritySpec("Acme", algorithm, "2160h");
-        Issued made = ISSUER.root("shop", authority, 1, NOW);
+        IssuedCertificate made = ISSUER.root("shop", authority, 1, NOW);
         BundleSource source =
                 new BundleSource.Text(BundleSource.DEMO, PemWriter.certificates(List.of(made.certificate())));
         assertThat(new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled())
@@ -49,7 +49,7 @@ class DemoIssuerTest {
                         .violations())
                 .isEmpty();
         DemoLeafSpec request = leaf("worker", null, "720h");
-        Issued leaf = ISSUER.leaf(DemoSubject.of(authority, request), request, made, NOW);
+        IssuedCertificate leaf = ISSUER.leaf(DemoSubject.of(authority, request), request, made, NOW);
         ClientSecret secret = ClientSecret.read(
                 "worker",
                 leaf.chainPem(List.of(made.certificate())).getBytes(StandardCharsets.US_ASCII),
@@ -71,7 +71,7 @@ class DemoIssuerTest {
             })
     void aLeafHasTheNameThatWasAskedForAndNeverThatOfARoot(String name) {
         DemoLeafSpec request = leaf(name, "Demo CA", "720h");
-        Issued leaf = ISSUER.leaf(DemoSubject.of(AUTHORITY, request), request, root, NOW);
+        IssuedCertificate leaf = ISSUER.leaf(DemoSubject.of(AUTHORITY, request), request, root, NOW);
         assertThat(leaf.certificate().subject().values(DistinguishedName.COMMON_NAME))
                 .containsExactly(name);
         ClientSecret secret = ClientSecret.of(
@@ -83,7 +83,7 @@ class DemoIssuerTest {
     void aLeafNeverOutlivesItsRoot() {
         Instant late = root.certificate().notAfter().minusSeconds(60);
         DemoLeafSpec request = leaf("worker", null, "720h");
-        Issued leaf = ISSUER.leaf(DemoSubject.of(AUTHORITY, request), request, root, late);
+        IssuedCertificate leaf = ISSUER.leaf(DemoSubject.of(AUTHORITY, request), request, root, late);
         assertThat(leaf.certificate().notAfter()).isEqualTo(root.certificate().notAfter());
     }
 
@@ -128,7 +128,7 @@ class DemoIssuerTest {
                 .contains(root.certificate().fingerprint());
     }
 
-    private static LeafJudge judge(Issued root) {
+    private static LeafJudge judge(IssuedCertificate root) {
         return new LeafJudge(List.of(root.certificate()), new LeafFilters(List.of(), 0, false), NOW);
     }
 

@@ -23,7 +23,7 @@ class DemoPolicyTest {
             new DemoAuthoritySpec("Acme", DemoKeyAlgorithm.ECDSA_P384, "2160h");
     private static final DemoIssuer ISSUER = new DemoIssuer(new SecureRandom());
 
-    private final Issued previous = ISSUER.root("shop", AUTHORITY, 1, NOW);
+    private final IssuedCertificate previous = ISSUER.root("shop", AUTHORITY, 1, NOW);
     private final Certificate root = ISSUER.root("shop", AUTHORITY, 2, NOW).certificate();
     private final Certificate leaf = leaf("1h");
     private final Optional<PublishedCas> published = published(root);
@@ -64,7 +64,8 @@ class DemoPolicyTest {
     private DemoPolicy policy(Optional<PublishedCas> cas, Instant now) {
         DemoStatus status = new DemoStatus(
                 new DemoStatus.Authority(root.fingerprint(), root.notAfter().toString(), 2, null), null, null);
-        return new DemoPolicy("shop", new DemoSpec(AUTHORITY, List.of()), Reported.of(Optional.of(status), cas), now);
+        return new DemoPolicy(
+                "shop", new DemoSpec(AUTHORITY, List.of()), ReportedDemo.of(Optional.of(status), cas), now);
     }
 
     private Certificate leaf(String duration) {

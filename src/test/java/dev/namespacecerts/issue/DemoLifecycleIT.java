@@ -10,7 +10,7 @@ import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.rules.leaf.LeafFilters;
 import dev.namespacecerts.rules.leaf.LeafJudge;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
-import dev.namespacecerts.watch.KeptSecret;
+import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.KeyMatch;
 import dev.namespacecerts.x509.PemWriter;
@@ -47,7 +47,7 @@ class DemoLifecycleIT {
         Set<Integer> rootsAtOnce = new HashSet<>();
         for (Instant now = START; now.isBefore(START.plus(Duration.ofDays(75))); now = now.plus(STEP)) {
             bundle.clock().set(now);
-            List<KeptSecret> before = bundle.secrets();
+            List<CertificateOnlySecret> before = bundle.secrets();
             DemoOutcome outcome = bundle.visit();
             while (outcome.pending() > 0) {
                 outcome = bundle.visit();
@@ -183,7 +183,7 @@ class DemoLifecycleIT {
                         new DemoLeafSpec("short", "short", "batch", null, shortest)));
     }
 
-    private void remember(List<KeptSecret> before, Instant now) {
+    private void remember(List<CertificateOnlySecret> before, Instant now) {
         List<String> standing = digestsOfLeaves();
         before.stream()
                 .filter(secret -> secret.getType().equals(DemoSecrets.LEAF_TYPE))
@@ -196,7 +196,7 @@ class DemoLifecycleIT {
 
     private void assertAllAccepted(List<Certificate> roots, Instant now) {
         LeafJudge judge = new LeafJudge(roots, new LeafFilters(List.of(), 0, false), now);
-        for (KeptSecret secret : bundle.leaves()) {
+        for (CertificateOnlySecret secret : bundle.leaves()) {
             LeafVerdict verdict = judge.judge(secret.client());
             assertThat(verdict.violations())
                     .as(secret.getMetadata().getName() + " at " + now)

@@ -9,7 +9,7 @@ import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.demo.DemoIssuer;
-import dev.namespacecerts.demo.Issued;
+import dev.namespacecerts.demo.IssuedCertificate;
 import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.PemWriter;
@@ -42,7 +42,7 @@ class DemoRootsIT {
     @ValueSource(ints = {2, 300, 999_999_998, 999_999_999})
     void noGenerationIsTakenFromAChainThatSomeoneEdited(int generation) {
         Certificate own = bundle.visit().roots().get(0);
-        Issued other = ISSUER.root("other", demo("Evil").authority(), generation, START);
+        IssuedCertificate other = ISSUER.root("other", demo("Evil").authority(), generation, START);
         write(AUTHORITY, "tls.crt", other.chainPem(List.of()));
         DemoOutcome outcome = bundle.visit();
         assertThat(outcome.status().authority().generation()).isBetween(2, 3);
@@ -53,7 +53,7 @@ class DemoRootsIT {
     @Test
     void aRootFarAfterTheOneThatWasReportedIsNotTakenOver() {
         bundle.visit();
-        Issued other = ISSUER.root("shop", demo("Acme").authority(), 999_999_998, START);
+        IssuedCertificate other = ISSUER.root("shop", demo("Acme").authority(), 999_999_998, START);
         write(AUTHORITY, "tls.crt", other.chainPem(List.of()));
         write(AUTHORITY, "tls.key", other.keyPem());
         assertThat(bundle.visit().status().authority().generation()).isEqualTo(2);
@@ -64,7 +64,7 @@ class DemoRootsIT {
     @Test
     void aRootThatSomeonePutInThePlaceOfOursIsNotTakenOver() {
         Certificate own = bundle.visit().roots().get(0);
-        Issued evil = ISSUER.root("shop", demo("Acme").authority(), 2, START);
+        IssuedCertificate evil = ISSUER.root("shop", demo("Acme").authority(), 2, START);
         write(AUTHORITY, "tls.crt", evil.chainPem(List.of()));
         write(AUTHORITY, "tls.key", evil.keyPem());
         DemoOutcome outcome = bundle.visit();
@@ -86,7 +86,7 @@ class DemoRootsIT {
     @Test
     void aForgedStatusBringsNoRootIntoTheBundle() {
         DemoOutcome before = bundle.visit();
-        Issued evil = ISSUER.root("shop", demo("Acme").authority(), 2, START);
+        IssuedCertificate evil = ISSUER.root("shop", demo("Acme").authority(), 2, START);
         DemoStatus.Authority forged = new DemoStatus.Authority(
                 evil.certificate().fingerprint(), evil.certificate().notAfter().toString(), 2, null);
         write(AUTHORITY, "tls.crt", evil.chainPem(List.of()));
@@ -109,7 +109,7 @@ class DemoRootsIT {
 
     @Test
     void aCaOfTheSpecThatSomeonePutIntoTheAuthoritysSecretDoesNotStay() {
-        Issued own = ISSUER.root("corporate", demo("Acme").authority(), 7, START);
+        IssuedCertificate own = ISSUER.root("corporate", demo("Acme").authority(), 7, START);
         bundle.others(own.certificate());
         Certificate root = bundle.visit().roots().get(0);
         write(AUTHORITY, "tls.crt", pem(root, own.certificate()));

@@ -40,7 +40,7 @@ public final class DemoSteps {
 
     /** Switched off at installation. */
     public static DemoStep disabled(Instant now) {
-        return DemoOutcome.impossible(List.of(), null, Refusals.DISABLED, Optional.empty())
+        return DemoOutcome.impossible(List.of(), null, DemoRefusals.DISABLED, Optional.empty())
                 .step(now);
     }
 
@@ -49,7 +49,7 @@ public final class DemoSteps {
         return DemoOutcome.impossible(
                         List.of(),
                         null,
-                        Refusals.of(new KubernetesClientException("refused", code, null), secret),
+                        DemoRefusals.of(new KubernetesClientException("refused", code, null), secret),
                         Optional.empty())
                 .step(now);
     }

@@ -16,8 +16,8 @@ import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.testing.ManualClock;
 import dev.namespacecerts.testing.SpecBuilder;
-import dev.namespacecerts.watch.KeptSecret;
-import dev.namespacecerts.watch.Owned;
+import dev.namespacecerts.watch.CertificateOnlySecret;
+import dev.namespacecerts.watch.OwnedObjects;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.x509.Certificate;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -180,7 +180,7 @@ final class VisitedBundle implements AutoCloseable {
                 metrics.get("namespacecerts.issued").tag("kind", kind).counter().count();
     }
 
-    List<KeptSecret> leaves() {
+    List<CertificateOnlySecret> leaves() {
         return secrets().stream()
                 .filter(secret -> secret.getType().equals(DemoSecrets.LEAF_TYPE))
                 .toList();
@@ -195,22 +195,22 @@ final class VisitedBundle implements AutoCloseable {
     }
 
     /** The Secrets of the bundle that a watch would show. */
-    List<KeptSecret> secrets() {
+    List<CertificateOnlySecret> secrets() {
         return client
-                .resources(KeptSecret.class)
+                .resources(CertificateOnlySecret.class)
                 .inNamespace(namespace)
-                .withLabel(Owned.LABEL, "true")
+                .withLabel(OwnedObjects.LABEL, "true")
                 .list()
                 .getItems()
                 .stream()
-                .filter(secret -> Owned.by(bundle, secret.getMetadata()))
+                .filter(secret -> OwnedObjects.by(bundle, secret.getMetadata()))
                 .toList();
     }
 
     /** Creates a Secret that names the bundle as its owner and holds nothing. */
     void ownedOpaque(String name) {
         client.resource(new SecretBuilder()
-                        .withMetadata(Owned.meta(bundle, name))
+                        .withMetadata(OwnedObjects.meta(bundle, name))
                         .build())
                 .create();
     }
@@ -218,7 +218,7 @@ final class VisitedBundle implements AutoCloseable {
     /** Creates a TLS Secret that names the bundle as its owner, with nothing that is a leaf. */
     void ownedTls(String name) {
         client.resource(new SecretBuilder()
-                        .withMetadata(Owned.meta(bundle, name))
+                        .withMetadata(OwnedObjects.meta(bundle, name))
                         .withType(DemoSecrets.LEAF_TYPE)
                         .withStringData(Map.of("tls.crt", "", "tls.key", ""))
                         .build())

@@ -14,7 +14,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.api.v1alpha1.SecretKey;
 import dev.namespacecerts.demo.DemoIssuer;
-import dev.namespacecerts.demo.Issued;
+import dev.namespacecerts.demo.IssuedCertificate;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.testing.SpecBuilder;
@@ -78,7 +78,7 @@ class TenantsIT {
         NamespaceCertificateBundle bundle = victim.eventuallyReady("shop", "True", "Ready");
         String own = bundle.getStatus().demo().authority().fingerprint();
         KubernetesClient attacker = tenant(Tenant.edit(other));
-        Issued evil = new DemoIssuer(new SecureRandom()).root("shop", SPEC, 2, Instant.now());
+        IssuedCertificate evil = new DemoIssuer(new SecureRandom()).root("shop", SPEC, 2, Instant.now());
         attacker.resource(secret(forged(bundle, AUTHORITY), AUTHORITY_TYPE, evil.chainPem(List.of()), evil.keyPem()))
                 .create();
         attacker.resource(secret(forged(bundle, "a"), "kubernetes.io/tls", evil.chainPem(List.of()), evil.keyPem()))
@@ -109,7 +109,7 @@ class TenantsIT {
     void aRootThatSomeonePutInThePlaceOfOursIsNeverPublished(boolean forgedStatus) {
         victim.create("shop", demo("a").publishTo("published"));
         NamespaceCertificateBundle bundle = victim.eventuallyReady("shop", "True", "Ready");
-        Issued evil = new DemoIssuer(new SecureRandom()).root("shop", SPEC, 2, Instant.now());
+        IssuedCertificate evil = new DemoIssuer(new SecureRandom()).root("shop", SPEC, 2, Instant.now());
         KubernetesClient attacker = tenant(forgedStatus ? Tenant.statusWriter(victim) : Tenant.edit(victim));
         if (forgedStatus) {
             attacker.resource(bundle).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), """

@@ -69,15 +69,15 @@ class RecentSecretsTest {
 
     /** The version that counts; null where there is none. */
     private String seen(Secret... watched) {
-        KeptSecret secret = recent.over(
-                        List.of(watched).stream().map(Pruned::kept).toList(), bundle)
+        CertificateOnlySecret secret = recent.over(
+                        List.of(watched).stream().map(ReducedObjects::kept).toList(), bundle)
                 .get("worker");
         return secret == null ? null : secret.getMetadata().getResourceVersion();
     }
 
     private Secret secret(String uid, int version) {
         return new SecretBuilder()
-                .withNewMetadataLike(Owned.meta(bundle, "worker"))
+                .withNewMetadataLike(OwnedObjects.meta(bundle, "worker"))
                 .withUid(uid)
                 .withResourceVersion(Integer.toString(version))
                 .endMetadata()

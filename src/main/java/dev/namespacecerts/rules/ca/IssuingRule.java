@@ -2,7 +2,7 @@ package dev.namespacecerts.rules.ca;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.path.Chains;
-import dev.namespacecerts.rules.path.Obstacle;
+import dev.namespacecerts.rules.path.PathObstacle;
 import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.rules.path.Purpose;
 import dev.namespacecerts.x509.Certificate;
@@ -49,13 +49,13 @@ final class IssuingRule implements BundleRule {
                         && twin.subject().sameDer(ca.subject()));
     }
 
-    private static void warn(BundleCertificate c, List<Obstacle> obstacles, Findings findings) {
-        String found = Obstacle.found(obstacles);
+    private static void warn(BundleCertificate c, List<PathObstacle> obstacles, Findings findings) {
+        String found = PathObstacle.found(obstacles);
         findings.add(c.warning(Rule.CA_4)
                 .found(found)
                 .allowed("a path length that leaves room for leaves below every CA")
                 .because(
                         "Temporal Cloud rejects every leaf that " + c.name() + " issues: " + found + ".",
-                        Obstacle.remedy(obstacles)));
+                        PathObstacle.remedy(obstacles)));
     }
 }

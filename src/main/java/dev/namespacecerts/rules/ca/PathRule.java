@@ -2,7 +2,7 @@ package dev.namespacecerts.rules.ca;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.path.Chains;
-import dev.namespacecerts.rules.path.Obstacle;
+import dev.namespacecerts.rules.path.PathObstacle;
 import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.rules.path.Purpose;
 import dev.namespacecerts.x509.Certificate;
@@ -30,8 +30,8 @@ final class PathRule implements BundleRule {
         }
     }
 
-    private static void broken(BundleCertificate c, boolean root, List<Obstacle> obstacles, Findings findings) {
-        String found = Obstacle.found(obstacles);
+    private static void broken(BundleCertificate c, boolean root, List<PathObstacle> obstacles, Findings findings) {
+        String found = PathObstacle.found(obstacles);
         findings.add(c.error(Rule.CA_4)
                 .found(found)
                 .allowed("a valid chain to a root of the bundle, with regard to path length, name constraints, extended"
@@ -42,7 +42,7 @@ final class PathRule implements BundleRule {
                                         : "No valid chain from " + c.name() + " to a root of the bundle: ")
                                 + found
                                 + ". Temporal Cloud rejects the bundle: \"unable to construct full certificate chain\".",
-                        Obstacle.remedy(obstacles)));
+                        PathObstacle.remedy(obstacles)));
     }
 
     private static void repeated(BundleCertificate c, Certificate other, Findings findings) {

@@ -26,9 +26,9 @@ final class BlocksRule implements LeafRule {
         if (leaf.paths().first().path().isEmpty()) {
             return; // nobody knows what belongs to a chain that is not there
         }
-        List<Presented> needed = new ArrayList<>();
-        for (Presented block : leaf.others()) {
-            Presented same = Stream.concat(Stream.of(leaf.own()), needed.stream())
+        List<PresentedCertificate> needed = new ArrayList<>();
+        for (PresentedCertificate block : leaf.others()) {
+            PresentedCertificate same = Stream.concat(Stream.of(leaf.own()), needed.stream())
                     .filter(other -> other.certificate().equals(block.certificate()))
                     .findFirst()
                     .orElse(null);
@@ -60,14 +60,16 @@ final class BlocksRule implements LeafRule {
     }
 
     /** All other blocks: those on the path as it goes up, then the rest as it is. */
-    private static List<Presented> reordered(Leaf leaf) {
+    private static List<PresentedCertificate> reordered(Leaf leaf) {
         List<Certificate> path = leaf.paths().first().path();
-        List<Presented> order = new ArrayList<>(path.isEmpty() ? List.of() : new LeafPath(path).inOrder(leaf.others()));
+        List<PresentedCertificate> order =
+                new ArrayList<>(path.isEmpty() ? List.of() : new LeafPath(path).inOrder(leaf.others()));
         leaf.others().stream().filter(block -> !order.contains(block)).forEach(order::add);
         return order;
     }
 
-    private static void repeated(Presented block, Presented same, Consumer<Violation> violations) {
+    private static void repeated(
+            PresentedCertificate block, PresentedCertificate same, Consumer<Violation> violations) {
         violations.accept(Violation.warning(Rule.EE_7)
                 .at(block.certificate(), Leaf.CHAIN, block.position())
                 .found("a duplicate of block " + same.position())
@@ -87,7 +89,7 @@ final class BlocksRule implements LeafRule {
                 && paths.all().stream().noneMatch(path -> path.certificates().contains(certificate));
     }
 
-    private static void superfluous(Presented block, Leaf leaf, Consumer<Violation> violations) {
+    private static void superfluous(PresentedCertificate block, Leaf leaf, Consumer<Violation> violations) {
         violations.accept(Violation.warning(Rule.EE_7)
                 .at(block.certificate(), Leaf.CHAIN, block.position())
                 .found("a certificate that no valid chain of the leaf needs")
@@ -100,7 +102,7 @@ final class BlocksRule implements LeafRule {
                         "Remove block " + block.position() + " from tls.crt."));
     }
 
-    private static void order(Leaf leaf, List<Presented> needed, Consumer<Violation> violations) {
+    private static void order(Leaf leaf, List<PresentedCertificate> needed, Consumer<Violation> violations) {
         if (isInOrder(leaf.certificate(), needed)
                 || new LeafPath(leaf.paths().first().path()).inOrder(needed).equals(needed)) {
             return;
@@ -123,9 +125,9 @@ final class BlocksRule implements LeafRule {
     }
 
     /** Whether each block issued the one before it, by its name. */
-    private static boolean isInOrder(Certificate leaf, List<Presented> blocks) {
+    private static boolean isInOrder(Certificate leaf, List<PresentedCertificate> blocks) {
         Certificate below = leaf;
-        for (Presented block : blocks) {
+        for (PresentedCertificate block : blocks) {
             if (!block.certificate().subject().sameDer(below.issuer())) {
                 return false;
             }
@@ -134,7 +136,7 @@ final class BlocksRule implements LeafRule {
         return true;
     }
 
-    private static void disorder(Leaf leaf, List<Presented> order, Consumer<Violation> violations) {
+    private static void disorder(Leaf leaf, List<PresentedCertificate> order, Consumer<Violation> violations) {
         violations.accept(leaf.warning(Rule.EE_7)
                 .found("a chain that is not in order")
                 .allowed(ALLOWED)
@@ -144,7 +146,7 @@ final class BlocksRule implements LeafRule {
     }
 
     /** Only where one chain lasts as long as all together: else a client needs the others later. */
-    private static void severalChains(Leaf leaf, List<Presented> needed, Consumer<Violation> violations) {
+    private static void severalChains(Leaf leaf, List<PresentedCertificate> needed, Consumer<Violation> violations) {
         LeafPath longest = leaf.paths().longest();
         Instant last = leaf.paths().end();
         if (longest.end().isBefore(last)
@@ -161,7 +163,7 @@ final class BlocksRule implements LeafRule {
                                 + positions(leaf, longest.inOrder(needed)) + "."));
     }
 
-    private static String positions(Leaf leaf, List<Presented> others) {
+    private static String positions(Leaf leaf, List<PresentedCertificate> others) {
         return Stream.concat(Stream.of(leaf.own()), others.stream())
                 .map(block -> String.valueOf(block.position()))
                 .collect(Collectors.joining(", "));

@@ -2,7 +2,7 @@ package dev.namespacecerts.rules.leaf;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
-import dev.namespacecerts.rules.path.Obstacle;
+import dev.namespacecerts.rules.path.PathObstacle;
 import dev.namespacecerts.rules.path.PathSearch;
 import java.util.function.Consumer;
 
@@ -29,13 +29,13 @@ final class ChainRule implements LeafRule {
     }
 
     private static void broken(Leaf leaf, PathSearch.Result search, Consumer<Violation> violations) {
-        String found = Obstacle.found(search.obstacles());
+        String found = PathObstacle.found(search.obstacles());
         violations.accept(leaf.error(Rule.EE_7)
                 .found(found)
                 .allowed(ALLOWED)
                 .because(
                         "No valid chain from " + leaf.name() + " to a root of the bundle: " + found + ".",
-                        Obstacle.remedy(search.obstacles())));
+                        PathObstacle.remedy(search.obstacles())));
     }
 
     private static void limitReached(Leaf leaf, Consumer<Violation> violations) {

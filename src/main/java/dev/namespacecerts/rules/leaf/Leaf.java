@@ -17,8 +17,8 @@ import java.util.List;
  * @param matching names of the accepted filters that it matches
  */
 record Leaf(
-        Presented own,
-        List<Presented> others,
+        PresentedCertificate own,
+        List<PresentedCertificate> others,
         LeafPaths paths,
         LeafFilters filters,
         List<String> matching,

@@ -46,8 +46,8 @@ public final class LeafJudge {
     /** What the rules say of one Secret. */
     public LeafVerdict judge(ClientSecret secret) {
         List<Violation> violations = new ArrayList<>(secret.violations());
-        List<Presented> presented = secret.blocks().stream()
-                .map(block -> new Presented(LeafReader.parse(block.der()), block.position()))
+        List<PresentedCertificate> presented = secret.blocks().stream()
+                .map(block -> new PresentedCertificate(LeafReader.parse(block.der()), block.position()))
                 .toList();
         if (presented.isEmpty() || presented.get(0).position() != 1) {
             return new LeafVerdict(
@@ -59,7 +59,7 @@ public final class LeafJudge {
                     List.of(),
                     Optional.empty());
         }
-        Presented own = presented.get(secret.leafIndex());
+        PresentedCertificate own = presented.get(secret.leafIndex());
         Certificate certificate = own.certificate();
         List<String> matching = filters.accepted().stream()
                 .filter(filter -> filter.matches(certificate))
@@ -85,26 +85,31 @@ public final class LeafJudge {
                 nextTransition(presented));
     }
 
-    private Leaf leaf(Presented own, List<Presented> presented, List<String> matching, ClientSecret secret) {
-        List<Presented> others =
+    private Leaf leaf(
+            PresentedCertificate own,
+            List<PresentedCertificate> presented,
+            List<String> matching,
+            ClientSecret secret) {
+        List<PresentedCertificate> others =
                 presented.stream().filter(block -> !block.equals(own)).toList();
         Chains chains = bundle.with(
-                own.certificate(), others.stream().map(Presented::certificate).toList());
+                own.certificate(),
+                others.stream().map(PresentedCertificate::certificate).toList());
         LeafPaths paths = new LeafPaths(own.certificate(), chains, now, forWarnings);
         return new Leaf(own, others, paths, filters, matching, secret.key(), caOfKey(secret, presented), now);
     }
 
-    private Certificate caOfKey(ClientSecret secret, List<Presented> presented) {
+    private Certificate caOfKey(ClientSecret secret, List<PresentedCertificate> presented) {
         return secret.otherKey() == null
                 ? null
-                : Stream.concat(authorities.stream(), presented.stream().map(Presented::certificate))
+                : Stream.concat(authorities.stream(), presented.stream().map(PresentedCertificate::certificate))
                         .filter(Certificate::isCa)
                         .filter(secret.otherKey()::owns)
                         .findFirst()
                         .orElse(null);
     }
 
-    private static Violation notSearched(Presented leaf) {
+    private static Violation notSearched(PresentedCertificate leaf) {
         return Violation.error(Rule.EE_7)
                 .at(leaf.certificate(), Leaf.CHAIN, leaf.position())
                 .found("more than " + MOST_CHECKS + " signature checks for the clients before it")
@@ -119,9 +124,9 @@ public final class LeafJudge {
         return Repetitions.fold(violations).stream().limit(MOST_VIOLATIONS).toList();
     }
 
-    private Optional<Instant> nextTransition(List<Presented> presented) {
+    private Optional<Instant> nextTransition(List<PresentedCertificate> presented) {
         return presented.stream()
-                .map(Presented::certificate)
+                .map(PresentedCertificate::certificate)
                 .flatMap(c -> Stream.of(c.notBefore(), c.notAfter().plusSeconds(1)))
                 .filter(instant -> instant.isAfter(now))
                 .min(Instant::compareTo);

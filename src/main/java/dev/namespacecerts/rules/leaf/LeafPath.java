@@ -31,7 +31,7 @@ record LeafPath(List<Certificate> certificates) {
     }
 
     /** Those of some blocks that are on the path, from the leaf upwards. */
-    List<Presented> inOrder(List<Presented> blocks) {
+    List<PresentedCertificate> inOrder(List<PresentedCertificate> blocks) {
         return authorities().stream()
                 .flatMap(ca ->
                         blocks.stream().filter(block -> block.certificate().equals(ca)))

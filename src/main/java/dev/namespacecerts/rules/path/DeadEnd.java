@@ -1,6 +1,6 @@
 package dev.namespacecerts.rules.path;
 
-import static dev.namespacecerts.rules.path.Refusals.name;
+import static dev.namespacecerts.rules.path.PathRefusals.name;
 
 import dev.namespacecerts.x509.Certificate;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param kind what is in the way above the last certificate
  * @param obstacle the same in words; made for one of many dead ends alone, since names can be long
  */
-record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
+record DeadEnd(Kind kind, Supplier<PathObstacle> obstacle) {
     /** What is in the way; the sooner it stands here, the nearer the line comes to a root. */
     enum Kind {
         ISSUER_MAY_NOT_SIGN,
@@ -54,7 +54,7 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
         if (circle) {
             return new DeadEnd(
                     Kind.CIRCLE,
-                    () -> new Obstacle(
+                    () -> new PathObstacle(
                             "its CAs issued each other in a circle, and none of them is a root",
                             "Add a root that issued one of them to the bundle."));
         }
@@ -68,7 +68,7 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
     private static DeadEnd mayNotSign(Certificate issuer, Certificate child) {
         return new DeadEnd(
                 Kind.ISSUER_MAY_NOT_SIGN,
-                () -> new Obstacle(
+                () -> new PathObstacle(
                         name(issuer) + ", which issued " + name(child) + ", may not issue certificates: "
                                 + (issuer.isCa() ? "its key usage lacks keyCertSign" : "it is not a CA"),
                         issuer.isCa()
@@ -80,7 +80,7 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
     private static DeadEnd unsupportedKey(Certificate issuer, Certificate child) {
         return new DeadEnd(
                 Kind.UNSUPPORTED_KEY,
-                () -> new Obstacle(
+                () -> new PathObstacle(
                         name(issuer) + ", which " + name(child) + " names as its issuer, has a key of type "
                                 + issuer.publicKey().name() + ", which Temporal Cloud rejects",
                         "Reissue " + name(child) + " from a CA with an RSA or ECDSA key."));
@@ -89,7 +89,7 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
     private static DeadEnd notChecked(Certificate child) {
         return new DeadEnd(
                 Kind.NOT_CHECKED,
-                () -> new Obstacle(
+                () -> new PathObstacle(
                         "the issuer of " + name(child) + " is not known: too many CAs have the subject DN \""
                                 + child.issuer() + "\"",
                         "Give each CA a unique subject DN."));
@@ -98,7 +98,7 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
     private static DeadEnd otherKey(Certificate namesake, Certificate child) {
         return new DeadEnd(
                 Kind.OTHER_KEY,
-                () -> new Obstacle(
+                () -> new PathObstacle(
                         child.isSelfIssued()
                                 ? "two CAs have the subject DN \"" + child.subject()
                                         + "\" and different keys, and only one of them is a root of the bundle"
@@ -111,7 +111,7 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
     private static DeadEnd otherSpelling(Certificate near, Certificate child) {
         return new DeadEnd(
                 Kind.OTHER_SPELLING,
-                () -> new Obstacle(
+                () -> new PathObstacle(
                         name(child) + " names the issuer \"" + child.issuer() + "\", and a CA " + name(near)
                                 + " has a DN that differs only in string types, case or white space; Temporal Cloud compares"
                                 + " DNs byte by byte",
@@ -122,15 +122,15 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
         boolean damaged = chains.isInBundle(last) && chains.checkToExplain(last, last) == SignatureCheck.WRONG_KEY;
         return new DeadEnd(Kind.NO_ROOT, () -> {
             if (damaged) {
-                return new Obstacle(
+                return new PathObstacle(
                         name(last) + " is self-issued, but its signature does not verify with its own key",
                         "Get " + name(last) + " again from its CA.");
             }
             return alone
-                    ? new Obstacle(
+                    ? new PathObstacle(
                             name(last) + " is self-issued: no CA of the bundle issued it",
                             "Issue the leaf from a CA, and add that CA to the bundle.")
-                    : new Obstacle(
+                    : new PathObstacle(
                             name(last) + " is not a root of the bundle",
                             "Add " + name(last) + " to the bundle, or issue the leaf from a CA of the bundle.");
         });
@@ -139,7 +139,7 @@ record DeadEnd(Kind kind, Supplier<Obstacle> obstacle) {
     private static DeadEnd missing(Certificate last) {
         return new DeadEnd(
                 Kind.MISSING,
-                () -> new Obstacle(
+                () -> new PathObstacle(
                         "\"" + last.issuer() + "\", which issued " + name(last) + ", is missing",
                         "Add the certificate of \"" + last.issuer() + "\"."));
     }

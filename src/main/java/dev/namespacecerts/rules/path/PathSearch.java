@@ -13,7 +13,7 @@ import java.util.Set;
 public final class PathSearch {
     private final Chains chains;
     private final Purpose purpose;
-    private final Refusals refusals;
+    private final PathRefusals refusals;
     private final boolean all;
     private final List<Certificate> path = new ArrayList<>();
     private final Set<List<Certificate>> found = new LinkedHashSet<>();
@@ -25,7 +25,7 @@ public final class PathSearch {
         this.chains = chains;
         this.purpose = purpose;
         this.all = all;
-        this.refusals = new Refusals(chains.comparisons(), purpose);
+        this.refusals = new PathRefusals(chains.comparisons(), purpose);
     }
 
     /**
@@ -36,7 +36,8 @@ public final class PathSearch {
      * @param obstacles all that is in the way, on one path, where none holds
      * @param limitReached whether no path was found, and not all was searched
      */
-    public record Result(List<Certificate> path, Certificate repeated, List<Obstacle> obstacles, boolean limitReached) {
+    public record Result(
+            List<Certificate> path, Certificate repeated, List<PathObstacle> obstacles, boolean limitReached) {
         /** Whether a path holds on which all names differ. */
         public boolean holds() {
             return !path.isEmpty() && repeated == null;
@@ -149,16 +150,16 @@ public final class PathSearch {
     }
 
     /** All that is in the way on the line that was traced. CA-3 reports a CA that has no issuer itself. */
-    private List<Obstacle> obstaclesOn(boolean complete) {
-        List<Obstacle> obstacles = new ArrayList<>();
+    private List<PathObstacle> obstaclesOn(boolean complete) {
+        List<PathObstacle> obstacles = new ArrayList<>();
         for (int i = 0; i < line.size(); i++) {
             obstacles.addAll(refusals.of(line.get(i), line.subList(0, i)));
         }
         if (complete) {
             refusals.ofWhole(line).ifPresent(obstacles::add);
         } else if (line.size() > 1) {
-            Obstacle reached = deadEnd.obstacle().get();
-            obstacles.add(new Obstacle("no root is reached: " + reached.what(), reached.remedy()));
+            PathObstacle reached = deadEnd.obstacle().get();
+            obstacles.add(new PathObstacle("no root is reached: " + reached.what(), reached.remedy()));
         } else if (purpose.use() == Purpose.Use.CLIENT) {
             obstacles.add(deadEnd.obstacle().get());
         }

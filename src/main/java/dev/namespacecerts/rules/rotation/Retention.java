@@ -49,14 +49,14 @@ public final class Retention {
     }
 
     /** The CAs that are kept for some clients, in the order in which they were published. */
-    public List<Retained> decide(List<ClientSecret> clients) {
+    public List<RetainedCa> decide(List<ClientSecret> clients) {
         List<Certificate> candidates = candidates();
         Map<Certificate, List<String>> waiting = waiting(candidates, clients);
         return retained(candidates.stream().filter(waiting::containsKey), waiting);
     }
 
     /** Keeps all CAs until their deadline, where there are clients that are not known. */
-    public List<Retained> keepAll(List<ClientSecret> known) {
+    public List<RetainedCa> keepAll(List<ClientSecret> known) {
         List<Certificate> candidates = candidates();
         return retained(candidates.stream(), waiting(candidates, known));
     }
@@ -98,8 +98,8 @@ public final class Retention {
         return waiting;
     }
 
-    private List<Retained> retained(Stream<Certificate> kept, Map<Certificate, List<String>> waiting) {
-        return kept.map(ca -> new Retained(ca, removed(ca), deadline(ca), waiting.getOrDefault(ca, List.of())))
+    private List<RetainedCa> retained(Stream<Certificate> kept, Map<Certificate, List<String>> waiting) {
+        return kept.map(ca -> new RetainedCa(ca, removed(ca), deadline(ca), waiting.getOrDefault(ca, List.of())))
                 .toList();
     }
 

@@ -31,7 +31,7 @@ class RetentionTest {
 
     @Test
     void aCaThatLeftIsKeptForALeafThatChainsToNoOther() {
-        List<Retained> kept = retention(Map.of(), left, stays).decide(List.of(client("a", leaf(left))));
+        List<RetainedCa> kept = retention(Map.of(), left, stays).decide(List.of(client("a", leaf(left))));
         assertThat(kept).hasSize(1);
         assertThat(kept.get(0).certificate()).isEqualTo(left.parsed());
         assertThat(kept.get(0).waitingFor()).containsExactly("a");
@@ -77,7 +77,7 @@ class RetentionTest {
         ClientSecret client = client("a", leaf(left));
         Instant before = NOW.minus(Duration.ofMinutes(59));
         assertThat(retention(Map.of(fingerprint, before), left).decide(List.of(client)))
-                .extracting(Retained::deadline)
+                .extracting(RetainedCa::deadline)
                 .containsExactly(before.plus(HOUR));
         assertThat(retention(Map.of(fingerprint, NOW.minus(HOUR)), left).decide(List.of(client)))
                 .isEmpty();
@@ -90,7 +90,7 @@ class RetentionTest {
                 .issuedBy(left)
                 .build();
         assertThat(retention(Map.of(), left, issuing).decide(List.of(client("a", leaf(issuing)))))
-                .extracting(Retained::certificate)
+                .extracting(RetainedCa::certificate)
                 .containsExactly(left.parsed(), issuing.parsed());
     }
 
@@ -122,7 +122,7 @@ class RetentionTest {
         assertThat(retention(Map.of(), crowd).decide(clients)).isEmpty();
         clients.add(client("c", leaf(crowd[0])));
         assertThat(retention(Map.of(), crowd).decide(clients))
-                .extracting(Retained::certificate, Retained::waitingFor)
+                .extracting(RetainedCa::certificate, RetainedCa::waitingFor)
                 .containsExactly(tuple(crowd[0].parsed(), List.of("c")));
     }
 
@@ -130,7 +130,7 @@ class RetentionTest {
     void whereSomeClientsAreNotKnownAllIsKeptUntilTheDeadline() {
         String fingerprint = left.parsed().fingerprint();
         assertThat(retention(Map.of(), left, stays).keepAll(List.of()))
-                .extracting(Retained::certificate, Retained::waitingFor)
+                .extracting(RetainedCa::certificate, RetainedCa::waitingFor)
                 .containsExactly(tuple(left.parsed(), List.of()));
         assertThat(retention(Map.of(fingerprint, NOW.minus(HOUR)), left).keepAll(List.of()))
                 .isEmpty();

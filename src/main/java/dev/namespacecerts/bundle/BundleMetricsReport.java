@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Report: the metrics of a bundle. */
-final class BundleFigures {
+final class BundleMetricsReport {
     private static final int NAME_LENGTH = 32;
 
-    private BundleFigures() {}
+    private BundleMetricsReport() {}
 
     static BundleFacts of(Outcome outcome, boolean ready) {
         NamespaceCertificateBundle bundle = outcome.objects().bundle();

@@ -11,4 +11,4 @@ import java.util.List;
  * @param deadline when it is no longer kept, whatever clients need
  * @param waitingFor names of the Secrets whose leaves chain to it only
  */
-public record Retained(Certificate certificate, Instant removedAt, Instant deadline, List<String> waitingFor) {}
+public record RetainedCa(Certificate certificate, Instant removedAt, Instant deadline, List<String> waitingFor) {}

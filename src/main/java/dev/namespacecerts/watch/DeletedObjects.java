@@ -8,7 +8,7 @@ import java.util.Set;
  * The last 10,000 objects that a watch reported as deleted. A reconciliation that ran or was queued at that moment checks this
  * at its end, so that no state of a deleted object is kept.
  */
-public final class Gone {
+public final class DeletedObjects {
     private static final int MOST = 10_000;
 
     private final Set<String> uids = new LinkedHashSet<>();

@@ -43,7 +43,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-class PrunedTest {
+class ReducedObjectsTest {
     private static final HeldCertificate LEAF =
             CertificateBuilder.root("CN=worker").build();
 
@@ -57,7 +57,7 @@ class PrunedTest {
                                 "CERTIFICATE", LEAF.keyPair().getPrivate().getEncoded())
                         + "text " + body,
                 LEAF.privateKeyPem());
-        KeptSecret kept = kept(secret);
+        CertificateOnlySecret kept = kept(secret);
         assertThat(Serialization.asJson(kept))
                 .contains("worker")
                 .doesNotContain("tls.key", "spare", "hunter2", "last-");
@@ -80,7 +80,7 @@ class PrunedTest {
     void aSecretThatCannotBeDecodedIsKeptWithoutCertificates() {
         Secret secret = secret(LEAF.pem(), null);
         secret.getData().put("tls.crt", "*");
-        KeptSecret kept = kept(secret);
+        CertificateOnlySecret kept = kept(secret);
         assertThat(kept.getMetadata().getName()).isEqualTo("worker");
         assertThat(kept.client().blocks()).isEmpty();
         secret.setData(null);
@@ -95,7 +95,7 @@ class PrunedTest {
         byte[] certificate = LEAF.der();
         byte[] key = LEAF.keyPair().getPrivate().getEncoded();
         for (int i = 0; i < 3_000; i++) {
-            KeptSecret kept = kept(secret(
+            CertificateOnlySecret kept = kept(secret(
                     HeldCertificate.pem("CERTIFICATE", mutated(certificate, random)),
                     HeldCertificate.pem("PRIVATE KEY", i % 2 == 0 ? key : mutated(key, random))));
             assertThat(kept.getMetadata().getName()).isEqualTo("worker");
@@ -129,7 +129,7 @@ class PrunedTest {
 
     @Test
     void ofAChainThatIsTooLongOnlyThatIsKept() {
-        KeptSecret kept = kept(secret("x".repeat(100_000), null));
+        CertificateOnlySecret kept = kept(secret("x".repeat(100_000), null));
         assertThat(kept.client().blocks()).isEmpty();
         assertThat(kept.client().violations()).hasSize(1);
     }
@@ -145,7 +145,8 @@ class PrunedTest {
                 .endMetadata()
                 .withData(Map.of("ca.crt", "text"))
                 .build();
-        KeptConfigMap kept = Serialization.unmarshal(Serialization.asJson(configMap), KeptConfigMap.class);
+        MetadataOnlyConfigMap kept =
+                Serialization.unmarshal(Serialization.asJson(configMap), MetadataOnlyConfigMap.class);
         assertThat(kept.getMetadata().getName()).isEqualTo("ca");
         assertThat(kept.getData()).isNullOrEmpty();
         assertThat(kept.getMetadata().getResourceVersion()).isEqualTo("7");
@@ -201,17 +202,17 @@ class PrunedTest {
     void aReducedFilterIsStillUnreadable() {
         CertificateFilter filter = filter("1");
         filter.markUnreadable("spec.commonName holds a list");
-        PrunedStore<CertificateFilter> store = Pruned.filters();
+        ReducingStore<CertificateFilter> store = ReducedObjects.filters();
         store.put("payments/accounting", filter);
         assertThat(store.get("payments/accounting").unreadable()).contains("spec.commonName holds a list");
     }
 
     @Test
     void whatIsGoneIsForgottenByOthersToo() {
-        Gone gone = new Gone();
+        DeletedObjects gone = new DeletedObjects();
         List<Boolean> stillThere = new ArrayList<>();
-        AtomicReference<PrunedStore<CertificateFilter>> store = new AtomicReference<>();
-        store.set(Pruned.filters(filter -> {
+        AtomicReference<ReducingStore<CertificateFilter>> store = new AtomicReference<>();
+        store.set(ReducedObjects.filters(filter -> {
             gone.add(filter);
             stillThere.add(store.get().get("payments/accounting") != null);
         }));
@@ -230,7 +231,7 @@ class PrunedTest {
     void ofTheFirstListOnlyWhatIsKeptIsQueuedForHandlers() {
         List<CertificateFilter> seen = new ArrayList<>();
         CacheImpl<CertificateFilter> cache = new CacheImpl<>();
-        cache.setItemStore(Pruned.identity(CertificateFilter::new));
+        cache.setItemStore(ReducedObjects.identity(CertificateFilter::new));
         SharedProcessor<CertificateFilter> handlers = new SharedProcessor<>(Runnable::run, "filters");
         handlers.addProcessorListener(
                 new ResourceEventHandler<>() {
@@ -257,7 +258,7 @@ class PrunedTest {
 
     @Test
     void whatIsGoneIsRememberedForAWhile() {
-        Gone gone = new Gone();
+        DeletedObjects gone = new DeletedObjects();
         for (int i = 0; i <= 10_000; i++) {
             gone.add(filter("uid-" + i));
         }
@@ -275,8 +276,8 @@ class PrunedTest {
         return kept(secret).client().key();
     }
 
-    private static KeptSecret kept(Secret secret) {
-        return Serialization.unmarshal(Serialization.asJson(secret), KeptSecret.class);
+    private static CertificateOnlySecret kept(Secret secret) {
+        return Serialization.unmarshal(Serialization.asJson(secret), CertificateOnlySecret.class);
     }
 
     /** Every text and all bytes that can be reached from an object, these as text and in base64. */

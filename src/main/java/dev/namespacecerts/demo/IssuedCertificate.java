@@ -9,11 +9,11 @@ import java.util.Base64;
 import java.util.List;
 
 /** A certificate and its private key, which no text of this object shows. */
-public final class Issued {
+public final class IssuedCertificate {
     private final Certificate certificate;
     private final PrivateKey key;
 
-    Issued(Certificate certificate, PrivateKey key) {
+    IssuedCertificate(Certificate certificate, PrivateKey key) {
         this.certificate = certificate;
         this.key = key;
     }

@@ -11,15 +11,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Deserializes a watched Secret into the cached form. Values of other keys, which may be a megabyte, are skipped. */
-final class KeptSecretDeserializer extends StdDeserializer<KeptSecret> {
+final class CertificateOnlySecretDeserializer extends StdDeserializer<CertificateOnlySecret> {
     private static final long serialVersionUID = 1L;
 
-    KeptSecretDeserializer() {
-        super(KeptSecret.class);
+    CertificateOnlySecretDeserializer() {
+        super(CertificateOnlySecret.class);
     }
 
     @Override
-    public KeptSecret deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    public CertificateOnlySecret deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         Secret secret = new Secret();
         secret.setMetadata(new ObjectMeta());
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
@@ -31,14 +31,15 @@ final class KeptSecretDeserializer extends StdDeserializer<KeptSecret> {
                 default -> parser.skipChildren();
             }
         }
-        return Pruned.kept(secret);
+        return ReducedObjects.kept(secret);
     }
 
     private static Map<String, String> data(JsonParser parser) throws IOException {
         Map<String, String> data = new HashMap<>();
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
             JsonToken value = parser.nextToken();
-            if (value == JsonToken.VALUE_STRING && (key.equals(Pruned.CHAIN) || key.equals(Pruned.KEY))) {
+            if (value == JsonToken.VALUE_STRING
+                    && (key.equals(ReducedObjects.CHAIN) || key.equals(ReducedObjects.KEY))) {
                 data.put(key, parser.getText());
             } else {
                 parser.skipChildren();

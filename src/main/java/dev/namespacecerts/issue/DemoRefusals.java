@@ -4,14 +4,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
 /** Reasons why the Secrets of demo certificates cannot be written, for the condition. The bundle is still evaluated. */
-final class Refusals {
+final class DemoRefusals {
     static final DemoOutcome.Refusal DISABLED = new DemoOutcome.Refusal(
             "Disabled",
             "This operator was installed without demo certificates. Remove spec.demo, or set demo.enabled=true in the chart.");
 
     private static final int UNPROCESSABLE = 422;
 
-    private Refusals() {}
+    private DemoRefusals() {}
 
     /**
      * Translates a rejected request for a Secret into a message for users.

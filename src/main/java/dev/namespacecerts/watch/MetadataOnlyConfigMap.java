@@ -19,26 +19,26 @@ import java.io.IOException;
 @Kind("ConfigMap")
 @Singular("configmap")
 @Plural("configmaps")
-@JsonDeserialize(using = KeptConfigMap.Deserializer.class)
+@JsonDeserialize(using = MetadataOnlyConfigMap.Deserializer.class)
 @SuppressWarnings("serial") // is never serialised
-public final class KeptConfigMap extends ConfigMap {
+public final class MetadataOnlyConfigMap extends ConfigMap {
 
     /** Skips everything but the metadata. */
-    static final class Deserializer extends StdDeserializer<KeptConfigMap> {
+    static final class Deserializer extends StdDeserializer<MetadataOnlyConfigMap> {
         private static final long serialVersionUID = 1L;
 
         Deserializer() {
-            super(KeptConfigMap.class);
+            super(MetadataOnlyConfigMap.class);
         }
 
         @Override
-        public KeptConfigMap deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            KeptConfigMap kept = new KeptConfigMap();
+        public MetadataOnlyConfigMap deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            MetadataOnlyConfigMap kept = new MetadataOnlyConfigMap();
             kept.setMetadata(new ObjectMeta());
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 parser.nextToken();
                 if (field.equals("metadata")) {
-                    kept.setMetadata(Pruned.owned(context.readValue(parser, ObjectMeta.class)));
+                    kept.setMetadata(ReducedObjects.owned(context.readValue(parser, ObjectMeta.class)));
                 } else {
                     parser.skipChildren();
                 }

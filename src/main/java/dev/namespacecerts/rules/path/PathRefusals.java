@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Why a certificate cannot be on a path for some purpose, whoever signed it. */
-final class Refusals {
+final class PathRefusals {
     private final Comparisons comparisons;
     private final Purpose purpose;
 
-    Refusals(Comparisons comparisons, Purpose purpose) {
+    PathRefusals(Comparisons comparisons, Purpose purpose) {
         this.comparisons = comparisons;
         this.purpose = purpose;
     }
 
     /** Why a certificate cannot be above those that are below it. */
-    List<Obstacle> of(Certificate certificate, List<Certificate> below) {
-        List<Obstacle> refusals = new ArrayList<>();
+    List<PathObstacle> of(Certificate certificate, List<Certificate> below) {
+        List<PathObstacle> refusals = new ArrayList<>();
         certificate
                 .unhandledCriticalExtension()
-                .ifPresent(extension -> refusals.add(new Obstacle(
+                .ifPresent(extension -> refusals.add(new PathObstacle(
                         name(certificate) + " has " + extension,
                         "Reissue " + name(certificate) + " without the extension, or with it as not critical.")));
         if (!purpose.isLeaf(below.size())) {
@@ -32,7 +32,7 @@ final class Refusals {
         below.stream()
                 .flatMap(lower -> comparisons.constraintRefusal(certificate, lower).stream())
                 .findFirst()
-                .ifPresent(why -> refusals.add(new Obstacle(
+                .ifPresent(why -> refusals.add(new PathObstacle(
                         why,
                         "Use names that the constraints allow, or reissue " + name(certificate)
                                 + " with other constraints.")));
@@ -40,14 +40,14 @@ final class Refusals {
     }
 
     /** Why a path that has reached its root does not hold as a whole. */
-    Optional<Obstacle> ofWhole(List<Certificate> path) {
+    Optional<PathObstacle> ofWhole(List<Certificate> path) {
         return comparisons
                 .policyRefusal(path)
-                .map(why ->
-                        new Obstacle(why, "Reissue the CAs of the chain with policies that satisfy the constraints."));
+                .map(why -> new PathObstacle(
+                        why, "Reissue the CAs of the chain with policies that satisfy the constraints."));
     }
 
-    private void refuseLength(Certificate certificate, List<Certificate> below, List<Obstacle> refusals) {
+    private void refuseLength(Certificate certificate, List<Certificate> below, List<PathObstacle> refusals) {
         int between = purpose.between(below.size());
         int allowed = certificate.basicConstraints().stream()
                 .flatMapToInt(constraints -> constraints.pathLength().stream())
@@ -56,7 +56,7 @@ final class Refusals {
         if (between > allowed) {
             String bottom =
                     purpose.use() == Purpose.Use.ISSUER ? "a leaf of " + name(below.get(0)) : name(below.get(0));
-            refusals.add(new Obstacle(
+            refusals.add(new PathObstacle(
                     name(certificate) + " has a path length of " + allowed + ", but " + between
                             + (between == 1 ? " CA is" : " CAs are") + " between it and " + bottom,
                     "Reissue " + name(certificate) + " with a path length of at least " + between
@@ -64,15 +64,15 @@ final class Refusals {
         }
     }
 
-    private void refuseAsCa(Certificate certificate, List<Obstacle> refusals) {
+    private void refuseAsCa(Certificate certificate, List<PathObstacle> refusals) {
         if (!purpose.isTimely(certificate)) {
-            refusals.add(new Obstacle(
+            refusals.add(new PathObstacle(
                     name(certificate) + " is valid only from " + certificate.notBefore() + " until "
                             + certificate.notAfter(),
                     "Reissue " + name(certificate) + " with the same key, and replace it."));
         }
         if (purpose.use() == Purpose.Use.CLIENT && !Algorithms.accepts(certificate.signatureAlgorithm())) {
-            refusals.add(new Obstacle(
+            refusals.add(new PathObstacle(
                     name(certificate) + " is signed with "
                             + certificate.signatureAlgorithm().name() + ", which Temporal Cloud rejects",
                     "Reissue " + name(certificate) + " with SHA-256 or stronger, by an RSA or ECDSA key."));
@@ -81,7 +81,7 @@ final class Refusals {
                 .extendedKeyUsage()
                 .map(ExtendedKeyUsage::allowsClientAuth)
                 .orElse(true)) {
-            refusals.add(new Obstacle(
+            refusals.add(new PathObstacle(
                     name(certificate) + " has an extended key usage without client authentication",
                     "Reissue " + name(certificate) + " with clientAuth, or without extended key usage."));
         }

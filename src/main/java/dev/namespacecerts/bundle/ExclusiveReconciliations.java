@@ -12,12 +12,12 @@ import java.util.function.Supplier;
  * other removes. A second reconciliation returns at once, so that it does not block a thread, and is requested again when the
  * first one has finished. That uses an event, because the SDK would cancel a timer.
  */
-final class Visits {
+final class ExclusiveReconciliations {
     private final Map<String, Boolean> underWay = new HashMap<>(); // value: whether another one was skipped
     private final Consumer<String> again;
 
     /** @param again requests the reconciliation of a bundle by its key */
-    Visits(Consumer<String> again) {
+    ExclusiveReconciliations(Consumer<String> again) {
         this.again = again;
     }
 

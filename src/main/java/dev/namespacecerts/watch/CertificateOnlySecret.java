@@ -16,15 +16,15 @@ import java.util.Optional;
 @Kind("Secret")
 @Singular("secret")
 @Plural("secrets")
-@JsonDeserialize(using = KeptSecretDeserializer.class)
+@JsonDeserialize(using = CertificateOnlySecretDeserializer.class)
 @SuppressWarnings("serial") // is never serialised
-public final class KeptSecret extends Secret {
+public final class CertificateOnlySecret extends Secret {
     /** Annotation with the seal that authenticates what the operator wrote into a Secret. */
     public static final String SEAL = "namespacecerts.dev/seal";
 
     private final transient ClientSecret client;
 
-    KeptSecret(ClientSecret client) {
+    CertificateOnlySecret(ClientSecret client) {
         this.client = client;
     }
 

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Objects that the operator creates for a bundle. The bundle owns them, so they are deleted with it. */
-public final class Owned {
+public final class OwnedObjects {
     /** Label of objects that the operator created. Users can set it too, so it proves nothing. */
     public static final String LABEL = "namespacecerts.dev/managed";
 
     private static final String KIND = HasMetadata.getKind(NamespaceCertificateBundle.class);
     private static final String GROUP = HasMetadata.getGroup(NamespaceCertificateBundle.class) + "/";
 
-    private Owned() {}
+    private OwnedObjects() {}
 
     /**
      * Whether an object was created for a bundle: it is in the bundle's Kubernetes namespace, and one of its owner references

@@ -6,16 +6,16 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Cache of an informer that keeps a reduced copy of each object. */
-public class PrunedStore<T extends HasMetadata> extends TransformingItemStore<T> {
+public class ReducingStore<T extends HasMetadata> extends TransformingItemStore<T> {
     private final Consumer<T> removed;
 
     /** @param prune makes the reduced copy; must keep the uid */
-    public PrunedStore(UnaryOperator<T> prune) {
+    public ReducingStore(UnaryOperator<T> prune) {
         this(object -> {}, prune);
     }
 
     /** @param removed called for each deleted object */
-    public PrunedStore(Consumer<T> removed, UnaryOperator<T> prune) {
+    public ReducingStore(Consumer<T> removed, UnaryOperator<T> prune) {
         super(prune);
         this.removed = removed;
     }

@@ -13,21 +13,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose an object is: nothing that can be written from another namespace, or without the bundle's name, counts. */
-class OwnedTest {
+class OwnedObjectsTest {
     private final NamespaceCertificateBundle bundle = bundle();
-    private final ObjectMeta made = Owned.meta(bundle, "leaf");
+    private final ObjectMeta made = OwnedObjects.meta(bundle, "leaf");
 
     @Test
     void whatTheOperatorMadeIsTheBundles() {
-        assertThat(Owned.by(bundle, made)).isTrue();
-        assertThat(Owned.keys(made)).containsExactly(Owned.key(bundle));
+        assertThat(OwnedObjects.by(bundle, made)).isTrue();
+        assertThat(OwnedObjects.keys(made)).containsExactly(OwnedObjects.key(bundle));
     }
 
     @Test
     void anObjectInAnotherNamespaceIsNot() {
         made.setNamespace("attacker");
-        assertThat(Owned.by(bundle, made)).isFalse();
-        assertThat(Owned.keys(made)).doesNotContain(Owned.key(bundle));
+        assertThat(OwnedObjects.by(bundle, made)).isFalse();
+        assertThat(OwnedObjects.keys(made)).doesNotContain(OwnedObjects.key(bundle));
     }
 
     @ParameterizedTest(name = "{0} {1} {2} {3}")
@@ -39,12 +39,13 @@ class OwnedTest {
         ",                           NamespaceCertificateBundle, shop,  uid-of-shop"
     })
     void aReferenceThatNamesAnythingElseIsNot(String apiVersion, String kind, String name, String uid) {
-        assertThat(Owned.by(bundle, ownedBy(apiVersion, kind, name, uid))).isFalse();
+        assertThat(OwnedObjects.by(bundle, ownedBy(apiVersion, kind, name, uid)))
+                .isFalse();
     }
 
     @Test
     void aReferenceByANewerVersionOfTheApiIs() {
-        assertThat(Owned.by(
+        assertThat(OwnedObjects.by(
                         bundle, ownedBy("namespacecerts.dev/v1", "NamespaceCertificateBundle", "shop", "uid-of-shop")))
                 .isTrue();
     }

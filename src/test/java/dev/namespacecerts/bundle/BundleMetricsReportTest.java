@@ -34,7 +34,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A bundle that is suspended when the operator starts is told of by its status alone. */
-class BundleFiguresTest {
+class BundleMetricsReportTest {
     private static final Instant NOW = Instant.parse("2030-06-01T00:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
@@ -51,7 +51,7 @@ class BundleFiguresTest {
         bundle.getMetadata().setNamespace("n");
         bundle.getMetadata().setGeneration(1L);
         bundle.setSpec(new SpecBuilder().inline(root.pem()).client("worker").build());
-        assertThat(BundleFigures.told(bundle)).isEmpty();
+        assertThat(BundleMetricsReport.told(bundle)).isEmpty();
 
         BundleObjects objects = new BundleObjects(
                 bundle,
@@ -63,15 +63,15 @@ class BundleFiguresTest {
         BundleJudge judge = new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled());
         Judgement judgement = Judgement.of(objects, Optional.empty(), judge, NOW);
         Outcome outcome = new Outcome(objects, judgement, Optional.empty(), Optional.empty());
-        BundleFacts found = BundleFigures.of(outcome, false);
+        BundleFacts found = BundleMetricsReport.of(outcome, false);
         assertThat(found.certificates()).hasSize(2);
         assertThat(found.violations()).hasSize(3);
 
         bundle.setStatus(
                 BundleReport.of(outcome, new Seals(() -> new byte[] {1}), NOW).status());
-        assertThat(BundleFigures.told(bundle)).contains(found);
+        assertThat(BundleMetricsReport.told(bundle)).contains(found);
         bundle.setStatus(BundleReport.suspended(bundle, NOW).status());
-        assertThat(BundleFigures.told(bundle)).contains(found);
+        assertThat(BundleMetricsReport.told(bundle)).contains(found);
     }
 
     /** Whoever may write the status can write anything into it that the schema takes. */
@@ -100,7 +100,8 @@ class BundleFiguresTest {
                 null,
                 null,
                 null));
-        assertThat(BundleFigures.told(bundle).orElseThrow().certificates()).isEmpty();
+        assertThat(BundleMetricsReport.told(bundle).orElseThrow().certificates())
+                .isEmpty();
     }
 
     private static byte[] bytes(String text) {

@@ -20,15 +20,15 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Caches that keep only the needed part of each watched object. */
-public final class Pruned {
-    private static final Logger LOG = Logger.getLogger(Pruned.class);
+public final class ReducedObjects {
+    private static final Logger LOG = Logger.getLogger(ReducedObjects.class);
     static final String CHAIN = "tls.crt";
     static final String KEY = "tls.key";
 
-    private Pruned() {}
+    private ReducedObjects() {}
 
     /** Keeps identity and spec of a filter. */
-    public static PrunedStore<CertificateFilter> filters() {
+    public static ReducingStore<CertificateFilter> filters() {
         return filters(object -> {});
     }
 
@@ -37,8 +37,8 @@ public final class Pruned {
      *
      * @param removed called for each deleted filter
      */
-    public static PrunedStore<CertificateFilter> filters(Consumer<CertificateFilter> removed) {
-        return new PrunedStore<>(removed, filter -> {
+    public static ReducingStore<CertificateFilter> filters(Consumer<CertificateFilter> removed) {
+        return new ReducingStore<>(removed, filter -> {
             CertificateFilter kept = new CertificateFilter();
             kept.setMetadata(identity(filter));
             kept.setSpec(filter.getSpec());
@@ -52,9 +52,9 @@ public final class Pruned {
      *
      * @param removed called for each deleted bundle
      */
-    public static PrunedStore<NamespaceCertificateBundle> claim(
+    public static ReducingStore<NamespaceCertificateBundle> claim(
             Consumer<NamespaceCertificateBundle> removed, String condition) {
-        return new PrunedStore<>(removed, bundle -> {
+        return new ReducingStore<>(removed, bundle -> {
             NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
             kept.setMetadata(identity(bundle));
             kept.setSpec(new NamespaceCertificateBundleSpec(
@@ -78,8 +78,8 @@ public final class Pruned {
     }
 
     /** Keeps the identity alone: neither spec nor status. */
-    public static <T extends HasMetadata> PrunedStore<T> identity(Supplier<T> empty) {
-        return new PrunedStore<>(object -> {
+    public static <T extends HasMetadata> ReducingStore<T> identity(Supplier<T> empty) {
+        return new ReducingStore<>(object -> {
             T kept = empty.get();
             kept.setMetadata(identity(object));
             return kept;
@@ -90,15 +90,15 @@ public final class Pruned {
      * Keeps the identity, type, labels, owners and certificates of a Secret. The private key is compared with the first
      * certificate and then removed, as is every text that is not a certificate.
      */
-    static KeptSecret kept(Secret secret) {
-        KeptSecret kept = new KeptSecret(client(secret));
+    static CertificateOnlySecret kept(Secret secret) {
+        CertificateOnlySecret kept = new CertificateOnlySecret(client(secret));
         kept.setMetadata(identity(secret));
         kept.getMetadata().setLabels(secret.getMetadata().getLabels());
         kept.getMetadata().setOwnerReferences(secret.getMetadata().getOwnerReferences());
         kept.setType(secret.getType());
         Stream.ofNullable(secret.getMetadata().getAnnotations())
-                .flatMap(annotations -> Stream.ofNullable(annotations.get(KeptSecret.SEAL)))
-                .forEach(seal -> kept.getMetadata().setAnnotations(Map.of(KeptSecret.SEAL, seal)));
+                .flatMap(annotations -> Stream.ofNullable(annotations.get(CertificateOnlySecret.SEAL)))
+                .forEach(seal -> kept.getMetadata().setAnnotations(Map.of(CertificateOnlySecret.SEAL, seal)));
         return kept;
     }
 
@@ -118,8 +118,8 @@ public final class Pruned {
     /** The identity, and the owners if the operator created the object. */
     static ObjectMeta owned(ObjectMeta meta) {
         ObjectMeta kept = identity(meta);
-        if (Owned.isManaged(meta)) {
-            kept.setLabels(Map.of(Owned.LABEL, "true"));
+        if (OwnedObjects.isManaged(meta)) {
+            kept.setLabels(Map.of(OwnedObjects.LABEL, "true"));
             kept.setOwnerReferences(meta.getOwnerReferences());
         }
         return kept;

@@ -3,4 +3,4 @@ package dev.namespacecerts.rules.leaf;
 import dev.namespacecerts.x509.Certificate;
 
 /** A certificate of {@code tls.crt}, and which block of it that is, counted from 1. */
-record Presented(Certificate certificate, int position) {}
+record PresentedCertificate(Certificate certificate, int position) {}

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The demo certificates that the operator reported in the status of a bundle. */
-public final class Reported {
+public final class ReportedDemo {
     private final DemoStatus.Authority authority;
     private final Map<String, Optional<Instant>> unusedSince = new HashMap<>();
     private final Set<String> leaves;
     private final Optional<Instant> trusted;
 
-    private Reported(DemoStatus demo, Optional<PublishedCas> published) {
+    private ReportedDemo(DemoStatus demo, Optional<PublishedCas> published) {
         authority = demo == null ? null : demo.authority();
         leaves = demo == null || demo.leaves() == null
                 ? Set.of()
@@ -29,7 +29,7 @@ public final class Reported {
                     .flatMap(roots -> roots.stream())
                     .forEach(root -> unusedSince.put(
                             root.fingerprint(),
-                            Optional.ofNullable(root.unusedSince()).flatMap(Reported::instant)));
+                            Optional.ofNullable(root.unusedSince()).flatMap(ReportedDemo::instant)));
         }
         trusted = authority == null
                 ? Optional.empty()
@@ -46,8 +46,8 @@ public final class Reported {
      * @param demo the authenticated demo status; empty if there is none
      * @param published the last published content; empty if the spec has no publish
      */
-    public static Reported of(Optional<DemoStatus> demo, Optional<PublishedCas> published) {
-        return new Reported(demo.orElse(null), published);
+    public static ReportedDemo of(Optional<DemoStatus> demo, Optional<PublishedCas> published) {
+        return new ReportedDemo(demo.orElse(null), published);
     }
 
     private static Optional<Instant> instant(String text) {

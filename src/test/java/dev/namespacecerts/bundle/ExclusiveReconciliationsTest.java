@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class VisitsTest {
+class ExclusiveReconciliationsTest {
     private final List<String> again = new CopyOnWriteArrayList<>();
-    private final Visits visits = new Visits(again::add);
+    private final ExclusiveReconciliations visits = new ExclusiveReconciliations(again::add);
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
 
