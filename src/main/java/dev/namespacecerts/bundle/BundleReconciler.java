@@ -13,6 +13,7 @@ import dev.namespacecerts.evaluate.PublishStep;
 import dev.namespacecerts.evaluate.Report;
 import dev.namespacecerts.evaluate.Rotation;
 import dev.namespacecerts.evaluate.RotationRecord;
+import dev.namespacecerts.filter.KnownBundles;
 import dev.namespacecerts.filter.KnownClients;
 import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.metrics.BundleMetrics;
@@ -108,6 +109,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             Publisher publisher,
             Seals seals,
             KnownClients knownClients,
+            KnownBundles knownBundles,
             RecentSecrets recent,
             StatusReporter reporter,
             FailureReporter failures,
@@ -124,7 +126,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         this.knownClients = knownClients;
         this.seals = seals;
         this.records = new RotationRecords(seals);
-        this.watches = new BundleWatches(recent, temporalNamespaces, key -> {
+        this.watches = new BundleWatches(recent, temporalNamespaces, knownBundles, key -> {
             knownClients.forget(key);
             metrics.forget(key);
             records.forget(key);

@@ -8,6 +8,7 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.evaluate.Claim;
 import dev.namespacecerts.evaluate.ConditionTypes;
+import dev.namespacecerts.filter.KnownBundles;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
@@ -25,11 +26,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -60,15 +63,18 @@ final class BundleWatches {
     private final Consumer<String> forgotten;
     private final DeletedObjects gone = new DeletedObjects();
     private final Claims claims;
+    private final KnownBundles known;
     private InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> configMaps;
     private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
 
     /**
      * @param allowed the Temporal Namespaces that bundles may claim
+     * @param known is told which bundles exist
      * @param forgotten called with the key of each deleted bundle
      */
-    BundleWatches(RecentSecrets recent, TemporalNamespaces allowed, Consumer<String> forgotten) {
+    BundleWatches(RecentSecrets recent, TemporalNamespaces allowed, KnownBundles known, Consumer<String> forgotten) {
+        this.known = known;
         this.claims = new Claims(allowed);
         this.secrets = new SecretWatches(recent, wakeUps);
         this.forgotten = key -> {
@@ -110,7 +116,7 @@ final class BundleWatches {
                         .withName("claimants")
                         .withSecondaryToPrimaryMapper(this::rivalsToJudgeAgain)
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                        .withItemStore(ReducedObjects.claim(this::removed, ConditionTypes.CLAIMED))
+                        .withItemStore(ReducedObjects.claim(known::add, this::removed, ConditionTypes.CLAIMED))
                         .withInformerListLimit(BundleReconciler.PAGE)
                         .withOnUpdateFilter(BundleWatches::claimsAnew)
                         .withComparableResourceVersion(false)
@@ -118,6 +124,7 @@ final class BundleWatches {
                         .build(),
                 context);
         claimants.addIndexer(BY_TEMPORAL_NAMESPACE, Claim::keys);
+        known.watchedBy(this::hasAllBundles);
 
         List<EventSource<?, NamespaceCertificateBundle>> all = new ArrayList<>(secrets.prepare(context));
         configMaps = configMaps(context);
@@ -125,8 +132,15 @@ final class BundleWatches {
         return all;
     }
 
+    private boolean hasAllBundles() {
+        Collection<InformerHealthIndicator> watched =
+                claimants.informerHealthIndicators().values();
+        return !watched.isEmpty() && watched.stream().allMatch(InformerHealthIndicator::hasSynced);
+    }
+
     private void removed(NamespaceCertificateBundle bundle) {
         gone.add(bundle);
+        known.remove(bundle);
         claims.forget(bundle);
         OwnStatuses.forget(bundle);
         forgotten.accept(Keys.of(bundle));

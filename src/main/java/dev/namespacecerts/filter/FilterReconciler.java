@@ -2,7 +2,6 @@ package dev.namespacecerts.filter;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.evaluate.FilterReport;
 import dev.namespacecerts.evaluate.NamedFilters;
 import dev.namespacecerts.metrics.WorkMetrics;
@@ -34,11 +33,11 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reconciles a filter when it or another filter of its bundle changes, or when its bundle is created or deleted. */
 @ControllerConfiguration(
@@ -58,7 +57,6 @@ import java.util.stream.Collectors;
         maxInterval = FailureReporter.MAX_INTERVAL)
 public class FilterReconciler implements Reconciler<CertificateFilter> {
     static final long PAGE = 50;
-    private static final long BUNDLES_IN_A_PAGE = 10;
     private static final String BY_BUNDLE = "bundle";
 
     /** The limit of CF-3; a bundle with more filters is rejected anyway. */
@@ -67,9 +65,13 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     /** Tolerance, because the two watches that count the filters may differ by a few events. */
     private static final int SLACK = 10;
 
+    /** Delay before looking again for a bundle while the first list of bundles is incomplete. */
+    private static final Duration INCOMPLETE = Duration.ofSeconds(1);
+
     private final StatusReporter reporter;
     private final FailureReporter failures;
     private final KnownClients clients;
+    private final KnownBundles bundles;
     private final DeletedObjects gone = new DeletedObjects();
     private final WorkMetrics work;
     private final WholeObjects whole;
@@ -78,13 +80,13 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     /** The object from the cache. The SDK passes copies, which lack the marks "unreadable" and "incomplete". */
     private IndexerResourceCache<CertificateFilter> filters;
 
-    private InformerEventSource<NamespaceCertificateBundle, CertificateFilter> bundles;
     private InformerEventSource<CertificateFilter, CertificateFilter> siblings;
 
     public FilterReconciler(
             StatusReporter reporter,
             FailureReporter failures,
             KnownClients clients,
+            KnownBundles bundles,
             WorkMetrics work,
             WholeObjects whole,
             Clock clock) {
@@ -93,6 +95,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
         this.reporter = reporter;
         this.failures = failures;
         this.clients = clients;
+        this.bundles = bundles;
         this.clock = clock;
     }
 
@@ -104,20 +107,6 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                 "filter",
                 () -> filters.list(filter -> filter.unreadable().isPresent()).count());
         filters.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
-        bundles = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(NamespaceCertificateBundle.class, CertificateFilter.class)
-                        .withName("bundles")
-                        .withSecondaryToPrimaryMapper(bundle -> filters.byIndex(BY_BUNDLE, Keys.of(bundle)).stream()
-                                .map(ResourceID::fromResource)
-                                .collect(Collectors.toSet()))
-                        .withPrimaryToSecondaryMapper(filter -> Set.of()) // looked up by index instead
-                        .withItemStore(ReducedObjects.identity(NamespaceCertificateBundle::new))
-                        .withInformerListLimit(BUNDLES_IN_A_PAGE)
-                        .withOnUpdateFilter((now, before) -> false)
-                        .withComparableResourceVersion(false)
-                        .withNamespacesInheritedFromController()
-                        .build(),
-                context);
         siblings = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(CertificateFilter.class, CertificateFilter.class)
                         .withName("siblings")
@@ -131,7 +120,13 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .build(),
                 context);
         siblings.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
-        return List.of(bundles, siblings, clients.changes());
+        return List.of(bundles.changes(this::filtersOf), siblings, clients.changes());
+    }
+
+    private List<ResourceID> filtersOf(String bundle) {
+        return filters.byIndex(BY_BUNDLE, bundle).stream()
+                .map(ResourceID::fromResource)
+                .toList();
     }
 
     @Override
@@ -178,7 +173,10 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             return reporter.report(
                     filter, FilterReport.unreadable(filter, filter.unreadable().get(), clock.instant()));
         }
-        boolean bundleExists = bundleExists(filter);
+        boolean bundleExists = bundles.contains(bundleOf(filter));
+        if (!bundleExists && !bundles.isComplete()) {
+            return UpdateControl.<CertificateFilter>noUpdate().rescheduleAfter(INCOMPLETE);
+        }
         List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), bundleExists, siblingsOf(filter));
         if (!bundleExists) {
             clients.forget(bundleOf(filter));
@@ -190,17 +188,10 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     /** Keeps the matches of the status until the bundle was reconciled once after the start. */
     private MatchedClients matched(CertificateFilter filter) {
         String bundle = bundleOf(filter);
-        if (bundleExists(filter) && !clients.knows(bundle) && filter.getStatus() != null) {
+        if (bundles.contains(bundle) && !clients.knows(bundle) && filter.getStatus() != null) {
             return filter.getStatus().matchedClients();
         }
         return clients.matched(bundle, filter.getMetadata().getName()).orElse(null);
-    }
-
-    private boolean bundleExists(CertificateFilter filter) {
-        return bundles.get(new ResourceID(
-                        filter.getSpec().bundleRef().name(),
-                        filter.getMetadata().getNamespace()))
-                .isPresent();
     }
 
     /** The other filters of the bundle; none if CF-3 is exceeded by far, or each of a thousand would trigger a thousand. */

@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -50,11 +49,14 @@ public final class ReducedObjects {
     /**
      * Keeps the identity and age of a bundle, the Temporal Namespace that it claims, and one condition.
      *
+     * @param added called for each new version of a bundle
      * @param removed called for each deleted bundle
      */
     public static ReducingStore<NamespaceCertificateBundle> claim(
-            Consumer<NamespaceCertificateBundle> removed, String condition) {
-        return new ReducingStore<>(removed, bundle -> {
+            Consumer<NamespaceCertificateBundle> added,
+            Consumer<NamespaceCertificateBundle> removed,
+            String condition) {
+        return new ReducingStore<>(added, removed, bundle -> {
             NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
             kept.setMetadata(identity(bundle));
             kept.setSpec(new NamespaceCertificateBundleSpec(
@@ -75,15 +77,6 @@ public final class ReducedObjects {
                         .build())
                 .toList();
         return NamespaceCertificateBundleStatus.only(null, conditions);
-    }
-
-    /** Keeps the identity alone: neither spec nor status. */
-    public static <T extends HasMetadata> ReducingStore<T> identity(Supplier<T> empty) {
-        return new ReducingStore<>(object -> {
-            T kept = empty.get();
-            kept.setMetadata(identity(object));
-            return kept;
-        });
     }
 
     /**

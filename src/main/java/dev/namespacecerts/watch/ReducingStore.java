@@ -7,17 +7,34 @@ import java.util.function.UnaryOperator;
 
 /** Cache of an informer that keeps a reduced copy of each object. */
 public class ReducingStore<T extends HasMetadata> extends TransformingItemStore<T> {
+    private final Consumer<T> added;
     private final Consumer<T> removed;
 
     /** @param prune makes the reduced copy; must keep the uid */
     public ReducingStore(UnaryOperator<T> prune) {
-        this(object -> {}, prune);
+        this(object -> {}, object -> {}, prune);
     }
 
     /** @param removed called for each deleted object */
     public ReducingStore(Consumer<T> removed, UnaryOperator<T> prune) {
+        this(object -> {}, removed, prune);
+    }
+
+    /**
+     * @param added called for each new version of an object
+     * @param removed called for each deleted object
+     */
+    public ReducingStore(Consumer<T> added, Consumer<T> removed, UnaryOperator<T> prune) {
         super(prune);
+        this.added = added;
         this.removed = removed;
+    }
+
+    @Override
+    public T put(String key, T object) {
+        T before = super.put(key, object);
+        added.accept(object);
+        return before;
     }
 
     @Override

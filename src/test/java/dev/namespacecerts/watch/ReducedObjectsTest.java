@@ -3,7 +3,7 @@ package dev.namespacecerts.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
-import dev.namespacecerts.api.v1alpha1.CertificateFilterSpec;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
@@ -231,7 +231,7 @@ class ReducedObjectsTest {
     void ofTheFirstListOnlyWhatIsKeptIsQueuedForHandlers() {
         List<CertificateFilter> seen = new ArrayList<>();
         CacheImpl<CertificateFilter> cache = new CacheImpl<>();
-        cache.setItemStore(ReducedObjects.identity(CertificateFilter::new));
+        cache.setItemStore(ReducedObjects.filters());
         SharedProcessor<CertificateFilter> handlers = new SharedProcessor<>(Runnable::run, "filters");
         handlers.addProcessorListener(
                 new ResourceEventHandler<>() {
@@ -250,10 +250,10 @@ class ReducedObjectsTest {
                 List::of);
         ProcessorStore<CertificateFilter> informer = new ProcessorStore<>(cache, handlers);
         CertificateFilter filter = filter("1");
-        filter.setSpec(new CertificateFilterSpec(null, "x".repeat(1_000), null, null, null));
+        filter.setStatus(new CertificateFilterStatus(1L, null, null, null));
         informer.update(List.of(filter));
         informer.retainAll(Set.of(cache.getKey(filter)), executor -> {});
-        assertThat(seen).hasSize(1).allMatch(queued -> queued.getSpec() == null);
+        assertThat(seen).hasSize(1).allMatch(queued -> queued.getStatus() == null);
     }
 
     @Test

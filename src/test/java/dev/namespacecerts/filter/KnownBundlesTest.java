@@ -1,0 +1,62 @@
+package dev.namespacecerts.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class KnownBundlesTest {
+    private static final ResourceID WORKERS = new ResourceID("workers", "payments");
+
+    private final KnownBundles known = new KnownBundles();
+    private final List<ResourceID> reconciled = new ArrayList<>();
+
+    KnownBundlesTest() {
+        EventSource<?, CertificateFilter> changes =
+                known.changes(bundle -> bundle.equals("payments/accounting") ? List.of(WORKERS) : List.of());
+        changes.setEventHandler((Event event) -> reconciled.add(event.getRelatedCustomResourceID()));
+        changes.start();
+    }
+
+    @Test
+    void theFiltersOfANewBundleAreReconciledOnce() {
+        known.add(bundle("accounting"));
+        known.add(bundle("accounting"));
+        known.add(bundle("other"));
+        assertThat(known.contains("payments/accounting")).isTrue();
+        assertThat(reconciled).containsExactly(WORKERS);
+    }
+
+    @Test
+    void theFiltersOfADeletedBundleAreReconciled() {
+        known.add(bundle("accounting"));
+        known.remove(bundle("accounting"));
+        assertThat(known.contains("payments/accounting")).isFalse();
+        assertThat(reconciled).containsExactly(WORKERS, WORKERS);
+    }
+
+    @Test
+    void bundlesAreCompleteWhenTheWatchSaysSo() {
+        AtomicBoolean listed = new AtomicBoolean();
+        assertThat(known.isComplete()).isFalse();
+        known.watchedBy(listed::get);
+        assertThat(known.isComplete()).isFalse();
+        listed.set(true);
+        assertThat(known.isComplete()).isTrue();
+    }
+
+    private static NamespaceCertificateBundle bundle(String name) {
+        NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
+        bundle.setMetadata(
+                new ObjectMetaBuilder().withName(name).withNamespace("payments").build());
+        return bundle;
+    }
+}
