@@ -13,7 +13,9 @@ public record CertificateSummary(
         @Size(max = 64) @JsonPropertyDescription("SHA-256 of the certificate, lower-case hex without colons.")
         String fingerprint,
 
-        @JsonPropertyDescription("Root: self-signed. Intermediate: issued by another certificate of the bundle.")
+        @JsonPropertyDescription(
+                "Root: self-signed, and the signature verifies with its own key. Intermediate: any other"
+                        + " certificate.")
         Role role,
 
         @JsonPropertyDescription("When the certificate expires (notAfter).")

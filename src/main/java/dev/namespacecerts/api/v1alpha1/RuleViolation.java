@@ -13,11 +13,16 @@ public record RuleViolation(
         @JsonPropertyDescription("Identifier of the rule, for example CA-5. Identifiers never change their meaning.")
         String rule,
 
-        @Required @JsonPropertyDescription("Error: Temporal Cloud rejects it. Warning: it works, but should be fixed.")
+        @Required
+        @JsonPropertyDescription(
+                "Error: the object is not Ready or, in status.clients, the client is not accepted. Warning:"
+                        + " it should be fixed, but blocks neither.")
         Severity severity,
 
         @Size(max = 1024)
-        @JsonPropertyDescription("Field of the object that is the source, for example spec.certificates[1].")
+        @JsonPropertyDescription(
+                "Where it was found: a field of the object, for example spec.certificates[1]; for a client, a"
+                        + " key of its Secret, for example tls.crt.")
         String source,
 
         @JsonPropertyDescription("Number of the PEM block in the source, counted from 1.")

@@ -45,6 +45,11 @@ public final class CrdFiles {
     private static final List<String> COLUMNS = List.of(
             "Bundle", "Accepted", "Ready", "Reason", "Certificates", "Filters", "Clients", "Expires", "Age", "Message");
 
+    /** What kubectl explain says of the objects themselves, for which the generator has no annotation. */
+    private static final Map<String, String> ROOTS = Map.of(
+            "NamespaceCertificateBundle", "The CA certificates of a Temporal Cloud Namespace, validated and published.",
+            "CertificateFilter", "Which client certificates a NamespaceCertificateBundle accepts, by their names.");
+
     private static final JsonNode NOT_YET_SEEN =
             JsonNodeFactory.instance.objectNode().put("observedGeneration", -1);
 
@@ -103,6 +108,7 @@ public final class CrdFiles {
             version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(c -> COLUMNS.indexOf(c.getName())));
             JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
             complete(schema);
+            schema.setDescription(ROOTS.get(crd.getSpec().getNames().getKind()));
             // Else kstatus, by which Flux waits, takes an object that the operator has not yet seen for one that is
             // well.
             schema.getProperties().get("status").setDefault(NOT_YET_SEEN);
@@ -176,7 +182,11 @@ public final class CrdFiles {
         List<String> paths = new ArrayList<>();
         for (CustomResourceDefinition crd : definitions()) {
             var schema = crd.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema();
-            undescribed(crd.getSpec().getNames().getSingular(), schema, paths);
+            String name = crd.getSpec().getNames().getSingular();
+            if (schema.getDescription() == null) {
+                paths.add(name);
+            }
+            undescribed(name, schema, paths);
         }
         return paths;
     }
