@@ -42,7 +42,7 @@ public record FilterVerdicts(int total, List<Rejected> rejected, List<FilterMatc
                 continue;
             }
             NamedFilter named = NamedFilters.of(filter);
-            Optional<Violation> error = FilterJudge.judge(named, true, List.of()).stream()
+            Optional<Violation> error = FilterJudge.judge(named, Optional.empty(), List.of()).stream()
                     .filter(Violation::isError)
                     .findFirst();
             if (error.isPresent()) {

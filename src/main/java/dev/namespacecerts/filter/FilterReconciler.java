@@ -173,12 +173,14 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             return reporter.report(
                     filter, FilterReport.unreadable(filter, filter.unreadable().get(), clock.instant()));
         }
-        boolean bundleExists = bundles.contains(bundleOf(filter));
-        if (!bundleExists && !bundles.isComplete()) {
+        Optional<String> missingBundle = bundles.contains(bundleOf(filter))
+                ? Optional.empty()
+                : Optional.of(filter.getSpec().bundleRef().name());
+        if (missingBundle.isPresent() && !bundles.isComplete()) {
             return UpdateControl.<CertificateFilter>noUpdate().rescheduleAfter(INCOMPLETE);
         }
-        List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), bundleExists, siblingsOf(filter));
-        if (!bundleExists) {
+        List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), missingBundle, siblingsOf(filter));
+        if (missingBundle.isPresent()) {
             clients.forget(bundleOf(filter));
         }
         work.filter(Keys.of(filter), violations.stream().noneMatch(Violation::isError));

@@ -130,10 +130,11 @@ final class GoldenEvaluation {
                 .filter(other -> other != filter)
                 .map(NamedFilters::of)
                 .toList();
-        boolean bundleExists = find(NamespaceCertificateBundle.class, name).isPresent();
+        Optional<String> missingBundle =
+                find(NamespaceCertificateBundle.class, name).isPresent() ? Optional.empty() : Optional.of(name);
         return FilterReport.of(
                         filter,
-                        FilterJudge.judge(NamedFilters.of(filter), bundleExists, siblings),
+                        FilterJudge.judge(NamedFilters.of(filter), missingBundle, siblings),
                         matches.get(filter.getMetadata().getName()),
                         NOW)
                 .status();

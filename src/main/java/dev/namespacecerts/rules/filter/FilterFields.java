@@ -1,9 +1,11 @@
 package dev.namespacecerts.rules.filter;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The fields of a filter as a user wrote them; null where a field is not given.
@@ -20,6 +22,16 @@ public record FilterFields(
 
     /** In the order of the API. */
     static final List<String> NAMES = List.of(COMMON_NAME, ORGANIZATION, ORGANIZATIONAL_UNIT, SUBJECT_ALTERNATIVE_NAME);
+
+    /** Those that are there, but empty or white space alone. */
+    List<String> blank() {
+        Map<String, String> set = set();
+        List<String> given = Arrays.asList(commonName, organization, organizationalUnit, subjectAlternativeName);
+        return IntStream.range(0, NAMES.size())
+                .filter(i -> given.get(i) != null && !set.containsKey(NAMES.get(i)))
+                .mapToObj(NAMES::get)
+                .toList();
+    }
 
     /** Those that are set, trimmed, by name and in a fixed order. White space alone is unset. */
     Map<String, String> set() {

@@ -9,42 +9,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Judges certificate filters. */
 public final class FilterJudge {
     private static final int SHOWN = 128;
+    private static final int LONGEST_NAME = 253;
 
     private FilterJudge() {}
 
     /**
      * What the rules say of a filter, Errors first. A filter is accepted when no Error is among them.
      *
-     * @param bundleExists whether the bundle that it names is there
+     * @param missingBundle the name of its bundle, where there is none of that name
      * @param siblings the other filters of that bundle
      */
-    public static List<Violation> judge(NamedFilter filter, boolean bundleExists, List<NamedFilter> siblings) {
+    public static List<Violation> judge(
+            NamedFilter filter, Optional<String> missingBundle, List<NamedFilter> siblings) {
         List<Violation> violations = new ArrayList<>();
         Map<String, String> fields = filter.fields().set();
-        if (!bundleExists) {
-            violations.add(Violation.error(Rule.CF_5)
-                    .at("spec.bundleRef.name")
-                    .found("no NamespaceCertificateBundle of this name")
-                    .allowed("one in the same Kubernetes namespace")
-                    .because(
-                            "The NamespaceCertificateBundle that spec.bundleRef.name refers to does not exist in this"
-                                    + " Kubernetes namespace.",
-                            "Create it, or delete this filter and create one that refers to another bundle."));
-        }
+        missingBundle.map(FilterJudge::withoutBundle).ifPresent(violations::add);
         if (fields.isEmpty()) {
-            violations.add(
-                    Violation.error(Rule.CF_1)
-                            .at("spec")
-                            .found("no field")
-                            .allowed(
-                                    "at least one of commonName, organization, organizationalUnit, subjectAlternativeName")
-                            .because(
-                                    "The filter sets no field, or only white space.",
-                                    "Set at least one of commonName, organization, organizationalUnit, subjectAlternativeName."));
+            violations.add(withoutField(filter.fields().blank()));
         }
         Optional<Map<String, FilterPattern>> patterns = patterns(fields, violations);
         if (patterns.isPresent() && !fields.isEmpty()) {
@@ -52,6 +38,34 @@ public final class FilterJudge {
         }
         violations.sort(Comparator.comparing(Violation::severity));
         return violations;
+    }
+
+    private static Violation withoutBundle(String bundle) {
+        String shown = "NamespaceCertificateBundle " + DisplayText.quoted(bundle, LONGEST_NAME);
+        return Violation.error(Rule.CF_5)
+                .at("spec.bundleRef.name")
+                .found("no " + shown)
+                .allowed("one in the same Kubernetes namespace")
+                .because(
+                        shown + " (spec.bundleRef.name) does not exist in this Kubernetes namespace.",
+                        "Create it, or delete this filter and create one that refers to another bundle.");
+    }
+
+    /** @param blank the fields that are there, but count as not set */
+    private static Violation withoutField(List<String> blank) {
+        String allowed = "at least one of " + String.join(", ", FilterFields.NAMES);
+        Violation.Builder error = Violation.error(Rule.CF_1).allowed(allowed);
+        String remedy = "Set " + allowed + ".";
+        if (blank.isEmpty()) {
+            return error.at("spec").found("no field").because("The filter sets no field.", remedy);
+        }
+        String names = blank.stream().map(name -> "spec." + name).collect(Collectors.joining(" and "));
+        return error.at("spec." + blank.get(0))
+                .found("a blank field")
+                .because(
+                        names + (blank.size() == 1 ? " is" : " are")
+                                + " empty or only white space, which counts as not set. No other field is set.",
+                        remedy);
     }
 
     private static Optional<Map<String, FilterPattern>> patterns(
@@ -80,8 +94,9 @@ public final class FilterJudge {
                             .found(shown)
                             .allowed("a prefix that does not start with a dot")
                             .because(
-                                    "Temporal's page on filters lists patterns like " + shown
-                                            + " as invalid, although its own rule allows them.",
+                                    "Temporal Cloud's documentation lists patterns like " + shown
+                                            + " as invalid, although its text allows them. Temporal Cloud may reject this"
+                                            + " filter.",
                                     "Use a pattern that does not start with a dot."));
                 }
             }

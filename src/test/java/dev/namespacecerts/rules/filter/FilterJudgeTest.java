@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.rules.Violation;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,8 +19,24 @@ class FilterJudgeTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n", "\u2003", "\u00A0", "\u2007", "\u0085"})
     void noFieldOrWhiteSpaceAloneIsAnError(String blank) {
-        assertThat(judge(filter("a", blank, null))).containsExactly("Error CF-1 spec");
+        assertThat(judge(filter("a", blank, null))).containsExactly("Error CF-1 spec.commonName");
         assertThat(judge(filter("a", null, null))).containsExactly("Error CF-1 spec");
+    }
+
+    @Test
+    void allFieldsThatAreBlankAreNamed() {
+        assertThat(FilterJudge.judge(filter("a", " ", ""), Optional.empty(), List.of()))
+                .extracting(Violation::message)
+                .containsExactly(
+                        "spec.commonName and spec.organization are empty or only white space, which counts as not"
+                                + " set. No other field is set.");
+    }
+
+    @Test
+    void theBundleThatDoesNotExistIsNamed() {
+        assertThat(FilterJudge.judge(filter("a", "worker", null), Optional.of("acounting"), List.of()))
+                .extracting(Violation::found)
+                .containsExactly("no NamespaceCertificateBundle \"acounting\"");
     }
 
     @Test
@@ -40,7 +57,7 @@ class FilterJudgeTest {
 
     @Test
     void aBundleThatDoesNotExistIsAnErrorBesideTheOthers() {
-        assertThat(rules(FilterJudge.judge(filter("a", "*", null), false, List.of())))
+        assertThat(rules(FilterJudge.judge(filter("a", "*", null), Optional.of("accounting"), List.of())))
                 .containsExactly("Error CF-5 spec.bundleRef.name", "Error CF-2 spec.commonName");
     }
 
@@ -72,13 +89,14 @@ class FilterJudgeTest {
     @Test
     void hostileTextIsEscapedAndCut() {
         List<Violation> violations =
-                FilterJudge.judge(filter("a", "a*\u202Eb" + "x".repeat(1_000), null), true, List.of());
+                FilterJudge.judge(filter("a", "a*\u202Eb" + "x".repeat(1_000), null), Optional.empty(), List.of());
         assertThat(violations.get(0).message()).doesNotContain("\u202E").hasSizeLessThan(512);
     }
 
     @Test
     void aValueCannotEndTheQuotationThatItStandsIn() {
-        List<Violation> violations = FilterJudge.judge(filter("a", "*\" is fine*\\", null), true, List.of());
+        List<Violation> violations =
+                FilterJudge.judge(filter("a", "*\" is fine*\\", null), Optional.empty(), List.of());
         assertThat(violations.get(0).found()).isEqualTo("\"*\\\" is fine*\\\\\"");
     }
 
@@ -87,7 +105,7 @@ class FilterJudgeTest {
     }
 
     private static List<String> judge(NamedFilter filter, NamedFilter... siblings) {
-        return rules(FilterJudge.judge(filter, true, List.of(siblings)));
+        return rules(FilterJudge.judge(filter, Optional.empty(), List.of(siblings)));
     }
 
     private static List<String> rules(List<Violation> violations) {
