@@ -3,9 +3,9 @@ package dev.namespacecerts.rules.ca;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 
-/** CA-8: how many distinct certificates a bundle may have; the service's current page says 16. */
+/** CA-8: how many distinct certificates a bundle may have; the service's documentation now says 16. */
 final class CountRule implements BundleRule {
-    private static final int CURRENT_PAGE = 16;
+    private static final int NOW_DOCUMENTED = 16;
 
     @Override
     public void judge(Bundle bundle, Findings findings) {
@@ -18,13 +18,14 @@ final class CountRule implements BundleRule {
                     .because(
                             "The bundle has " + found + " distinct certificates, " + (found - limit) + " too many.",
                             "Remove CAs that no client uses any more."));
-        } else if (found > CURRENT_PAGE) {
+        } else if (found > NOW_DOCUMENTED) {
             findings.add(Violation.warning(Rule.CA_8)
                     .found(found + " distinct certificates")
-                    .allowed("at most " + limit + "; at most " + CURRENT_PAGE + " by Temporal's current page")
+                    .allowed("at most " + NOW_DOCUMENTED + ", as Temporal Cloud's documentation now says")
                     .because(
-                            "The bundle has " + found + " distinct certificates. Temporal's current page allows "
-                                    + CURRENT_PAGE + ".",
+                            "The bundle has " + found
+                                    + " distinct certificates. Temporal Cloud's documentation now says" + " at most "
+                                    + NOW_DOCUMENTED + ".",
                             "Remove CAs that no client uses any more."));
         }
     }

@@ -15,7 +15,7 @@ final class DemoRule implements BundleRule {
         if (demo > 0 && real > 0) {
             findings.add(Violation.warning(Rule.DEMO_2)
                     .at(BundleSource.DEMO)
-                    .found("a demo authority beside " + real + " other CAs")
+                    .found("a demo authority beside " + real + (real == 1 ? " other CA" : " other CAs"))
                     .allowed("a demo authority in a separate bundle")
                     .because(
                             "The bundle has real CAs and a demo authority. A demo authority is not for production: its"

@@ -2,6 +2,10 @@ package dev.namespacecerts.rules.ca;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.x509.PemWriter;
+import dev.namespacecerts.x509.SubjectPublicKey.KeyAlgorithm;
+import java.util.Comparator;
+import java.util.List;
 
 /** CA-9: how many bytes of canonical PEM a bundle may have, before base64. */
 final class SizeRule implements BundleRule {
@@ -14,9 +18,24 @@ final class SizeRule implements BundleRule {
                     .found(found + " bytes")
                     .allowed("at most " + limit + " bytes")
                     .because(
-                            "The certificates have " + found + " bytes as PEM, " + (found - limit) + " too many.",
-                            "Remove CAs that no client uses any more, or replace RSA CAs with ECDSA CAs, which are"
-                                    + " smaller."));
+                            "The certificates have " + found + " bytes as PEM, " + (found - limit)
+                                    + " too many. The largest is " + largest(bundle) + ".",
+                            "Remove CAs that no client uses any more"
+                                    + (hasRsa(bundle)
+                                            ? ", or replace RSA CAs with ECDSA CAs, which are smaller."
+                                            : ".")));
         }
+    }
+
+    private static String largest(Bundle bundle) {
+        BundleCertificate largest = bundle.certificates().stream()
+                .max(Comparator.comparing(c -> c.certificate().der().length))
+                .orElseThrow();
+        return largest.name() + " with " + PemWriter.certificates(List.of(largest.certificate())).length + " bytes";
+    }
+
+    private static boolean hasRsa(Bundle bundle) {
+        return bundle.certificates().stream()
+                .anyMatch(c -> c.certificate().publicKey().algorithm() == KeyAlgorithm.RSA);
     }
 }

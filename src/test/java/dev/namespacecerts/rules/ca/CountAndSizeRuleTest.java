@@ -75,7 +75,18 @@ class CountAndSizeRuleTest {
         }
         Judging judging = Judging.of(large);
         assertThat(judging.errors()).containsExactly("CA-9");
-        assertThat(judging.violation(Rule.CA_9).allowed()).isEqualTo("at most 32768 bytes");
+        assertThat(judging.violation(Rule.CA_9)).satisfies(error -> {
+            assertThat(error.allowed()).isEqualTo("at most 32768 bytes");
+            assertThat(error.message())
+                    .containsPattern(
+                            "The largest is \"CN=Large \\d+\" \\(spec.certificates\\[0], block \\d+\\) with 3\\d\\d\\d bytes");
+            assertThat(error.remedy()).isEqualTo("Remove CAs that no client uses any more.");
+        });
+        HeldCertificate rsa = root("CN=RSA")
+                .keyAlgorithm("RSA-2048")
+                .signatureAlgorithm("SHA256withRSA")
+                .build();
+        assertThat(judging.and(rsa.pem()).violation(Rule.CA_9).remedy()).contains("replace RSA CAs");
     }
 
     @Test
