@@ -10,11 +10,10 @@ import java.util.Set;
 
 /** What CA-5 and EE-4 accept. */
 public final class Algorithms {
-    /** The accepted signatures, in words. */
-    public static final String SIGNATURES = "RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512";
+    private static final String SIGNATURES = "RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512";
 
     /** The accepted keys, in words. */
-    public static final String KEYS = "an RSA or ECDSA key";
+    public static final String KEYS = "an RSA key (rsaEncryption) or an ECDSA key";
 
     /** The accepted keys of leaves, in words. */
     public static final String LEAF_KEYS = "an RSA key, or an ECDSA key on P-256, P-384 or P-521";
@@ -35,18 +34,33 @@ public final class Algorithms {
         return SCHEMES.contains(algorithm.scheme()) && HASHES.contains(algorithm.hash());
     }
 
+    /** What was found, where a signature is not accepted. */
+    public static String found(SignatureAlgorithm algorithm) {
+        return algorithm.defect() == null
+                ? "signed with " + algorithm.name()
+                : "RSA-PSS: " + algorithm.defect().found();
+    }
+
+    /** What is accepted instead of a signature that is not. */
+    public static String allowed(SignatureAlgorithm algorithm) {
+        return algorithm.defect() == null
+                ? SIGNATURES
+                : "RSA-PSS with " + algorithm.defect().accepted();
+    }
+
     /** How a message says that a certificate has a signature that is not accepted. */
     public static String rejected(SignatureAlgorithm algorithm) {
         return algorithm.defect() == null
                 ? " is signed with " + algorithm.name() + ", which Temporal Cloud rejects."
                 : " is signed with RSA-PSS parameters that Temporal Cloud rejects: "
-                        + algorithm.defect().text() + ".";
+                        + algorithm.defect().found() + ". It accepts "
+                        + algorithm.defect().accepted() + ".";
     }
 
     /** What to do about a signature that is not accepted. */
     public static String remedy(SignatureAlgorithm algorithm) {
         if (algorithm.defect() == null) {
-            return "Reissue it, signed with SHA-256 or stronger by an RSA or ECDSA key.";
+            return "Reissue it, signed with SHA-256, SHA-384 or SHA-512 by an RSA or ECDSA key.";
         }
         String option = algorithm.defect().option();
         return "Reissue it with other parameters of RSA-PSS, or with RSA PKCS#1 v1.5"

@@ -39,7 +39,7 @@ public enum Rule {
     CA_5(
             "RSA or ECDSA with SHA-256, SHA-384 or SHA-512, in signature and key",
             "page",
-            "reissue it with an RSA or ECDSA key, signed with SHA-256 or stronger",
+            "reissue it with an RSA or ECDSA key, signed with SHA-256, SHA-384 or SHA-512",
             Error),
     CA_6(
             "no well-known public CA, unless a CertificateFilter is accepted",
@@ -99,7 +99,11 @@ public enum Rule {
             "page; RFC 5280 section 4.2.1.3",
             "reissue it with key usage Digital Signature",
             Error),
-    EE_4("algorithms as CA-5", "page", "reissue it with an RSA or ECDSA key, signed with SHA-256 or stronger", Error),
+    EE_4(
+            "algorithms as CA-5",
+            "page",
+            "reissue it with an RSA or ECDSA key, signed with SHA-256, SHA-384 or SHA-512",
+            Error),
     EE_5(
             "not expired, and valid already; warning: no valid chain is left before it expires",
             "RFC 5280 section 4.1.2.5",

@@ -13,7 +13,7 @@ import java.util.Map;
 final class PssParameters {
     private static final String WHAT = "the RSASSA-PSS parameters";
     private static final String MGF1 = "1.2.840.113549.1.1.8";
-    private static final String ACCEPTED = "SHA-256, SHA-384 and SHA-512";
+    private static final String ACCEPTED = "SHA-256, SHA-384 or SHA-512";
     private static final String SHA_256 = "-sha256 -sigopt rsa_pss_saltlen:digest";
     private static final long DEFAULT_SALT = 20;
     private static final Map<String, SignatureHash> HASHES = Map.of(
@@ -28,7 +28,7 @@ final class PssParameters {
             return recognise(new DerReader(identifier.parameters().orElse(new byte[0])));
         } catch (CertificateFormatException e) {
             // as Go: an unknown algorithm, not a malformed certificate
-            return unsupported("they are missing or malformed", SHA_256);
+            return unsupported("the parameters are missing or malformed", ACCEPTED, SHA_256);
         }
     }
 
@@ -36,20 +36,19 @@ final class PssParameters {
     private static SignatureAlgorithm recognise(DerReader input) throws CertificateFormatException {
         DerReader parameters = input.read(DerTag.SEQUENCE, WHAT);
         if (!parameters.nextIs(DerTag.contextConstructed(0))) {
-            return unsupported("the hash is absent, which means SHA-1; accepted are " + ACCEPTED, SHA_256);
+            return unsupported("the hash is absent, which means SHA-1", ACCEPTED, SHA_256);
         }
         AlgorithmIdentifier hash = algorithmIdentifier(explicit(parameters, 0));
         SignatureHash known = HASHES.get(hash.oid());
         if (known == null) {
-            return unsupported("the hash is none of " + ACCEPTED, SHA_256);
+            return unsupported("the hash is not " + ACCEPTED, ACCEPTED, SHA_256);
         }
         String maskOption =
                 "-sigopt rsa_mgf1_md:" + known.title().replace("-", "").toLowerCase(Locale.ROOT);
+        String maskAccepted = "MGF1 with the hash of the signature (" + known.title() + ")";
         if (!parameters.nextIs(DerTag.contextConstructed(1))) {
             return unsupported(
-                    "the hash of the mask generation function is absent, which means SHA-1; accepted is that of"
-                            + " the signature, " + known.title(),
-                    maskOption);
+                    "the hash of the mask generation function is absent, which means SHA-1", maskAccepted, maskOption);
         }
         AlgorithmIdentifier mask = algorithmIdentifier(explicit(parameters, 1));
         AlgorithmIdentifier maskHash =
@@ -58,24 +57,25 @@ final class PssParameters {
         boolean defaultTrailer = parameters.isEmpty() || number(explicit(parameters, 3)) == 1;
         if (!mask.oid().equals(MGF1) || !maskHash.oid().equals(hash.oid())) {
             return unsupported(
-                    "the mask generation function is not MGF1 with the hash of the signature, " + known.title(),
+                    "the mask generation function is not MGF1 with the hash of the signature",
+                    maskAccepted,
                     maskOption);
         } else if (salt != known.bytes()) {
             return unsupported(
-                    "the salt has " + salt + " bytes; accepted is a salt exactly as long as the hash, " + known.bytes()
-                            + " bytes for " + known.title(),
+                    "the salt has " + salt + " bytes",
+                    "a salt as long as the hash (" + known.bytes() + " bytes for " + known.title() + ")",
                     "-sigopt rsa_pss_saltlen:digest");
         } else if (!defaultTrailer || !parameters.isEmpty()) {
-            return unsupported("the trailer field is not 1", null);
+            return unsupported("the trailer field is not 1", "trailer field 1", null);
         } else if (!hasNoParameters(hash) || !hasNoParameters(maskHash)) {
-            return unsupported("the hash has parameters other than NULL", null);
+            return unsupported("the hash has parameters other than NULL", "a hash without parameters", null);
         }
         return new SignatureAlgorithm(Scheme.RSA_PSS, Hash.valueOf(known.name()), known.name() + "-RSAPSS");
     }
 
-    private static SignatureAlgorithm unsupported(String text, String option) {
+    private static SignatureAlgorithm unsupported(String found, String accepted, String option) {
         return new SignatureAlgorithm(
-                Scheme.UNKNOWN, Hash.NONE, "RSAPSS with unsupported parameters", new Defect(text, option));
+                Scheme.UNKNOWN, Hash.NONE, "RSAPSS with unsupported parameters", new Defect(found, accepted, option));
     }
 
     private static DerReader explicit(DerReader parameters, int number) throws CertificateFormatException {

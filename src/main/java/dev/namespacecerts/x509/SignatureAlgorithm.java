@@ -12,10 +12,11 @@ public record SignatureAlgorithm(Scheme scheme, Hash hash, String name, Defect d
     /**
      * Why Go does not take the parameters.
      *
-     * @param text says what they are, and what is accepted
-     * @param option of OpenSSL that avoids it
+     * @param found what they are
+     * @param accepted what Go takes instead, after "RSA-PSS with"
+     * @param option of OpenSSL that avoids it, or null
      */
-    public record Defect(String text, String option) {}
+    public record Defect(String found, String accepted, String option) {}
 
     SignatureAlgorithm(Scheme scheme, Hash hash, String name) {
         this(scheme, hash, name, null);

@@ -11,14 +11,16 @@ final class CaAlgorithmRule implements BundleRule {
     public void judge(Bundle bundle, Findings findings) {
         for (BundleCertificate c : bundle.certificates()) {
             Certificate certificate = c.certificate();
-            if (!Algorithms.accepts(certificate.signatureAlgorithm())) {
-                SignatureAlgorithm algorithm = certificate.signatureAlgorithm();
+            boolean otherKey = !Algorithms.accepts(certificate.publicKey());
+            SignatureAlgorithm algorithm = certificate.signatureAlgorithm();
+            // A self-issued certificate is signed with its own key, so a new key solves both.
+            if (!Algorithms.accepts(algorithm) && !(otherKey && certificate.isSelfIssued())) {
                 findings.add(c.error(Rule.CA_5)
-                        .found("signed with " + algorithm.name())
-                        .allowed(Algorithms.SIGNATURES)
+                        .found(Algorithms.found(algorithm))
+                        .allowed(Algorithms.allowed(algorithm))
                         .because(c.name() + Algorithms.rejected(algorithm), Algorithms.remedy(algorithm)));
             }
-            if (!Algorithms.accepts(certificate.publicKey())) {
+            if (otherKey) {
                 String name = certificate.publicKey().name();
                 findings.add(c.error(Rule.CA_5)
                         .found("key of type " + name)

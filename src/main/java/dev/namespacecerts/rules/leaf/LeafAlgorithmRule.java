@@ -15,8 +15,8 @@ final class LeafAlgorithmRule implements LeafRule {
         if (!Algorithms.accepts(certificate.signatureAlgorithm())) {
             SignatureAlgorithm algorithm = certificate.signatureAlgorithm();
             violations.accept(leaf.error(Rule.EE_4)
-                    .found("signed with " + algorithm.name())
-                    .allowed(Algorithms.SIGNATURES)
+                    .found(Algorithms.found(algorithm))
+                    .allowed(Algorithms.allowed(algorithm))
                     .because(leaf.name() + Algorithms.rejected(algorithm), Algorithms.remedy(algorithm)));
         }
         if (!Algorithms.accepts(certificate.publicKey())) {

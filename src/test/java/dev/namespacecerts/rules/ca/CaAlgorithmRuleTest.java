@@ -59,17 +59,23 @@ class CaAlgorithmRuleTest {
                         .signatureAlgorithm("SHA1withRSAandMGF1")
                         .build())
                 .violation(Rule.CA_5);
-        assertThat(violation.message()).contains("is signed with RSA-PSS parameters that Temporal Cloud rejects: ");
+        assertThat(violation.found()).isEqualTo("RSA-PSS: the hash is absent, which means SHA-1");
+        assertThat(violation.allowed()).isEqualTo("RSA-PSS with SHA-256, SHA-384 or SHA-512");
+        assertThat(violation.message())
+                .endsWith(
+                        "is signed with RSA-PSS parameters that Temporal Cloud rejects: the hash is absent, which means"
+                                + " SHA-1. It accepts SHA-256, SHA-384 or SHA-512.");
         assertThat(violation.remedy()).contains("-sigopt rsa_pss_saltlen:digest");
     }
 
     @Test
-    void ed25519IsAnErrorAsSignatureAndAsKey() {
+    void aRootWithAnEd25519KeyIsOneErrorSinceItsSignatureFollowsFromTheKey() {
         Judging judging = Judging.of(root("CN=Root")
                 .keyAlgorithm("Ed25519")
                 .signatureAlgorithm("Ed25519")
                 .build());
-        assertThat(judging.errors()).containsExactly("CA-5", "CA-5");
+        assertThat(judging.errors()).containsExactly("CA-5");
+        assertThat(judging.violation(Rule.CA_5).found()).isEqualTo("key of type Ed25519");
     }
 
     @Test
