@@ -64,24 +64,30 @@ public final class SourceTexts {
             Kept kept = configMaps
                     .computeIfAbsent(reference.name(), this::configMap)
                     .get(reference.key());
-            return kept == null ? missing(name, "ConfigMap", reference.name(), reference.key()) : found(name, kept);
+            String object = "ConfigMap \"" + reference.name() + "\"";
+            return kept == null
+                    ? new BundleSource.Missing(name, withKey(object, reference.key()), ABSENT)
+                    : found(name, kept, object);
         }
         if (source.secret() != null) {
             SecretKey reference = source.secret();
             Kept kept = secrets.computeIfAbsent(reference.name(), this::secret).get(reference.key());
-            return kept == null ? missing(name, "Secret", reference.name(), reference.key()) : found(name, kept);
+            String object = "Secret \"" + reference.name() + "\"";
+            return kept == null
+                    ? new BundleSource.Missing(name, withKey(object, reference.key()), ABSENT, reference.name())
+                    : found(name, kept, object);
         }
-        return found(name, keep(source.inline().getBytes(StandardCharsets.UTF_8)));
+        return found(name, keep(source.inline().getBytes(StandardCharsets.UTF_8)), "this bundle");
     }
 
-    private static BundleSource missing(String source, String kind, String name, String key) {
-        return new BundleSource.Missing(source, kind + " \"" + name + "\" with key \"" + key + "\"", ABSENT);
+    private static String withKey(String object, String key) {
+        return object + " with key \"" + key + "\"";
     }
 
-    private static BundleSource found(String name, Kept kept) {
+    private static BundleSource found(String name, Kept kept, String object) {
         return kept.text() == null
                 ? new BundleSource.Unread(name, kept.length())
-                : new BundleSource.Text(name, kept.text());
+                : new BundleSource.Text(name, kept.text(), object);
     }
 
     private Map<String, Kept> configMap(String name) {

@@ -11,8 +11,17 @@ public sealed interface BundleSource {
     /** The field, for example {@code spec.certificates[1]}. */
     String name();
 
-    /** A text that was read. */
-    record Text(String name, byte[] text) implements BundleSource {}
+    /**
+     * A text that was read.
+     *
+     * @param object what holds the text, for example {@code ConfigMap "corporate-ca"}
+     */
+    record Text(String name, byte[] text, String object) implements BundleSource {
+        /** A text that stands in the bundle itself. */
+        public Text(String name, byte[] text) {
+            this(name, text, "this bundle");
+        }
+    }
 
     /** Certificates that were parsed before, such as those that the operator made. */
     record Certificates(String name, List<Certificate> certificates) implements BundleSource {}
@@ -25,6 +34,12 @@ public sealed interface BundleSource {
      *
      * @param what the thing that was looked for, for example {@code ConfigMap "corporate-ca"}
      * @param why what is the matter with it
+     * @param secret name of the Secret that was looked for; null where it is another thing
      */
-    record Missing(String name, String what, String why) implements BundleSource {}
+    record Missing(String name, String what, String why, String secret) implements BundleSource {
+        /** Something else than a Secret. */
+        public Missing(String name, String what, String why) {
+            this(name, what, why, null);
+        }
+    }
 }

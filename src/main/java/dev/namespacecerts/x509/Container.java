@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public enum Container {
     EMPTY("empty", null, Container.AS_PEM),
-    WHITE_SPACE("white space only", null, Container.AS_PEM),
+    WHITE_SPACE("only white space", null, Container.AS_PEM),
     UTF_16(
             "text in UTF-16, as PowerShell and Notepad save it",
             "iconv -f UTF-16 -t UTF-8 FILE > ca.crt",
@@ -28,17 +28,14 @@ public enum Container {
     JKS(
             "a Java KeyStore (JKS)",
             "keytool -exportcert -rfc -alias ALIAS -keystore FILE -storetype JKS -file ca.crt",
-            Container.LIST),
+            Container.LIST + " " + Container.KEY_STORE),
     JCEKS(
             "a Java KeyStore (JCEKS)",
             "keytool -exportcert -rfc -alias ALIAS -keystore FILE -storetype JCEKS -file ca.crt",
-            Container.LIST),
+            Container.LIST + " " + Container.KEY_STORE),
     PKCS7("PKCS#7 in DER (.p7b)", "openssl pkcs7 -inform DER -print_certs -in FILE -out ca.crt", ""),
-    PKCS12(
-            "a PKCS#12 store (.p12, .pfx)",
-            "openssl pkcs12 -nokeys -in FILE -out ca.crt",
-            "If it holds a private key, remove it from here and treat that key as disclosed."),
-    PRIVATE_KEY("a private key", null, "Remove it, treat the key as disclosed, and replace it."),
+    PKCS12("a PKCS#12 store (.p12, .pfx)", "openssl pkcs12 -nokeys -in FILE -out ca.crt", Container.KEY_STORE),
+    PRIVATE_KEY("a private key", null, PemBlock.DISCLOSED),
     CERTIFICATE("a certificate in DER", "openssl x509 -inform DER -in FILE -out ca.crt", ""),
     ASN_1("ASN.1 in DER or BER, but not a certificate", null, Container.AS_PEM),
     DAMAGED(
@@ -75,6 +72,8 @@ public enum Container {
     private static final String AS_PEM = "Put the CA certificates here as PEM: -----BEGIN CERTIFICATE-----.";
     private static final String AS_UTF_8 = "Or save it as UTF-8; in PowerShell: Out-File -Encoding ascii.";
     private static final String LIST = "keytool -list -keystore FILE shows each ALIAS.";
+    private static final String KEY_STORE =
+            "If the store holds a private key, remove it from here and treat that key as disclosed.";
 
     private final String what;
     private final String command;
@@ -94,7 +93,13 @@ public enum Container {
      * @param remedy what to do, with the command that makes PEM of it
      * @param privateKey whether a private key is in it that anybody who can read it can use
      */
-    public record Found(Container container, String what, String remedy, boolean privateKey) {}
+    public record Found(Container container, String what, String remedy, boolean privateKey) {
+        /** Says what a text is, for example "tls.crt is not PEM but a gzip file." */
+        public String message(String text) {
+            boolean blank = container == EMPTY || container == WHITE_SPACE;
+            return text + (blank ? " is " : " is not PEM but ") + what + ".";
+        }
+    }
 
     /** What a text is, in which no certificate could be read; empty where the blocks say more, or nothing is known. */
     public static Optional<Found> insteadOf(List<PemBlock> blocks, byte[] text) {

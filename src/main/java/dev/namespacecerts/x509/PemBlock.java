@@ -13,6 +13,10 @@ package dev.namespacecerts.x509;
  */
 public record PemBlock(
         int position, Kind kind, String label, byte[] der, String problem, String remedy, boolean byteOrderMark) {
+    /** What to do about a private key that others can read. */
+    public static final String DISCLOSED =
+            "Remove it, treat the key as disclosed, and reissue its certificate with a new key.";
+
     static final String UNKNOWN_LABEL = "unknown block type";
 
     /** What the label announces. */

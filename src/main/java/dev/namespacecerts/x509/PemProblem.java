@@ -39,7 +39,7 @@ record PemProblem(String text, String remedy) {
             "Write the line as -----END CERTIFICATE-----, with five hyphens on each side and nothing else on it.");
     static final PemProblem HEADERS = new PemProblem(
             "it has PEM headers",
-            "Remove the lines with a colon after the BEGIN line: openssl x509 -in FILE -out ca.crt.");
+            "Remove the lines with a colon after the BEGIN line: sed '/-----BEGIN/,/-----END/{/:/d;}' FILE > ca.crt.");
     static final PemProblem NO_BODY = new PemProblem("it is empty", COPY);
     static final PemProblem BASE64 = new PemProblem("its base64 is malformed", COPY);
 

@@ -113,7 +113,7 @@ class SourceTextsTest {
                 collect(List.of(secretKey("none", "password"))).get(0);
         assertThat(collected.get(2))
                 .isEqualTo(new BundleSource.Missing(
-                        "spec.certificates[2]", missing.what().replace("none", "tls"), missing.why()));
+                        "spec.certificates[2]", missing.what().replace("none", "tls"), missing.why(), "tls"));
     }
 
     @Test

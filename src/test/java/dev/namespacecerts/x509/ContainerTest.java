@@ -45,7 +45,7 @@ class ContainerTest {
                 .getEncoded();
         return Stream.of(
                 row("nothing", bytes(""), "empty", "Put the CA certificates here as PEM"),
-                row("white space", bytes(" \r\n\t"), "white space only", "Put the CA certificates here as PEM"),
+                row("white space", bytes(" \r\n\t"), "only white space", "Put the CA certificates here as PEM"),
                 row(
                         "UTF-16 of PowerShell",
                         utf16("\uFEFF" + PEM, "UTF-16LE"),

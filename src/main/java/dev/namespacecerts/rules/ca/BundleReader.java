@@ -77,18 +77,23 @@ final class BundleReader {
         findings.add(Violation.error(Rule.CA_14)
                 .at(missing.name())
                 .selfResolving()
-                .found("no " + missing.what())
+                .found((demo ? "no " : "no readable ") + missing.what())
                 .allowed("a source that exists and is readable")
                 .because(
                         (demo
                                         ? "The demo authority of spec.demo is missing: "
                                         : missing.name() + " refers to " + missing.what() + ", which cannot be read: ")
                                 + missing.why() + ".",
-                        demo
-                                ? "See the condition DemoIssued."
-                                : "Create it in the Kubernetes namespace of the bundle, or correct the reference. A"
-                                        + " Secret must be of type kubernetes.io/tls or have the label"
-                                        + " namespacecerts.dev/source=true."));
+                        demo ? "See the condition DemoIssued." : create(missing)));
+    }
+
+    /** The same for a Secret that is there and for one that is not: the author of a bundle may not know which. */
+    private static String create(BundleSource.Missing missing) {
+        return "Create it in the Kubernetes namespace of the bundle, or correct the reference."
+                + (missing.secret() == null
+                        ? ""
+                        : " If it exists and is not of type kubernetes.io/tls, label it (kubectl label secret "
+                                + missing.secret() + " namespacecerts.dev/source=true).");
     }
 
     private void read(BundleSource.Text text) {
@@ -100,7 +105,7 @@ final class BundleReader {
         List<PemBlock> blocks = PemReader.read(text.text());
         Optional<Container.Found> container = Container.insteadOf(blocks, text.text());
         if (container.isPresent()) {
-            container(text.name(), container.get());
+            container(text, container.get());
         } else if (blocks.isEmpty()) {
             findings.add(Violation.error(Rule.CA_10)
                     .at(text.name())
@@ -110,17 +115,21 @@ final class BundleReader {
                             text.name() + " contains no PEM block.",
                             "Put the CA certificates there as PEM: -----BEGIN CERTIFICATE-----."));
         } else {
-            blocks.forEach(block -> read(text.name(), block));
+            blocks.forEach(block -> read(text, block));
         }
     }
 
-    private void container(String source, Container.Found container) {
-        Violation.Builder error =
-                Violation.error(Rule.CA_10).at(source).found(container.what()).allowed(BLOCKS);
+    private void container(BundleSource.Text source, Container.Found container) {
+        Violation.Builder error = Violation.error(Rule.CA_10)
+                .at(source.name())
+                .found(container.what())
+                .allowed(BLOCKS);
         if (container.privateKey()) {
             error.disclosed();
         }
-        findings.add(error.because(source + " is not PEM but " + container.what() + ".", container.remedy()));
+        findings.add(error.because(
+                container.message(source.name()) + (container.privateKey() ? readers(source) : ""),
+                container.remedy()));
     }
 
     private void unread(String source, int length) {
@@ -140,28 +149,31 @@ final class BundleReader {
                         "Put only the CA certificates there."));
     }
 
-    private void read(String source, PemBlock block) {
+    private void read(BundleSource.Text source, PemBlock block) {
         if (block.kind() == PemBlock.Kind.PRIVATE_KEY) {
             privateKey(source, block);
         } else if (block.kind() != PemBlock.Kind.CERTIFICATE) {
-            otherBlock(source, block);
+            otherBlock(source.name(), block);
         } else if (block.problem() != null) {
-            problem(source, block);
+            problem(source.name(), block);
         } else {
-            certificate(source, block);
+            certificate(source.name(), block);
         }
     }
 
-    private void privateKey(String source, PemBlock block) {
+    private static String readers(BundleSource.Text source) {
+        return " Everyone who can read " + source.object() + " can read the key.";
+    }
+
+    private void privateKey(BundleSource.Text source, PemBlock block) {
         findings.add(Violation.error(Rule.CA_10)
-                .at(source, block.position())
+                .at(source.name(), block.position())
                 .disclosed()
                 .found("a private key")
                 .allowed("CERTIFICATE blocks only")
                 .because(
-                        "Block " + block.position() + " of " + source
-                                + " is a private key. Everyone who can read this object can read the key.",
-                        "Remove it, treat the key as disclosed, and replace it."));
+                        "Block " + block.position() + " of " + source.name() + " is a private key." + readers(source),
+                        PemBlock.DISCLOSED));
     }
 
     private void problem(String source, PemBlock block) {

@@ -3,6 +3,7 @@ package dev.namespacecerts.rules.ca;
 import static dev.namespacecerts.rules.ca.Judging.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
@@ -225,10 +226,51 @@ class BundleReaderTest {
     }
 
     @Test
+    void aMissingSecretMayBeOneWithoutTheLabelAndAMissingConfigMapMayNot() {
+        String remedy = "Create it in the Kubernetes namespace of the bundle, or correct the reference.";
+        assertThat(new Judging()
+                        .andMissing("ConfigMap \"ca\"")
+                        .violation(Rule.CA_14)
+                        .remedy())
+                .isEqualTo(remedy);
+        assertThat(new Judging()
+                        .and(new BundleSource.Missing("spec.certificates[0]", "Secret \"ca\"", "why", "ca"))
+                        .violation(Rule.CA_14)
+                        .remedy())
+                .isEqualTo(remedy
+                        + " If it exists and is not of type kubernetes.io/tls, label it (kubectl label secret ca"
+                        + " namespacecerts.dev/source=true).");
+    }
+
+    @Test
+    void whoCanReadADisclosedKeyIsTold() {
+        for (String key : List.of(ROOT.privateKeyPem(), base64(ROOT.privateKeyPem()))) {
+            assertThat(Judging.of(key).violation(Rule.CA_10).message())
+                    .endsWith(" Everyone who can read this bundle can read the key.");
+            assertThat(new Judging()
+                            .and(new BundleSource.Text("spec.certificates[0]", bytes(key), "ConfigMap \"ca\""))
+                            .violation(Rule.CA_10)
+                            .message())
+                    .endsWith(" Everyone who can read ConfigMap \"ca\" can read the key.");
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(bytes(text));
+    }
+
+    @Test
+    void anEmptySourceIsNotSaidToBeSomethingElseThanPem() {
+        assertThat(Judging.of("").violation(Rule.CA_10).message()).isEqualTo("spec.certificates[0] is empty.");
+        assertThat(Judging.of(" \n").violation(Rule.CA_10).message())
+                .isEqualTo("spec.certificates[0] is only white space.");
+    }
+
+    @Test
     void aMissingSourceIsAnErrorBesideWhatTheOthersGive() {
         Judging judging = Judging.of(PEM).andMissing("ConfigMap \"corporate-ca\"");
         assertThat(judging.errors()).containsExactly("CA-14");
-        assertThat(judging.violation(Rule.CA_14).found()).isEqualTo("no ConfigMap \"corporate-ca\"");
+        assertThat(judging.violation(Rule.CA_14).found()).isEqualTo("no readable ConfigMap \"corporate-ca\"");
         assertThat(judging.verdict().certificates()).hasSize(1);
     }
 

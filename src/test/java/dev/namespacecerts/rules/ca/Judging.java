@@ -68,6 +68,11 @@ final class Judging {
         return this;
     }
 
+    Judging and(BundleSource source) {
+        sources.add(source);
+        return this;
+    }
+
     Judging filters(int total, int accepted) {
         filters = total;
         acceptedFilters = accepted;
