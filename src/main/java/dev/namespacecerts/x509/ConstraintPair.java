@@ -1,31 +1,46 @@
 package dev.namespacecerts.x509;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What is permitted and what is excluded of one kind of names (Go: checkConstraints).
  *
  * @param kind as it is shown
+ * @param shown the permitted subtrees as they are shown
  * @param permitted finds the subtree that a name is in; absent where nothing of this kind is constrained
  */
 record ConstraintPair<V>(
         String kind,
+        String shown,
         Optional<Function<V, Optional<String>>> permitted,
         Optional<Function<V, Optional<String>>> excluded) {
     static final int LONGEST_NAME = 200;
+    private static final int LONGEST_SUBTREE = 64;
+    private static final int MOST_SHOWN = 3;
 
     /** Why the name is refused; empty when it is not. */
-    Optional<String> refusal(V name, String shown) {
+    Optional<String> refusal(V name, String nameShown) {
         if (permitted.isPresent() && permitted.get().apply(name).isEmpty()) {
-            return Optional.of(quoted(shown) + " is not permitted by any name constraint");
+            return Optional.of(quoted(nameShown) + " is not permitted (permitted: " + shown + ")");
         }
         return excluded.flatMap(search -> search.apply(name))
-                .map(subtree -> quoted(shown) + " is excluded by the name constraint \""
+                .map(subtree -> quoted(nameShown) + " is excluded by the name constraint \""
                         + DisplayText.of(subtree, LONGEST_NAME) + '"');
     }
 
-    private String quoted(String shown) {
-        return kind + " \"" + DisplayText.of(shown, LONGEST_NAME) + '"';
+    private String quoted(String nameShown) {
+        return kind + " \"" + DisplayText.of(nameShown, LONGEST_NAME) + '"';
+    }
+
+    /** The first few of the subtrees. */
+    static String shown(List<?> subtrees) {
+        String more = subtrees.size() > MOST_SHOWN ? " and " + (subtrees.size() - MOST_SHOWN) + " more" : "";
+        return subtrees.stream()
+                .limit(MOST_SHOWN)
+                .map(subtree -> DisplayText.quoted(subtree.toString(), LONGEST_SUBTREE))
+                .collect(Collectors.joining(", ", "", more));
     }
 }

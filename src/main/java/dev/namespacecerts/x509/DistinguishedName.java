@@ -36,6 +36,14 @@ public final class DistinguishedName {
     }
 
     /**
+     * In what this name, which is an issuer, differs from an equal one of other DER, which is the subject of a CA: for
+     * example "case", or "string type (CN: UTF8String in the issuer, PrintableString in the CA)".
+     */
+    public String differenceFrom(DistinguishedName subject) {
+        return NameDifference.of(relativeNames, subject.relativeNames);
+    }
+
+    /**
      * The values of an attribute as they stand in the name, hostile as they may be.
      *
      * @param oid for example "2.5.4.3"

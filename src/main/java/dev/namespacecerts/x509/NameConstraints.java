@@ -20,12 +20,23 @@ public final class NameConstraints {
 
     NameConstraints(GeneralSubtrees permitted, GeneralSubtrees excluded, Optional<String> unsupportedForm) {
         this.unsupportedForm = unsupportedForm;
-        ips = new ConstraintPair<>("IP address", ips(permitted.ips()), ips(excluded.ips()));
+        ips = new ConstraintPair<>(
+                "IP address", ConstraintPair.shown(permitted.ips()), ips(permitted.ips()), ips(excluded.ips()));
         dnsNames = new ConstraintPair<>(
-                "DNS name", domains(permitted.dnsNames(), true), domains(excluded.dnsNames(), false));
-        uris = new ConstraintPair<>("URI", domains(permitted.uris(), true), domains(excluded.uris(), false));
+                "DNS name",
+                ConstraintPair.shown(permitted.dnsNames()),
+                domains(permitted.dnsNames(), true),
+                domains(excluded.dnsNames(), false));
+        uris = new ConstraintPair<>(
+                "URI",
+                ConstraintPair.shown(permitted.uris()),
+                domains(permitted.uris(), true),
+                domains(excluded.uris(), false));
         emails = new ConstraintPair<>(
-                "e-mail address", emails(permitted.emails(), true), emails(excluded.emails(), false));
+                "e-mail address",
+                ConstraintPair.shown(permitted.emails()),
+                emails(permitted.emails(), true),
+                emails(excluded.emails(), false));
     }
 
     /** A form of name that is constrained and that Go does not support, for example directoryName. */

@@ -24,7 +24,7 @@ final class NameParser {
                 DerReader attribute = set.read(DerTag.SEQUENCE, what);
                 String type = attribute.readOid(what);
                 DerElement value = attribute.readAny(what);
-                relativeName.add(new NameAttribute(type, StringDecoder.decode(value, type, what)));
+                relativeName.add(new NameAttribute(type, StringDecoder.decode(value, type, what), value.tag()));
             }
             relativeNames.add(relativeName);
         }

@@ -9,6 +9,7 @@ import dev.namespacecerts.testing.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +53,39 @@ class DistinguishedNameTest {
         DistinguishedName bmp = name(rdn(attribute(CN, DerTag.BMP_STRING, "\0A\0c\0m\0e")));
         assertThat(printable).isEqualTo(bmp);
         assertThat(printable.sameDer(bmp)).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0} \"{1}\" and {2} \"{3}\" differ in {4}")
+    @CsvSource({
+        "UTF8, Acme, UTF8, ACME, case",
+        "UTF8, a b, UTF8, 'a  b', white space",
+        "UTF8, a b, UTF8, 'A  b', case and white space",
+        "UTF8, straße, UTF8, STRASSE, characters that compare as equal",
+        "UTF8, a, PRINTABLE, a, 'string type (CN: UTF8String in the issuer, PrintableString in the CA)'",
+        "IA5, a, UTF8, A, 'case and string type (CN: IA5String in the issuer, UTF8String in the CA)'",
+    })
+    void tellInWhatTheyDifferThoughTheyAreEqual(String type, String one, String otherType, String other, String what)
+            throws Exception {
+        DistinguishedName issuer = name(rdn(utf8(O, "Acme")), rdn(attribute(CN, tag(type), latin1(one))));
+        DistinguishedName subject = name(rdn(utf8(O, "Acme")), rdn(attribute(CN, tag(otherType), latin1(other))));
+        assertThat(issuer).isEqualTo(subject);
+        assertThat(issuer.differenceFrom(subject)).isEqualTo(what);
+    }
+
+    @Test
+    void tellOfADifferenceThatIsInNoAttribute() throws Exception {
+        assertThat(name(rdn(utf8(CN, "a"), utf8(O, "b"))).differenceFrom(name(rdn(utf8(O, "b"), utf8(CN, "a")))))
+                .isEqualTo("encoding");
+    }
+
+    private static int tag(String type) {
+        return Map.of("UTF8", DerTag.UTF8_STRING, "PRINTABLE", DerTag.PRINTABLE_STRING, "IA5", DerTag.IA5_STRING)
+                .get(type);
+    }
+
+    /** The octets of a UTF8String, as characters of Latin-1. */
+    private static String latin1(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     @Test

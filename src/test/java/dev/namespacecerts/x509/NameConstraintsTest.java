@@ -53,10 +53,13 @@ class NameConstraintsTest {
 
     @ParameterizedTest(name = "permitted {0}, excluded {1}: {2}")
     @CsvSource({
-        "dns:a.example, , dns:example, 'DNS name \"example\" is not permitted by any name constraint'",
-        "dns:a.example, , dns:ba.example, 'DNS name \"ba.example\" is not permitted by any name constraint'",
-        "dns:.a.example, , dns:a.example, 'DNS name \"a.example\" is not permitted by any name constraint'",
-        "dns:a.example, , dns:, 'DNS name \"\" is not permitted by any name constraint'",
+        "dns:a.example, , dns:example, 'DNS name \"example\" is not permitted (permitted: \"a.example\")'",
+        "dns:a.example, , dns:ba.example, 'DNS name \"ba.example\" is not permitted (permitted: \"a.example\")'",
+        "dns:.a.example, , dns:a.example, 'DNS name \"a.example\" is not permitted (permitted: \".a.example\")'",
+        "dns:a.example, , dns:, 'DNS name \"\" is not permitted (permitted: \"a.example\")'",
+        "dns:a.example dns:b.example dns:c.example dns:d.example dns:e.example, , dns:x,"
+                + " 'DNS name \"x\" is not permitted"
+                + " (permitted: \"a.example\", \"b.example\", \"c.example\" and 2 more)'",
         ", dns:a.example, dns:b.A.example, 'DNS name \"b.A.example\" is excluded by the name constraint \"a.example\"'",
         ", dns:b.a.example, dns:*.a.example,"
                 + " 'DNS name \"*.a.example\" is excluded by the name constraint \"b.a.example\"'",
@@ -66,18 +69,18 @@ class NameConstraintsTest {
         "dns:a.example, , dns:a.example., 'DNS name \"a.example.\" cannot be compared with name constraints'",
         "ip:10.0.0.0/255.0.0.0, , dns:a b, 'DNS name \"a b\" cannot be compared with name constraints'",
         "email:a.example, , email:x@b.example,"
-                + " 'e-mail address \"x@b.example\" is not permitted by any name constraint'",
+                + " 'e-mail address \"x@b.example\" is not permitted (permitted: \"a.example\")'",
         "email:x@a.example, , email:X@a.example,"
-                + " 'e-mail address \"X@a.example\" is not permitted by any name constraint'",
+                + " 'e-mail address \"X@a.example\" is not permitted (permitted: \"x@a.example\")'",
         ", email:x@a.example, email:x@a.example,"
                 + " 'e-mail address \"x@a.example\" is excluded by the name constraint \"x@a.example\"'",
         "dns:a.example, , email:x, 'e-mail address \"x\" cannot be compared with name constraints'",
-        "uri:a.example, , uri:x://b.example/, 'URI \"x://b.example/\" is not permitted by any name constraint'",
+        "uri:a.example, , uri:x://b.example/, 'URI \"x://b.example/\" is not permitted (permitted: \"a.example\")'",
         "dns:a.example, , uri:urn:x, 'URI \"urn:x\" cannot be compared with name constraints'",
         "dns:a.example, , uri:x://1.2.3.4/, 'URI \"x://1.2.3.4/\" cannot be compared with name constraints'",
-        "ip:10.0.0.0/255.0.0.0, , ip:11.0.0.1, 'IP address \"11.0.0.1\" is not permitted by any name constraint'",
+        "ip:10.0.0.0/255.0.0.0, , ip:11.0.0.1, 'IP address \"11.0.0.1\" is not permitted (permitted: \"10.0.0.0/8\")'",
         "ip:10.0.0.0/255.0.0.0, , ip:2001:db8::1,"
-                + " 'IP address \"2001:db8:0:0:0:0:0:1\" is not permitted by any name constraint'",
+                + " 'IP address \"2001:db8:0:0:0:0:0:1\" is not permitted (permitted: \"10.0.0.0/8\")'",
         ", ip:10.0.0.0/255.0.0.0, ip:10.1.2.3,"
                 + " 'IP address \"10.1.2.3\" is excluded by the name constraint \"10.0.0.0/8\"'",
     })
@@ -122,6 +125,14 @@ class NameConstraintsTest {
     void areRefusedWith(String hex, String what) {
         assertThatThrownBy(() -> new NameConstraintsParser().parse(Encoding.reader(hex)))
                 .isInstanceOf(CertificateFormatException.class);
+    }
+
+    @Test
+    void cutLongConstraints() throws Exception {
+        assertThat(refusal("dns:" + "a.".repeat(100) + "example", null, "dns:b").orElseThrow())
+                .contains("(permitted: \"a.a.")
+                .endsWith("a…\")")
+                .hasSizeLessThan(120);
     }
 
     @Test

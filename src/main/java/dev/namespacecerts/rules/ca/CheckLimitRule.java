@@ -13,7 +13,8 @@ final class CheckLimitRule implements BundleRule {
                     .allowed("at most 100 for one bundle")
                     .because(
                             "The bundle has too many candidate issuers: many certificates have the same distinguished name"
-                                    + " (DN). Temporal Cloud would exceed its limit of 100 signature checks.",
+                                    + " (DN). Temporal Cloud would exceed its limit of 100 signature checks. Not all"
+                                    + " certificates were checked.",
                             "Give each CA a unique subject DN, and remove CAs that no client uses any more."));
         }
     }

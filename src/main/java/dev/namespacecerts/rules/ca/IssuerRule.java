@@ -5,6 +5,8 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.path.Chains;
 import dev.namespacecerts.rules.path.SignatureCheck;
 import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.DistinguishedName;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,12 +19,20 @@ final class IssuerRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
         Chains chains = bundle.chains();
+        List<Violation> bySignatures = new ArrayList<>();
         for (BundleCertificate c : bundle.certificates()) {
             if (chains.isRoot(c.certificate())) {
                 judgeRoot(c, findings);
+            } else if (chains.namedAsIssuer(c.certificate()).isEmpty()) {
+                findings.add(withoutIssuer(c, chains));
             } else {
-                judgeIssued(c, bundle, findings);
+                judgeIssued(c, chains, bySignatures);
             }
+        }
+        // Where not all signatures were checked, some of these would be reported and others not: CheckLimitRule speaks
+        // of it.
+        if (!chains.limitReached()) {
+            bySignatures.forEach(findings::add);
         }
     }
 
@@ -34,12 +44,11 @@ final class IssuerRule implements BundleRule {
                     .allowed("key usage with keyCertSign, or none")
                     .because(
                             "Root " + c.name() + " may not issue certificates: its key usage lacks keyCertSign.",
-                            "Reissue it with keyUsage = keyCertSign."));
+                            "Reissue it with the same key and keyUsage = keyCertSign."));
         }
     }
 
-    private static void judgeIssued(BundleCertificate c, Bundle bundle, Findings findings) {
-        Chains chains = bundle.chains();
+    private static void judgeIssued(BundleCertificate c, Chains chains, List<Violation> violations) {
         Certificate certificate = c.certificate();
         List<Certificate> named = chains.namedAsIssuer(certificate);
         if (named.stream()
@@ -51,9 +60,6 @@ final class IssuerRule implements BundleRule {
                 .filter(candidate -> !candidate.equals(certificate))
                 .filter(candidate -> chains.check(certificate, candidate).isFollowed())
                 .toList();
-        if (chains.limitReached()) {
-            return; // what was not checked cannot be judged: CheckLimitRule speaks of it
-        }
         if (certificate.isSelfIssued() && chains.check(certificate, certificate) == SignatureCheck.UNSUPPORTED_KEY) {
             return; // CA-5 reports the key, with which nobody verifies
         }
@@ -61,42 +67,48 @@ final class IssuerRule implements BundleRule {
         String issuer = "\"" + certificate.issuer() + "\"";
         if (!signers.isEmpty()) {
             boolean ca = signers.stream().anyMatch(Certificate::isCa);
-            findings.add(error.found(ca ? "an issuer whose key usage lacks keyCertSign" : "an issuer that is not a CA")
-                    .because(
-                            c.name() + " was issued by " + issuer + ", which may not issue certificates: "
-                                    + (ca ? "its key usage lacks keyCertSign." : "it is not a CA."),
-                            "Reissue " + issuer + " with the same key and "
-                                    + (ca ? "keyCertSign in its key usage." : "basicConstraints = CA:TRUE.")));
+            violations.add(
+                    error.found(ca ? "an issuer whose key usage lacks keyCertSign" : "an issuer that is not a CA")
+                            .because(
+                                    c.name() + " was issued by " + issuer + ", which may not issue certificates: "
+                                            + (ca ? "its key usage lacks keyCertSign." : "it is not a CA."),
+                                    "Reissue " + issuer + " with the same key and "
+                                            + (ca ? "keyCertSign in its key usage." : "basicConstraints = CA:TRUE.")));
         } else if (certificate.isSelfIssued()) {
-            findings.add(error.found("self-issued, but the signature does not verify with its own key")
+            violations.add(error.found("self-issued, but the signature does not verify with its own key")
                     .because(
                             c.name()
-                                    + " is self-issued, but its signature does not verify with its own key. It is damaged,"
-                                    + " or it has a new key without a new signature.",
-                            "Get the certificate again from its CA."));
-        } else if (!named.isEmpty()) {
-            findings.add(
+                                    + " is self-issued, but its signature does not verify with its own key. Another key of"
+                                    + " this CA signed it, or it is damaged.",
+                            "Replace it with the self-signed certificate of this CA. To chain to its old root instead,"
+                                    + " reissue it with another subject DN (CA-12)."));
+        } else {
+            violations.add(
                     error.found("the signature does not verify with the key of " + issuer)
                             .because(
                                     c.name() + " names " + issuer
                                             + " as its issuer, but the CA with that DN in the bundle"
                                             + " has another key: the signature does not verify.",
                                     "Add the certificate of the CA that signed it. That CA may have been renewed with a new key."));
-        } else if (!chains.nearlyNamedAsIssuer(certificate).isEmpty()) {
-            Certificate near = chains.nearlyNamedAsIssuer(certificate).get(0);
-            findings.add(error.found("issuer " + issuer + ", and a CA " + "\"" + near.subject() + "\"")
-                    .because(
-                            c.name() + " names " + issuer
-                                    + " as its issuer. The bundle has a CA whose DN differs only in case,"
-                                    + " white space or string type. Temporal Cloud compares DNs byte by byte, so it does not"
-                                    + " accept that CA as the issuer.",
-                            "Reissue it with the issuer encoded exactly as the CA's subject."));
-        } else {
-            findings.add(error.found("no certificate of " + issuer + " in the bundle")
-                    .because(
-                            c.name() + " is neither a root nor issued by a certificate of the bundle: its issuer "
-                                    + issuer + " is missing.",
-                            "Add the certificate of " + issuer + " to the bundle, and so on up to the root."));
         }
+    }
+
+    private static Violation withoutIssuer(BundleCertificate c, Chains chains) {
+        DistinguishedName issuer = c.certificate().issuer();
+        Violation.Builder error = c.error(Rule.CA_3).allowed(ALLOWED);
+        return chains.nearlyNamedAsIssuer(c.certificate()).stream()
+                .map(near -> Chains.spelling(c.certificate(), near))
+                .findFirst()
+                .map(difference -> error.found("issuer \"" + issuer + "\"; " + difference)
+                        .because(
+                                c.name() + " names the issuer \"" + issuer + "\", but " + difference
+                                        + ". Temporal Cloud compares DNs byte by byte, so that CA does not count as"
+                                        + " its issuer.",
+                                "Reissue it with the issuer encoded exactly as the CA's subject."))
+                .orElseGet(() -> error.found("no certificate of \"" + issuer + "\" in the bundle")
+                        .because(
+                                c.name() + " is neither a root nor issued by a certificate of the bundle: its issuer \""
+                                        + issuer + "\" is missing.",
+                                "Add the certificate of \"" + issuer + "\" to the bundle, and so on up to the root."));
     }
 }

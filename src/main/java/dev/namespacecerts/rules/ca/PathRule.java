@@ -5,7 +5,7 @@ import dev.namespacecerts.rules.path.Chains;
 import dev.namespacecerts.rules.path.PathObstacle;
 import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.rules.path.Purpose;
-import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.rules.path.RepeatedName;
 import java.util.List;
 
 /**
@@ -45,13 +45,10 @@ final class PathRule implements BundleRule {
                         PathObstacle.remedy(obstacles)));
     }
 
-    private static void repeated(BundleCertificate c, Certificate other, Findings findings) {
+    private static void repeated(BundleCertificate c, RepeatedName repeated, Findings findings) {
         findings.add(c.error(Rule.CA_12)
-                .found("two certificates in the chain with the subject DN \"" + other.subject() + "\"")
-                .allowed("a unique subject DN for each certificate of a chain; DNs are compared without regard to case")
-                .because(
-                        "In the chain from " + c.name() + " to its root, two certificates have the same subject DN \""
-                                + other.subject() + "\".",
-                        "Reissue one of them with a unique subject DN."));
+                .found(repeated.found())
+                .allowed(RepeatedName.ALLOWED)
+                .because(repeated.message(c.certificate(), c.name()), repeated.remedy(c.certificate())));
     }
 }

@@ -4,6 +4,7 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.path.PathObstacle;
 import dev.namespacecerts.rules.path.PathSearch;
+import dev.namespacecerts.rules.path.RepeatedName;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +25,7 @@ final class ChainRule implements LeafRule {
             broken(leaf, search, violations);
         }
         if (search.repeated() != null) {
-            repeated(leaf, search, violations);
+            repeated(leaf, search.repeated(), violations);
         }
     }
 
@@ -49,14 +50,10 @@ final class ChainRule implements LeafRule {
                         "Give each CA of the bundle a unique subject DN."));
     }
 
-    private static void repeated(Leaf leaf, PathSearch.Result search, Consumer<Violation> violations) {
-        String name = "\"" + search.repeated().subject() + "\"";
+    private static void repeated(Leaf leaf, RepeatedName repeated, Consumer<Violation> violations) {
         violations.accept(leaf.error(Rule.EE_8)
-                .found("two certificates in the chain with the subject DN " + name)
-                .allowed("a unique subject DN for each certificate of a chain; DNs are compared without regard to case")
-                .because(
-                        "In the chain from " + leaf.name() + " to its root, two certificates have the same subject DN "
-                                + name + ".",
-                        "Reissue the leaf with a unique subject DN."));
+                .found(repeated.found())
+                .allowed(RepeatedName.ALLOWED)
+                .because(repeated.message(leaf.certificate(), leaf.name()), repeated.remedy(leaf.certificate())));
     }
 }

@@ -170,6 +170,14 @@ public final class Chains {
                         .toList());
     }
 
+    /** How a message says in what the subject of such a certificate differs from the issuer's name. */
+    public static String spelling(Certificate child, Certificate near) {
+        String subject = near.subject().toString();
+        return "the subject of that CA"
+                + (subject.equals(child.issuer().toString()) ? "" : ", \"" + subject + "\",") + " differs in "
+                + child.issuer().differenceFrom(near.subject());
+    }
+
     /** Checks the signature of a certificate with the key of another, be it itself. */
     public SignatureCheck check(Certificate child, Certificate issuer) {
         if (!Algorithms.accepts(child.signatureAlgorithm())) {

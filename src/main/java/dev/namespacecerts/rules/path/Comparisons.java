@@ -4,11 +4,9 @@ import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.DistinguishedName;
 import dev.namespacecerts.x509.PathPolicies;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Compares names and policies on paths, at most 250,000 of them; an ordinary bundle needs some hundred. */
 final class Comparisons {
@@ -22,13 +20,16 @@ final class Comparisons {
 
     private record Pair(Certificate below, Certificate ca) {}
 
-    /** The first certificate of a path whose subject stands on it before, by the comparison of CA-12; null for none. */
-    Certificate repeatedOn(List<Certificate> path) {
-        Set<Integer> seen = new HashSet<>();
-        return path.stream()
-                .filter(certificate -> !seen.add(numberOfSubject(certificate)))
-                .findFirst()
-                .orElse(null);
+    /** The first two certificates of a path that have one subject, by the comparison of CA-12; null for none. */
+    RepeatedName repeatedOn(List<Certificate> path) {
+        Map<Integer, Certificate> seen = new HashMap<>();
+        for (Certificate certificate : path) {
+            Certificate lower = seen.putIfAbsent(numberOfSubject(certificate), certificate);
+            if (lower != null) {
+                return new RepeatedName(lower, certificate);
+            }
+        }
+        return null;
     }
 
     /** Names that are equal have one number, so that long ones are not compared again and again. */

@@ -4,6 +4,7 @@ import static dev.namespacecerts.rules.path.PathRefusals.name;
 
 import dev.namespacecerts.x509.Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -26,7 +27,7 @@ record DeadEnd(Kind kind, Supplier<PathObstacle> obstacle) {
     }
 
     /** Looks at the last certificate of a line, none of whose issuers leads on. */
-    static DeadEnd of(Chains chains, List<Certificate> line) {
+    static DeadEnd of(Chains chains, Purpose purpose, List<Certificate> line) {
         Certificate last = line.get(line.size() - 1);
         List<Certificate> named = chains.namedAsIssuer(last).stream()
                 .filter(candidate -> !candidate.equals(last))
@@ -37,8 +38,10 @@ record DeadEnd(Kind kind, Supplier<PathObstacle> obstacle) {
                 return mayNotSign(candidate, last);
             }
         }
-        boolean circle =
-                named.stream().anyMatch(candidate -> line.contains(candidate) && chains.hasSigned(candidate, last));
+        Optional<Certificate> below = named.stream()
+                .filter(candidate -> line.contains(candidate) && chains.hasSigned(candidate, last))
+                .findFirst();
+        boolean circle = below.isPresent();
         for (Certificate candidate : named) {
             SignatureCheck check = chains.checkToExplain(last, candidate);
             if (!circle && check == SignatureCheck.UNSUPPORTED_KEY) {
@@ -52,17 +55,15 @@ record DeadEnd(Kind kind, Supplier<PathObstacle> obstacle) {
             }
         }
         if (circle) {
-            return new DeadEnd(
-                    Kind.CIRCLE,
-                    () -> new PathObstacle(
-                            "its CAs issued each other in a circle, and none of them is a root",
-                            "Add a root that issued one of them to the bundle."));
+            return circle(List.copyOf(line.subList(line.indexOf(below.get()), line.size())));
         }
         List<Certificate> near = chains.nearlyNamedAsIssuer(last);
         if (!near.isEmpty()) {
             return otherSpelling(near.get(0), last);
         }
-        return last.isSelfIssued() ? noRoot(chains, last, line.size() == 1) : missing(last);
+        return last.isSelfIssued()
+                ? noRoot(chains, last, line.size() == 1)
+                : missing(chains, purpose, line.get(0), last);
     }
 
     private static DeadEnd mayNotSign(Certificate issuer, Certificate child) {
@@ -108,13 +109,25 @@ record DeadEnd(Kind kind, Supplier<PathObstacle> obstacle) {
                                 + " to the bundle, or reissue " + name(child) + " from the CA that is there."));
     }
 
+    /** The same in any order, so that what is reported of each of them is one cause. */
+    private static DeadEnd circle(List<Certificate> cas) {
+        return new DeadEnd(Kind.CIRCLE, () -> {
+            List<String> names = cas.stream().map(PathRefusals::name).sorted().toList();
+            String more = names.size() > 2 ? " and " + (names.size() - 2) + " more" : "";
+            return new PathObstacle(
+                    names.get(0) + (more.isEmpty() ? " and " : ", ") + names.get(1) + more
+                            + " issued each other, and none of them is a root",
+                    "Add the self-signed certificate of one of them to the bundle.");
+        });
+    }
+
     private static DeadEnd otherSpelling(Certificate near, Certificate child) {
         return new DeadEnd(
                 Kind.OTHER_SPELLING,
                 () -> new PathObstacle(
-                        name(child) + " names the issuer \"" + child.issuer() + "\", and a CA " + name(near)
-                                + " has a DN that differs only in string types, case or white space; Temporal Cloud compares"
-                                + " DNs byte by byte",
+                        name(child) + " names the issuer \"" + child.issuer() + "\", but "
+                                + Chains.spelling(child, near)
+                                + "; Temporal Cloud compares DNs byte by byte",
                         "Reissue " + name(child) + " with the issuer encoded exactly as the CA's subject."));
     }
 
@@ -136,11 +149,18 @@ record DeadEnd(Kind kind, Supplier<PathObstacle> obstacle) {
         });
     }
 
-    private static DeadEnd missing(Certificate last) {
-        return new DeadEnd(
-                Kind.MISSING,
-                () -> new PathObstacle(
-                        "\"" + last.issuer() + "\", which issued " + name(last) + ", is missing",
-                        "Add the certificate of \"" + last.issuer() + "\"."));
+    private static DeadEnd missing(Chains chains, Purpose purpose, Certificate first, Certificate last) {
+        boolean presented = purpose.use() == Purpose.Use.CLIENT && !chains.isInBundle(last);
+        return new DeadEnd(Kind.MISSING, () -> {
+            String issuer = "\"" + last.issuer() + "\"";
+            return new PathObstacle(
+                    issuer + ", which issued " + name(last) + ", is missing",
+                    presented
+                            ? "If " + issuer
+                                    + " is an intermediate of a CA of the bundle, add its certificate to tls.crt."
+                                    + " Otherwise reissue " + name(first) + " from a CA of the bundle. Add " + issuer
+                                    + " to the bundle only if all its clients are to be accepted."
+                            : "Add the certificate of " + issuer + " to the bundle.");
+        });
     }
 }

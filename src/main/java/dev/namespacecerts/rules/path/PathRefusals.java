@@ -9,11 +9,13 @@ import java.util.Optional;
 
 /** Why a certificate cannot be on a path for some purpose, whoever signed it. */
 final class PathRefusals {
+    private final Chains chains;
     private final Comparisons comparisons;
     private final Purpose purpose;
 
-    PathRefusals(Comparisons comparisons, Purpose purpose) {
-        this.comparisons = comparisons;
+    PathRefusals(Chains chains, Purpose purpose) {
+        this.chains = chains;
+        this.comparisons = chains.comparisons();
         this.purpose = purpose;
     }
 
@@ -30,12 +32,9 @@ final class PathRefusals {
         }
         refuseLength(certificate, below, refusals);
         below.stream()
-                .flatMap(lower -> comparisons.constraintRefusal(certificate, lower).stream())
+                .flatMap(lower -> constraintRefusal(certificate, lower).stream())
                 .findFirst()
-                .ifPresent(why -> refusals.add(new PathObstacle(
-                        why,
-                        "Use names that the constraints allow, or reissue " + name(certificate)
-                                + " with other constraints.")));
+                .ifPresent(refusals::add);
         return refusals;
     }
 
@@ -47,6 +46,15 @@ final class PathRefusals {
                         why, "Reissue the CAs of the chain with policies that satisfy the constraints."));
     }
 
+    private Optional<PathObstacle> constraintRefusal(Certificate certificate, Certificate lower) {
+        return comparisons
+                .constraintRefusal(certificate, lower)
+                .map(why -> new PathObstacle(
+                        why,
+                        "Reissue " + name(lower) + " with permitted names, or reissue " + name(certificate)
+                                + " with other constraints."));
+    }
+
     private void refuseLength(Certificate certificate, List<Certificate> below, List<PathObstacle> refusals) {
         int between = purpose.between(below.size());
         int allowed = certificate.basicConstraints().stream()
@@ -54,28 +62,27 @@ final class PathRefusals {
                 .findFirst()
                 .orElse(Integer.MAX_VALUE);
         if (between > allowed) {
+            // A CA that is on the path for itself will have leaves, for which it stands between, too.
+            int needed = purpose.use() == Purpose.Use.AUTHORITY ? between + 1 : between;
             String bottom =
                     purpose.use() == Purpose.Use.ISSUER ? "a leaf of " + name(below.get(0)) : name(below.get(0));
             refusals.add(new PathObstacle(
                     name(certificate) + " has a path length of " + allowed + ", but " + between
                             + (between == 1 ? " CA is" : " CAs are") + " between it and " + bottom,
-                    "Reissue " + name(certificate) + " with a path length of at least " + between
+                    "Reissue " + name(certificate) + " with a path length of at least " + needed
                             + " or without one, or issue from a CA closer to it."));
         }
     }
 
     private void refuseAsCa(Certificate certificate, List<PathObstacle> refusals) {
         if (!purpose.isTimely(certificate)) {
-            refusals.add(new PathObstacle(
-                    name(certificate) + " is valid only from " + certificate.notBefore() + " until "
-                            + certificate.notAfter(),
-                    "Reissue " + name(certificate) + " with the same key, and replace it."));
+            refusals.add(untimely(certificate));
         }
         if (purpose.use() == Purpose.Use.CLIENT && !Algorithms.accepts(certificate.signatureAlgorithm())) {
             refusals.add(new PathObstacle(
                     name(certificate) + " is signed with "
                             + certificate.signatureAlgorithm().name() + ", which Temporal Cloud rejects",
-                    "Reissue " + name(certificate) + " with SHA-256 or stronger, by an RSA or ECDSA key."));
+                    "Reissue " + name(certificate) + " with SHA-256, SHA-384 or SHA-512 by an RSA or ECDSA key."));
         }
         if (!certificate
                 .extendedKeyUsage()
@@ -85,6 +92,18 @@ final class PathRefusals {
                     name(certificate) + " has an extended key usage without client authentication",
                     "Reissue " + name(certificate) + " with clientAuth, or without extended key usage."));
         }
+    }
+
+    private PathObstacle untimely(Certificate certificate) {
+        String place = chains.isInBundle(certificate) ? "the bundle." : "tls.crt.";
+        return purpose.isExpired(certificate)
+                ? new PathObstacle(
+                        name(certificate) + " expired at " + certificate.notAfter(),
+                        "Reissue " + name(certificate) + " with the same key, and replace it in " + place)
+                : new PathObstacle(
+                        name(certificate) + " is not yet valid (notBefore " + certificate.notBefore() + ")",
+                        "Wait until then. Or reissue " + name(certificate)
+                                + " with the same key and an earlier notBefore, and replace it in " + place);
     }
 
     static String name(Certificate certificate) {

@@ -25,19 +25,19 @@ public final class PathSearch {
         this.chains = chains;
         this.purpose = purpose;
         this.all = all;
-        this.refusals = new PathRefusals(chains.comparisons(), purpose);
+        this.refusals = new PathRefusals(chains, purpose);
     }
 
     /**
      * The outcome of a search.
      *
      * @param path from the certificate to its root, where one holds but perhaps for its names; else empty
-     * @param repeated a certificate whose name stands before on the path to a root; null where all names differ
+     * @param repeated two certificates of one name on the path to a root; null where all names differ
      * @param obstacles all that is in the way, on one path, where none holds
      * @param limitReached whether no path was found, and not all was searched
      */
     public record Result(
-            List<Certificate> path, Certificate repeated, List<PathObstacle> obstacles, boolean limitReached) {
+            List<Certificate> path, RepeatedName repeated, List<PathObstacle> obstacles, boolean limitReached) {
         /** Whether a path holds on which all names differ. */
         public boolean holds() {
             return !path.isEmpty() && repeated == null;
@@ -136,7 +136,7 @@ public final class PathSearch {
             }
         }
         if (!leadsOn) {
-            stopAt(DeadEnd.of(chains, path));
+            stopAt(DeadEnd.of(chains, purpose, path));
         }
         return false;
     }
@@ -157,22 +157,19 @@ public final class PathSearch {
         }
         if (complete) {
             refusals.ofWhole(line).ifPresent(obstacles::add);
-        } else if (line.size() > 1) {
-            PathObstacle reached = deadEnd.obstacle().get();
-            obstacles.add(new PathObstacle("no root is reached: " + reached.what(), reached.remedy()));
-        } else if (purpose.use() == Purpose.Use.CLIENT) {
+        } else if (line.size() > 1 || purpose.use() == Purpose.Use.CLIENT) {
             obstacles.add(deadEnd.obstacle().get());
         }
         return List.copyOf(obstacles);
     }
 
     /** Where no root is reached, two certificates of one CA stand on the line for a circle, and are no second cause. */
-    private Certificate repeatedOnLine(boolean complete) {
-        Certificate repeated = chains.comparisons().repeatedOn(line);
+    private RepeatedName repeatedOnLine(boolean complete) {
+        RepeatedName repeated = chains.comparisons().repeatedOn(line);
         boolean twins = repeated != null
                 && line.stream()
-                        .filter(c -> !c.equals(repeated))
-                        .anyMatch(c -> c.publicKey().equals(repeated.publicKey()));
+                        .filter(c -> !c.equals(repeated.upper()))
+                        .anyMatch(c -> c.publicKey().equals(repeated.upper().publicKey()));
         return complete || !twins ? repeated : null;
     }
 

@@ -51,6 +51,11 @@ public record Purpose(Use use, Optional<Instant> time) {
         return use == Use.ISSUER ? below : below - 1;
     }
 
+    /** Whether a CA has expired before that time. */
+    boolean isExpired(Certificate ca) {
+        return time.map(now -> now.isAfter(ca.notAfter())).orElse(false);
+    }
+
     /** Whether a CA is valid at that time. */
     boolean isTimely(Certificate ca) {
         return time.map(now -> !now.isBefore(ca.notBefore()) && !now.isAfter(ca.notAfter()))

@@ -3,8 +3,10 @@ package dev.namespacecerts.rules.ca;
 import static dev.namespacecerts.rules.ca.Judging.intermediate;
 import static dev.namespacecerts.rules.ca.Judging.root;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.testing.HeldCertificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,9 @@ class PathRuleTest {
         assertThat(judging.errors()).containsExactly("CA-4");
         assertThat(judging.violation(Rule.CA_4).subject()).isEqualTo("CN=Low");
         assertThat(judging.violation(Rule.CA_4).found()).contains("\"CN=Root\" has a path length of 0");
+        assertThat(judging.violation(Rule.CA_4).remedy())
+                .as("with room for the leaves of the lowest")
+                .contains("a path length of at least 2");
     }
 
     @Test
@@ -54,6 +59,12 @@ class PathRuleTest {
                 .build();
         assertThat(Judging.of(root, inside).errors()).isEmpty();
         assertThat(Judging.of(root, outside).errors()).containsExactly("CA-4");
+        assertThat(Judging.of(root, outside).violation(Rule.CA_4)).satisfies(error -> {
+            assertThat(error.found()).endsWith("is not permitted (permitted: \"acme.example\")");
+            assertThat(error.remedy())
+                    .isEqualTo("Reissue \"CN=Outside\" with permitted names, or reissue \"CN=Root\" with other"
+                            + " constraints.");
+        });
     }
 
     @Test
@@ -131,6 +142,8 @@ class PathRuleTest {
         Judging judging = Judging.of(middle, intermediate("CN=Low", middle).build());
         assertThat(judging.errors()).containsExactly("CA-3", "CA-4");
         assertThat(judging.violation(Rule.CA_4).found()).contains("\"CN=Absent\"", "is missing");
+        assertThat(judging.violation(Rule.CA_4).remedy())
+                .isEqualTo("Add the certificate of \"CN=Absent\" to the bundle.");
     }
 
     @Test
@@ -156,6 +169,9 @@ class PathRuleTest {
         Judging judging = Judging.of(aByB, bByA);
         assertThat(judging.errors()).containsExactly("CA-4", "CA-4");
         assertThat(judging.violation(Rule.CA_4).message()).contains("unable to construct full certificate chain");
+        assertThat(judging.verdict().violations())
+                .extracting(Violation::found)
+                .containsOnly("\"CN=A\" and \"CN=B\" issued each other, and none of them is a root");
     }
 
     @Test
@@ -165,6 +181,27 @@ class PathRuleTest {
         Judging judging = Judging.of(root, same);
         assertThat(judging.errors()).containsExactly("CA-12");
         assertThat(judging.violation(Rule.CA_12).subject()).isEqualTo("CN=ACME,O=acme");
+        assertThat(judging.violation(Rule.CA_12).message())
+                .isEqualTo("\"CN=ACME,O=acme\" (spec.certificates[0], block 2) has the same subject DN as"
+                        + " \"CN=Acme,O=Acme\" above it: case, string type and repeated white space are ignored.");
+    }
+
+    @Test
+    void ofTwoCertificatesOfOneNameTheLowerOneIsToBeReissued() {
+        HeldCertificate root = root("CN=Acme").build();
+        HeldCertificate same = intermediate("CN=Acme", root).build();
+        Judging judging = Judging.of(root, same, intermediate("CN=Low", same).build());
+        assertThat(judging.verdict().violations())
+                .filteredOn(violation -> violation.rule() == Rule.CA_12)
+                .extracting(Violation::message, Violation::remedy)
+                .containsExactly(
+                        tuple(
+                                "\"CN=Acme\" (spec.certificates[0], block 2) has the same subject DN as a CA above it.",
+                                "Reissue it with a unique subject DN."),
+                        tuple(
+                                "In the chain from \"CN=Low\" (spec.certificates[0], block 3) to its root, \"CN=Acme\" has"
+                                        + " the same subject DN as a CA above it.",
+                                "Reissue the lower one with a unique subject DN."));
     }
 
     @Test

@@ -176,7 +176,7 @@ class ChainReasonsTest {
         HeldCertificate issuing = intermediate("CN=Issuing", middle).build();
         HeldCertificate leaf = leaf(issuing).build();
         assertThat(reason(List.of(madeAgain), leaf, issuing, middle))
-                .isEqualTo("no root is reached: the signature of \"CN=Middle\" does not verify with the key of"
+                .isEqualTo("the signature of \"CN=Middle\" does not verify with the key of"
                         + " \"CN=Acme Root,O=Acme\": a CA with that DN and another key issued it");
         assertThat(reason(List.of(madeAgain), leaf, issuing, middle, root))
                 .as("with the old root")
@@ -196,8 +196,10 @@ class ChainReasonsTest {
                 root("CN=x").subject(printable).keyPair(root.keyPair()).build();
         HeldCertificate issuing = intermediate("CN=Issuing", root).build();
         assertThat(reason(List.of(other), leaf(issuing).build(), issuing))
-                .startsWith("no root is reached: \"CN=Issuing\" names the issuer")
-                .contains("string types");
+                .isEqualTo(
+                        "\"CN=Issuing\" names the issuer \"CN=Acme Root,O=Acme\", but the subject of that CA differs in string"
+                                + " type (CN: UTF8String in the issuer, PrintableString in the CA); Temporal Cloud compares DNs byte"
+                                + " by byte");
     }
 
     @Test
@@ -229,12 +231,55 @@ class ChainReasonsTest {
         HeldCertificate aByRoot =
                 intermediate("CN=A", root).keyPair(a.keyPair()).build();
         HeldCertificate leaf = leaf(a).build();
-        assertThat(reason(List.of(), leaf, aByB, bByA)).contains("in a circle");
+        assertThat(reason(List.of(), leaf, aByB, bByA))
+                .contains("\"CN=A\" and \"CN=B\" issued each other, and none of them is a root");
         assertThat(reason(List.of(), leaf, aByB, bByA, aByRoot))
                 .contains("\"CN=Acme Root,O=Acme\", which issued \"CN=A\", is missing");
         assertThat(reason(List.of(root("CN=A").build()), leaf, aByB, bByA))
                 .as("a root made again")
                 .contains("and another key");
+    }
+
+    @Test
+    void aCircleOfManyIsOneCauseWhereverItIsEntered() {
+        HeldCertificate a = root("CN=A").build();
+        HeldCertificate b = root("CN=B").build();
+        HeldCertificate c = root("CN=C").build();
+        HeldCertificate aByB = intermediate("CN=A", b).keyPair(a.keyPair()).build();
+        HeldCertificate bByC = intermediate("CN=B", c).keyPair(b.keyPair()).build();
+        HeldCertificate cByA = intermediate("CN=C", a).keyPair(c.keyPair()).build();
+        for (HeldCertificate issuer : List.of(a, b, c)) {
+            assertThat(reason(List.of(), leaf(issuer).build(), aByB, bByC, cByA))
+                    .isEqualTo("\"CN=A\", \"CN=B\" and 1 more issued each other, and none of them is a root");
+        }
+    }
+
+    @Test
+    void whereToAddAMissingIssuerDependsOnWhoLacksIt() {
+        HeldCertificate issuing = intermediate("CN=Issuing", root).build();
+        HeldCertificate leaf = leaf(issuing).build();
+        String absent = "If \"CN=Issuing\" is an intermediate of a CA of the bundle, add its certificate to tls.crt."
+                + " Otherwise reissue \"CN=worker,O=Acme\" from a CA of the bundle. Add \"CN=Issuing\" to the bundle only"
+                + " if all its clients are to be accepted.";
+        assertThat(remedy(List.of(root), leaf)).isEqualTo(absent);
+        assertThat(remedy(List.of(issuing), leaf))
+                .as("a CA of the bundle has no issuer")
+                .isEqualTo("Add the certificate of \"CN=Acme Root,O=Acme\" to the bundle.");
+    }
+
+    @Test
+    void aCaThatIsNotValidNowIsToBeReplacedWhereItStands() {
+        HeldCertificate expired =
+                intermediate("CN=Issuing", root).notAfter(NOW.minusSeconds(1)).build();
+        HeldCertificate early =
+                intermediate("CN=Issuing", root).notBefore(in(1)).build();
+        assertThat(reason(List.of(root), leaf(expired).build(), expired))
+                .isEqualTo("\"CN=Issuing\" expired at " + NOW.minusSeconds(1));
+        assertThat(remedy(List.of(root), leaf(expired).build(), expired)).endsWith("and replace it in tls.crt.");
+        assertThat(remedy(List.of(root, expired), leaf(expired).build())).endsWith("and replace it in the bundle.");
+        assertThat(reason(List.of(root), leaf(early).build(), early))
+                .isEqualTo("\"CN=Issuing\" is not yet valid (notBefore " + in(1) + ")");
+        assertThat(remedy(List.of(root), leaf(early).build(), early)).startsWith("Wait until then. Or reissue");
     }
 
     @Test
@@ -306,6 +351,10 @@ class ChainReasonsTest {
         LeafVerdict verdict = judge(bundle, presented);
         assertThat(errors(verdict)).containsExactly("EE-7");
         return verdict.violations().get(0).found();
+    }
+
+    private static String remedy(List<HeldCertificate> bundle, HeldCertificate... presented) {
+        return judge(bundle, presented).violations().get(0).remedy();
     }
 
     private static LeafVerdict judge(List<HeldCertificate> bundle, HeldCertificate... presented) {
