@@ -41,7 +41,7 @@ public enum Container {
     DAMAGED(
             "DER that was damaged by a conversion from Latin-1 to UTF-8",
             null,
-            "Convert the original file to PEM: openssl x509 -inform DER -in FILE -out ca.crt."),
+            "Convert the original file to PEM (openssl x509 -inform DER -in FILE -out ca.crt)."),
     PLACEHOLDER("a template placeholder that was not filled in", null, "Render the template with a value for it."),
     HTML(
             "HTML or XML, such as the error page or login page of a download",
@@ -52,7 +52,7 @@ public enum Container {
     PRINTED(
             "the text that openssl x509 -text prints, without the PEM block",
             null,
-            "Print the PEM block: openssl x509 -in FILE."),
+            "Print the PEM block (openssl x509 -in FILE)."),
     DASHES(
             "a BEGIN line without its five hyphens on each side; word processors turn them into dashes",
             null,
@@ -120,12 +120,12 @@ public enum Container {
     private String remedy(int layers) {
         String decode = "base64 -d < FILE" + " | base64 -d".repeat(Math.max(0, layers - 1));
         if (this == PEM) {
-            return "Decode it " + (layers == 1 ? "once" : layers + " times") + ": " + decode + " > ca.crt. " + advice;
+            return "Decode it " + (layers == 1 ? "once" : layers + " times") + " (" + decode + " > ca.crt). " + advice;
         }
         if (command == null) {
             return advice;
         }
         String convert = layers == 0 ? command : decode + " > DECODED; " + command.replace("FILE", "DECODED");
-        return ("Convert it to PEM: " + convert + ". " + advice).strip();
+        return ("Convert it to PEM (" + convert + "). " + advice).strip();
     }
 }

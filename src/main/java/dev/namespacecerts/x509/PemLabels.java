@@ -46,19 +46,19 @@ final class PemLabels {
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
 
     private static final Map<String, String> REMEDIES = Map.ofEntries(
-            Map.entry("PKCS7", "Extract its certificates: openssl pkcs7 -print_certs -in FILE -out ca.crt."),
+            Map.entry("PKCS7", "Extract its certificates (openssl pkcs7 -print_certs -in FILE -out ca.crt)."),
             Map.entry(
                     "PKCS #7 SIGNED DATA",
-                    "Extract its certificates: openssl pkcs7 -print_certs -in FILE -out ca.crt."),
+                    "Extract its certificates (openssl pkcs7 -print_certs -in FILE -out ca.crt)."),
             Map.entry(
                     "CMS",
-                    "Extract its certificates: openssl cms -cmsout -inform PEM -outform DER -in FILE"
-                            + " | openssl pkcs7 -inform DER -print_certs -out ca.crt."),
+                    "Extract its certificates (openssl cms -cmsout -inform PEM -outform DER -in FILE"
+                            + " | openssl pkcs7 -inform DER -print_certs -out ca.crt)."),
             Map.entry(
                     "PKCS12",
-                    "Extract its certificates: grep -v -e ----- FILE | base64 -d | openssl pkcs12 -nokeys -out ca.crt."),
-            Map.entry("TRUSTED CERTIFICATE", "Convert it to a plain certificate: openssl x509 -in FILE -out ca.crt."),
-            Map.entry("X509 CERTIFICATE", "Give it the current label: openssl x509 -in FILE -out ca.crt."),
+                    "Extract its certificates (grep -v -e ----- FILE | base64 -d | openssl pkcs12 -nokeys -out ca.crt)."),
+            Map.entry("TRUSTED CERTIFICATE", "Convert it to a plain certificate (openssl x509 -in FILE -out ca.crt)."),
+            Map.entry("X509 CERTIFICATE", "Give it the current label (openssl x509 -in FILE -out ca.crt)."),
             Map.entry("CERTIFICATE REQUEST", "Have the CA sign the request, and put the certificate there."),
             Map.entry("NEW CERTIFICATE REQUEST", "Have the CA sign the request, and put the certificate there."),
             Map.entry("X509 CRL", "Remove the revocation list. Temporal Cloud accepts certificates only."));

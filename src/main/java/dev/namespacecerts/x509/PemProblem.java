@@ -25,10 +25,10 @@ record PemProblem(String text, String remedy) {
                     + " sed restores them: " + SPLIT + ".");
     static final PemProblem GLUED = new PemProblem(
             "the END line of one block and the BEGIN line of the next are one line",
-            "Put a line break between the two blocks; to join files use: awk 1 FILE1 FILE2 > ca.crt.");
+            "Put a line break between the two blocks; to join files, use awk (awk 1 FILE1 FILE2 > ca.crt).");
     static final PemProblem INDENTED = new PemProblem(
             "the BEGIN line is malformed: it is indented",
-            "Remove the white space at the start of each line: sed 's/^[[:space:]]*//' FILE > ca.crt.");
+            "Remove the white space at the start of each line (sed 's/^[[:space:]]*//' FILE > ca.crt).");
     static final PemProblem MALFORMED = new PemProblem(
             "the BEGIN line is malformed, or is not a line of its own",
             "Write the line as -----BEGIN CERTIFICATE-----, with five hyphens on each side and nothing else on it.");
@@ -39,7 +39,7 @@ record PemProblem(String text, String remedy) {
             "Write the line as -----END CERTIFICATE-----, with five hyphens on each side and nothing else on it.");
     static final PemProblem HEADERS = new PemProblem(
             "it has PEM headers",
-            "Remove the lines with a colon after the BEGIN line: sed '/-----BEGIN/,/-----END/{/:/d;}' FILE > ca.crt.");
+            "Remove the lines with a colon after the BEGIN line (sed '/-----BEGIN/,/-----END/{/:/d;}' FILE > ca.crt).");
     static final PemProblem NO_BODY = new PemProblem("it is empty", COPY);
     static final PemProblem BASE64 = new PemProblem("its base64 is malformed", COPY);
 

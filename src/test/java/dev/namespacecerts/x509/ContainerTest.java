@@ -90,13 +90,13 @@ class ContainerTest {
                 row("a file's name", bytes("ca.crt\n"), "a path or URL", "Put the content of the file here"),
                 row("a URL", bytes("https://ca.example/ca.pem"), "a path or URL", "Put the content of the file here"),
                 row("zeros", new byte[100], "binary data", "as PEM"),
-                row("base64 of PEM", base64(bytes(PEM)), "base64 of PEM", "Decode it once: base64 -d < FILE > ca.crt"),
+                row("base64 of PEM", base64(bytes(PEM)), "base64 of PEM", "Decode it once (base64 -d < FILE > ca.crt)"),
                 row("with a mark", bytes("\uFEFF" + text(base64(bytes(PEM)))), "base64 of PEM", "Decode it once"),
                 row(
                         "base64, twice",
                         base64(base64(bytes(PEM))),
                         "base64 of base64 of PEM",
-                        "Decode it 2 times: base64 -d < FILE | base64 -d > ca.crt"),
+                        "Decode it 2 times (base64 -d < FILE | base64 -d > ca.crt)"),
                 row(
                         "the body of PEM",
                         base64(ROOT.der()),
