@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The conditions of a bundle, from its verdict. */
+/** Derives the conditions of a bundle from its verdict. */
 final class BundleConditions {
-    /** A disclosed key goes first, because it is to be replaced at once; then a missing source. */
+    /**
+     * Order in which Errors are reported: a disclosed key first, because it must be replaced at once; then a missing
+     * source.
+     */
     private static final Comparator<Violation> REPORTED_FIRST = Comparator.comparing(
                     Violation::disclosed, Comparator.reverseOrder())
             .thenComparing(error -> error.rule() != Rule.CA_14);
@@ -46,7 +49,10 @@ final class BundleConditions {
         }
     }
 
-    /** Why the bundle is not ready, the reported reason first. Clients never count: an old Secret must not break a deployment. */
+    /**
+     * Why the bundle is not ready, the reported reason first. Clients do not count: an old Secret must not block a
+     * deployment.
+     */
     private static List<Obstacle> obstacles(Outcome outcome, List<Obstacle> invalid, boolean demoFirst) {
         NamespaceCertificateBundle bundle = outcome.objects().bundle();
         List<Obstacle> obstacles = new ArrayList<>();
@@ -60,7 +66,7 @@ final class BundleConditions {
         return obstacles;
     }
 
-    /** Whether the missing demo authority is the only Error: the step that issues it has the better message. */
+    /** Whether the missing demo authority is the only Error. The step that issues it then has the better message. */
     private static boolean waitsForDemo(List<Violation> errors) {
         return !errors.isEmpty()
                 && errors.stream().allMatch(e -> BundleSource.DEMO.equals(e.source()) && e.selfResolving());
@@ -111,8 +117,8 @@ final class BundleConditions {
     }
 
     /**
-     * The Error that Ready and Valid report. Where that one may resolve by itself, also the first Error that requires user
-     * action, which Stalled reports.
+     * The Error that Ready and Valid report. If it may resolve without a change of the spec, also the first Error that
+     * requires user action, which Stalled reports.
      */
     private static List<Obstacle> invalid(List<Violation> errors) {
         Optional<Violation> first = errors.stream().min(REPORTED_FIRST);
@@ -151,7 +157,7 @@ final class BundleConditions {
                     "spec.filterPolicy is Required and no CertificateFilter refers to this bundle, so no client"
                             + " is accepted. Create a CertificateFilter whose spec.bundleRef.name is \""
                             + bundle.getMetadata().getName() + "\".",
-                    false)); // the filter may be on its way
+                    false)); // the filter may be applied later
         }
         return Optional.empty();
     }
@@ -193,7 +199,7 @@ final class BundleConditions {
                 + ". Delete one of the two bundles.";
     }
 
-    /** Objects that were never on an API server have no such time. */
+    /** The creation time for a message; empty for an object that was never on an API server. */
     private static String created(NamespaceCertificateBundle bundle) {
         String time = bundle.getMetadata().getCreationTimestamp();
         return time == null ? "" : " (created " + time + ")";
@@ -214,7 +220,7 @@ final class BundleConditions {
         }
     }
 
-    /** One obstacle that requires user action is enough, whatever else may resolve by itself. */
+    /** Sets Stalled. One obstacle that requires user action suffices, even if others may resolve without it. */
     private static void setStalled(Conditions conditions, Outcome outcome, List<Obstacle> obstacles) {
         boolean clean = outcome.violationCount() == 0
                 && outcome.judgement().clients().stream().allMatch(LeafVerdict::accepted);
@@ -229,7 +235,7 @@ final class BundleConditions {
                 ConditionTypes.STALLED,
                 stalling.isPresent(),
                 stalling.map(Obstacle::reason).orElse("NotStalled"),
-                // Whole, because kstatus shows this message and no other.
+                // The whole message, because kstatus shows no other.
                 stalling.map(Obstacle::message).orElse(otherwise));
     }
 

@@ -10,7 +10,7 @@ import dev.namespacecerts.rules.leaf.LeafFilters;
 import java.time.Duration;
 import java.util.List;
 
-/** What the rules are given of a bundle. */
+/** Collects the input of the rules for a bundle. */
 final class BundleInputs {
     private BundleInputs() {}
 

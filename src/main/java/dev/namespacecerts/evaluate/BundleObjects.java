@@ -7,13 +7,13 @@ import dev.namespacecerts.rules.leaf.ClientSecret;
 import java.util.List;
 
 /**
- * A bundle and all other objects that its verdict depends on.
+ * A bundle and all other objects on which its verdict depends.
  *
  * @param sources of {@code spec.certificates}, in that order
  * @param filters that name the bundle, in the order of their names
- * @param clients the Secrets of {@code spec.clients}, in the order of their names
- * @param claim whose its Temporal Namespace is
- * @param published what was published last
+ * @param clients Secrets of {@code spec.clients}, in the order of their names
+ * @param claim which bundle has claimed its Temporal Namespace
+ * @param published record of the last publication
  */
 public record BundleObjects(
         NamespaceCertificateBundle bundle,
@@ -22,6 +22,6 @@ public record BundleObjects(
         List<ClientSecret> clients,
         Claim claim,
         RotationRecord published) {
-    /** As many Secrets are evaluated of those that selectors find. */
+    /** Maximum number of Secrets found by selectors that are evaluated. */
     public static final int MOST_SELECTED = 1_000;
 }

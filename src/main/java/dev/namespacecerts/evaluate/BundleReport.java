@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** Report: the status of a bundle. */
+/** Builds the status of a bundle. */
 public final class BundleReport {
     private static final int MOST_CERTIFICATES = 64;
     private static final double VIOLATIONS_SHARE = 0.5;
@@ -30,7 +30,11 @@ public final class BundleReport {
 
     private BundleReport() {}
 
-    /** The status of a bundle. @param seals authenticate what must be believed of it later */
+    /**
+     * The status of a bundle.
+     *
+     * @param seals authenticate the records in the status that later reconciliations read
+     */
     public static Report<NamespaceCertificateBundleStatus> of(Outcome outcome, Seals seals, Instant now) {
         NamespaceCertificateBundle bundle = outcome.objects().bundle();
         Conditions conditions = conditions(bundle, now);
@@ -77,14 +81,14 @@ public final class BundleReport {
                         ConditionTypes.PUBLISHED));
     }
 
-    /** Whether a status says that everything that was asked for is done. */
+    /** Whether the condition Ready is True. */
     public static boolean isReady(NamespaceCertificateBundleStatus status) {
         return Conditions.find(status.conditions(), ConditionTypes.READY)
                 .filter(ready -> ready.getStatus().equals("True"))
                 .isPresent();
     }
 
-    /** Whether the newest spec of a bundle was not looked at yet. */
+    /** Whether the current generation of a bundle was not reconciled yet. */
     public static boolean isUnobserved(NamespaceCertificateBundle bundle) {
         return bundle.getStatus() == null
                 || !Objects.equals(
@@ -101,7 +105,7 @@ public final class BundleReport {
         return inline < LARGE_SPEC ? new StatusBudget() : StatusBudget.beside(bundle.getSpec());
     }
 
-    /** A bundle whose reconciliation is suspended keeps the verdict that it had. */
+    /** The status of a bundle whose reconciliation is suspended. It keeps the last verdict. */
     public static Report<NamespaceCertificateBundleStatus> suspended(NamespaceCertificateBundle bundle, Instant now) {
         Conditions conditions = conditions(bundle, now);
         NamespaceCertificateBundleStatus before = bundle.getStatus();
@@ -130,7 +134,7 @@ public final class BundleReport {
                 && Conditions.find(status.conditions(), ConditionTypes.VALID).isPresent();
     }
 
-    /** A bundle whose spec cannot be read keeps what must be remembered of it. */
+    /** The status of a bundle whose spec cannot be read. It keeps the records that later reconciliations need. */
     public static Report<NamespaceCertificateBundleStatus> unreadable(
             NamespaceCertificateBundle bundle, String reason, Instant now) {
         NamespaceCertificateBundleStatus before = bundle.getStatus();
@@ -156,9 +160,9 @@ public final class BundleReport {
     }
 
     /**
-     * A bundle whose reconciliation failed keeps the verdict that it had, and the generation that this is of.
+     * The status of a bundle whose reconciliation failed. It keeps the last verdict and its observed generation.
      *
-     * @param what failed, as a part of a sentence
+     * @param what failed, as part of a sentence
      */
     public static Report<NamespaceCertificateBundleStatus> failed(
             NamespaceCertificateBundle bundle, String what, Instant now) {

@@ -7,19 +7,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Whose a Temporal Namespace is among the bundles that this operator watches.
+ * Which of the watched bundles has claimed a Temporal Namespace.
  *
- * @param temporalNamespace the name, or null where there is nothing to claim
- * @param winner the bundle that has it, or null where there is nothing to claim, or the bundle asked about may not claim it
- * @param won whether that is the bundle asked about
+ * @param temporalNamespace the claimed name; null if the bundle claims none
+ * @param winner the bundle that has the name; null if there is no claim, or if the evaluated bundle may not claim the
+ *     name
+ * @param won whether the winner is the evaluated bundle
  */
 public record Claim(String temporalNamespace, NamespaceCertificateBundle winner, boolean won) {
-    /** Temporal Cloud's form, {@code <name>.<account>}; another name may mean a different cluster in each bundle. */
+    /**
+     * Format of names in Temporal Cloud, {@code <name>.<account>}. Other names are not claimed: they may mean a
+     * different cluster in each bundle.
+     */
     private static final Pattern CLOUD = Pattern.compile("[^.]+\\.[^.]+");
 
     public static final Claim NONE = new Claim(null, null, false);
 
-    /** What a bundle claims: one name or none. Names that differ in case alone are one name. */
+    /** Index key of a bundle: the lower-case name that it claims; empty if it claims none. */
     public static List<String> keys(NamespaceCertificateBundle bundle) {
         return Optional.ofNullable(bundle.getSpec().temporalNamespace())
                 .filter(name -> CLOUD.matcher(name).matches())
@@ -45,7 +49,7 @@ public record Claim(String temporalNamespace, NamespaceCertificateBundle winner,
         return applies() && !won;
     }
 
-    /** Whether the winner may be named to the users of a bundle: only in the same Kubernetes namespace. */
+    /** Whether a message to the users of a bundle may name the winner: only in the same Kubernetes namespace. */
     boolean winnerMayBeNamedTo(NamespaceCertificateBundle bundle) {
         return winner.getMetadata().getNamespace().equals(bundle.getMetadata().getNamespace());
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Report: what a status says of clients. */
+/** Builds the part of a status about clients. */
 public final class ClientReport {
     private static final int MOST_CLIENTS = 100;
     private static final int MOST_NAMES = 20;
@@ -23,8 +23,8 @@ public final class ClientReport {
     private ClientReport() {}
 
     /**
-     * The verdicts, rejected ones first, in the order of their names; then, as long as there is room, the violations, and
-     * the names of the certificates.
+     * The verdicts, rejected clients first, each group in the order of their names. Violations and then names of the
+     * certificates are added as far as the budget allows.
      */
     static List<ClientStatus> of(List<LeafVerdict> verdicts, StatusBudget budget) {
         List<LeafVerdict> shown = verdicts.stream()
@@ -68,7 +68,7 @@ public final class ClientReport {
         return new ClientSummary(verdicts.size(), accepted, verdicts.size() - accepted);
     }
 
-    /** What each accepted filter matches, by its name; empty where there are no clients to match. */
+    /** The clients that each accepted filter matches, by the name of the filter; empty if there are no clients. */
     public static Map<String, MatchedClients> matches(FilterVerdicts filters, List<LeafVerdict> verdicts) {
         Map<String, MatchedClients> matches = new HashMap<>();
         if (verdicts.isEmpty()) {

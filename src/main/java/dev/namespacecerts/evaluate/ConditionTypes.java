@@ -1,6 +1,6 @@
 package dev.namespacecerts.evaluate;
 
-/** Types of conditions. They are part of the API and never change their meaning. */
+/** Types of conditions. They are part of the API, and their meaning never changes. */
 public final class ConditionTypes {
     public static final String ACCEPTED = "Accepted";
     public static final String CLIENTS_ACCEPTED = "ClientsAccepted";

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Builds the conditions of one visit from those of the visit before, by the Kubernetes API conventions: {@code
- * lastTransitionTime} moves only when {@code status} changes.
+ * Builds the conditions of one reconciliation from the previous ones. As the Kubernetes API conventions require,
+ * {@code lastTransitionTime} changes only with {@code status}.
  */
 public final class Conditions {
-    /** The message of Stalled where everything is as it should be. */
+    /** Message of Stalled if there is no problem. */
     static final String NO_ACTION = "No user action is needed.";
 
-    /** The message of Stalled where something is wrong that need not stay so. */
+    /** Message of Stalled if there is a problem that does not require user action. */
     static final String MAY_RESOLVE = "Not stalled: may resolve without a change of the spec.";
 
     private static final int MESSAGE_LENGTH = 1024;
@@ -30,7 +30,7 @@ public final class Conditions {
     private final Instant now;
     private final List<Condition> current = new ArrayList<>();
 
-    /** @param previous conditions as they stand in the status, or null at the first visit */
+    /** @param previous the conditions in the status; null at the first reconciliation */
     public Conditions(List<Condition> previous, Long generation, Instant now) {
         this.previous = previous == null ? List.of() : previous;
         this.generation = generation;
@@ -58,9 +58,9 @@ public final class Conditions {
     }
 
     /**
-     * Says that the spec cannot be read, which requires user action.
+     * Sets the conditions of an object whose spec cannot be read, which requires user action.
      *
-     * @param type what is False for that reason, besides Ready
+     * @param type condition that is False for this reason, in addition to Ready
      */
     public void setUnreadable(String type, String reason) {
         String message = unreadable(reason);
@@ -69,16 +69,17 @@ public final class Conditions {
         set(ConditionTypes.STALLED, true, UNREADABLE, message);
     }
 
-    /** What is said of an object whose spec cannot be read. */
+    /** Message about an object whose spec cannot be read. */
     static String unreadable(String reason) {
         return "The spec cannot be read: " + reason
                 + ". Correct the field, or install a version of the operator that supports it.";
     }
 
     /**
-     * Says that the reconciliation failed, after which the verdict is that of the last one.
+     * Sets Ready to Unknown, because the reconciliation failed. The rest of the status is that of the last successful
+     * one.
      *
-     * @param what failed, as a part of a sentence
+     * @param what failed, as part of a sentence
      */
     void setFailed(String what) {
         set(
@@ -90,19 +91,19 @@ public final class Conditions {
                         + " reconciliation.");
     }
 
-    /** Keeps the conditions of the visit before as they are, but for some types. */
+    /** Copies the previous conditions, except those of some types. */
     public void keepAllBut(List<String> types) {
         previous.stream().filter(c -> !types.contains(c.getType())).forEach(current::add);
     }
 
-    /** What was set, in the order of setting. */
+    /** The conditions, in the order in which they were set. */
     public List<Condition> list() {
         return List.copyOf(current);
     }
 
     /**
-     * Those of some types that are worth an Event: whose status or reason is not what it was at the visit before. What is
-     * well at the first visit is no news, but that the object is ready.
+     * The conditions of some types that deserve an Event: those whose status or reason changed. At the first
+     * reconciliation, these are the conditions with a problem, and Ready.
      */
     public List<Condition> news(String... types) {
         return current.stream()
@@ -118,14 +119,14 @@ public final class Conditions {
                 .orElseGet(() -> !isGood(now) || now.getType().equals(ConditionTypes.READY));
     }
 
-    /** Expiring and Stalled are good when they are False, all others when they are True. */
+    /** Whether a condition indicates no problem: False for Expiring and Stalled, True for all others. */
     public static boolean isGood(Condition condition) {
         boolean abnormal =
                 List.of(ConditionTypes.EXPIRING, ConditionTypes.STALLED).contains(condition.getType());
         return condition.getStatus().equals(abnormal ? "False" : "True");
     }
 
-    /** The condition of a type; conditions are null where an object was not visited yet. */
+    /** The condition of a type; empty if conditions are null, because the object was never reconciled. */
     public static Optional<Condition> find(List<Condition> conditions, String type) {
         return Stream.ofNullable(conditions)
                 .flatMap(List::stream)

@@ -6,15 +6,15 @@ import dev.namespacecerts.x509.Certificate;
 import java.util.List;
 
 /**
- * The demo certificates of a bundle, once they were issued.
+ * Result of issuing the demo certificates of a bundle.
  *
- * @param roots the demo roots that belong into the bundle, the current one last; empty where there is none yet
+ * @param roots the demo roots to include in the bundle, the current one last; empty if there is none yet
  * @param pending whether certificates are still to be issued
- * @param status what the status says of them
+ * @param status the demo part of the bundle's status
  */
 public record DemoStep(List<Certificate> roots, boolean pending, DemoStatus status, StepResult result) {
 
-    /** The roots as a source of the bundle; missing while there is none. */
+    /** The roots as a source of the bundle; a missing source if there is none yet. */
     BundleSource source() {
         return roots.isEmpty()
                 ? new BundleSource.Missing(

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Report: the status of a filter. */
+/** Builds the status of a filter. */
 public final class FilterReport {
     private FilterReport() {}
 
-    /** Whether the newest spec of a filter was not looked at yet. */
+    /** Whether the current generation of a filter was not reconciled yet. */
     public static boolean isUnobserved(CertificateFilter filter) {
         return filter.getStatus() == null
                 || !Objects.equals(
@@ -34,9 +34,9 @@ public final class FilterReport {
         String reason = error.isEmpty() ? "Accepted" : bundleMissing ? "BundleNotFound" : "Invalid";
         String message = error.map(ViolationReport::sentence).orElseGet(() -> accepted(filter, matched));
         conditions.set(ConditionTypes.ACCEPTED, error.isEmpty(), reason, message);
-        // The same once more, for tools that know no other condition, such as kstatus.
+        // The same again as Ready, for tools that know no other condition, such as kstatus.
         conditions.set(ConditionTypes.READY, error.isEmpty(), reason, message);
-        // A bundle may yet be created; a field that breaks a rule requires user action.
+        // A missing bundle may be created later; an invalid field requires user action.
         Optional<Violation> stalling = violations.stream()
                 .filter(v -> v.isError() && v.rule() != Rule.CF_5)
                 .findFirst();
@@ -62,9 +62,9 @@ public final class FilterReport {
     }
 
     /**
-     * A filter whose reconciliation failed keeps the verdict that it had, and the generation that this is of.
+     * The status of a filter whose reconciliation failed. It keeps the last verdict and its observed generation.
      *
-     * @param what failed, as a part of a sentence
+     * @param what failed, as part of a sentence
      */
     public static Report<CertificateFilterStatus> failed(CertificateFilter filter, String what, Instant now) {
         CertificateFilterStatus before = filter.getStatus();

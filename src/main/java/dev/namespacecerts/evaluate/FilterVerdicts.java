@@ -27,9 +27,10 @@ public record FilterVerdicts(int total, List<Rejected> rejected, List<FilterMatc
     public record Rejected(String name, String message) {}
 
     /**
-     * Judges the filters of a bundle that exists. Warnings, which look at the other filters, do not matter here.
+     * Evaluates the filters of an existing bundle. Ignores Warnings, which result from comparing filters with each
+     * other.
      *
-     * @param filters all that name the bundle, in the order of their names
+     * @param filters all filters that refer to the bundle, in the order of their names
      */
     public static FilterVerdicts of(List<CertificateFilter> filters) {
         List<Rejected> rejected = new ArrayList<>();

@@ -16,16 +16,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the rules say of a bundle, of its filters and of its clients.
+ * Results of the rules for a bundle, its filters and its clients.
  *
- * @param filters the verdicts on the filters that name the bundle
- * @param verdict on the CAs of the spec, and those that are kept for clients
- * @param retained the CAs that are kept for clients
+ * @param filters the verdicts on the filters that refer to the bundle
+ * @param verdict on the CAs of the spec and the retained ones
+ * @param retained CAs that are not in the spec any more and stay published, because clients need them
  * @param clients the verdicts on the clients, in the order of their names
- * @param succession the CAs that are to be published, in that order
- * @param last what was published last
- * @param cut whether there may be more clients than were looked at
- * @param mayPublishWellKnown whether public CAs may be published: filters make them acceptable (CA-6), and the spec allows it
+ * @param succession the CAs to publish, in that order
+ * @param last record of the last publication
+ * @param cut whether selectors may have found more clients than are evaluated
+ * @param mayPublishWellKnown whether public CAs may be published: filters make them acceptable (CA-6), and the spec
+ *     allows it
  */
 public record Judgement(
         FilterVerdicts filters,
@@ -38,7 +39,7 @@ public record Judgement(
         boolean mayPublishWellKnown) {
     private static final String RETAINED = "status.rotation.retained";
 
-    /** @param demo the demo certificates, empty where none are asked for */
+    /** @param demo the demo certificates; empty if the spec has no demo */
     public static Judgement of(BundleObjects objects, Optional<DemoStep> demo, BundleJudge judge, Instant now) {
         NamespaceCertificateBundle bundle = objects.bundle();
         RotationRecord last = objects.published();
@@ -64,7 +65,7 @@ public record Judgement(
                 BundleInputs.mayPublishWellKnown(bundle, filters));
     }
 
-    /** What is to be published. */
+    /** The content to publish. */
     public PublishContent content() {
         return new PublishContent(
                 PemWriter.certificates(succession.order()),

@@ -5,7 +5,7 @@ import dev.namespacecerts.api.v1alpha1.CertificateFilterSpec;
 import dev.namespacecerts.rules.filter.FilterFields;
 import dev.namespacecerts.rules.filter.NamedFilter;
 
-/** Filters as the rules know them. */
+/** Converts filters of the API to the type that the rules use. */
 public final class NamedFilters {
     private NamedFilters() {}
 

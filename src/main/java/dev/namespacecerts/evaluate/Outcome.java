@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The verdict on a bundle, and what was done with it.
+ * The verdict on a bundle, and the results of issuing and publishing.
  *
- * @param demo empty where no demo certificates were asked for
- * @param publication empty where no publishing was asked for
+ * @param demo empty if the spec has no demo
+ * @param publication empty if the spec has no publish
  */
 public record Outcome(
         BundleObjects objects, Judgement judgement, Optional<DemoStep> demo, Optional<PublishStep> publication) {
 
-    /** The steps that act, in the order of their conditions. */
+    /** The steps that write objects, in the order of their conditions. */
     List<StepResult> steps() {
         return Stream.of(demo.map(DemoStep::result), publication.map(this::published))
                 .flatMap(Optional::stream)
@@ -31,7 +31,7 @@ public record Outcome(
         return step.result().with(settling ? "Settling" : step.result().reason(), Rotation.message(judgement, done));
     }
 
-    /** Everything that breaks a rule: Errors first, those of the certificates before those of what is done with them. */
+    /** All violations: Errors first, and those of certificates before those of issuing and publishing. */
     public List<Violation> violations() {
         List<Violation> all = new ArrayList<>(judgement.verdict().folded());
         steps().forEach(step -> all.addAll(step.violations()));
@@ -39,13 +39,15 @@ public record Outcome(
         return all;
     }
 
-    /** How many violations there are, those included that {@link #violations} leaves out. */
+    /** Number of all violations, including those that {@link #violations} leaves out. */
     int violationCount() {
         return judgement.verdict().foldedCount()
                 + steps().stream().mapToInt(step -> step.violations().size()).sum();
     }
 
-    /** The next instant after a time at which something changes by itself, or is tried again. */
+    /**
+     * The next instant after a time at which the status changes without an event, or at which a failed step is retried.
+     */
     public Optional<Instant> next(Instant now) {
         Stream<Instant> leaves = judgement.clients().stream().flatMap(client -> client.nextTransition().stream());
         Stream<Instant> deadlines = judgement.retained().stream().map(RetainedCa::deadline);

@@ -3,16 +3,16 @@ package dev.namespacecerts.evaluate;
 import dev.namespacecerts.x509.Digests;
 
 /**
- * What is to be published.
+ * Content to publish.
  *
- * @param pem canonical
- * @param valid whether it may be published at all
- * @param onlyByFilters whether it is valid only because filters keep strangers out (CA-6)
+ * @param pem the canonical PEM of the CAs
+ * @param valid whether the bundle is valid; else nothing is published
+ * @param onlyByFilters whether it is valid only because of its filters (CA-6)
  * @param mayHoldWellKnown whether public CAs may be published
- * @param filters how many filters the bundle has, which no other server knows of
+ * @param filters number of the bundle's filters, which servers that load the CAs do not apply
  */
 public record PublishContent(byte[] pem, boolean valid, boolean onlyByFilters, boolean mayHoldWellKnown, int filters) {
-    /** sha256: and the lower-case hex SHA-256 of the PEM. */
+    /** The digest of the PEM: {@code sha256:} and lower-case hex. */
     public String digest() {
         return Digests.sha256(pem);
     }

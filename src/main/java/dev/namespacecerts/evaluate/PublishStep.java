@@ -3,9 +3,9 @@ package dev.namespacecerts.evaluate;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 
 /**
- * A bundle that was to be published.
+ * Result of publishing a bundle.
  *
- * @param object what was published last, and where; null for nothing
- * @param written whether what is valid was written, be it that someone else keeps writing there, too
+ * @param object the last published object; null for none
+ * @param written whether the valid bundle was written, even if another writer also writes to the target
  */
 public record PublishStep(PublishedObject object, boolean written, StepResult result) {}

@@ -28,8 +28,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * CAs that left the spec and are still published, and the order in which all are. What was published last stands in the
- * status under the operator's seal: nothing that a user can edit ever brings a CA back.
+ * Computes which CAs stay published after their removal from the spec, and in which order CAs are published. The record
+ * of the last publication is in the status, sealed by the operator, so that no edit by a user adds a CA.
  */
 public final class Rotation {
     private static final int MOST_RETAINED = 64;
@@ -57,7 +57,7 @@ public final class Rotation {
         return isCut(bundle, clients) ? retention.keepAll(clients) : retention.decide(clients);
     }
 
-    /** @param verdict on the CAs of the spec and those that are kept for clients */
+    /** @param verdict on the CAs of the spec and the retained ones */
     static Succession succession(
             NamespaceCertificateBundle bundle,
             BundleVerdict verdict,
@@ -73,7 +73,7 @@ public final class Rotation {
                 now);
     }
 
-    /** What the demo is told of it; empty where publishing is not asked for. */
+    /** The published CAs, for the issuer of demo certificates; empty if the spec has no publish. */
     public static Optional<PublishedCas> published(NamespaceCertificateBundle bundle, RotationRecord last) {
         return bundle.getSpec().publish() == null
                 ? Optional.empty()
@@ -82,7 +82,10 @@ public final class Rotation {
                         last.publishedAt().plus(settle(bundle))));
     }
 
-    /** An expired CA would make the bundle invalid, and a public one opens a server to the world where no filter is asked for. */
+    /**
+     * Whether a CA may stay published. Not an expired one, which would make the bundle invalid. Not a public one that
+     * may not be published, with which servers would accept everybody.
+     */
     private static Predicate<Certificate> mayStay(
             NamespaceCertificateBundle bundle, FilterVerdicts filters, Instant now) {
         boolean open = BundleInputs.mayPublishWellKnown(bundle, filters);
@@ -96,7 +99,7 @@ public final class Rotation {
                 && bundle.getSpec().clients().stream().anyMatch(client -> client.selector() != null);
     }
 
-    /** What Published says of it beside the rest; empty where there is nothing to say. */
+    /** Addition to the message of Published; empty if there is nothing to add. */
     static String message(Judgement judgement, boolean published) {
         StringBuilder message = new StringBuilder();
         Succession succession = judgement.succession();
@@ -127,7 +130,7 @@ public final class Rotation {
         return message.toString();
     }
 
-    /** What the status says of it; null where it does not apply. */
+    /** The rotation part of the status; null if the spec has no publish. */
     static RotationStatus report(
             NamespaceCertificateBundle bundle,
             Judgement judgement,
@@ -174,11 +177,10 @@ public final class Rotation {
     }
 
     /**
-     * CAs that are neither in the spec nor kept, and are published all the same because nothing can be published now. When
-     * they left is remembered: else they would be taken for some that have just left once the bundle is fixed, and their
-     * deadline would begin again.
+     * The CAs that are neither in the spec nor retained, but still published, because nothing can be published now.
+     * Their removal times are kept. Otherwise their deadlines would start again when the bundle is valid.
      *
-     * @param verdict on the CAs of the spec and those that are kept
+     * @param verdict on the CAs of the spec and the retained ones
      */
     private static List<RetainedCa> overdue(
             NamespaceCertificateBundle bundle, RotationRecord last, BundleVerdict verdict, Instant now) {
@@ -200,7 +202,10 @@ public final class Rotation {
                 .toList();
     }
 
-    /** The names are the same for most of them, and take the room of other parts of the status. */
+    /**
+     * Summaries for the status. The total number of names is limited, because most CAs have the same ones, and they
+     * would displace other parts of the status.
+     */
     private static List<RotationStatus.RetainedCertificate> summaries(List<RetainedCa> retained) {
         List<RotationStatus.RetainedCertificate> summaries = new ArrayList<>();
         int names = MOST_NAMES_IN_ALL;

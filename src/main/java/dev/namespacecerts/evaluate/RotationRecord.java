@@ -21,16 +21,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What was published last, as the operator sealed it in the status. Without a valid seal nothing of it is believed, since
- * others may be able to write the status.
+ * Record of the last publication, which the operator seals in the status. A record without a valid seal is ignored,
+ * because other writers may be able to write the status.
  *
- * @param object where it was published; null where that is not known
- * @param published in the order in which it was published
- * @param publishedAt since when
- * @param removedAt when those that had left the spec did so, by fingerprint
- * @param text the certificates as they stand in the status
- * @param sealedAt when it was sealed
- * @param seal its seal
+ * @param object the published object; null if unknown
+ * @param published the CAs in the order of their publication
+ * @param publishedAt time of their publication
+ * @param removedAt when a published CA was first found missing in the spec, by fingerprint
+ * @param text the PEM of the certificates in the status
+ * @param sealedAt time of the seal
+ * @param seal the seal of the record
  * @param refused whether the status has a record without a valid seal
  */
 public record RotationRecord(
@@ -79,11 +79,11 @@ public record RotationRecord(
                     rotation.seal(),
                     false);
         } catch (DateTimeException e) {
-            return REFUSED; // of another version
+            return REFUSED; // written by another version
         }
     }
 
-    /** A status with its seal: the one that it has, unless something changed. */
+    /** The rotation status with its seal. The seal and its time change only if the content changed. */
     RotationStatus sealed(
             RotationStatus rotation,
             PublishedObject where,
@@ -91,7 +91,7 @@ public record RotationRecord(
             Seals seals,
             Instant now) {
         RotationStatus same = dated(rotation, where, bundle, seals, sealedAt);
-        Instant later = now.isAfter(sealedAt) ? now : sealedAt.plusMillis(1); // the clock may have been put back
+        Instant later = now.isAfter(sealedAt) ? now : sealedAt.plusMillis(1); // the clock may have been set back
         return same.seal().equals(seal) ? same : dated(rotation, where, bundle, seals, later);
     }
 
@@ -128,7 +128,7 @@ public record RotationRecord(
                         Stream.of(rotation.lastPublished()))
                 .flatMap(parts -> parts)
                 .map(String::valueOf)
-                .map(part -> part.length() + ":" + part) // or text could move from one part to the next
+                .map(part -> part.length() + ":" + part) // the length, so that no two records have the same text
                 .collect(Collectors.joining());
     }
 

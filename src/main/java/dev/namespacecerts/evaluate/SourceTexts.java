@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One reading of the sources of one bundle. Each object is read once, however many keys of it are named how often, and let
- * go at once: of its texts only those are kept that are named, and of these no more in all than is judged.
+ * Reads the texts of a bundle's sources. Each object is read once, even if several sources refer to it. Only the texts
+ * of referenced keys are kept, and no more bytes in all than are evaluated.
  */
 public final class SourceTexts {
-    /** One and the same answer, whatever the reason: the author of a bundle may not know what objects there are. */
+    /** The only message about a missing source. The author of a bundle must not learn which objects exist. */
     private static final String ABSENT = "it does not exist, has no such key, or the operator may not read it";
 
     private final List<CertificateSource> sources;
@@ -31,14 +31,12 @@ public final class SourceTexts {
     private final Map<String, Map<String, Kept>> secrets = new HashMap<>();
     private int bytes;
 
-    /** @param text null where it is too large */
+    /** @param text null if it is too large */
     private record Kept(byte[] text, int length) {}
 
     /**
-     * Reads nothing yet.
-     *
      * @param readConfigMap finds a ConfigMap by its name
-     * @param readSecret finds a Secret that may be read by its name
+     * @param readSecret finds a readable Secret by its name
      */
     public SourceTexts(
             List<CertificateSource> sources,
@@ -49,7 +47,7 @@ public final class SourceTexts {
         this.readSecret = readSecret;
     }
 
-    /** What the sources hold, in their order. */
+    /** The texts of the sources, in the order of the spec. */
     public List<BundleSource> collect() {
         List<BundleSource> collected = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {

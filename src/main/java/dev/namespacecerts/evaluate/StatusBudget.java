@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many bytes a status may still take, so that it stays under 256 KiB however hostile its texts are. They are counted as
- * the API server stores them: as JSON, with six bytes for each of {@code <}, {@code >} and {@code &}.
+ * Remaining bytes of a status, so that any status stays below 256 KiB. Bytes are counted as the API server stores them:
+ * as JSON, with six bytes for each of {@code <}, {@code >} and {@code &}.
  */
 public final class StatusBudget {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Leaves room for field names and numbers that are not counted. */
+    /** Maximum size of a status: 256 KiB, less 4 KiB for field names and numbers, which are not counted. */
     private static final int BYTES = 256 * 1024 - 4 * 1024;
 
     private static final int LONGER_WHEN_ESCAPED = 5;
 
-    /** What etcd takes of one object, with room for its metadata. */
+    /** Maximum size of an object in etcd (1,500 KiB), less 64 KiB for the metadata. */
     private static final int WHOLE_OBJECT = 1_500 * 1024 - 64 * 1024;
 
     private int left;
@@ -29,12 +29,12 @@ public final class StatusBudget {
         left = Math.min(BYTES, WHOLE_OBJECT - spec);
     }
 
-    /** Beside a spec so large that the two together may be more than can be stored. */
+    /** A budget for the status of an object with a large spec. Both together must fit into etcd. */
     public static StatusBudget beside(Object spec) {
         return new StatusBudget(size(spec));
     }
 
-    /** Counts what must be there. */
+    /** Reserves the bytes of mandatory parts. */
     public StatusBudget take(Object... parts) {
         for (Object part : parts) {
             left -= size(part);
@@ -42,7 +42,7 @@ public final class StatusBudget {
         return this;
     }
 
-    /** The first of some entries that fit into a share of what is left. */
+    /** The longest prefix of some entries that fits into a share of the remaining bytes. Reserves its bytes. */
     public <T> List<T> fit(List<T> entries, double share) {
         int room = (int) (left * share);
         List<T> fitting = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class StatusBudget {
         }
         try {
             byte[] json = JSON.writeValueAsBytes(part);
-            int size = json.length + 1; // a comma
+            int size = json.length + 1; // and a comma
             for (byte b : json) {
                 if (b == '<' || b == '>' || b == '&') {
                     size += LONGER_WHEN_ESCAPED;

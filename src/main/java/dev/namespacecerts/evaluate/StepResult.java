@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a step that acts on a bundle, such as issuing or publishing, adds to its status.
+ * The part of a bundle's status that results from a step that writes objects, such as issuing or publishing.
  *
- * @param condition type of the condition that reports it
+ * @param condition type of the step's condition
  * @param done status of that condition
  * @param reason of that condition, in CamelCase
  * @param message of that condition
- * @param obstacle why the bundle is not ready because of it
+ * @param obstacle why the step prevents the bundle from being ready
  * @param violations of rules about this step
- * @param again when to reconcile the bundle again, should nothing happen meanwhile
+ * @param again when to reconcile the bundle again if no event arrives
  */
 public record StepResult(
         String condition,
@@ -29,7 +29,7 @@ public record StepResult(
     /** Poll interval for changes that no watch reports, such as of someone else's Secret. */
     public static final Duration RETRY = Duration.ofSeconds(10);
 
-    /** The same step with another reason and more to say. */
+    /** A copy with another reason and a longer message. */
     StepResult with(String otherReason, String more) {
         return new StepResult(condition, done, otherReason, message + more, obstacle, violations, again);
     }

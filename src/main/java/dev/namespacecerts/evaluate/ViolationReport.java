@@ -5,18 +5,18 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.DisplayText;
 import java.util.List;
 
-/** Violations as they stand in a status. */
+/** Converts violations to their form in a status. */
 public final class ViolationReport {
     private static final int MOST = 100;
 
     private ViolationReport() {}
 
-    /** The first 100, in the order given. */
+    /** The first 100 violations, in the given order. */
     public static List<RuleViolation> of(List<Violation> violations) {
         return violations.stream().limit(MOST).map(ViolationReport::entry).toList();
     }
 
-    /** One violation as a sentence for a condition: the rule, what is wrong and what to do. */
+    /** A violation as text for the message of a condition: the rule, the problem and the remedy. */
     public static String sentence(Violation violation) {
         return violation.rule().id() + ": " + violation.message()
                 + (violation.remedy() == null ? "" : " " + violation.remedy());

@@ -1,6 +1,6 @@
 package dev.namespacecerts.evaluate;
 
-/** Numbers in sentences. */
+/** Formats numbers in messages. */
 public final class Wording {
     private Wording() {}
 

@@ -1,2 +1,2 @@
-/** Evaluate: what the status of a bundle or a filter says, from objects, verdicts and the time alone; no cluster is asked. */
+/** Evaluate: computes the status of a bundle or filter from objects, verdicts and the time, without a cluster. */
 package dev.namespacecerts.evaluate;
