@@ -8,17 +8,17 @@ import dev.namespacecerts.x509.SubjectPublicKey.KeyAlgorithm;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What CA-5 and EE-4 accept. */
+/** The algorithms that CA-5 and EE-4 accept. */
 public final class Algorithms {
     private static final String SIGNATURES = "RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512";
 
-    /** The accepted keys, in words. */
+    /** The accepted key algorithms of CAs, for messages. */
     public static final String KEYS = "an RSA key (rsaEncryption) or an ECDSA key";
 
-    /** The accepted keys of leaves, in words. */
+    /** The accepted key algorithms of leaves, for messages. */
     public static final String LEAF_KEYS = "an RSA key, or an ECDSA key on P-256, P-384 or P-521";
 
-    /** The accepted sizes of RSA keys, in words. */
+    /** The accepted sizes of RSA keys, for messages. */
     public static final String RSA_SIZES = "2048 to 8192 bits; from 1024 with this warning";
 
     private static final int SHORT = 2_048;
@@ -29,26 +29,26 @@ public final class Algorithms {
 
     private Algorithms() {}
 
-    /** Whether a signature of this kind is accepted. */
+    /** Whether a signature algorithm is accepted. */
     public static boolean accepts(SignatureAlgorithm algorithm) {
         return SCHEMES.contains(algorithm.scheme()) && HASHES.contains(algorithm.hash());
     }
 
-    /** What was found, where a signature is not accepted. */
+    /** The finding about a signature algorithm that is not accepted. */
     public static String found(SignatureAlgorithm algorithm) {
         return algorithm.defect() == null
                 ? "signed with " + algorithm.name()
                 : "RSA-PSS: " + algorithm.defect().found();
     }
 
-    /** What is accepted instead of a signature that is not. */
+    /** The accepted algorithms instead of one that is not accepted. */
     public static String allowed(SignatureAlgorithm algorithm) {
         return algorithm.defect() == null
                 ? SIGNATURES
                 : "RSA-PSS with " + algorithm.defect().accepted();
     }
 
-    /** How a message says that a certificate has a signature that is not accepted. */
+    /** Message about a certificate whose signature algorithm is not accepted. */
     public static String rejected(SignatureAlgorithm algorithm) {
         return algorithm.defect() == null
                 ? " is signed with " + algorithm.name() + ", which Temporal Cloud rejects."
@@ -57,7 +57,7 @@ public final class Algorithms {
                         + algorithm.defect().accepted() + ".";
     }
 
-    /** What to do about a signature that is not accepted. */
+    /** Remedy for a signature algorithm that is not accepted. */
     public static String remedy(SignatureAlgorithm algorithm) {
         if (algorithm.defect() == null) {
             return "Reissue it, signed with SHA-256, SHA-384 or SHA-512 by an RSA or ECDSA key.";
@@ -67,17 +67,17 @@ public final class Algorithms {
                 + (option == null ? "." : "; with OpenSSL add: " + option + ".");
     }
 
-    /** Whether it is an RSA key that is accepted with a warning only. */
+    /** Whether a key is an RSA key below 2048 bits, which is accepted with a Warning. */
     public static boolean isShort(SubjectPublicKey key) {
         return key.algorithm() == KeyAlgorithm.RSA && key.bits() < SHORT;
     }
 
-    /** Whether a key of this kind is accepted. */
+    /** Whether a key algorithm is accepted. */
     public static boolean accepts(SubjectPublicKey key) {
         return KEY_ALGORITHMS.contains(key.algorithm());
     }
 
-    /** Whether a client can prove with a key of this kind who it is: TLS 1.3 has no signatures for P-224. */
+    /** Whether a client can sign a TLS handshake with a key. TLS 1.3 has no signature scheme for P-224. */
     public static boolean signsHandshakes(SubjectPublicKey key) {
         return key.algorithm() != KeyAlgorithm.ECDSA || key.bits() != BITS_OF_P224;
     }

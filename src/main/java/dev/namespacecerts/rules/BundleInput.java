@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * All that a verdict on a bundle depends on, but for the time.
+ * Everything on which the verdict on a bundle depends, except the time.
  *
- * @param filters how many filters name the bundle
- * @param acceptedFilters how many of them are accepted
- * @param expiryWarning how long before its end a certificate is warned of
+ * @param filters number of filters that refer to the bundle
+ * @param acceptedFilters number of these that are accepted
+ * @param expiryWarning how long before its expiry a certificate causes a Warning
  */
 public record BundleInput(List<BundleSource> sources, int filters, int acceptedFilters, Duration expiryWarning) {}

@@ -1,15 +1,15 @@
 package dev.namespacecerts.rules;
 
 /**
- * The limits of the service.
+ * Limits of Temporal Cloud for one bundle.
  *
- * @param certificates how many distinct certificates a bundle may have
- * @param bytes how many bytes of canonical PEM
+ * @param certificates maximum number of distinct certificates
+ * @param bytes maximum size of the canonical PEM
  */
 public record BundleLimits(int certificates, int bytes) {
-    /** How many are read of any bundle, whatever the limit. */
+    /** Maximum number of certificates that are parsed, whatever the limit. */
     public static final int MOST_CERTIFICATES = 100;
 
-    /** What Temporal Cloud documents. */
+    /** The limits that Temporal Cloud documents. */
     public static final BundleLimits TEMPORAL_CLOUD = new BundleLimits(25, 32_768);
 }

@@ -3,41 +3,41 @@ package dev.namespacecerts.rules;
 import dev.namespacecerts.x509.Certificate;
 import java.util.List;
 
-/** One entry of {@code spec.certificates}, as it was collected. */
+/** A source of {@code spec.certificates}, as collected. */
 public sealed interface BundleSource {
-    /** The name of the source that holds the demo roots. */
+    /** Name of the source with the demo roots. */
     String DEMO = "spec.demo";
 
-    /** The field, for example {@code spec.certificates[1]}. */
+    /** Path of the field, for example {@code spec.certificates[1]}. */
     String name();
 
     /**
-     * A text that was read.
+     * The text of a source.
      *
-     * @param object what holds the text, for example {@code ConfigMap "corporate-ca"}
+     * @param object the object that contains the text, for example {@code ConfigMap "corporate-ca"}
      */
     record Text(String name, byte[] text, String object) implements BundleSource {
-        /** A text that stands in the bundle itself. */
+        /** A text in the bundle itself. */
         public Text(String name, byte[] text) {
             this(name, text, "this bundle");
         }
     }
 
-    /** Certificates that were parsed before, such as those that the operator made. */
+    /** Certificates that are parsed already, such as demo roots. */
     record Certificates(String name, List<Certificate> certificates) implements BundleSource {}
 
-    /** A text that nobody would read, because it is too large by itself or beside those before it. */
+    /** A text that was not read, because it exceeds the limit by itself or together with previous texts. */
     record Unread(String name, int bytes) implements BundleSource {}
 
     /**
      * A source that is missing or may not be read.
      *
-     * @param what the thing that was looked for, for example {@code ConfigMap "corporate-ca"}
-     * @param why what is the matter with it
-     * @param secret name of the Secret that was looked for; null where it is another thing
+     * @param what the referenced object, for example {@code ConfigMap "corporate-ca"}
+     * @param why the problem with it
+     * @param secret name of the referenced Secret; null if the object is not a Secret
      */
     record Missing(String name, String what, String why, String secret) implements BundleSource {
-        /** Something else than a Secret. */
+        /** A missing source that is not a Secret. */
         public Missing(String name, String what, String why) {
             this(name, what, why, null);
         }

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the rules say of a bundle.
+ * Result of evaluating a bundle.
  *
- * @param violations Errors first, each kind in a stable order; a hostile bundle's list is cut
- * @param violationCount how many there are in truth
- * @param folded the violations as they are reported: those that repeat one cause folded
- * @param foldedCount how many there are then
- * @param certificates the distinct ones that could be read, in order; at most 100
+ * @param violations Errors first, each group in a stable order; limited in number
+ * @param violationCount number of all violations
+ * @param folded the violations to report: those with the same cause are folded into one
+ * @param foldedCount number of all violations after folding
+ * @param certificates the distinct readable certificates, in order; at most 100
  * @param canonicalPem of these certificates
- * @param earliestExpiry when the first of them ends
- * @param nextTransition the next instant at which the verdict changes by itself
+ * @param earliestExpiry expiry of the certificate that expires first
+ * @param nextTransition the next instant at which the verdict changes with time
  */
 public record BundleVerdict(
         List<Violation> violations,
@@ -28,12 +28,12 @@ public record BundleVerdict(
         Optional<Instant> earliestExpiry,
         Optional<Instant> nextTransition) {
 
-    /** The certificates themselves, in order. */
+    /** The parsed certificates, in order. */
     public List<Certificate> authorities() {
         return certificates.stream().map(JudgedCertificate::certificate).toList();
     }
 
-    /** Whether no Error stands against it. */
+    /** Whether the bundle has no Error. */
     public boolean valid() {
         return violations.stream().noneMatch(Violation::isError);
     }

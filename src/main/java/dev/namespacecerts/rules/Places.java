@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes down where things are: sources, and blocks of them, runs of blocks together. */
+/** Formats a list of places: sources and their PEM blocks. Consecutive blocks are shown as a range. */
 public final class Places {
     private static final int MOST = 10;
 
     private final Map<String, List<Integer>> positions = new LinkedHashMap<>();
 
-    /** @param position of the block, or null for the source as a whole */
+    /** @param position number of the block; null for the whole source */
     public void add(String source, Integer position) {
         List<Integer> known = positions.computeIfAbsent(source, s -> new ArrayList<>());
         if (position != null) {
@@ -19,7 +19,7 @@ public final class Places {
         }
     }
 
-    /** For example "spec.certificates[0], blocks 2-24 and 26; tls.key"; at most ten sources and runs. */
+    /** For example "spec.certificates[0], blocks 2-24 and 26; tls.key". At most ten sources and ranges are shown. */
     @Override
     public String toString() {
         List<String> texts = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Folds violations that repeat one cause: of more than three with the same finding and remedy the first stands for all, and
- * its message says where the others are.
+ * Folds violations that have the same cause. Of more than three with the same finding and remedy, only the first is
+ * kept; its message lists the places of the others.
  */
 public final class Repetitions {
     private static final int MOST_ALIKE = 3;
@@ -34,7 +34,7 @@ public final class Repetitions {
                     violation.disclosed());
         }
 
-        /** "Remove block 3" and "Remove block 4" are one remedy. */
+        /** The remedy without the block number, so that "Remove block 3" and "Remove block 4" are equal. */
         private static String withoutPosition(String remedy, Integer position) {
             return remedy == null || position == null ? remedy : remedy.replace("block " + position, "block");
         }
@@ -62,29 +62,29 @@ public final class Repetitions {
         }
     }
 
-    /** Folds a list, in its order. */
+    /** Folds a list, keeping its order. */
     public static List<Violation> fold(List<Violation> violations) {
         Repetitions repetitions = new Repetitions();
         violations.forEach(repetitions::add);
         return repetitions.folded();
     }
 
-    /** Adds one. */
+    /** Adds a violation. */
     public void add(Violation violation) {
         groups.computeIfAbsent(Cause.of(violation), cause -> new Group()).add(violation);
     }
 
-    /** Whether one of the same cause was added. */
+    /** Whether a violation with the same cause was added. */
     public boolean knows(Violation violation) {
         return groups.containsKey(Cause.of(violation));
     }
 
-    /** How many causes there are. */
+    /** Number of distinct causes. */
     public int causes() {
         return groups.size();
     }
 
-    /** What was added, folded, in the order in which causes were added first. */
+    /** The folded violations, in the order in which their causes were first added. */
     public List<Violation> folded() {
         return groups.values().stream().flatMap(Group::folded).toList();
     }

@@ -1,6 +1,6 @@
 package dev.namespacecerts.rules;
 
-/** Place of a CA certificate in its chain. */
+/** Position of a CA certificate in its chain. */
 public enum Role {
     Root,
     Intermediate

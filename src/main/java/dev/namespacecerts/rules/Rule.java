@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rules and what is said of each: what it requires, where that is written, and what to do in general where a rule is
- * broken. Their identifiers are the product's and never change their meaning. {@code deploy/generate} makes the table of
- * the README of them.
+ * The rules with their metadata: identifier, requirement, source, general remedy and severities. Identifiers belong to
+ * this product, and their meaning never changes. {@code deploy/generate} writes them to the table in the README.
  */
 public enum Rule {
     CA_1(
@@ -185,27 +184,27 @@ public enum Rule {
         return name().replace('_', '-');
     }
 
-    /** The rule that an identifier stands for; empty for one of another version. */
+    /** The rule with an identifier; empty if this version does not know it. */
     public static Optional<Rule> of(String id) {
         return Arrays.stream(values()).filter(rule -> rule.id().equals(id)).findFirst();
     }
 
-    /** What the rule requires, as Markdown. */
+    /** The requirement, as Markdown. */
     public String title() {
         return title;
     }
 
-    /** Where the rule is written: pages of Temporal Cloud's documentation, RFCs, or practice. */
+    /** The source of the requirement: pages of Temporal Cloud's documentation, RFCs, or practice. */
     public String citation() {
         return citation;
     }
 
-    /** What to do in general where it is broken, as Markdown; a violation has its own remedy. */
+    /** The general remedy, as Markdown. Each violation has a specific one. */
     public String remedy() {
         return remedy;
     }
 
-    /** Which severities its violations have, Errors first. */
+    /** The severities that violations of the rule can have, Errors first. */
     public List<Severity> severities() {
         return severities;
     }

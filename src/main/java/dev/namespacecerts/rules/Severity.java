@@ -1,9 +1,9 @@
 package dev.namespacecerts.rules;
 
-/** Whether a violation stands in the way. */
+/** Severity of a violation. */
 public enum Severity {
-    /** Temporal Cloud would refuse it. */
+    /** Temporal Cloud would reject the bundle, filter or client. */
     Error,
-    /** It works, for now. */
+    /** It works today, but may fail later. */
     Warning
 }

@@ -1,4 +1,4 @@
 package dev.namespacecerts.rules;
 
-/** How much of the limits a bundle uses: distinct certificates, and bytes of canonical PEM. */
+/** Usage of the limits of a bundle: distinct certificates, and bytes of canonical PEM. */
 public record Usage(int certificates, int certificateLimit, int bytes, int byteLimit) {}

@@ -4,17 +4,18 @@ import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.DisplayText;
 
 /**
- * One rule that one thing breaks. Texts are ready to be shown: hostile characters in them are escaped, and lengths cut.
+ * A violation of a rule. All texts can be displayed: special characters are escaped, and lengths are limited.
  *
- * @param source the field that it came from, for example {@code spec.certificates[1]}, or null
- * @param position which PEM block of that source, counted from 1, or null
- * @param subject of the certificate, like issuer, serial (hex) and the fingerprints (hex); null where there is none
- * @param found what was found
- * @param allowed what is allowed
- * @param message what is wrong, in a sentence or two
- * @param remedy what to do
- * @param selfResolving whether it may resolve without a change of the spec: by time, or by a change of another object
- * @param disclosed whether a private key is where others can read it: reported before anything else
+ * @param source path of the field, for example {@code spec.certificates[1]}; or null
+ * @param position number of the PEM block in that source, counted from 1; or null
+ * @param subject of the certificate; like issuer, serial (hex) and fingerprints (hex), null if there is no certificate
+ * @param found the value that violates the rule
+ * @param allowed the values that the rule allows
+ * @param message the problem, in one or two sentences
+ * @param remedy how to fix it
+ * @param selfResolving whether it may resolve without a change of the spec: with time, or with a change of another
+ *     object
+ * @param disclosed whether a private key is readable for others; such a violation is reported first
  */
 public record Violation(
         Rule rule,
@@ -37,7 +38,7 @@ public record Violation(
         return severity == Severity.Error;
     }
 
-    /** The same, with another sentence at the end of its message. */
+    /** A copy with a sentence appended to the message. */
     Violation with(String sentence) {
         return new Violation(
                 rule,
@@ -57,17 +58,17 @@ public record Violation(
                 disclosed);
     }
 
-    /** Begins the description of an Error. */
+    /** Starts to build an Error. */
     public static Builder error(Rule rule) {
         return new Builder(rule, Severity.Error);
     }
 
-    /** Begins the description of a Warning. */
+    /** Starts to build a Warning. */
     public static Builder warning(Rule rule) {
         return new Builder(rule, Severity.Warning);
     }
 
-    /** Describes a violation step by step. */
+    /** Builder of a violation. */
     public static final class Builder {
         private static final int LONGEST_TEXT = 1024;
 
@@ -86,18 +87,18 @@ public record Violation(
             this.severity = severity;
         }
 
-        /** The certificate that it is about, and where that stands. */
+        /** Sets the certificate, its source and its block. */
         public Builder at(Certificate about, String place, int block) {
             certificate = about;
             return at(place, block);
         }
 
-        /** The source that it is about. */
+        /** Sets the source. */
         public Builder at(String place) {
             return at(place, null);
         }
 
-        /** The block that it is about. */
+        /** Sets the source and the block. */
         public Builder at(String place, Integer block) {
             source = place;
             position = block;
@@ -114,24 +115,29 @@ public record Violation(
             return this;
         }
 
-        /** It may resolve without a change of the spec: by time, or by a change of another object. */
+        /**
+         * Marks the violation as one that may resolve without a change of the spec: with time, or with a change of
+         * another object.
+         */
         public Builder selfResolving() {
             selfResolving = true;
             return this;
         }
 
-        /** A private key is where others can read it. */
+        /** Marks the violation as a private key that is readable for others. */
         public Builder disclosed() {
             disclosed = true;
             return this;
         }
 
-        /** Many are kept while a bundle is judged, and a sentence may name every certificate of a path. */
+        /**
+         * Limits a text: many violations are in memory at a time, and a message may name every certificate of a path.
+         */
         private static String cut(String text) {
             return text == null ? null : DisplayText.of(text, LONGEST_TEXT);
         }
 
-        /** Ends the description with what is wrong and what to do. */
+        /** Builds the violation with its message and remedy. */
         public Violation because(String message, String remedy) {
             return new Violation(
                     rule,

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The public authorities of CA-6, which issue certificates to anybody who asks. One is recognised by its key and its
- * name together: so it is found in a certificate that was re-issued or that another authority signed, while a private
- * CA that borrowed the name is not taken for it. Immutable.
+ * The public CAs of CA-6, which issue certificates to everybody. A CA is recognised by its key and its name together.
+ * So a reissued or cross-signed certificate of it is found, and a private CA with the same name is not mistaken for it.
+ * Immutable.
  */
 public final class WellKnownAuthorities {
     private final Set<Authority> authorities;
@@ -27,14 +27,14 @@ public final class WellKnownAuthorities {
     }
 
     /**
-     * Those of Mozilla's programme and of the JDK, past ones too, as published; not those of this machine's own trust
-     * store. Read once, when first asked for. {@code java src/main/well-known/Refresh.java} brings them up to date.
+     * The past and present CAs of Mozilla's programme and of the JDK, independent of this machine's trust store. Loaded
+     * on first use. {@code java src/main/well-known/Refresh.java} updates them.
      */
     public static WellKnownAuthorities bundled() {
         return Bundled.AUTHORITIES;
     }
 
-    /** Takes the same short time however many there are. */
+    /** Whether a certificate is one of a public CA, in constant time. */
     public boolean contains(Certificate certificate) {
         return authorities.contains(Authority.of(certificate));
     }

@@ -1,5 +1,5 @@
 /**
- * Judge: the rules of Temporal Cloud, one unit each. A bundle goes through {@code rules.ca}, a filter through {@code
- * rules.filter}. Nothing of Kubernetes is known here.
+ * The rules of Temporal Cloud and their metadata. {@code rules.ca} evaluates bundles, {@code rules.leaf} clients and
+ * {@code rules.filter} filters. Independent of Kubernetes.
  */
 package dev.namespacecerts.rules;

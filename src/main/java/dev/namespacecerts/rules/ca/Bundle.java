@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A bundle as the rules see it.
+ * A parsed bundle, as input of the rules.
  *
- * @param certificates the distinct ones that could be read, in order
- * @param distinct how many distinct ones there are, those that were not read because they are too many included
+ * @param certificates the distinct readable certificates, in order
+ * @param distinct number of distinct certificates, including those beyond the limit, which are not parsed
  * @param bytes size of their canonical PEM
  */
 record Bundle(
@@ -23,7 +23,7 @@ record Bundle(
         WellKnownAuthorities authorities,
         Chains chains,
         Instant now) {
-    /** Whether no certificate was left unread because there are too many. */
+    /** Whether all certificates were parsed, because their number is within the limit. */
     boolean isWhole() {
         return distinct <= BundleLimits.MOST_CERTIFICATES;
     }

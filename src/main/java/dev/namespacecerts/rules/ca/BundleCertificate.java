@@ -4,19 +4,19 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.Certificate;
 
-/** A certificate and where it stands first: which source, and which block of it, counted from 1. */
+/** A certificate of a bundle, with the source and block of its first occurrence. Blocks are counted from 1. */
 record BundleCertificate(Certificate certificate, String source, int position) {
-    /** How a message names it. */
+    /** The name of the certificate in messages. */
     String name() {
         return "\"" + certificate.subject() + "\" (" + source + ", block " + position + ")";
     }
 
-    /** Begins an Error about it. */
+    /** Starts to build an Error about the certificate. */
     Violation.Builder error(Rule rule) {
         return Violation.error(rule).at(certificate, source, position);
     }
 
-    /** Begins a Warning about it. */
+    /** Starts to build a Warning about the certificate. */
     Violation.Builder warning(Rule rule) {
         return Violation.warning(rule).at(certificate, source, position);
     }

@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Judges CA bundles: all rules, all violations at once. The work is bounded for any input; no input makes it throw. */
+/**
+ * Evaluates CA bundles: applies all rules and reports all violations at once. Work is bounded for any input, and no
+ * input causes an exception.
+ */
 public final class BundleJudge {
-    /** A source with more is not read. */
+    /** Maximum bytes of one source. A larger source is not read. */
     public static final int MOST_BYTES = BundleReader.MOST_BYTES;
 
-    /** What comes after as many in all sources together is not read. */
+    /** Maximum bytes of all sources together. A source that exceeds it is not read. */
     public static final int MOST_BYTES_IN_ALL = BundleReader.MOST_BYTES_IN_ALL;
 
     private final BundleLimits limits;
@@ -32,7 +35,7 @@ public final class BundleJudge {
         this.authorities = authorities;
     }
 
-    /** What the rules say of a bundle at a time. */
+    /** Evaluates a bundle at a given time. */
     public BundleVerdict judge(BundleInput input, Instant now) {
         Findings findings = new Findings(input.sources());
         BundleReader reader = new BundleReader(findings);
@@ -71,7 +74,10 @@ public final class BundleJudge {
                 authorities.contains(c.certificate()));
     }
 
-    /** A certificate is valid at the last instant of its validity, and no longer a second later. */
+    /**
+     * The next instant at which the verdict changes. A certificate is valid until notAfter inclusive, so it is expired
+     * one second later.
+     */
     private static Optional<Instant> nextTransition(List<Certificate> certificates, Duration warning, Instant now) {
         return certificates.stream()
                 .flatMap(c -> Stream.of(

@@ -18,22 +18,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Parse: reads the certificates of a bundle's sources. Finds what breaks CA-9 (a text too large to read), CA-10 (PEM),
- * CA-11 (certificates that Go refuses), CA-13 (duplicates) and CA-14 (missing sources).
+ * Parse: reads the certificates of a bundle's sources. Reports violations of CA-9 (text too large to read), CA-10
+ * (PEM), CA-11 (certificates that Go rejects), CA-13 (duplicates) and CA-14 (missing sources).
  *
- * <p>At most 100 distinct certificates are parsed; more are counted.
+ * <p>At most 100 distinct certificates are parsed; further ones are only counted.
  */
 final class BundleReader {
-    /** As much as a ConfigMap or a Secret can hold; text around certificates breaks no rule. */
+    /**
+     * Maximum bytes of one source: the size of the largest ConfigMap or Secret, because text around certificates is
+     * allowed.
+     */
     static final int MOST_BYTES = 1_048_576;
 
-    /** Of all sources together; what comes after them is not read. */
+    /** Maximum bytes of all sources together. A source that exceeds it is not read. */
     static final int MOST_BYTES_IN_ALL = 2 * MOST_BYTES;
 
     private static final String BLOCKS = "one or more CERTIFICATE blocks";
 
     private final Findings findings;
-    /** Sorted, not hashed: anybody can make blocks that all have one hash code. */
+    /** A sorted map, because anybody can create blocks whose arrays all have the same hash code. */
     private final Map<byte[], String> seen = new TreeMap<>(Arrays::compare);
 
     private final List<BundleCertificate> certificates = new ArrayList<>();
@@ -43,7 +46,7 @@ final class BundleReader {
         this.findings = findings;
     }
 
-    /** The distinct certificates that could be read, in order. */
+    /** The distinct readable certificates, in order. */
     List<BundleCertificate> read(List<BundleSource> sources) {
         if (sources.isEmpty()) {
             findings.add(Violation.error(Rule.CA_10)
@@ -67,7 +70,7 @@ final class BundleReader {
         return certificates;
     }
 
-    /** How many distinct CERTIFICATE blocks there were, those that were not parsed included. */
+    /** Number of distinct CERTIFICATE blocks, including those that were not parsed. */
     int distinct() {
         return seen.size();
     }
@@ -87,7 +90,10 @@ final class BundleReader {
                         demo ? "See the condition DemoIssued." : create(missing)));
     }
 
-    /** The same for a Secret that is there and for one that is not: the author of a bundle may not know which. */
+    /**
+     * The remedy for a missing source. It is the same for an existing and a missing Secret, because the author of a
+     * bundle must not learn which.
+     */
     private static String create(BundleSource.Missing missing) {
         return "Create it in the Kubernetes namespace of the bundle, or correct the reference."
                 + (missing.secret() == null
@@ -212,7 +218,7 @@ final class BundleReader {
         }
     }
 
-    /** Whether a certificate is there for the first time, and is not one too many to read. */
+    /** Whether a certificate is to be parsed: it is no duplicate, and the limit is not reached. */
     private boolean isNew(String source, int position, byte[] der) {
         String first = seen.putIfAbsent(der, source + ", block " + position);
         if (first != null) {

@@ -2,7 +2,7 @@ package dev.namespacecerts.rules.ca;
 
 import java.util.List;
 
-/** All rules for CA bundles. CA-10, the Errors of CA-11 and CA-14 are found while the sources are read. */
+/** The list of all rules for CA bundles. {@link BundleReader} reports CA-10, the Errors of CA-11, and CA-14. */
 final class BundleRules {
     private static final List<BundleRule> ALONE = List.of(
             new CaVersionRule(), // CA-1
@@ -18,7 +18,7 @@ final class BundleRules {
             new FilterCountRule(), // CF-3
             new DemoRule()); // DEMO-2
 
-    /** Those that look at several certificates together, which makes sense only where all have been read. */
+    /** Rules about several certificates together. They are applied only if all certificates were parsed. */
     private static final List<BundleRule> TOGETHER = List.of(
             new IssuerRule(), // CA-3
             new PathRule(), // CA-4, CA-12
@@ -28,7 +28,7 @@ final class BundleRules {
 
     private BundleRules() {}
 
-    /** Applies all of them. */
+    /** Applies all rules. */
     static void judge(Bundle bundle, Findings findings) {
         ALONE.forEach(rule -> rule.judge(bundle, findings));
         if (bundle.isWhole()) {

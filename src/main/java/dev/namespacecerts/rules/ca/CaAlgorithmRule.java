@@ -5,7 +5,10 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.SignatureAlgorithm;
 
-/** CA-5: signed with RSA or ECDSA and SHA-256, SHA-384 or SHA-512, roots too; and the same kinds of key. */
+/**
+ * CA-5: every CA, roots included, is signed with RSA or ECDSA and SHA-256, SHA-384 or SHA-512, and has an RSA or ECDSA
+ * key.
+ */
 final class CaAlgorithmRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {

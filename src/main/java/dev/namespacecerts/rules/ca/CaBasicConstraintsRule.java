@@ -3,7 +3,7 @@ package dev.namespacecerts.rules.ca;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.x509.Certificate;
 
-/** CA-2: basic constraints say {@code CA: true}, critical or not (RFC 5280 section 4.2.1.9). */
+/** CA-2: basic constraints have {@code CA: true}, critical or not (RFC 5280 section 4.2.1.9). */
 final class CaBasicConstraintsRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {

@@ -4,7 +4,7 @@ import dev.namespacecerts.rules.Algorithms;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.x509.SubjectPublicKey;
 
-/** CA-11, the warning: an RSA key of fewer than 2,048 bits still works in Go. */
+/** The Warning of CA-11: RSA keys below 2,048 bits still work in Go. */
 final class CaKeySizeRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** CA-7: inside its validity period (RFC 5280 section 4.1.2.5). One expired CA blocks every update (tcld issue 406). */
+/** CA-7: every CA is valid now (RFC 5280 section 4.1.2.5). One expired CA blocks every update (tcld issue 406). */
 final class CaValidityRule implements BundleRule {
     private static final int MOST_NAMED = 10;
 
@@ -46,7 +46,10 @@ final class CaValidityRule implements BundleRule {
         }
     }
 
-    /** Mending them one by one does not help: each update on the way would be refused for those that are left. */
+    /**
+     * The remedy for expired CAs: all in one change, because Temporal Cloud rejects every update that leaves one of
+     * them.
+     */
     private static String remedy(List<BundleCertificate> expired) {
         if (expired.size() == 1) {
             return "Remove it from the bundle, or replace it with its successor.";

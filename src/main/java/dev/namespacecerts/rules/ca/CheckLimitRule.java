@@ -3,7 +3,9 @@ package dev.namespacecerts.rules.ca;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 
-/** CA-3: at most 100 signatures are checked, where Go gives up too ({@code maxChainSignatureChecks}). */
+/**
+ * CA-3: at most 100 signature checks. At that number, Go's path building stops too ({@code maxChainSignatureChecks}).
+ */
 final class CheckLimitRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {

@@ -3,7 +3,7 @@ package dev.namespacecerts.rules.ca;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 
-/** CA-8: how many distinct certificates a bundle may have; the service's documentation now says 16. */
+/** CA-8: maximum number of distinct certificates. The service's documentation now says 16. */
 final class CountRule implements BundleRule {
     private static final int NOW_DOCUMENTED = 16;
 

@@ -4,7 +4,10 @@ import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 
-/** DEMO-2, a warning: a demo authority beside real CAs lets in whom anybody with access to its Secret wants to. */
+/**
+ * DEMO-2, a Warning: a demo authority beside production CAs. Everybody who can read its Secret can issue accepted
+ * certificates.
+ */
 final class DemoRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {

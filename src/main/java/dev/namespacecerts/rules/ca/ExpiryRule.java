@@ -4,7 +4,7 @@ import dev.namespacecerts.rules.Rule;
 import java.time.Duration;
 import java.time.Instant;
 
-/** CA-13: a certificate that ends within the warning time. */
+/** CA-13: a certificate that expires within the warning time. */
 final class ExpiryRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {

@@ -3,7 +3,7 @@ package dev.namespacecerts.rules.ca;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 
-/** CF-3: how many filters may name one bundle. */
+/** CF-3: maximum number of filters that refer to one bundle. */
 final class FilterCountRule implements BundleRule {
     private static final int LIMIT = 25;
 

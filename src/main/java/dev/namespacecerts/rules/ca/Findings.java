@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gathers violations. All are counted; of each severity a thousand are kept, so that no input fills the memory. The first
- * disclosed key is always among them.
+ * Collects violations. All are counted. Of each severity, 1,000 are kept, so that memory is bounded for any input. If
+ * keys are disclosed, the first one is always kept.
  */
 final class Findings {
     private static final int MOST = 1_000;
@@ -51,14 +51,14 @@ final class Findings {
         }
     }
 
-    /** How many were added. */
+    /** Number of all violations. */
     int count() {
         return count;
     }
 
     /**
-     * Errors first, of these disclosed keys, then by place, then by rule; those about the whole bundle come before those
-     * about a part.
+     * The kept violations: Errors first, disclosed keys before other Errors, then by place, then by rule. Violations
+     * about the whole bundle come before those about a source.
      */
     List<Violation> inOrder() {
         List<Violation> all = new ArrayList<>(kept.get(Severity.Error));
@@ -66,14 +66,14 @@ final class Findings {
         return inOrder(all);
     }
 
-    /** The same, those that repeat one cause folded. */
+    /** The kept violations in the same order, with those of the same cause folded. */
     List<Violation> folded() {
         List<Violation> all = new ArrayList<>(folded.get(Severity.Error).folded());
         all.addAll(folded.get(Severity.Warning).folded());
         return inOrder(all);
     }
 
-    /** How many there are, folded. */
+    /** Number of all violations after folding. */
     int foldedCount() {
         return folded().size() + dropped;
     }

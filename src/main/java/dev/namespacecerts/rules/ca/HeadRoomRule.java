@@ -3,7 +3,7 @@ package dev.namespacecerts.rules.ca;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 
-/** CA-13: a rotation needs room for the old certificates and as many new ones beside them. */
+/** CA-13: a rotation needs room for the old certificates and as many new ones. */
 final class HeadRoomRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * CA-3: a root, or issued by another certificate of the bundle (RFC 5280 section 6.1; Go: {@code CheckSignatureFrom},
- * {@code findPotentialParents}).
+ * CA-3: every certificate is a root or was issued by another certificate of the bundle (RFC 5280 section 6.1; Go:
+ * {@code CheckSignatureFrom}, {@code findPotentialParents}).
  */
 final class IssuerRule implements BundleRule {
     private static final String ALLOWED = "a root, or a certificate issued by another certificate of the bundle";
@@ -29,14 +29,13 @@ final class IssuerRule implements BundleRule {
                 judgeIssued(c, chains, bySignatures);
             }
         }
-        // Where not all signatures were checked, some of these would be reported and others not: CheckLimitRule speaks
-        // of it.
+        // If the limit of checks was reached, only some of these would be found. CheckLimitRule reports the limit.
         if (!chains.limitReached()) {
             bySignatures.forEach(findings::add);
         }
     }
 
-    /** CA-2 reports a root that is no CA: what its key usage lacks then is no second cause. */
+    /** Checks the key usage of a root. Skips a root that is not a CA, because CA-2 reports it. */
     private static void judgeRoot(BundleCertificate c, Findings findings) {
         if (c.certificate().isCa() && !Chains.hasUsageForSigning(c.certificate())) {
             findings.add(c.error(Rule.CA_3)
@@ -61,7 +60,7 @@ final class IssuerRule implements BundleRule {
                 .filter(candidate -> chains.check(certificate, candidate).isFollowed())
                 .toList();
         if (certificate.isSelfIssued() && chains.check(certificate, certificate) == SignatureCheck.UNSUPPORTED_KEY) {
-            return; // CA-5 reports the key, with which nobody verifies
+            return; // CA-5 reports the key, which cannot verify any signature
         }
         Violation.Builder error = c.error(Rule.CA_3).allowed(ALLOWED);
         String issuer = "\"" + certificate.issuer() + "\"";

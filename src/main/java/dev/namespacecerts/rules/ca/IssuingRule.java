@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * CA-4, as a warning: a CA whose own path holds, but not with a leaf below it. A path length of 0 counts the CAs between a
- * root and a leaf, so it allows the root of that path to issue leaves and no intermediate (RFC 5280 section 4.2.1.9).
+ * CA-4, as a Warning: a CA that has a valid path of its own, while every leaf below it would have none. A path length
+ * of 0 allows no intermediate between that CA and a leaf (RFC 5280 section 4.2.1.9). So a root with path length 0 can
+ * issue leaves, while an intermediate below it has a valid path but cannot.
  */
 final class IssuingRule implements BundleRule {
     @Override
@@ -23,7 +24,7 @@ final class IssuingRule implements BundleRule {
         if (!limited || bundle.chains().limitReached()) {
             return;
         }
-        Chains chains = bundle.chains().limitedAnew(); // a warning must not use up what a verdict needs
+        Chains chains = bundle.chains().limitedAnew(); // a Warning must not use up the limits
         Map<Certificate, PathSearch.Result> searches = new LinkedHashMap<>();
         for (BundleCertificate c : bundle.certificates()) {
             searches.put(c.certificate(), PathSearch.first(chains, Purpose.issuer(), c.certificate()));
@@ -40,7 +41,7 @@ final class IssuingRule implements BundleRule {
         }
     }
 
-    /** Whether the same CA has another certificate, with which its leaves are accepted. */
+    /** Whether another certificate of the same CA can issue leaves: same subject and key. */
     private static boolean canIssueByATwin(Certificate ca, Map<Certificate, PathSearch.Result> searches) {
         return searches.entrySet().stream()
                 .filter(search -> !search.getValue().path().isEmpty())

@@ -9,8 +9,8 @@ import dev.namespacecerts.rules.path.RepeatedName;
 import java.util.List;
 
 /**
- * CA-4: at least one path to a root inside the bundle holds as a whole. CA-12: within it, every certificate has a
- * distinguished name of its own.
+ * CA-4: every certificate has at least one valid path to a root of the bundle. CA-12: on this path, all subject DNs
+ * differ.
  */
 final class PathRule implements BundleRule {
     @Override
@@ -19,7 +19,7 @@ final class PathRule implements BundleRule {
         for (BundleCertificate c : bundle.certificates()) {
             PathSearch.Result result = PathSearch.first(chains, Purpose.authority(), c.certificate());
             if (chains.limitReached()) {
-                return; // what was not checked cannot be judged: CheckLimitRule speaks of it
+                return; // unknown without these checks; CheckLimitRule reports it
             }
             if (!result.obstacles().isEmpty()) {
                 broken(c, chains.isRoot(c.certificate()), result.obstacles(), findings);

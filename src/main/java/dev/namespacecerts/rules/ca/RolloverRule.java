@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** CA-13: two roots with one distinguished name and different keys, which clients and servers mix up in a rollover. */
+/**
+ * CA-13: two roots with the same distinguished name (DN) and different keys. Clients and servers confuse them during a
+ * rollover.
+ */
 final class RolloverRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {

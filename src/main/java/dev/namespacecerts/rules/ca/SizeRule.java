@@ -7,7 +7,7 @@ import dev.namespacecerts.x509.SubjectPublicKey.KeyAlgorithm;
 import java.util.Comparator;
 import java.util.List;
 
-/** CA-9: how many bytes of canonical PEM a bundle may have, before base64. */
+/** CA-9: maximum size of the canonical PEM in bytes, before base64. */
 final class SizeRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {

@@ -2,7 +2,7 @@ package dev.namespacecerts.rules.ca;
 
 import dev.namespacecerts.rules.Rule;
 
-/** CA-6: no well-known public CA, unless an accepted filter says whom of its many clients to let in. */
+/** CA-6: no well-known public CA, unless an accepted filter restricts which of its many clients are accepted. */
 final class WellKnownRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {

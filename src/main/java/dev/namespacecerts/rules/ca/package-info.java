@@ -1,2 +1,4 @@
-/** The rules CA-1 to CA-14, one file each, and what they look at. A new rule is a class here and a line in BundleRules. */
+/**
+ * The rules CA-1 to CA-14, one class each, and their input. A new rule needs a class here and a line in BundleRules.
+ */
 package dev.namespacecerts.rules.ca;

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/**
- * The fields of a filter as a user wrote them; null where a field is not given.
- */
+/** The fields of a filter as written by the user; null if not set. */
 public record FilterFields(
         String commonName, String organization, String organizationalUnit, String subjectAlternativeName) {
 
@@ -20,10 +18,10 @@ public record FilterFields(
     static final String ORGANIZATIONAL_UNIT = "organizationalUnit";
     static final String SUBJECT_ALTERNATIVE_NAME = "subjectAlternativeName";
 
-    /** In the order of the API. */
+    /** Names of the fields, in the order of the API. */
     static final List<String> NAMES = List.of(COMMON_NAME, ORGANIZATION, ORGANIZATIONAL_UNIT, SUBJECT_ALTERNATIVE_NAME);
 
-    /** Those that are there, but empty or white space alone. */
+    /** Names of the fields that are present, but empty or only white space. */
     List<String> blank() {
         Map<String, String> set = set();
         List<String> given = Arrays.asList(commonName, organization, organizationalUnit, subjectAlternativeName);
@@ -33,7 +31,7 @@ public record FilterFields(
                 .toList();
     }
 
-    /** Those that are set, trimmed, by name and in a fixed order. White space alone is unset. */
+    /** The set fields by name, trimmed, in the order of the API. A field with only white space counts as not set. */
     Map<String, String> set() {
         Map<String, String> fields = new LinkedHashMap<>();
         put(fields, COMMON_NAME, commonName);
@@ -43,7 +41,7 @@ public record FilterFields(
         return fields;
     }
 
-    /** Without Unicode's white space at its ends: String.strip knows neither the no-break spaces nor U+0085. */
+    /** Trims Unicode white space. {@link String#strip} would keep the no-break spaces and U+0085. */
     private static String trimmed(String text) {
         int[] letters = text.codePoints().toArray();
         int start = 0;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Judges certificate filters. */
+/** Evaluates certificate filters. */
 public final class FilterJudge {
     private static final int SHOWN = 128;
     private static final int LONGEST_NAME = 253;
@@ -19,10 +19,10 @@ public final class FilterJudge {
     private FilterJudge() {}
 
     /**
-     * What the rules say of a filter, Errors first. A filter is accepted when no Error is among them.
+     * The violations of a filter, Errors first. Without an Error, the filter is accepted.
      *
-     * @param missingBundle the name of its bundle, where there is none of that name
-     * @param siblings the other filters of that bundle
+     * @param missingBundle name of the referenced bundle if it does not exist; else empty
+     * @param siblings the other filters of the bundle
      */
     public static List<Violation> judge(
             NamedFilter filter, Optional<String> missingBundle, List<NamedFilter> siblings) {
@@ -51,7 +51,7 @@ public final class FilterJudge {
                         "Create it, or delete this filter and create one that refers to another bundle.");
     }
 
-    /** @param blank the fields that are there, but count as not set */
+    /** @param blank names of the fields that are present, but count as not set */
     private static Violation withoutField(List<String> blank) {
         String allowed = "at least one of " + String.join(", ", FilterFields.NAMES);
         Violation.Builder error = Violation.error(Rule.CF_1).allowed(allowed);
@@ -108,7 +108,7 @@ public final class FilterJudge {
         return DisplayText.quoted(value, SHOWN);
     }
 
-    /** CF-4: filters that say what this one says, or more. */
+    /** CF-4: another filter that matches the same certificates, or more. */
     private static void compare(
             Map<String, FilterPattern> patterns, List<NamedFilter> siblings, List<Violation> violations) {
         for (NamedFilter sibling : siblings) {
@@ -137,7 +137,7 @@ public final class FilterJudge {
                 .because(what + ".", remedy);
     }
 
-    /** The fewer fields a filter sets, the more it lets in. */
+    /** Whether one filter matches every certificate that another matches. A filter with fewer fields matches more. */
     private static boolean covers(Map<String, FilterPattern> broad, Map<String, FilterPattern> narrow) {
         return broad.entrySet().stream()
                 .allMatch(field ->

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An accepted filter, ready to be held against certificates: all fields that it gives must match. */
+/** Matches certificates against an accepted filter. All fields of the filter must match. */
 public final class FilterMatcher {
     private final String name;
     private final Map<String, FilterPattern> patterns;
@@ -17,7 +17,7 @@ public final class FilterMatcher {
         this.patterns = patterns;
     }
 
-    /** The matcher of a filter; empty where a field breaks CF-1 or CF-2. */
+    /** The matcher of a filter; empty if the filter violates CF-1 or CF-2. */
     public static Optional<FilterMatcher> of(NamedFilter filter) {
         Map<String, FilterPattern> patterns = new LinkedHashMap<>();
         for (Map.Entry<String, String> field : filter.fields().set().entrySet()) {
@@ -35,8 +35,10 @@ public final class FilterMatcher {
         return name;
     }
 
-    /** Whether a leaf is let in. Of an attribute or a kind of name with several values any may match,
-     * but of common names the last alone. */
+    /**
+     * Whether the filter matches a leaf. If the leaf has several values of a field, any of them may match; of common
+     * names, only the last one.
+     */
     public boolean matches(Certificate leaf) {
         return patterns.entrySet().stream().allMatch(field -> matches(field, leaf));
     }
@@ -45,7 +47,7 @@ public final class FilterMatcher {
         return values(field.getKey(), leaf).stream().anyMatch(field.getValue()::matches);
     }
 
-    /** The fields that a leaf does not match, in the order of the API; none where it matches the filter. */
+    /** The fields of the filter that a leaf does not match, in the order of the API; empty if the filter matches. */
     public List<UnmatchedField> unmatched(Certificate leaf) {
         return patterns.entrySet().stream()
                 .filter(field -> !matches(field, leaf))
@@ -54,14 +56,14 @@ public final class FilterMatcher {
                 .toList();
     }
 
-    /** What a leaf has of each field that a filter can set, by its name and in the order of the API. */
+    /** The values that a leaf has of each field, by name and in the order of the API. */
     public static Map<String, List<String>> fieldsOf(Certificate leaf) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         FilterFields.NAMES.forEach(name -> fields.put(name, values(name, leaf)));
         return fields;
     }
 
-    /** The common name that would match instead of the last one, if all other fields match; empty where there is none. */
+    /** The common name that would match instead of the last one, if all other fields match; else empty. */
     public Optional<String> ignoredCommonName(Certificate leaf) {
         FilterPattern pattern = patterns.get(FilterFields.COMMON_NAME);
         List<String> names = commonNames(leaf);
@@ -80,7 +82,7 @@ public final class FilterMatcher {
         return leaf.subject().values(DistinguishedName.COMMON_NAME);
     }
 
-    /** Go's Subject.CommonName holds the last one alone. */
+    /** The last name, because Go's Subject.CommonName holds only that. */
     private static List<String> last(List<String> names) {
         return names.subList(Math.max(0, names.size() - 1), names.size());
     }

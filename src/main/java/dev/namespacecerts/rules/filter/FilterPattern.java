@@ -3,8 +3,9 @@ package dev.namespacecerts.rules.filter;
 import java.util.Optional;
 
 /**
- * What one field of a filter asks for: a whole value, or with one {@code *} at its beginning or end a suffix or prefix.
- * The {@code *} may match nothing. Compared without regard to case, on the plain text and not by DNS label.
+ * A pattern of a filter field: an exact value, a prefix followed by {@code *}, or a suffix preceded by {@code *}. The
+ * {@code *} also matches the empty text. The comparison ignores case, and works on the text as a whole, not by DNS
+ * label.
  */
 public final class FilterPattern {
     private enum Kind {
@@ -13,7 +14,7 @@ public final class FilterPattern {
         SUFFIX
     }
 
-    /** The dotted capital and the dotless small i, which Unicode folds to nothing but themselves. */
+    /** Dotted capital I and dotless small i. In Unicode's simple case folding, each equals only itself. */
     private static final String TURKISH_I = "\u0130\u0131";
 
     private final String written;
@@ -26,7 +27,10 @@ public final class FilterPattern {
         this.folded = fold(text);
     }
 
-    /** Reads a trimmed text that is not empty; empty where its {@code *} is alone, within it, or not the only one. */
+    /**
+     * Parses a trimmed text that is not empty; the result is empty if the {@code *} stands alone or in the middle, or
+     * is not the only one.
+     */
     public static Optional<FilterPattern> parse(String text) {
         int star = text.indexOf('*');
         if (star < 0) {
@@ -43,7 +47,7 @@ public final class FilterPattern {
                 : Optional.empty();
     }
 
-    /** What is wrong with a text that {@link #parse} does not accept, after its name. */
+    /** Describes the problem of a text that {@link #parse} rejects, as the predicate of a sentence. */
     static String problem(String text) {
         if (text.length() == 1) {
             return "is a * alone, which matches every certificate";
@@ -61,12 +65,12 @@ public final class FilterPattern {
         return matchesFolded(fold(value));
     }
 
-    /** Whether it is a prefix pattern that starts with a dot, such as {@code .example.*}. */
+    /** Whether this is a prefix pattern that starts with a dot, such as {@code .example.*}. */
     boolean isPrefixWithDot() {
         return kind == Kind.PREFIX && folded.startsWith(".");
     }
 
-    /** Whether this matches every value that another matches, or the same. */
+    /** Whether this pattern matches every value that another one matches. */
     boolean covers(FilterPattern other) {
         return switch (other.kind) {
             case WHOLE -> matchesFolded(other.folded);
@@ -84,8 +88,9 @@ public final class FilterPattern {
     }
 
     /**
-     * Letter by letter, so that a part of a text folds as it does within the whole, and in no locale; as Go's
-     * strings.EqualFold compares. Through upper case first, as letters with several lower forms (final sigma) need it.
+     * Folds case character by character, as Go's strings.EqualFold compares: independent of the locale and of
+     * neighbouring characters. Converts to upper case first, because some letters have several lower-case forms (final
+     * sigma).
      */
     private static String fold(String text) {
         return text.codePoints()

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A field of a filter that a leaf does not match.
  *
- * @param name of the field, as in the API
- * @param pattern as the filter has it, trimmed
- * @param values what the leaf has of it, hostile as they may be
+ * @param name name of the field in the API
+ * @param pattern the trimmed value in the filter
+ * @param values the values that the leaf has, not escaped
  */
 public record UnmatchedField(String name, String pattern, List<String> values) {
     public UnmatchedField {

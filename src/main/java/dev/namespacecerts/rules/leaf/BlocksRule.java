@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * EE-7: the blocks of {@code tls.crt} are the leaf and the CAs above it, each once, in the order in which they issued one
- * another. Go sorts out all but the leaf. A Java KeyStore, and so the Java SDK, sorts out nothing. Whoever follows a remedy
- * keeps every chain that the leaf needs until it expires.
+ * EE-7: the blocks of {@code tls.crt} are the leaf and then its CAs. Each block occurs once and is followed by its
+ * issuer. Go accepts the CAs in any order. A Java KeyStore, and so the Java SDK, does not.
+ *
+ * <p>The remedies keep every chain that the leaf needs until it expires.
  */
 final class BlocksRule implements LeafRule {
     private static final String ALLOWED = "the leaf, then the CA that issued it, then the CA that issued that one";
@@ -24,7 +25,7 @@ final class BlocksRule implements LeafRule {
             misplaced(leaf, violations);
         }
         if (leaf.paths().first().path().isEmpty()) {
-            return; // nobody knows what belongs to a chain that is not there
+            return; // unknown without a valid chain
         }
         List<PresentedCertificate> needed = new ArrayList<>();
         for (PresentedCertificate block : leaf.others()) {
@@ -59,7 +60,10 @@ final class BlocksRule implements LeafRule {
                         "Reorder the blocks of tls.crt: " + positions(leaf, reordered(leaf)) + "."));
     }
 
-    /** All other blocks: those on the path as it goes up, then the rest as it is. */
+    /**
+     * The remedy's order of all other blocks: first those on the path, from the leaf upwards, then the rest in their
+     * present order.
+     */
     private static List<PresentedCertificate> reordered(Leaf leaf) {
         List<Certificate> path = leaf.paths().first().path();
         List<PresentedCertificate> order =
@@ -124,7 +128,7 @@ final class BlocksRule implements LeafRule {
         }
     }
 
-    /** Whether each block issued the one before it, by its name. */
+    /** Whether the subject of each block is the issuer of the previous one. */
     private static boolean isInOrder(Certificate leaf, List<PresentedCertificate> blocks) {
         Certificate below = leaf;
         for (PresentedCertificate block : blocks) {
@@ -145,7 +149,10 @@ final class BlocksRule implements LeafRule {
                         "Reorder the blocks of tls.crt: " + positions(leaf, order) + "."));
     }
 
-    /** Only where one chain lasts as long as all together: else a client needs the others later. */
+    /**
+     * Warns if the blocks form several chains. Only if one chain is valid as long as all of them together: otherwise
+     * the client needs the others later.
+     */
     private static void severalChains(Leaf leaf, List<PresentedCertificate> needed, Consumer<Violation> violations) {
         LeafPath longest = leaf.paths().longest();
         Instant last = leaf.paths().end();

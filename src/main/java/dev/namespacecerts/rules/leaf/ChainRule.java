@@ -8,8 +8,8 @@ import dev.namespacecerts.rules.path.RepeatedName;
 import java.util.function.Consumer;
 
 /**
- * EE-7: with the intermediates that it presents, the leaf chains to a CA of the bundle, and the path from there to a root
- * holds. EE-8: within the path every certificate has a distinguished name of its own.
+ * EE-7: the leaf has a valid path to a root of the bundle, by way of the intermediates that the client presents and of
+ * the bundle's CAs. EE-8: on this path, all subject DNs differ.
  */
 final class ChainRule implements LeafRule {
     private static final String ALLOWED = "a valid chain to a root of the bundle";

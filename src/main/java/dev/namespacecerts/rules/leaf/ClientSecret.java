@@ -11,17 +11,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a client presents, as it was read from a Secret: certificates and nothing else. Neither the private key nor any
- * other text of the Secret is kept.
+ * The certificates in a client's Secret. The private key and all other texts of the Secret are dropped after reading.
  *
  * @param name of the Secret
- * @param blocks those of {@code tls.crt} that are certificates
+ * @param blocks the blocks of {@code tls.crt} that are certificates
  * @param violations of EE-11
- * @param leafIndex which of the blocks is the leaf: the first, unless {@code tls.key} belongs to another, or the first is a
- *     CA and one block alone is none
- * @param key what {@code tls.key} is to the leaf
- * @param otherKey which public key {@code tls.key} belongs to, where that is not the leaf's; else null
- * @param digest of the text of {@code tls.crt}; null where there is none
+ * @param leafIndex index of the leaf among the blocks: that of the certificate to which {@code tls.key} belongs; else,
+ *     if the first block is a CA, that of the only block that is not; else 0
+ * @param key the result of comparing {@code tls.key} with the leaf
+ * @param otherKey the public key of {@code tls.key} if it is not the leaf's; else null
+ * @param digest of the text of {@code tls.crt}; null if there is none
  */
 public record ClientSecret(
         String name,
@@ -33,13 +32,13 @@ public record ClientSecret(
         String digest) {
 
     /**
-     * A certificate that can be read.
+     * A readable certificate.
      *
-     * @param position which block of {@code tls.crt} it is, counted from 1
+     * @param position number of the block in {@code tls.crt}, counted from 1
      */
     record Block(byte[] der, int position) {}
 
-    /** One that does not exist, or is not of a kind that may be read. */
+    /** A Secret that does not exist or is not readable. */
     public static ClientSecret missing(String name) {
         return of(name, null, KeyMatch.MISSING);
     }
@@ -47,8 +46,8 @@ public record ClientSecret(
     /**
      * Reads the texts of a Secret.
      *
-     * @param chain {@code tls.crt}, null where it is missing
-     * @param key {@code tls.key}, null where it is missing
+     * @param chain {@code tls.crt}; null if missing
+     * @param key {@code tls.key}; null if missing
      */
     public static ClientSecret read(String name, byte[] chain, byte[] key) {
         ClientSecret secret = of(name, chain, KeyMatch.MISSING);
@@ -88,7 +87,7 @@ public record ClientSecret(
         return LeafReader.parse(blocks.get(index).der());
     }
 
-    /** Reads a chain whose key was compared before. */
+    /** Reads a chain with the known result of comparing its key. */
     public static ClientSecret of(String name, byte[] chain, KeyMatch key) {
         LeafReader reader = new LeafReader();
         List<Block> blocks = reader.read(name, chain);
@@ -97,7 +96,7 @@ public record ClientSecret(
         return secret.with(secret.onlyLeaf(), key);
     }
 
-    /** The block that is no CA, where the first is one and all others are; else the first. */
+    /** Index of the only block that is not a CA, if the first block is one; else 0. */
     private int onlyLeaf() {
         if (blocks.size() < 2 || !certificate(0).isCa()) {
             return 0;
@@ -108,7 +107,7 @@ public record ClientSecret(
         return leaves.length == 1 ? leaves[0] : 0;
     }
 
-    /** Whether the leaf comes first and its own private key is there, in a form that some client can load. */
+    /** Whether block 1 is the leaf, and its private key is present in a form that some client can load. */
     public boolean hasItsKey() {
         return leafIndex == 0 && isItsKey(key);
     }
@@ -120,19 +119,19 @@ public record ClientSecret(
         };
     }
 
-    /** How many certificates it presents. */
+    /** Number of certificates in the Secret. */
     public int length() {
         return blocks.size();
     }
 
-    /** The leaf and what comes with it; empty where the first block is no certificate. */
+    /** The certificates in their order; empty if block 1 is not a certificate. */
     public List<Certificate> certificates() {
         return leaf().isEmpty()
                 ? List.of()
                 : blocks.stream().map(block -> LeafReader.parse(block.der())).toList();
     }
 
-    /** The first block of {@code tls.crt}, where it is a certificate. */
+    /** Block 1 of {@code tls.crt}, if it is a certificate. */
     private Optional<Block> leaf() {
         return blocks.stream().findFirst().filter(block -> block.position() == 1);
     }

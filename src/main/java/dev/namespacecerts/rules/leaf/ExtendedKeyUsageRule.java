@@ -4,7 +4,7 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import java.util.function.Consumer;
 
-/** EE-6: extended key usage, where it is there, allows client authentication or any (RFC 5280 section 4.2.1.12). */
+/** EE-6: an extended key usage, if present, allows client authentication or any usage (RFC 5280 section 4.2.1.12). */
 final class ExtendedKeyUsageRule implements LeafRule {
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {

@@ -5,7 +5,10 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.DisplayText;
 import java.util.function.Consumer;
 
-/** EE-9: a filter lets it in, where there are any or one is required. Filters that nobody understood let nobody in. */
+/**
+ * EE-9: an accepted filter matches the leaf, if the bundle has or requires filters. If all filters are rejected, no
+ * client is accepted.
+ */
 final class FilterRule implements LeafRule {
     private static final int LONGEST_NAME = 64;
 

@@ -6,7 +6,9 @@ import dev.namespacecerts.x509.KeyUsage;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** EE-3: key usage includes digital signature, which a client needs to prove that it has the key (RFC 5280 section 4.2.1.3). */
+/**
+ * EE-3: the key usage has digitalSignature, with which a client proves that it has the key (RFC 5280 section 4.2.1.3).
+ */
 final class KeyUsageRule implements LeafRule {
     private static final String ALLOWED = "key usage with digitalSignature";
     private static final String REMEDY = "Reissue it with keyUsage = digitalSignature.";

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A leaf as the rules see it.
+ * A parsed leaf, as input of the rules.
  *
- * @param own the leaf, and where it stands in {@code tls.crt}, which should be block 1
- * @param others the certificates that {@code tls.crt} holds beside it, in order
+ * @param own the leaf and its block in {@code tls.crt}, which should be block 1
+ * @param others the other certificates in {@code tls.crt}, in order
  * @param paths the paths from it to roots of the bundle
- * @param caOfKey the CA to which {@code tls.key} belongs instead of the leaf; null where it is no CA that is known here
- * @param matching names of the accepted filters that it matches
+ * @param caOfKey the CA to which {@code tls.key} belongs instead of the leaf; null if it belongs to no known CA
+ * @param matching names of the accepted filters that match the leaf
  */
 record Leaf(
         PresentedCertificate own,
@@ -32,17 +32,17 @@ record Leaf(
         return own.certificate();
     }
 
-    /** How a message names it. */
+    /** The name of the leaf in messages. */
     String name() {
         return "\"" + certificate().subject() + "\"";
     }
 
-    /** Begins an Error about it. */
+    /** Starts to build an Error about the leaf. */
     Violation.Builder error(Rule rule) {
         return Violation.error(rule).at(certificate(), CHAIN, own.position());
     }
 
-    /** Begins a Warning about it. */
+    /** Starts to build a Warning about the leaf. */
     Violation.Builder warning(Rule rule) {
         return Violation.warning(rule).at(certificate(), CHAIN, own.position());
     }

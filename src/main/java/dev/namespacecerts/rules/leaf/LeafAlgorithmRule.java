@@ -7,7 +7,7 @@ import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.SignatureAlgorithm;
 import java.util.function.Consumer;
 
-/** EE-4: the algorithms of CA-5, for signature and key; the key must be one that can sign a handshake, too. */
+/** EE-4: the leaf has the signature and key algorithms of CA-5, and its key can sign a TLS handshake. */
 final class LeafAlgorithmRule implements LeafRule {
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {

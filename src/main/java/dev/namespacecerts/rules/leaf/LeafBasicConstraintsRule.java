@@ -4,7 +4,7 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import java.util.function.Consumer;
 
-/** EE-2: basic constraints say {@code CA: false}; an empty sequence says so too (RFC 5280 section 4.2.1.9). */
+/** EE-2: basic constraints have {@code CA: false}, also by default in an empty sequence (RFC 5280 section 4.2.1.9). */
 final class LeafBasicConstraintsRule implements LeafRule {
     private static final String ALLOWED = "basic constraints with CA: false";
 

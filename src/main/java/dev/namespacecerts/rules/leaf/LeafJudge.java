@@ -14,14 +14,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Judges what clients present to one bundle, one after the other. The work is bounded, for each and for all; no input makes
- * it throw.
+ * Evaluates the clients of one bundle, one after the other. Work is bounded for each client and for all together, and
+ * no input causes an exception.
  */
 public final class LeafJudge {
-    /** Each of up to 32 blocks may break a rule; a status has no room for more either. */
+    /**
+     * Maximum number of violations of one client: up to 32 blocks may violate a rule, and the size of a status is
+     * limited.
+     */
     private static final int MOST_VIOLATIONS = 20;
 
-    /** Of signatures, for all clients together: three for each of a thousand, which take seconds at worst. */
+    /** Maximum number of signature checks for all clients: three for each of 1,000. They take seconds at most. */
     private static final int MOST_CHECKS = 3_000;
 
     private final List<Certificate> authorities;
@@ -32,18 +35,18 @@ public final class LeafJudge {
     private int checks;
 
     /**
-     * @param authorities the CAs of the bundle that could be read, whether or not the bundle as a whole is valid
-     * @param now when the clients would connect
+     * @param authorities the readable CAs of the bundle, whether or not the bundle is valid
+     * @param now time at which the clients would connect
      */
     public LeafJudge(List<Certificate> authorities, LeafFilters filters, Instant now) {
         this.authorities = List.copyOf(authorities);
         this.bundle = new Chains(authorities);
-        authorities.forEach(bundle::isRoot); // checked once for all leaves
+        authorities.forEach(bundle::isRoot); // verified once for all leaves
         this.filters = filters;
         this.now = now;
     }
 
-    /** What the rules say of one Secret. */
+    /** Evaluates the Secret of one client. */
     public LeafVerdict judge(ClientSecret secret) {
         List<Violation> violations = new ArrayList<>(secret.violations());
         List<PresentedCertificate> presented = secret.blocks().stream()

@@ -6,7 +6,7 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.SubjectPublicKey;
 import java.util.function.Consumer;
 
-/** EE-11, the warning of CA-11: an RSA key of fewer than 2,048 bits still works in Go. */
+/** EE-11, like the Warning of CA-11: RSA keys below 2,048 bits still work in Go. */
 final class LeafKeySizeRule implements LeafRule {
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {

@@ -5,11 +5,11 @@ import dev.namespacecerts.x509.DisplayText;
 import java.util.List;
 
 /**
- * The names of a leaf, fit to be shown.
+ * The names of a leaf, escaped for display.
  *
- * @param subject its distinguished name, of at most 256 characters
- * @param alternativeNames its subject alternative names: the first 5, each of at most 256 characters
- * @param alternativeNameCount how many of these it has
+ * @param subject its distinguished name, at most 256 characters
+ * @param alternativeNames its first 5 subject alternative names, each at most 256 characters
+ * @param alternativeNameCount number of all its subject alternative names
  */
 public record LeafNames(String subject, List<String> alternativeNames, int alternativeNameCount) {
     private static final int MOST = 5;

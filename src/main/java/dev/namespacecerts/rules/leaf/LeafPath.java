@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A path from a leaf to a root. When it holds depends on its CAs alone, where there are any: EE-5 reports the leaf's own
- * validity.
+ * A path from a leaf to a root. Its validity period is that of its CAs; EE-5 reports that of the leaf. Only a path
+ * without CAs has the leaf's own.
  */
 record LeafPath(List<Certificate> certificates) {
     /** The first instant at which all its CAs are valid. */
@@ -30,7 +30,7 @@ record LeafPath(List<Certificate> certificates) {
         return certificates.subList(1, certificates.size());
     }
 
-    /** Those of some blocks that are on the path, from the leaf upwards. */
+    /** The given blocks that are on the path, from the leaf upwards. */
     List<PresentedCertificate> inOrder(List<PresentedCertificate> blocks) {
         return authorities().stream()
                 .flatMap(ca ->

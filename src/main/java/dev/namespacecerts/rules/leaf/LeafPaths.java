@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The paths from one leaf to roots of the bundle. The verdict needs one that holds now. Warnings, which few leaves get, need
- * all that hold at some time while the leaf is valid, and have limits of their own: no verdict depends on them.
+ * The paths from one leaf to roots of the bundle. The verdict needs one path that is valid now. Warnings, which few
+ * leaves get, need all paths that are valid at some time before the leaf expires. They have separate limits, so that no
+ * verdict depends on them.
  */
 final class LeafPaths {
     private final Certificate leaf;
@@ -21,7 +22,7 @@ final class LeafPaths {
     private final PathSearch.Result first;
     private List<LeafPath> all;
 
-    /** Signature checks for the warnings, and the words of the Errors, of all clients of a bundle. */
+    /** Remaining signature checks for Warnings and for messages, shared by all clients of a bundle. */
     static final class Allowance {
         private int left;
 
@@ -39,18 +40,20 @@ final class LeafPaths {
         this.first = PathSearch.first(chains, Purpose.client(now), leaf);
     }
 
-    /** The outcome of the search for one path that holds now. */
+    /** Result of the search for one path that is valid now. */
     PathSearch.Result first() {
         return first;
     }
 
-    /** Settles the account, when all has been said of the leaf: how many signatures were checked for its verdict. */
+    /**
+     * Number of signature checks for the verdict. Charges those for messages to the allowance. Call it after all rules.
+     */
     int checks() {
         allowance.left -= chains.explanations();
         return chains.checks();
     }
 
-    /** All paths that hold now or later, while the leaf is valid; empty where a limit was reached. */
+    /** All paths that are valid at some time from now until the leaf expires; empty if a limit was reached. */
     List<LeafPath> all() {
         if (all == null) {
             Chains anew = chains.limitedAnew();
@@ -66,7 +69,7 @@ final class LeafPaths {
         return all;
     }
 
-    /** The path that holds now and expires last. */
+    /** The path that is valid now and expires last. */
     LeafPath longest() {
         return all().stream()
                 .filter(path -> !path.begin().isAfter(now))
@@ -74,7 +77,10 @@ final class LeafPaths {
                 .orElseGet(() -> new LeafPath(first.path()));
     }
 
-    /** Until when there is always a path: one may take over from another, for example that of a renewed CA. */
+    /**
+     * Until when the leaf has a valid path without interruption. When one path expires, another may continue, for
+     * example that of a renewed CA.
+     */
     Instant end() {
         Instant end = now;
         for (LeafPath next = longest(); next != null; next = successor(end)) {
@@ -83,7 +89,7 @@ final class LeafPaths {
         return end;
     }
 
-    /** A CA that expires at the end of a path. */
+    /** A CA that expires at the given end of a path. */
     Certificate expiringAt(Instant end) {
         return Stream.concat(all().stream(), Stream.of(new LeafPath(first.path())))
                 .flatMap(path -> path.authorities().stream())
@@ -92,7 +98,9 @@ final class LeafPaths {
                 .orElseThrow();
     }
 
-    /** The path that holds when another has expired, and longer than that. */
+    /**
+     * The path that expires last among those that are valid when another expires; null if none lasts longer than that.
+     */
     private LeafPath successor(Instant end) {
         return all().stream()
                 .filter(path ->
@@ -101,7 +109,10 @@ final class LeafPaths {
                 .orElse(null);
     }
 
-    /** Whether a certificate may have issued the leaf: it has that name, and no other key. */
+    /**
+     * Whether a certificate may have issued the leaf: its subject is the leaf's issuer, and no check found that another
+     * key signed the leaf.
+     */
     boolean mayHaveIssuedTheLeaf(Certificate certificate) {
         return certificate.subject().sameDer(leaf.issuer()) && chains.mayHaveSigned(certificate, leaf);
     }

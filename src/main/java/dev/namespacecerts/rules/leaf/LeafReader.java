@@ -13,19 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code tls.crt}: a leaf and its intermediates. Finds what breaks EE-11. */
+/** Reads {@code tls.crt}: a leaf and its intermediates. Reports violations of EE-11. */
 final class LeafReader {
     private static final int MOST_BYTES = 65_536;
     private static final int MOST_BLOCKS = 32;
 
     private final List<Violation> violations = new ArrayList<>();
 
-    /** What was found while reading. */
+    /** The violations found while reading. */
     List<Violation> violations() {
         return List.copyOf(violations);
     }
 
-    /** Reads one that was read before. */
+    /** Parses a certificate that {@link #read} accepted. */
     static Certificate parse(byte[] der) {
         try {
             return CertificateParser.parse(der);
@@ -34,7 +34,7 @@ final class LeafReader {
         }
     }
 
-    /** The blocks that are certificates. */
+    /** The blocks of {@code tls.crt} that are certificates. */
     List<Block> read(String name, byte[] chain) {
         if (chain == null) {
             error(
@@ -80,7 +80,10 @@ final class LeafReader {
         return List.copyOf(certificates);
     }
 
-    /** The leaf is judged all the same, since other clients read it; what comes with it has to be seen by all of them. */
+    /**
+     * Warns about a byte-order mark. A leaf after one is still evaluated, because some clients can read it. An
+     * intermediate after one is ignored, because it must be readable for all clients.
+     */
     private void byteOrderMark(PemBlock block) {
         violations.add(Violation.warning(Rule.EE_11)
                 .at(Leaf.CHAIN, block.position())

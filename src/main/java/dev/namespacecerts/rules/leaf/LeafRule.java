@@ -3,7 +3,7 @@ package dev.namespacecerts.rules.leaf;
 import dev.namespacecerts.rules.Violation;
 import java.util.function.Consumer;
 
-/** One rule for leaf certificates. */
+/** A rule for leaf certificates. */
 interface LeafRule {
     void judge(Leaf leaf, Consumer<Violation> violations);
 }

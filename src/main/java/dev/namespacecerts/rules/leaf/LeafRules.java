@@ -4,7 +4,7 @@ import dev.namespacecerts.rules.Violation;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** All rules for a leaf that could be read. A new rule is listed here. */
+/** The list of all rules for a readable leaf. A new rule is added here. */
 final class LeafRules {
     private static final List<LeafRule> ALL = List.of(
             new LeafVersionRule(),

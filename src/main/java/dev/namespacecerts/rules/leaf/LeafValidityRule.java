@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** EE-5: inside its validity period (RFC 5280 section 4.1.2.5); a warning where no path is left before it expires. */
+/** EE-5: the leaf is valid now (RFC 5280 section 4.1.2.5). A Warning if all its paths expire before it. */
 final class LeafValidityRule implements LeafRule {
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the rules say of a client's Secret. A visit keeps up to a thousand of them, so they hold no certificate.
+ * Result of evaluating a client's Secret. It contains no certificate, because a reconciliation keeps up to 1,000
+ * results.
  *
  * @param name of the Secret
  * @param violations the first 20, Errors first
- * @param notAfter the end of the leaf, where that could be read
- * @param names of the leaf, where that could be read
- * @param path the fingerprints from the leaf to a root of the bundle, where a path holds, be it that names on it repeat;
- *     else empty
- * @param matching names of the accepted filters that the leaf matches
- * @param nextTransition the next instant at which one of the presented certificates begins or has ended
+ * @param notAfter expiry of the leaf; empty if the leaf cannot be read
+ * @param names of the leaf; empty if the leaf cannot be read
+ * @param path fingerprints from the leaf to a root of the bundle, also if subject DNs repeat on it (EE-8); empty if no
+ *     path is valid
+ * @param matching names of the accepted filters that match the leaf
+ * @param nextTransition the next instant at which one of the certificates becomes valid or has expired
  */
 public record LeafVerdict(
         String name,
@@ -26,12 +27,12 @@ public record LeafVerdict(
         List<String> matching,
         Optional<Instant> nextTransition) {
 
-    /** Whether no Error stands against it. */
+    /** Whether there is no Error. */
     public boolean accepted() {
         return violations.stream().noneMatch(Violation::isError);
     }
 
-    /** The filter that lets it in; empty where it is not let in, or by the lack of filters. */
+    /** The filter by which the client is accepted; empty if it is rejected, or accepted without a filter. */
     public Optional<String> acceptedBy() {
         return accepted() ? matching.stream().findFirst() : Optional.empty();
     }

@@ -8,7 +8,7 @@ import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.KeyMatch;
 import java.util.function.Consumer;
 
-/** EE-10: {@code tls.key} is the leaf's key, as PKCS#8, which the Java SDK needs. */
+/** EE-10: {@code tls.key} is the leaf's private key, as PKCS#8, which the Java SDK needs. */
 final class PrivateKeyRule implements LeafRule {
     private static final String CONVERT = "Convert it: openssl pkcs8 -topk8 -nocrypt.";
 
@@ -16,11 +16,11 @@ final class PrivateKeyRule implements LeafRule {
     public void judge(Leaf leaf, Consumer<Violation> violations) {
         boolean differs = leaf.key() == KeyMatch.OTHER_KEY || leaf.key() == KeyMatch.UNREADABLE;
         if (differs && !Algorithms.accepts(leaf.certificate().publicKey())) {
-            return; // EE-4 speaks of it, and keys of other kinds are not compared
+            return; // EE-4 reports the key, and keys of other algorithms are not compared
         }
         switch (leaf.key()) {
             case PKCS8 -> {
-                // as it should be
+                // valid
             }
             case PKCS1 ->
                 add(leaf, violations, Severity.Warning, "a PKCS#1 key", "which Java clients cannot read", CONVERT);

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why no filter accepts a leaf, in words that fit into a status. */
+/** Explains why no filter matches a leaf. The length is limited. */
 final class UnmatchedFilters {
     private static final int MOST_FILTERS = 5;
     private static final int LONGEST_LIST = 640;
@@ -17,14 +17,14 @@ final class UnmatchedFilters {
 
     private UnmatchedFilters() {}
 
-    /** All that a leaf has of the fields that a filter can set. */
+    /** The values that a leaf has of all fields that a filter can set. */
     static String fieldsOf(Certificate leaf) {
         return FilterMatcher.fieldsOf(leaf).entrySet().stream()
                 .map(field -> field.getKey() + " " + listed(field.getValue(), LONGEST_LIST / 2))
                 .collect(Collectors.joining(", "));
     }
 
-    /** For each filter which fields failed, the one with the fewest of them first. */
+    /** The fields of each filter that the leaf does not match. The filter with the fewest of them comes first. */
     static String message(Leaf leaf) {
         List<FilterMatcher> filters = leaf.filters().accepted();
         List<String> nearest = nearest(leaf.certificate(), filters);

@@ -8,9 +8,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Counts the candidate issuers that Go's crypto/x509 tries before it gives up ({@code buildChains},
- * {@code maxChainSignatureChecks}). Never fewer than Go, whether it has the bundle's roots for trust anchors or, as a TLS
- * server does, all CAs of the bundle: a CA that is in the bundle and presented by the client counts twice, as there.
+ * Counts the candidate issuers that Go's crypto/x509 tries while it builds a path. It stops at 100
+ * ({@code buildChains}, {@code maxChainSignatureChecks}). The count is never lower than Go's, whether the trust anchors
+ * are the bundle's roots or, as in a TLS server, all its CAs. As in Go, a CA of the bundle that the client also
+ * presents counts twice.
  */
 final class CandidateCount {
     private static final int MOST = 100;
@@ -20,13 +21,16 @@ final class CandidateCount {
     private final Deque<Certificate> chain = new ArrayDeque<>();
     private int count;
 
-    /** @param signersOnly whether to go on from those candidates only that have signed, as Go does */
+    /**
+     * @param signersOnly whether to follow only candidates that signed the certificate, as Go does; this needs
+     *     signature checks
+     */
     CandidateCount(Chains chains, boolean signersOnly) {
         this.chains = chains;
         this.signersOnly = signersOnly;
     }
 
-    /** Whether there are more candidates above a certificate than Go tries. */
+    /** Whether a certificate has more candidates above it than Go tries. */
     boolean isTooHighFor(Certificate certificate) {
         climbFrom(certificate);
         return count > MOST;
@@ -53,7 +57,7 @@ final class CandidateCount {
         }
     }
 
-    /** Go has no anchor whose own signature it does not verify. */
+    /** Whether the count stops at a root. It continues above a root whose own signature Go cannot verify. */
     private boolean isAnchor(Certificate certificate) {
         return chains.isRoot(certificate) && Algorithms.accepts(certificate.signatureAlgorithm());
     }
@@ -62,14 +66,14 @@ final class CandidateCount {
         return Chains.maySign(issuer) && chains.check(child, issuer).isFollowed();
     }
 
-    /** Where either the search of {@link PathSearch}, whose work this count bounds, or Go goes on. */
+    /** Whether Go or {@link PathSearch}, whose work this count bounds, would continue from a candidate. */
     private boolean isFollowed(Certificate candidate) {
         return !chain.contains(candidate) || !isAlreadyInChain(candidate);
     }
 
     /**
-     * Go's {@code alreadyInChain}, with what it does not see: the first certificate of the same name and key decides alone
-     * where only one of the two has alternative names, so that Go goes round in circles.
+     * Mirrors Go's {@code alreadyInChain}, including its gap: if one of two certificates with the same name and key has
+     * subject alternative names and the other has none, Go does not compare further ones, and can go round in circles.
      */
     private boolean isAlreadyInChain(Certificate candidate) {
         List<Certificate> twins = chain.stream()

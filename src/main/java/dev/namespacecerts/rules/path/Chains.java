@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who signed whom in a bundle, and what paths may cost. Signatures are checked when somebody asks, each pair once, and at
- * most 100 of them. A certificate may have at most 100 candidates for the CAs above it, which is where Go's crypto/x509
- * gives up ({@code maxChainSignatureChecks}).
+ * Which certificates of a bundle signed which, within limits. Signatures are checked on demand, each pair once, at most
+ * 100. A certificate may have at most 100 candidates for the CAs above it. At that number, Go's crypto/x509 stops
+ * ({@code maxChainSignatureChecks}).
  */
 public final class Chains {
     private static final int MOST_CHECKS = 100;
@@ -39,7 +39,7 @@ public final class Chains {
 
     private record Pair(Certificate child, Certificate issuer) {}
 
-    /** @param certificates the distinct ones of a bundle */
+    /** @param certificates the distinct certificates of a bundle */
     public Chains(List<Certificate> certificates) {
         this(certificates, new HashSet<>(certificates), Set.of());
     }
@@ -56,8 +56,8 @@ public final class Chains {
     }
 
     /**
-     * These certificates and the intermediates that a leaf comes with, as a server sees them in one handshake. What was
-     * checked already is not checked again; what is new has limits of its own.
+     * The certificates of this bundle and of a client, as a server sees them in a handshake. Known results of checks
+     * are reused; new checks have separate limits.
      */
     public Chains with(Certificate leaf, List<Certificate> intermediates) {
         Set<Certificate> presentedOnce = new LinkedHashSet<>(intermediates);
@@ -69,7 +69,7 @@ public final class Chains {
         return limitedAnew(all, presentedOnce);
     }
 
-    /** The same certificates, with limits of their own. What was checked already is not checked again. */
+    /** The same certificates with separate limits. Known results of checks are reused. */
     public Chains limitedAnew() {
         return limitedAnew(certificates, presented);
     }
@@ -81,29 +81,29 @@ public final class Chains {
         return anew;
     }
 
-    /** Whether a check was not made, or a search given up, because there were too many: no verdict may be good then. */
+    /** Whether a limit was reached, so that a check or a search is incomplete. Then no verdict may be valid. */
     public boolean limitReached() {
         return limitReached;
     }
 
-    /** Lets so many signatures be checked for the words of messages alone, and never more than 100. */
+    /** Limits the signature checks that serve only messages: to the given number, and to 100. */
     public void explainAtMost(int most) {
         mostExplanations = Math.min(most, MOST_CHECKS);
     }
 
-    /** How many signatures were checked for the words of messages alone. */
+    /** Number of signature checks that served only messages. */
     public int explanations() {
         return explained.size();
     }
 
-    /** How many signatures were checked beyond those that were known at the beginning. */
+    /** Number of signature checks, without the reused results. */
     public int checks() {
         return checked.size() - checkedBefore;
     }
 
     /**
-     * Whether a certificate has too many candidates for the CAs above it. Counted by name first, which is never fewer than
-     * Go counts; signatures, whose number is limited, are checked only where that is too many.
+     * Whether a certificate has too many candidates for the CAs above it. Candidates are first counted by name, which
+     * yields at least Go's count. Only if that is too high, signatures are checked, whose number is limited.
      */
     boolean hasTooManyCandidates(Certificate certificate) {
         boolean tooMany = new CandidateCount(this, false).isTooHighFor(certificate)
@@ -112,46 +112,52 @@ public final class Chains {
         return tooMany;
     }
 
-    /** The certificates of the bundle that have, byte by byte, the issuer's name. */
+    /** The certificates of the bundle whose subject is byte by byte the issuer of a certificate. */
     List<Certificate> inBundleAsIssuer(Certificate child) {
         return namedAsIssuer(child).stream().filter(bundle::contains).toList();
     }
 
-    /** The certificates that the leaf comes with and that have, byte by byte, the issuer's name; also those of the bundle. */
+    /**
+     * The presented certificates, including those of the bundle, whose subject is byte by byte the issuer of a
+     * certificate.
+     */
     List<Certificate> presentedAsIssuer(Certificate child) {
         return presented.stream()
                 .filter(candidate -> candidate.subject().sameDer(child.issuer()))
                 .toList();
     }
 
-    /** Whether a certificate is of the bundle. */
+    /** Whether the bundle contains a certificate. */
     boolean isInBundle(Certificate certificate) {
         return bundle.contains(certificate);
     }
 
-    /** Whether the leaf comes with a certificate. */
+    /** Whether the client presents a certificate. */
     boolean isPresented(Certificate certificate) {
         return presented.contains(certificate);
     }
 
-    /** Whether one certificate may sign another, and did. */
+    /** Whether a certificate may sign others and signed the given one. */
     boolean hasSigned(Certificate issuer, Certificate child) {
         return !issuer.equals(child) && maySign(issuer) && check(child, issuer).isFollowed();
     }
 
-    /** Names and policies on paths. */
+    /** Comparisons of names and policies, with a shared limit. */
     Comparisons comparisons() {
         return comparisons;
     }
 
-    /** Whether a certificate is of the bundle, and signed with its own key. */
+    /** Whether a certificate is a root of the bundle: self-issued, and signed with its own key. */
     public boolean isRoot(Certificate certificate) {
         return bundle.contains(certificate)
                 && certificate.isSelfIssued()
                 && check(certificate, certificate).isFollowed();
     }
 
-    /** The certificates whose subject is, byte by byte, the issuer's name; those with a matching key identifier first. */
+    /**
+     * The certificates whose subject is byte by byte the issuer of a certificate. Those with a matching key identifier
+     * come first.
+     */
     public List<Certificate> namedAsIssuer(Certificate child) {
         return issuers.computeIfAbsent(
                 child,
@@ -160,7 +166,9 @@ public final class Chains {
                         .toList());
     }
 
-    /** The certificates whose subject is the issuer's name for people, but not byte by byte. */
+    /**
+     * The certificates whose subject equals the issuer of a certificate by RFC 5280 section 7.1, but not byte by byte.
+     */
     public List<Certificate> nearlyNamedAsIssuer(Certificate child) {
         return nearIssuers.computeIfAbsent(
                 child,
@@ -170,7 +178,7 @@ public final class Chains {
                         .toList());
     }
 
-    /** How a message says in what the subject of such a certificate differs from the issuer's name. */
+    /** How the subject of such a certificate differs from the issuer's name, for a message. */
     public static String spelling(Certificate child, Certificate near) {
         String subject = near.subject().toString();
         return "the subject of that CA"
@@ -178,7 +186,7 @@ public final class Chains {
                 + child.issuer().differenceFrom(near.subject());
     }
 
-    /** Checks the signature of a certificate with the key of another, be it itself. */
+    /** Checks the signature of a certificate with the key of another one, or with its own. */
     public SignatureCheck check(Certificate child, Certificate issuer) {
         if (!Algorithms.accepts(child.signatureAlgorithm())) {
             return SignatureCheck.UNSUPPORTED_ALGORITHM;
@@ -197,7 +205,7 @@ public final class Chains {
         return outcome;
     }
 
-    /** The same for the words of a message alone: it has a limit of its own, so that no verdict depends on it. */
+    /** Checks a signature for a message only. The separate limit ensures that no verdict depends on it. */
     SignatureCheck checkToExplain(Certificate child, Certificate issuer) {
         if (!Algorithms.accepts(child.signatureAlgorithm())) {
             return SignatureCheck.UNSUPPORTED_ALGORITHM;
@@ -215,7 +223,7 @@ public final class Chains {
         return outcome;
     }
 
-    /** Whether a certificate may have signed another, as far as a message may say: where nobody knows, it may. */
+    /** Whether a certificate may have signed another, for a message. Also true if that is unknown. */
     public boolean mayHaveSigned(Certificate issuer, Certificate child) {
         return checkToExplain(child, issuer) != SignatureCheck.WRONG_KEY;
     }
@@ -229,12 +237,12 @@ public final class Chains {
                 : SignatureCheck.WRONG_KEY;
     }
 
-    /** Whether a certificate may sign others: it is a CA and, where it has a key usage, may sign certificates. */
+    /** Whether a certificate may sign others: it is a CA, and its key usage, if present, has keyCertSign. */
     public static boolean maySign(Certificate issuer) {
         return issuer.isCa() && hasUsageForSigning(issuer);
     }
 
-    /** Go takes a key usage without any bit for none. */
+    /** Whether the key usage allows signing certificates. Like Go, treats a key usage without any bit as absent. */
     public static boolean hasUsageForSigning(Certificate issuer) {
         return issuer.keyUsage()
                 .map(usage -> usage.isEmpty() || usage.contains(KeyUsage.KEY_CERT_SIGN))

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compares names and policies on paths, at most 250,000 of them; an ordinary bundle needs some hundred. */
+/** Compares names and policies on paths: at most 250,000 comparisons. A typical bundle needs a few hundred. */
 final class Comparisons {
     private static final int MOST = 250_000;
     private static final String TOO_MUCH = "the bundle has more names and policies than can be compared";
@@ -20,7 +20,7 @@ final class Comparisons {
 
     private record Pair(Certificate below, Certificate ca) {}
 
-    /** The first two certificates of a path that have one subject, by the comparison of CA-12; null for none. */
+    /** The first two certificates of a path with the same subject, as CA-12 compares names; null if there are none. */
     RepeatedName repeatedOn(List<Certificate> path) {
         Map<Integer, Certificate> seen = new HashMap<>();
         for (Certificate certificate : path) {
@@ -32,12 +32,14 @@ final class Comparisons {
         return null;
     }
 
-    /** Names that are equal have one number, so that long ones are not compared again and again. */
+    /**
+     * A number for the subject of a certificate, the same for equal names, so that long names are compared only once.
+     */
     private int numberOfSubject(Certificate certificate) {
         return subjects.computeIfAbsent(certificate, c -> numbers.computeIfAbsent(c.subject(), name -> numbers.size()));
     }
 
-    /** Why the certificate policies of a path do not hold, or cannot be looked at any more. */
+    /** Why the certificate policies of a path are invalid; also if the limit is reached. */
     Optional<String> policyRefusal(List<Certificate> path) {
         if (!compare(PathPolicies.cost(path))) {
             return Optional.of(TOO_MUCH);
@@ -48,7 +50,9 @@ final class Comparisons {
                         + path.get(path.size() - 1).subject() + "\" do not satisfy its policy constraints");
     }
 
-    /** Why a CA's name constraints do not allow the names of a certificate below it, or cannot be looked at any more. */
+    /**
+     * Why the name constraints of a CA do not allow the names of a certificate below it; also if the limit is reached.
+     */
     Optional<String> constraintRefusal(Certificate ca, Certificate below) {
         if (ca.nameConstraints().isEmpty() || !below.subjectAlternativeNames().present()) {
             return Optional.empty();
@@ -67,7 +71,7 @@ final class Comparisons {
         return known;
     }
 
-    /** Whether something was not compared, and taken for a refusal. */
+    /** Whether the limit was reached. Further comparisons then count as violations. */
     boolean limitReached() {
         return comparisons > MOST;
     }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Why a line of certificates leads to no root.
+ * Why a chain of certificates reaches no root.
  *
- * @param kind what is in the way above the last certificate
- * @param obstacle the same in words; made for one of many dead ends alone, since names can be long
+ * @param kind what blocks the chain above its last certificate
+ * @param obstacle describes it; called for the reported one of many dead ends only, because names can be long
  */
 record DeadEnd(Kind kind, Supplier<PathObstacle> obstacle) {
-    /** What is in the way; the sooner it stands here, the nearer the line comes to a root. */
+    /** What blocks a chain, the most specific cause first. A search reports the first of them. */
     enum Kind {
         ISSUER_MAY_NOT_SIGN,
         OTHER_KEY,
@@ -26,7 +26,7 @@ record DeadEnd(Kind kind, Supplier<PathObstacle> obstacle) {
         CIRCLE
     }
 
-    /** Looks at the last certificate of a line, none of whose issuers leads on. */
+    /** Examines the last certificate of a chain that cannot continue with any of its issuers. */
     static DeadEnd of(Chains chains, Purpose purpose, List<Certificate> line) {
         Certificate last = line.get(line.size() - 1);
         List<Certificate> named = chains.namedAsIssuer(last).stream()
@@ -109,7 +109,7 @@ record DeadEnd(Kind kind, Supplier<PathObstacle> obstacle) {
                                 + " to the bundle, or reissue " + name(child) + " from the CA that is there."));
     }
 
-    /** The same in any order, so that what is reported of each of them is one cause. */
+    /** Sorts the names, so that violations of several CAs of one circle are folded. */
     private static DeadEnd circle(List<Certificate> cas) {
         return new DeadEnd(Kind.CIRCLE, () -> {
             List<String> names = cas.stream().map(PathRefusals::name).sorted().toList();

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Why a path does not hold.
+ * A reason why a path is invalid.
  *
- * @param what what was found, without a full stop
- * @param remedy what to do, as a sentence
+ * @param what the problem, without a full stop
+ * @param remedy how to fix it, as a sentence
  */
 public record PathObstacle(String what, String remedy) {
-    /** What was found, of several. */
+    /** The problems of several obstacles, joined. */
     public static String found(List<PathObstacle> obstacles) {
         return obstacles.stream().map(PathObstacle::what).collect(Collectors.joining("; "));
     }
 
-    /** What to do about several, each remedy once. */
+    /** The remedies of several obstacles, each once. */
     public static String remedy(List<PathObstacle> obstacles) {
         return obstacles.stream().map(PathObstacle::remedy).distinct().collect(Collectors.joining(" "));
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a certificate cannot be on a path for some purpose, whoever signed it. */
+/** Checks everything about certificates on a path except their signatures. */
 final class PathRefusals {
     private final Chains chains;
     private final Comparisons comparisons;
@@ -19,7 +19,7 @@ final class PathRefusals {
         this.purpose = purpose;
     }
 
-    /** Why a certificate cannot be above those that are below it. */
+    /** Why a certificate cannot be above the given ones on a path. */
     List<PathObstacle> of(Certificate certificate, List<Certificate> below) {
         List<PathObstacle> refusals = new ArrayList<>();
         certificate
@@ -38,7 +38,7 @@ final class PathRefusals {
         return refusals;
     }
 
-    /** Why a path that has reached its root does not hold as a whole. */
+    /** Why a complete path, which has reached its root, is invalid as a whole. */
     Optional<PathObstacle> ofWhole(List<Certificate> path) {
         return comparisons
                 .policyRefusal(path)
@@ -62,7 +62,7 @@ final class PathRefusals {
                 .findFirst()
                 .orElse(Integer.MAX_VALUE);
         if (between > allowed) {
-            // A CA that is on the path for itself will have leaves, for which it stands between, too.
+            // The CA itself is between too once it issues leaves.
             int needed = purpose.use() == Purpose.Use.AUTHORITY ? between + 1 : between;
             String bottom =
                     purpose.use() == Purpose.Use.ISSUER ? "a leaf of " + name(below.get(0)) : name(below.get(0));

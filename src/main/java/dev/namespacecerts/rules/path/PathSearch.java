@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks for paths from one certificate to a root that hold as Go's {@code Certificate.Verify} would have it for client
- * authentication. As much work as {@link CandidateCount} allows.
+ * Searches for valid paths from a certificate to a root, as defined by Go's {@code Certificate.Verify} for client
+ * authentication. {@link CandidateCount} bounds the work.
  */
 public final class PathSearch {
     private final Chains chains;
@@ -29,29 +29,29 @@ public final class PathSearch {
     }
 
     /**
-     * The outcome of a search.
+     * Result of a search.
      *
-     * @param path from the certificate to its root, where one holds but perhaps for its names; else empty
-     * @param repeated two certificates of one name on the path to a root; null where all names differ
-     * @param obstacles all that is in the way, on one path, where none holds
-     * @param limitReached whether no path was found, and not all was searched
+     * @param path from the certificate to its root, also if subject DNs repeat on it; empty if there is no valid path
+     * @param repeated two certificates with the same subject DN on the path; null if all differ
+     * @param obstacles what makes one path invalid, if no path is valid
+     * @param limitReached whether no path was found and the search is incomplete
      */
     public record Result(
             List<Certificate> path, RepeatedName repeated, List<PathObstacle> obstacles, boolean limitReached) {
-        /** Whether a path holds on which all names differ. */
+        /** Whether there is a valid path on which all subject DNs differ. */
         public boolean holds() {
             return !path.isEmpty() && repeated == null;
         }
     }
 
-    /** Looks for one path from a certificate on, the first that holds. */
+    /** Searches for the first valid path from a certificate. */
     public static Result first(Chains chains, Purpose purpose, Certificate certificate) {
         return new PathSearch(chains, purpose, false).from(certificate);
     }
 
     /**
-     * All paths from a certificate on that hold; those on which a name repeats only where there is no other. Empty where a
-     * limit is reached, since then nobody knows.
+     * All valid paths from a certificate. Paths on which a subject DN repeats are included only if there are no others.
+     * Empty if a limit is reached, because the result would be incomplete.
      */
     public static List<List<Certificate>> all(Chains chains, Purpose purpose, Certificate certificate) {
         PathSearch search = new PathSearch(chains, purpose, true);
@@ -81,7 +81,7 @@ public final class PathSearch {
         return new Result(List.of(), repeatedOnLine(complete), obstaclesOn(complete), chains.limitReached());
     }
 
-    /** Puts a certificate on the path and goes on from there; true once the search is over. */
+    /** Extends the path by a certificate and continues from there; true if the search is over. */
     private boolean climb(Certificate certificate) {
         if (path.contains(certificate) || !refusals.of(certificate, path).isEmpty()) {
             return false;
@@ -103,7 +103,7 @@ public final class PathSearch {
         return false;
     }
 
-    /** Says what can be said only of a path that has reached its root; true where no other is looked for. */
+    /** Checks a complete path as a whole; true if the search is over. */
     private boolean isLast() {
         if (refusals.ofWhole(path).isPresent()) {
             return false;
@@ -113,7 +113,7 @@ public final class PathSearch {
         return namesDiffer && !all;
     }
 
-    /** Follows the signatures alone, so that all obstacles can be told at once; false where they lead to no root. */
+    /** Follows signatures only, to find all obstacles of one chain; false if no root is reached. */
     private boolean trace(Certificate certificate) {
         path.add(certificate);
         boolean end = isEnd(certificate);
@@ -141,7 +141,7 @@ public final class PathSearch {
         return false;
     }
 
-    /** Keeps the line that comes nearest to a root. */
+    /** Keeps the chain with the most specific cause. */
     private void stopAt(DeadEnd reached) {
         if (deadEnd == null || reached.kind().compareTo(deadEnd.kind()) < 0) {
             deadEnd = reached;
@@ -149,7 +149,7 @@ public final class PathSearch {
         }
     }
 
-    /** All that is in the way on the line that was traced. CA-3 reports a CA that has no issuer itself. */
+    /** All obstacles on the traced chain. Omits that a CA has no issuer itself, which CA-3 reports. */
     private List<PathObstacle> obstaclesOn(boolean complete) {
         List<PathObstacle> obstacles = new ArrayList<>();
         for (int i = 0; i < line.size(); i++) {
@@ -163,7 +163,10 @@ public final class PathSearch {
         return List.copyOf(obstacles);
     }
 
-    /** Where no root is reached, two certificates of one CA stand on the line for a circle, and are no second cause. */
+    /**
+     * The certificates with the same subject DN on the traced chain. If no root is reached and they have the same key,
+     * they are part of a circle, which is reported already.
+     */
     private RepeatedName repeatedOnLine(boolean complete) {
         RepeatedName repeated = chains.comparisons().repeatedOn(line);
         boolean twins = repeated != null
@@ -173,7 +176,9 @@ public final class PathSearch {
         return complete || !twins ? repeated : null;
     }
 
-    /** Whether a path ends here. A leaf that signed itself is a root only where the bundle has it as a CA. */
+    /**
+     * Whether a path is complete with a certificate. A self-signed leaf is a root only if it is a CA of the bundle.
+     */
     private boolean isEnd(Certificate certificate) {
         return chains.isRoot(certificate) && (purpose.use() != Purpose.Use.CLIENT || Chains.maySign(certificate));
     }

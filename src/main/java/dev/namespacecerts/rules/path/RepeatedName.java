@@ -3,24 +3,24 @@ package dev.namespacecerts.rules.path;
 import dev.namespacecerts.x509.Certificate;
 
 /**
- * Two certificates of a chain that have the same subject DN, by the comparison of CA-12 and EE-8.
+ * Two certificates of a chain with the same subject DN, as CA-12 and EE-8 compare names.
  *
- * @param lower the one that is nearer to the leaf
+ * @param lower the one nearer to the leaf
  */
 public record RepeatedName(Certificate lower, Certificate upper) {
-    /** What is allowed, in words. */
+    /** What CA-12 and EE-8 allow, for messages. */
     public static final String ALLOWED = "a unique subject DN for each certificate of a chain";
 
-    /** What was found. */
+    /** The finding, for messages. */
     public String found() {
         return "two certificates in the chain with the subject DN"
                 + (isSpelledAlike() ? " " + name(upper) : "s " + name(lower) + " and " + name(upper));
     }
 
     /**
-     * What is wrong, as a sentence.
+     * The problem, as a sentence.
      *
-     * @param first the certificate at which the chain begins
+     * @param first the first certificate of the chain
      * @param shown its name in the message
      */
     public String message(Certificate first, String shown) {
@@ -34,7 +34,7 @@ public record RepeatedName(Certificate lower, Certificate upper) {
                 + (isSpelledAlike() ? "" : " space are ignored.");
     }
 
-    /** What to do. */
+    /** The remedy. */
     public String remedy(Certificate first) {
         return "Reissue " + (first.equals(lower) ? "it" : "the lower one") + " with a unique subject DN.";
     }

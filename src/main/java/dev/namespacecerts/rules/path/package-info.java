@@ -1,2 +1,2 @@
-/** Who signed whom, and which paths lead to a root: for CAs of a bundle and for leaves. */
+/** Which certificates signed which, and which paths lead to a root, for CAs and for leaves. */
 package dev.namespacecerts.rules.path;

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A CA that left the spec and is still needed.
+ * A CA that was removed from the spec and stays published.
  *
- * @param removedAt when it was first seen to have left
- * @param deadline when it is no longer kept, whatever clients need
- * @param waitingFor names of the Secrets whose leaves chain to it only
+ * @param removedAt when it was first found missing in the spec
+ * @param deadline after that it is removed, even if clients need it
+ * @param waitingFor names of the Secrets whose leaves chain to it and to no CA of the spec
  */
 public record RetainedCa(Certificate certificate, Instant removedAt, Instant deadline, List<String> waitingFor) {}

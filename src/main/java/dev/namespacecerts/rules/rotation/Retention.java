@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Decides which CAs that left the spec stay published: those to which a known, unexpired leaf chains and to no CA of the
- * spec, before their deadline and while they are valid. Whether the leaf is otherwise accepted does not matter, but its own
- * key must be there: anybody can copy a certificate. The clients with the shortest chains come first, which cost least; one
- * for which no signature check is left keeps nothing, or Secrets that cost much would keep every CA.
+ * Decides which CAs stay published after their removal from the spec: unexpired ones, before their deadline, to which a
+ * known unexpired leaf chains that chains to no CA of the spec. It does not matter whether the leaf is accepted. Its
+ * private key must be in the Secret, because anybody can copy a certificate.
+ *
+ * <p>Clients with the shortest chains come first, because they cost least. A client beyond the limit of signature
+ * checks retains no CA. Otherwise costly Secrets would retain every CA.
  */
 public final class Retention {
     private static final LeafFilters ANY = new LeafFilters(List.of(), 0, false);
@@ -30,10 +32,10 @@ public final class Retention {
     private final Instant now;
 
     /**
-     * @param spec the CAs that the spec asks for
-     * @param published the CAs that were published last, in order
-     * @param removedAt when those that were kept already had left the spec, by fingerprint
-     * @param longest how long a CA is kept
+     * @param spec the CAs of the spec
+     * @param published the last published CAs, in order
+     * @param removedAt removal times of the CAs that are retained already, by fingerprint
+     * @param longest how long a CA is retained
      */
     public Retention(
             List<Certificate> spec,
@@ -48,14 +50,14 @@ public final class Retention {
         this.now = now;
     }
 
-    /** The CAs that are kept for some clients, in the order in which they were published. */
+    /** The CAs that some clients need, in the order of their publication. */
     public List<RetainedCa> decide(List<ClientSecret> clients) {
         List<Certificate> candidates = candidates();
         Map<Certificate, List<String>> waiting = waiting(candidates, clients);
         return retained(candidates.stream().filter(waiting::containsKey), waiting);
     }
 
-    /** Keeps all CAs until their deadline, where there are clients that are not known. */
+    /** Retains all CAs until their deadline, because not all clients are known. */
     public List<RetainedCa> keepAll(List<ClientSecret> known) {
         List<Certificate> candidates = candidates();
         return retained(candidates.stream(), waiting(candidates, known));

@@ -9,26 +9,26 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The next order in which CAs are published. A Temporal frontend compares only the first certificate of its CA file and
- * loads a change where that differs. So new CAs come first, in their own order, before those that were published, in the
- * order that these had; and one that is to go is first moved to the front and dropped once servers have loaded that.
+ * The order in which CAs are published next. A Temporal frontend compares only the first certificate of its CA file,
+ * and reloads the file if that differs. So new CAs come first, in their own order, followed by the published ones in
+ * their previous order. A CA to remove is first moved to the front, and removed once servers have loaded that.
  *
- * @param order what is to be published now
- * @param leaving those of them that are not wanted any more
- * @param next when to decide again, where some are leaving
- * @param until when they are dropped, where some are leaving
+ * @param order the CAs to publish now
+ * @param leaving those of them to remove
+ * @param next when to decide again, if CAs are to be removed
+ * @param until when they are removed
  */
 public record Succession(
         List<Certificate> order, List<Certificate> leaving, Optional<Instant> next, Optional<Instant> until) {
 
     /**
-     * Decides what is published next.
+     * Computes what to publish next.
      *
-     * @param wanted the CAs that the spec asks for or clients need
-     * @param published the CAs as they were published last
-     * @param publishedAt since when
-     * @param mayStay whether a CA may be published although it is not wanted any more
-     * @param settle how long servers may take to load what was published
+     * @param wanted CAs of the spec, and those that clients need
+     * @param published the last published CAs, in order
+     * @param publishedAt time of their publication
+     * @param mayStay whether a CA may stay published although it is not wanted
+     * @param settle how long servers need to load published CAs
      */
     public static Succession of(
             List<Certificate> wanted,
@@ -47,7 +47,7 @@ public record Succession(
         Instant loaded = publishedAt.plus(settle);
         boolean leads = published.stream().limit(1).anyMatch(leaving::contains);
         boolean isLoaded = !now.isBefore(loaded);
-        // A new CA in front is noticed, and with it that others are gone.
+        // Servers notice a new CA in front, and so load the removal of others too.
         if (!added.isEmpty() || leaving.isEmpty() || settle.isZero() || (leads && isLoaded)) {
             return new Succession(joined(added, kept), List.of(), Optional.empty(), Optional.empty());
         }
@@ -59,7 +59,7 @@ public record Succession(
             Instant dropped = now.plus(settle);
             return new Succession(joined(leaving, kept), leaving, Optional.of(dropped), Optional.of(dropped));
         }
-        // Servers may still have what was published before, in which the one that is to go may have been first.
+        // Servers may still have the previous file, whose first certificate may be the CA to remove.
         return new Succession(
                 without(published, mayStay, wanted), leaving, Optional.of(loaded), Optional.of(loaded.plus(settle)));
     }

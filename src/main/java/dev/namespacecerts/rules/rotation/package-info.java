@@ -1,2 +1,2 @@
-/** Which CAs that left a bundle are still needed. */
+/** Rotation: which removed CAs stay published, and in which order CAs are published. */
 package dev.namespacecerts.rules.rotation;
