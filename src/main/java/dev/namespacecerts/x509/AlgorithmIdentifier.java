@@ -3,11 +3,11 @@ package dev.namespacecerts.x509;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** RFC 5280 section 4.1.1.2; the parameters are one whole element. */
+/** An AlgorithmIdentifier (RFC 5280 section 4.1.1.2). The parameters are one complete DER element. */
 record AlgorithmIdentifier(String oid, Optional<byte[]> parameters) {
     private static final byte[] NULL = {5, 0};
 
-    /** Reads the content of the sequence; Go's parseAI ignores what follows the parameters. */
+    /** Parses the content of the sequence. Like Go's parseAI, ignores everything after the parameters. */
     static AlgorithmIdentifier parse(DerReader content, String what) throws CertificateFormatException {
         String oid = content.readOid(what);
         return new AlgorithmIdentifier(

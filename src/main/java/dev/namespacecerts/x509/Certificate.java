@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A certificate that {@link CertificateParser} accepted. Equal to another when their DER is. Immutable, as long as
- * nobody writes to the arrays it hands out: they are not copied.
+ * A certificate that {@link CertificateParser} accepted. Two are equal if their DER is. Immutable, as long as no caller
+ * writes to the returned arrays, which are not copied.
  */
 public final class Certificate {
     private static final int LONGEST_SERIAL = 1024;
@@ -21,7 +21,7 @@ public final class Certificate {
     private final TbsCertificate fields;
     private final byte[] signature;
     private final byte[] sha256;
-    // Made on demand, since most are never shown; a race at worst makes it twice.
+    // Computed on demand, because most are never displayed. A race only computes it twice.
     private String serialText;
 
     Certificate(byte[] der, TbsCertificate fields, byte[] signature) {
@@ -31,12 +31,12 @@ public final class Certificate {
         this.sha256 = Digests.of("SHA-256", der);
     }
 
-    /** The whole certificate. */
+    /** The DER of the certificate. */
     public byte[] der() {
         return der;
     }
 
-    /** What is signed, with its header. */
+    /** The DER of the signed part, with its header. */
     public byte[] tbs() {
         return fields.der();
     }
@@ -45,12 +45,12 @@ public final class Certificate {
         return signature;
     }
 
-    /** 1, 2 or 3. */
+    /** The version: 1, 2 or 3. */
     public long version() {
         return fields.version();
     }
 
-    /** Never negative. */
+    /** The serial number, never negative. */
     public BigInteger serial() {
         return fields.serial();
     }
@@ -63,12 +63,12 @@ public final class Certificate {
         return fields.issuer();
     }
 
-    /** The first instant of validity. */
+    /** The first instant of the validity period. */
     public Instant notBefore() {
         return fields.notBefore();
     }
 
-    /** The last instant of validity: valid at it, not after it. */
+    /** The last instant of the validity period, inclusive. */
     public Instant notAfter() {
         return fields.notAfter();
     }
@@ -85,7 +85,10 @@ public final class Certificate {
         return fields.extensions().basicConstraints();
     }
 
-    /** Present where the extension is, even when no bit is set (which Go treats like an absent extension). */
+    /**
+     * The key usage; absent if there is no such extension. The set is empty if no bit is set, which Go treats as an
+     * absent extension.
+     */
     public Optional<Set<KeyUsage>> keyUsage() {
         return fields.extensions().keyUsage();
     }
@@ -98,7 +101,10 @@ public final class Certificate {
         return fields.extensions().subjectKeyIdentifier();
     }
 
-    /** The key identifier of that extension; absent where the extension names the issuer by other means only. */
+    /**
+     * The key identifier of the authority key identifier extension; absent if the extension identifies the issuer only
+     * in another way.
+     */
     public Optional<byte[]> authorityKeyIdentifier() {
         return fields.extensions().authorityKeyIdentifier();
     }
@@ -115,12 +121,12 @@ public final class Certificate {
         return fields.extensions().policies();
     }
 
-    /** Dotted identifiers, exactly those of Go's UnhandledCriticalExtensions. */
+    /** The dotted identifiers that Go has in UnhandledCriticalExtensions. */
     public List<String> unhandledCriticalExtensions() {
         return fields.extensions().unhandledCritical();
     }
 
-    /** How a message names the first of these extensions; empty where there is none. */
+    /** The first of these extensions, as part of a message; empty if there is none. */
     public Optional<String> unhandledCriticalExtension() {
         return unhandledCriticalExtensions().stream().findFirst().map(oid -> switch (oid) {
             case "2.5.29.17" ->
@@ -142,17 +148,17 @@ public final class Certificate {
         return sha256;
     }
 
-    /** SHA-256 of the DER in lower-case hexadecimal, without colons. */
+    /** The SHA-256 of the DER in lower-case hex, without colons. */
     public String fingerprint() {
         return HexFormat.of().formatHex(sha256);
     }
 
-    /** SHA-1 of the DER in lower-case hexadecimal, without colons: what tcld prints. */
+    /** The SHA-1 of the DER in lower-case hex, without colons, as tcld prints it. */
     public String fingerprintSha1() {
         return HexFormat.of().formatHex(Digests.of("SHA-1", der));
     }
 
-    /** The serial number in lower-case hexadecimal, at most 1,024 characters: the DER sets no limit to its length. */
+    /** The serial number in lower-case hex. At most 1,024 characters, because DER does not limit its length. */
     public String serialText() {
         String made = serialText;
         if (made == null) {
@@ -165,12 +171,12 @@ public final class Certificate {
         return made;
     }
 
-    /** Whether subject and issuer are the same bytes. */
+    /** Whether the DER of subject and issuer is equal. */
     public boolean isSelfIssued() {
         return subject().sameDer(issuer());
     }
 
-    /** Whether basic constraints are present and say CA. */
+    /** Whether basic constraints are present and have {@code CA: true}. */
     public boolean isCa() {
         return basicConstraints().map(BasicConstraints::ca).orElse(false);
     }
@@ -180,7 +186,7 @@ public final class Certificate {
         return other instanceof Certificate certificate && Arrays.equals(der, certificate.der);
     }
 
-    /** Of the SHA-256: anybody can make certificates whose bytes have one hash code by a weaker function. */
+    /** Derived from the SHA-256, because anybody can create certificates that collide in a weaker hash. */
     @Override
     public int hashCode() {
         return Arrays.hashCode(sha256);

@@ -1,11 +1,13 @@
 package dev.namespacecerts.x509;
 
-/** A certificate that cannot be accepted. The message says what is wrong and where, and quotes no byte of the input. */
+/**
+ * Thrown if a certificate is rejected. The message describes the defect and its place, and quotes no byte of the input.
+ */
 public final class CertificateFormatException extends Exception {
     private static final long serialVersionUID = 1L;
 
     CertificateFormatException(String message) {
-        // Thrown for every hostile input, and read for its message only: no stack trace, no cause.
+        // Without stack trace and cause: it is thrown for each malformed input, and only its message is used.
         super(message, null, false, false);
     }
 }

@@ -3,15 +3,15 @@ package dev.namespacecerts.x509;
 import java.math.BigInteger;
 
 /**
- * Parses DER the way Go's crypto/x509.ParseCertificate (Go 1.26) does, and refuses what it refuses; of RSA keys it
- * refuses more (see {@link PublicKeyParser}). Work and memory are linear in the input.
+ * Parses and rejects DER as Go's crypto/x509.ParseCertificate (Go 1.26) does. It rejects more RSA keys than Go (see
+ * {@link PublicKeyParser}). Work and memory are linear in the size of the input.
  */
 public final class CertificateParser {
     private CertificateParser() {}
 
     /**
-     * @param der kept by the certificate, not to be written to afterwards
-     * @throws CertificateFormatException if it is not one certificate and nothing else
+     * @param der kept by the certificate; the caller must not modify it
+     * @throws CertificateFormatException if the input is not exactly one valid certificate
      */
     public static Certificate parse(byte[] der) throws CertificateFormatException {
         DerReader input = new DerReader(der);
@@ -22,7 +22,7 @@ public final class CertificateParser {
         DerReader tbs = certificate.readElement(DerTag.SEQUENCE, "the signed part of the certificate");
         DerReader outerAlgorithm = certificate.read(DerTag.SEQUENCE, "the outer signature algorithm");
         TbsCertificate fields = parseTbs(tbs, outerAlgorithm);
-        // Go leaves it at that: it does not look at what may follow the signature inside the sequence.
+        // Like Go, ignores everything after the signature in the sequence.
         byte[] signature = certificate.readBitString("the signature").rightAligned();
         return new Certificate(der, fields, signature);
     }
@@ -63,14 +63,14 @@ public final class CertificateParser {
         }
         DerReader explicit = tbs.read(tag, "the version");
         long version = explicit.readLong(DerTag.INTEGER, "the version");
-        // Overflows as in Go, which takes such a certificate for one of a negative version: CA-1 and EE-1 reject it.
+        // In Go, this addition overflows to a negative version, which Go accepts and CA-1 and EE-1 reject.
         if (!explicit.isEmpty() || version < 0 || version + 1 > 3) {
             throw new CertificateFormatException("the version is none of 1, 2 and 3");
         }
         return version + 1;
     }
 
-    // Go reads no extensions of a certificate that is not of version 3, and does not refuse them either.
+    // Like Go, ignores the extensions of a certificate that is not of version 3.
     private static Extensions parseExtensions(DerReader tbs, long version) throws CertificateFormatException {
         if (version > 1) {
             tbs.skipOptional(DerTag.context(1), "the unique identifier of the issuer");

@@ -4,12 +4,12 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * The form in which attribute values are compared without regard to case (RFC 5280 section 7.1, by way of RFC 4518:
- * map, normalise, fold white space).
+ * The form of attribute values for comparisons that ignore case (RFC 5280 section 7.1, which refers to RFC 4518: map,
+ * normalise, fold white space).
  */
 final class ComparableText {
-    // Normalising is quadratic for texts made up of combining marks. Longer values (RFC 5280's longest bound is 32,768,
-    // that of a common name 64) are compared without.
+    // Normalisation takes quadratic time for texts of combining marks. So longer values are compared without it. The
+    // largest bound in RFC 5280 is 32,768, that of a common name is 64.
     private static final int LONGEST_NORMALISED = 1024;
 
     private ComparableText() {}
@@ -48,7 +48,7 @@ final class ComparableText {
         return Character.isSpaceChar(character) || character >= '\t' && character <= '\r' || character == 0x85;
     }
 
-    // RFC 4518 section 2.2: control and format characters and variation selectors are mapped to nothing.
+    // Characters that RFC 4518 section 2.2 maps to nothing: control and format characters, and variation selectors.
     private static boolean isNothing(int character) {
         int type = Character.getType(character);
         return type == Character.CONTROL

@@ -6,11 +6,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What is permitted and what is excluded of one kind of names (Go: checkConstraints).
+ * The permitted and the excluded subtrees of one kind of name (Go: checkConstraints).
  *
- * @param kind as it is shown
- * @param shown the permitted subtrees as they are shown
- * @param permitted finds the subtree that a name is in; absent where nothing of this kind is constrained
+ * @param kind the kind of name, for messages
+ * @param shown the permitted subtrees, for messages
+ * @param permitted finds the subtree that contains a name; absent if there is no permitted subtree of this kind
  */
 record ConstraintPair<V>(
         String kind,
@@ -21,7 +21,7 @@ record ConstraintPair<V>(
     private static final int LONGEST_SUBTREE = 64;
     private static final int MOST_SHOWN = 3;
 
-    /** Why the name is refused; empty when it is not. */
+    /** Why the constraints do not allow a name; empty if they allow it. */
     Optional<String> refusal(V name, String nameShown) {
         if (permitted.isPresent() && permitted.get().apply(name).isEmpty()) {
             return Optional.of(quoted(nameShown) + " is not permitted (permitted: " + shown + ")");
@@ -35,7 +35,7 @@ record ConstraintPair<V>(
         return kind + " \"" + DisplayText.of(nameShown, LONGEST_NAME) + '"';
     }
 
-    /** The first few of the subtrees. */
+    /** The first few subtrees, for messages. */
     static String shown(List<?> subtrees) {
         String more = subtrees.size() > MOST_SHOWN ? " and " + (subtrees.size() - MOST_SHOWN) + " more" : "";
         return subtrees.stream()

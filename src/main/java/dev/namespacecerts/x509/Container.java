@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a text without a readable PEM block is instead, and how it becomes PEM. {@link ContainerDetector} recognises it. No
- * byte of the text gets into a message.
+ * The format of a text without a readable PEM block, and how to convert it to PEM. {@link ContainerDetector} detects
+ * it. No message quotes the text.
  */
 public enum Container {
     EMPTY("empty", null, Container.AS_PEM),
@@ -61,7 +61,7 @@ public enum Container {
             "a path or URL, not the content of that file",
             null,
             "Put the content of the file here, or into a ConfigMap, and refer to that."),
-    /** Within base64 only. */
+    /** Found only inside base64. */
     PEM(
             "PEM",
             null,
@@ -79,7 +79,7 @@ public enum Container {
     private final String command;
     private final String advice;
 
-    /** @param command makes ca.crt of FILE, or null */
+    /** @param command shell command that converts FILE to ca.crt; or null */
     Container(String what, String command, String advice) {
         this.what = what;
         this.command = command;
@@ -87,28 +87,31 @@ public enum Container {
     }
 
     /**
-     * A container that was recognised.
+     * A detected format.
      *
-     * @param what a noun, for example "base64 of PEM"
-     * @param remedy what to do, with the command that makes PEM of it
-     * @param privateKey whether a private key is in it that anybody who can read it can use
+     * @param what the format as a noun, for example "base64 of PEM"
+     * @param remedy how to fix it, with the command that converts it to PEM
+     * @param privateKey whether it contains an unprotected private key
      */
     public record Found(Container container, String what, String remedy, boolean privateKey) {
-        /** Says what a text is, for example "tls.crt is not PEM but a gzip file." */
+        /** Describes a text in a sentence, for example "tls.crt is not PEM but a gzip file." */
         public String message(String text) {
             boolean blank = container == EMPTY || container == WHITE_SPACE;
             return text + (blank ? " is " : " is not PEM but ") + what + ".";
         }
     }
 
-    /** What a text is, in which no certificate could be read; empty where the blocks say more, or nothing is known. */
+    /**
+     * The format of a text without a readable certificate; empty if the PEM blocks have a more specific problem, or if
+     * the format is unknown.
+     */
     public static Optional<Found> insteadOf(List<PemBlock> blocks, byte[] text) {
         boolean readable =
                 blocks.stream().anyMatch(block -> block.der() != null || block.kind() == PemBlock.Kind.PRIVATE_KEY);
         return readable ? Optional.empty() : ContainerDetector.of(text);
     }
 
-    /** @param layers how many times base64 is around it */
+    /** @param layers number of base64 encodings around it */
     Found found(int layers, boolean privateKey) {
         return new Found(
                 this,

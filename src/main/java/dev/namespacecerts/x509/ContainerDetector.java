@@ -33,7 +33,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Recognises containers by their first bytes. Work is linear in the text; base64 is decoded at most three times. */
+/**
+ * Detects formats by their first bytes. Work is linear in the size of the text. Base64 is decoded at most three times.
+ */
 final class ContainerDetector {
     private static final int MOST_LAYERS = 3;
     private static final int SHORTEST_BASE64 = 16;
@@ -44,7 +46,7 @@ final class ContainerDetector {
 
     private ContainerDetector() {}
 
-    /** What a text is; empty where it is no container that is known. */
+    /** The format of a text; empty if it is none of the known ones. */
     static Optional<Container.Found> of(byte[] text) {
         byte[] content = text;
         int layers = 0;
@@ -101,7 +103,7 @@ final class ContainerDetector {
         return bytes[0] == 0 ? Optional.of(BINARY) : Optional.empty();
     }
 
-    /** By the first elements within the outer sequence; lengths are not looked at, since the text may be cut short. */
+    /** Detects DER by the first elements in the outer sequence. Ignores lengths, because the text may be truncated. */
     private static Container asn1(byte[] bytes) {
         int content = contentStart(bytes, 0);
         if (starts(bytes, content, "06092a864886f70d010702")) {
@@ -119,13 +121,13 @@ final class ContainerDetector {
                 && (starts(bytes, inner, "06092a864886f70d0105") || starts(bytes, inner, "060a2a864886f70d010c01"))) {
             return PRIVATE_KEY; // encrypted PKCS#8
         }
-        // Behind it in a request comes the subject, in a certificate of version 1 the algorithm.
+        // The next element is the subject in a certification request, and the algorithm in a certificate of version 1.
         boolean version1 =
                 starts(bytes, inner, "02") && starts(bytes, contentStart(bytes, afterInteger(bytes, inner)), "06");
         return nested && (starts(bytes, inner, "a003020") || version1) ? CERTIFICATE : ASN_1;
     }
 
-    /** Whether a control or other character that is not ASCII comes next. */
+    /** Whether one of the next four bytes is a control character or not ASCII. */
     private static boolean isNoText(byte[] bytes) {
         for (int i = 1; i < 5; i++) {
             if (bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\r' && bytes[i] != '\n') {
@@ -177,7 +179,7 @@ final class ContainerDetector {
                         || text.matches("\\S+\\.(pem|crt|cer|der|p7b)"));
     }
 
-    /** Of a text that is nothing else. */
+    /** Decodes a text that is entirely base64. */
     private static Optional<byte[]> base64(byte[] bytes) {
         String compact = latin1(bytes).replace(BYTE_ORDER_MARK, "").replaceAll("[ \t\r\n]", "");
         if (compact.length() < SHORTEST_BASE64) {
@@ -203,7 +205,7 @@ final class ContainerDetector {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** @param hex of the signature; a single digit at its end is the upper half of a byte */
+    /** @param hex the expected bytes; a single digit at the end matches the upper half of a byte */
     private static boolean starts(byte[] bytes, int from, String hex) {
         int length = hex.length() / 2;
         if (from + (hex.length() + 1) / 2 > bytes.length) {

@@ -1,12 +1,12 @@
 package dev.namespacecerts.x509;
 
-/** A bit string; the unused bits at its end are zero. */
+/** A bit string. The unused bits at its end are zero. */
 record DerBitString(byte[] octets, int padding) {
     boolean bit(int index) {
         return index < octets.length * 8 - padding && (octets[index / 8] & 0x80 >> index % 8) != 0;
     }
 
-    /** The bits moved to the end, as Go's asn1.BitString.RightAlign does. */
+    /** The bits shifted to the end, as by Go's asn1.BitString.RightAlign. */
     byte[] rightAligned() {
         if (padding == 0) {
             return octets;

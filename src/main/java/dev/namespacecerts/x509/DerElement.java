@@ -1,4 +1,4 @@
 package dev.namespacecerts.x509;
 
-/** One element of DER without its header. */
+/** A DER element without its header. */
 record DerElement(int tag, DerReader content) {}

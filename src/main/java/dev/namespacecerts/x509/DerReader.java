@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Reads DER exactly as golang.org/x/crypto/cryptobyte's String does: minimal definite lengths of at most four octets,
- * tags below 31, minimal integers, booleans of 00 and FF. What is left unread is the caller's to look at. Every method
- * that reads takes the name of what is read, for the message of the exception.
+ * tags below 31, minimal integers, booleans of 00 and FF. The caller decides whether unread octets are an error. Each
+ * reading method takes the name of the element for the message of the exception.
  */
 final class DerReader {
     private static final int HIGH_TAG_NUMBER = 0x1f;
@@ -33,17 +33,17 @@ final class DerReader {
         return position < end && octet(position) == tag;
     }
 
-    /** The octets that are left, copied. */
+    /** A copy of the unread octets. */
     byte[] rest() {
         return Arrays.copyOfRange(data, position, end);
     }
 
-    /** Whether the octets that are left are these. */
+    /** Whether the unread octets equal those of another reader. */
     boolean restEquals(DerReader other) {
         return Arrays.equals(data, position, end, other.data, other.position, other.end);
     }
 
-    /** The content of the next element, which has the given tag. */
+    /** The content of the next element, which must have the given tag. */
     DerReader read(int tag, String what) throws CertificateFormatException {
         DerElement element = readAny(what);
         if (element.tag() != tag) {
@@ -52,21 +52,21 @@ final class DerReader {
         return element.content();
     }
 
-    /** The next element with its header, which has the given tag. */
+    /** The next element including its header, which must have the given tag. */
     DerReader readElement(int tag, String what) throws CertificateFormatException {
         int start = position;
         read(tag, what);
         return new DerReader(data, start, position);
     }
 
-    /** The next element, whatever it is, with its header. */
+    /** The next element with any tag, including its header. */
     DerReader readAnyElement(String what) throws CertificateFormatException {
         int start = position;
         readAny(what);
         return new DerReader(data, start, position);
     }
 
-    /** The next element, whatever it is (cryptobyte: readASN1). */
+    /** The next element with any tag (cryptobyte: readASN1). */
     DerElement readAny(String what) throws CertificateFormatException {
         if (end - position < 2) {
             throw malformed(what);
@@ -117,7 +117,7 @@ final class DerReader {
         return new BigInteger(readIntegerOctets(DerTag.INTEGER, what));
     }
 
-    /** An integer of at most 64 bits. */
+    /** Reads an integer of at most 64 bits. */
     long readLong(int tag, String what) throws CertificateFormatException {
         byte[] octets = readIntegerOctets(tag, what);
         if (octets.length > Long.BYTES) {
@@ -135,7 +135,7 @@ final class DerReader {
         return octets;
     }
 
-    /** An object identifier as dotted numbers below 2^31 each. */
+    /** Reads an object identifier as dotted numbers, each below 2^31. */
     String readOid(String what) throws CertificateFormatException {
         DerReader content = read(DerTag.OBJECT_IDENTIFIER, what);
         if (content.isEmpty()) {

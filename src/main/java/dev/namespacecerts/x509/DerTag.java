@@ -1,6 +1,6 @@
 package dev.namespacecerts.x509;
 
-/** Identifier octets of DER, as they stand in the encoding. */
+/** Identifier octets of DER, in their encoded form. */
 final class DerTag {
     static final int BOOLEAN = 0x01;
     static final int INTEGER = 0x02;
@@ -23,12 +23,12 @@ final class DerTag {
 
     private DerTag() {}
 
-    /** [number] IMPLICIT of a primitive type. */
+    /** The tag [number] IMPLICIT of a primitive type. */
     static int context(int number) {
         return CONTEXT_SPECIFIC | number;
     }
 
-    /** [number] EXPLICIT, or IMPLICIT of a constructed type. */
+    /** The tag [number] EXPLICIT, or IMPLICIT of a constructed type. */
     static int contextConstructed(int number) {
         return CONTEXT_SPECIFIC | CONSTRUCTED | number;
     }

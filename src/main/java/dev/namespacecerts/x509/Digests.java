@@ -4,16 +4,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests of bytes. */
+/** Computes digests. */
 public final class Digests {
     private Digests() {}
 
-    /** sha256: and the lower-case hex SHA-256. */
+    /** The SHA-256 as {@code sha256:} and lower-case hex. */
     public static String sha256(byte[] bytes) {
         return "sha256:" + HexFormat.of().formatHex(of("SHA-256", bytes));
     }
 
-    /** The digest of the bytes, by an algorithm that every JDK has. */
+    /** The digest by an algorithm that every JDK provides. */
     static byte[] of(String algorithm, byte[] bytes) {
         return named(algorithm).digest(bytes);
     }

@@ -1,36 +1,42 @@
 package dev.namespacecerts.x509;
 
-/** Makes text from certificates fit to be shown: in a terminal, a status, a log. */
+/** Escapes text from certificates for display in a terminal, a status or a log. */
 public final class DisplayText {
     private static final String ELLIPSIS = "…";
 
-    /** More than any language puts on one letter; a long run covers the lines above and below. */
+    /**
+     * Maximum number of combining marks in a row, more than any language needs. A longer run would cover adjacent
+     * lines.
+     */
     private static final int MOST_MARKS = 4;
 
     /**
-     * Letters, marks and symbols that show nothing: Hangul fillers, the grapheme joiner, Khmer inherent vowels, the empty
-     * Braille pattern.
+     * Letters, marks and symbols that are invisible: Hangul fillers, the grapheme joiner, Khmer inherent vowels, the
+     * empty Braille pattern.
      */
     private static final String INVISIBLE = "\u115F\u1160\u3164\uFFA0\u034F\u17B4\u17B5\u2800";
 
     private DisplayText() {}
 
-    /** A text between quotation marks, with those in it, and backslashes, escaped by a backslash; cut as {@link #of} does. */
+    /**
+     * A text in quotation marks. Quotation marks and backslashes in it are escaped by a backslash. It is cut as by
+     * {@link #of}.
+     */
     public static String quoted(String hostile, int maxCharacters) {
         return '"' + of(hostile.replace("\\", "\\\\").replace("\"", "\\\""), maxCharacters) + '"';
     }
 
     /**
-     * Writes every control, format (those that reverse the direction of text among them), line separator, private,
-     * unassigned, lone surrogate or invisible character by its number: backslash, u, hexadecimal digits in braces. So is
-     * every combining mark after the fourth in a row. Cuts the result.
+     * Escapes each control, format (including bidirectional overrides), line separator, private-use, unassigned, lone
+     * surrogate or invisible character as backslash, u and hexadecimal digits in braces. Also escapes each combining
+     * mark after the fourth in a row. Cuts the result.
      *
-     * @param maxCharacters the longest result in UTF-16 units, at least 1; a cut text ends in an ellipsis and never
-     *     within an escape or a surrogate pair
+     * @param maxCharacters maximum length of the result in UTF-16 units, at least 1; a cut text ends with an ellipsis,
+     *     and is never cut inside an escape or a surrogate pair
      */
     public static String of(String hostile, int maxCharacters) {
         StringBuilder shown = new StringBuilder(Math.min(hostile.length(), maxCharacters) + 8);
-        int cut = 0; // the longest whole prefix that leaves room for the ellipsis
+        int cut = 0; // length of the longest prefix that leaves room for the ellipsis
         int marks = 0;
         for (int i = 0; i < hostile.length(); ) {
             int character = hostile.codePointAt(i);
@@ -59,7 +65,7 @@ public final class DisplayText {
         };
     }
 
-    /** They choose between forms of the character before them, or do nothing. */
+    /** Variation selectors: they select a form of the previous character, or have no effect. */
     private static boolean isVariationSelector(int character) {
         return character >= 0x180B && character <= 0x180F
                 || character >= 0xFE00 && character <= 0xFE0F

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A distinguished name. Equal to another by the comparison of RFC 5280 section 7.1: without regard to case, string type
- * and amount of white space; the order of the relative names counts, that within one does not, and empty attributes
- * count. Issuer and subject chain by {@link #sameDer} instead, as in Go.
+ * A distinguished name (DN). Equality is that of RFC 5280 section 7.1: it ignores case, string types and the amount of
+ * white space. The order of the relative DNs matters, but not the order inside one. Empty attributes count. Issuers and
+ * subjects of a chain are compared by {@link #sameDer} instead, as in Go.
  */
 public final class DistinguishedName {
-    /** Attribute types, as {@link #values} wants them. */
+    /** Attribute type for {@link #values}. */
     public static final String COMMON_NAME = "2.5.4.3";
 
     public static final String ORGANIZATION = "2.5.4.10";
@@ -18,7 +18,7 @@ public final class DistinguishedName {
 
     private final byte[] der;
     private final List<List<NameAttribute>> relativeNames;
-    // Made on demand, since most names are never compared; a race at worst makes it twice.
+    // Computed on demand, because most names are never compared. A race only computes it twice.
     private String comparable;
 
     DistinguishedName(byte[] der, List<List<NameAttribute>> relativeNames) {
@@ -26,7 +26,7 @@ public final class DistinguishedName {
         this.relativeNames = relativeNames;
     }
 
-    /** Not copied, not to be written to. */
+    /** The DER; not copied, so the caller must not modify it. */
     public byte[] der() {
         return der;
     }
@@ -36,7 +36,7 @@ public final class DistinguishedName {
     }
 
     /**
-     * In what this name, which is an issuer, differs from an equal one of other DER, which is the subject of a CA: for
+     * How this issuer differs from an equal subject of a CA with another DER encoding, for a message. For
      * example "case", or "string type (CN: UTF8String in the issuer, PrintableString in the CA)".
      */
     public String differenceFrom(DistinguishedName subject) {
@@ -44,7 +44,7 @@ public final class DistinguishedName {
     }
 
     /**
-     * The values of an attribute as they stand in the name, hostile as they may be.
+     * The values of an attribute in the order of the name, not escaped.
      *
      * @param oid for example "2.5.4.3"
      */
@@ -56,12 +56,12 @@ public final class DistinguishedName {
                 .toList();
     }
 
-    /** Whether there is no attribute at all. */
+    /** Whether the name has no attribute. */
     public boolean isEmpty() {
         return relativeNames.stream().allMatch(List::isEmpty);
     }
 
-    /** The text of RFC 4514, the most specific part first, fit to be shown, at most 256 characters. */
+    /** The RFC 4514 text, most specific part first, escaped for display, at most 256 characters. */
     @Override
     public String toString() {
         return isEmpty() ? "(empty)" : NameText.of(relativeNames);
@@ -78,7 +78,7 @@ public final class DistinguishedName {
         return comparable().hashCode();
     }
 
-    // Comparable texts hold no control characters: line breaks separate them without doubt.
+    // Comparable texts contain no control characters, so line breaks are unambiguous separators.
     private String comparable() {
         String made = comparable;
         if (made == null) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class DomainSubtrees {
     private final boolean all;
     private final Subtrees<String> subtrees;
-    /** For excluded subtrees: each by what a wildcard name that covers it ends in. */
+    /** Excluded subtrees by their parent domain, to find one that a wildcard name covers. */
     private final Map<String, String> byParent = new HashMap<>();
 
     DomainSubtrees(List<String> domains, boolean permitted) {
@@ -25,7 +25,7 @@ final class DomainSubtrees {
         }
     }
 
-    /** The subtree that the name is in. */
+    /** The subtree that contains the name; empty if there is none. */
     Optional<String> find(String name) {
         if (all) {
             return Optional.of("");
@@ -42,7 +42,7 @@ final class DomainSubtrees {
         return dot < 0 ? Optional.empty() : Optional.of(name.substring(dot));
     }
 
-    /** Whether the name is the subtree or ends in it by whole labels (Go: dnsHasSuffix). */
+    /** Whether the name equals the subtree or is below it (Go: dnsHasSuffix). */
     private static boolean contains(String subtree, String name) {
         int offset = name.length() - subtree.length();
         return offset >= 0
@@ -50,7 +50,7 @@ final class DomainSubtrees {
                 && (subtree.startsWith(".") || offset == 0 || name.charAt(offset - 1) == '.');
     }
 
-    /** Orders by the reversed text without regard to case, dots before all else (Go: dnsCompare). */
+    /** Orders by the reversed text, ignoring case. Dots come before all other characters (Go: dnsCompare). */
     private static int compare(String one, String other) {
         int i = one.length() - 1;
         int j = other.length() - 1;

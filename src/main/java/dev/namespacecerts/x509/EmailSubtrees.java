@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Constraints of e-mail addresses: whole addresses and domains (Go: emailConstraints). */
+/** Constraints for e-mail addresses: addresses and domains (Go: emailConstraints). */
 final class EmailSubtrees {
     private final Set<Mailbox> addresses;
     private final DomainSubtrees domains;
@@ -24,7 +24,7 @@ final class EmailSubtrees {
                 permitted);
     }
 
-    /** The constraint that the address is in. */
+    /** The constraint that matches the address; empty if there is none. */
     Optional<String> find(Mailbox address) {
         Mailbox lower = withLowerDomain(address);
         return addresses.contains(lower)

@@ -3,11 +3,11 @@ package dev.namespacecerts.x509;
 import java.util.List;
 
 /**
- * The extension of RFC 5280 section 4.2.1.12.
+ * The extended key usage extension (RFC 5280 section 4.2.1.12).
  *
  * @param oids the usages in the order of the certificate, as dotted numbers
- * @param allowsClientAuth whether clients may be authenticated: the usage is named, or any usage is allowed; an empty
- *     list restricts nothing, as in Go's checkChainForKeyUsage
+ * @param allowsClientAuth whether client authentication or any usage is listed; an empty list allows all usages, as in
+ *     Go's checkChainForKeyUsage
  */
 public record ExtendedKeyUsage(List<String> oids, boolean allowsClientAuth) {
     private static final String ANY = "2.5.29.37.0";

@@ -1,8 +1,8 @@
 package dev.namespacecerts.x509;
 
-/** One extension (RFC 5280 section 4.1.2.9), its value not yet read. */
+/** An extension (RFC 5280 section 4.1.2.9) with an unparsed value. */
 record Extension(String oid, boolean critical, byte[] value) {
-    /** Reads the content of the sequence; Go's parseExtension ignores what follows the value. */
+    /** Parses the content of the sequence. Like Go's parseExtension, ignores everything after the value. */
     static Extension parse(DerReader content) throws CertificateFormatException {
         String oid = content.readOid("the identifier of an extension");
         boolean critical = content.nextIs(DerTag.BOOLEAN) && content.readBoolean("the criticality of an extension");

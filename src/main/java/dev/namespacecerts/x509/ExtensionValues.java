@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The values of the small extensions, each read as in Go's crypto/x509 (parser.go). */
+/** Parses the values of the small extensions, each as in Go's crypto/x509 (parser.go). */
 final class ExtensionValues {
     private ExtensionValues() {}
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is kept of the extensions of a certificate. */
+/** The parsed extensions of a certificate. */
 record Extensions(
         Optional<BasicConstraints> basicConstraints,
         Optional<Set<KeyUsage>> keyUsage,

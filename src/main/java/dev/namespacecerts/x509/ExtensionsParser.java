@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the extensions of a certificate with the checks of Go's processExtensions. Used for one certificate only. */
+/**
+ * Parses the extensions of a certificate with the checks of Go's processExtensions. An instance parses one certificate.
+ */
 final class ExtensionsParser {
     private Optional<BasicConstraints> basicConstraints = Optional.empty();
     private Optional<Set<KeyUsage>> keyUsage = Optional.empty();
@@ -18,7 +20,7 @@ final class ExtensionsParser {
     private final PolicyParser policies = new PolicyParser();
     private final List<String> unhandledCritical = new ArrayList<>();
 
-    /** Reads the content of the explicit tag 3. */
+    /** Parses the content of the explicit tag 3. */
     void parse(DerReader input) throws CertificateFormatException {
         DerReader list = input.read(DerTag.SEQUENCE, "the list of extensions");
         Set<String> seen = new HashSet<>();

@@ -2,7 +2,7 @@ package dev.namespacecerts.x509;
 
 import java.nio.charset.StandardCharsets;
 
-/** The kinds of general names that Go knows (RFC 5280 section 4.2.1.6), and what it checks of them. */
+/** The kinds of general names that Go supports (RFC 5280 section 4.2.1.6), and Go's checks of them. */
 final class GeneralName {
     static final int EMAIL = DerTag.context(1);
     static final int DNS = DerTag.context(2);
@@ -20,12 +20,12 @@ final class GeneralName {
         return text;
     }
 
-    /** Go's domainNameValid for a name, not a constraint. */
+    /** Go's domainNameValid for names; constraints have a different check. */
     static boolean isDomain(String name) {
         return name.isEmpty() || hasOnlyLabels(name);
     }
 
-    /** Go's domainNameValid for a constraint, which may start with a dot. */
+    /** Go's domainNameValid for constraints, which may start with a dot. */
     static boolean isDomainConstraint(String constraint) {
         return isDomain(constraint.startsWith(".") && constraint.length() > 1 ? constraint.substring(1) : constraint);
     }

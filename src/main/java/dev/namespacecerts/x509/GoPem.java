@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Finds the blocks of a PEM text exactly as Go's {@code encoding/pem.Decode} does (Go 1.26), whatever their labels. */
+/** Finds the blocks of a PEM text, with any label, exactly as Go's {@code encoding/pem.Decode} does (Go 1.26). */
 final class GoPem {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "\n-----END ";
@@ -17,13 +17,13 @@ final class GoPem {
         this.text = new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    /** What Go calls Type and Bytes. */
+    /** A block, as Go's Type and Bytes. */
     record Block(String type, byte[] content) {}
 
-    /** A line without its end, and where the next one starts. */
+    /** A line without its end, and the index of the next line. */
     private record Line(String content, int next) {}
 
-    /** The next block that Go sees. */
+    /** The next block that Go finds. */
     Optional<Block> next() {
         int from = position;
         int trailer = position;
@@ -81,14 +81,14 @@ final class GoPem {
         }
         String base64 = text.substring(start, end).replaceAll("[ \t\r\n]", "");
         try {
-            // The JDK's decoder would do without the padding.
+            // Go requires padding, the JDK's decoder does not.
             return base64.length() % 4 == 0 ? Optional.of(Base64.getDecoder().decode(base64)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** Go's getLine: one carriage return before the line feed goes, then spaces and tabs. */
+    /** Go's getLine: removes one carriage return before the line feed, then spaces and tabs. */
     private Line line(int start) {
         int feed = text.indexOf('\n', start);
         int last = feed < 0 ? text.length() : feed;

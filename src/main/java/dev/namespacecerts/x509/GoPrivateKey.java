@@ -5,17 +5,18 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * Reads private keys as Go's {@code tls.X509KeyPair} does (Go 1.26): PKCS#1, PKCS#8 or SEC 1, whatever the label says, in
- * the DER that {@code encoding/asn1} reads. It refuses some malformed keys that Go takes, never the other way round.
+ * Reads private keys as Go's {@code tls.X509KeyPair} does (Go 1.26): PKCS#1, PKCS#8 or SEC 1, regardless of the label,
+ * in the DER that {@code encoding/asn1} accepts. It rejects some malformed keys that Go accepts, but accepts none that
+ * Go rejects.
  */
 final class GoPrivateKey {
     private static final String WHAT = "the private key";
     private static final String LABEL = "PRIVATE KEY";
-    private static final int CLOSEST = 100; // checkPrivateKey of Go's crypto/rsa; PrivateKeys computes the rest of it
+    private static final int CLOSEST = 100; // from checkPrivateKey of Go's crypto/rsa; PrivateKeys has its other checks
 
     private GoPrivateKey() {}
 
-    /** The content of the block that Go takes for the key: the first whose label says so. */
+    /** The content of the block that Go uses as the key: the first one with a label of a private key. */
     static Optional<byte[]> find(byte[] text) {
         GoPem pem = new GoPem(text);
         Optional<GoPem.Block> block = pem.next();
@@ -29,7 +30,7 @@ final class GoPrivateKey {
         return type.equals(LABEL) || type.endsWith(" " + LABEL);
     }
 
-    /** Whether Go reads a key of an algorithm in some octets. Which key it is, is not compared. */
+    /** Whether Go can read a key of the given algorithm. Does not compare it with any other key. */
     static boolean isReadable(byte[] der, KeyAlgorithm algorithm) {
         if (algorithm == KeyAlgorithm.RSA) {
             return isPkcs1(der)
@@ -77,7 +78,8 @@ final class GoPrivateKey {
                 explicit.readBitString(WHAT);
                 good &= explicit.isEmpty();
             }
-            // More does not matter to Go, but it could be one of those two, damaged.
+            // Go ignores trailing elements. Here they are rejected, because they could be damaged forms of the two
+            // optional ones.
             return good && content.isEmpty() && (hasCurve || hasOuterCurve);
         } catch (CertificateFormatException e) {
             return false;

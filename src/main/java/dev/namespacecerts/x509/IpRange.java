@@ -6,10 +6,10 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * An IP constraint (Go: net.IPNet).
+ * An IP constraint: a network (Go: net.IPNet).
  *
  * @param ip 4 or 16 bytes
- * @param mask as many
+ * @param mask of the same length
  */
 record IpRange(byte[] ip, byte[] mask) implements Comparable<IpRange> {
     private static final byte[] IPV4_MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
@@ -31,7 +31,7 @@ record IpRange(byte[] ip, byte[] mask) implements Comparable<IpRange> {
         return ip.length == 4;
     }
 
-    /** Go's IPNet.Contains: an IPv4-mapped address is an IPv4 address. */
+    /** Go's IPNet.Contains: an IPv4-mapped IPv6 address counts as an IPv4 address. */
     boolean contains(byte[] address) {
         byte[] network = fold(ip);
         byte[] candidate = fold(address);
@@ -61,7 +61,7 @@ record IpRange(byte[] ip, byte[] mask) implements Comparable<IpRange> {
         return byIp != 0 ? byIp : Arrays.compareUnsigned(mask, other.mask);
     }
 
-    /** Address and prefix length, as in "10.0.0.0/8". */
+    /** The network in CIDR notation, for example "10.0.0.0/8". */
     @Override
     public String toString() {
         try {

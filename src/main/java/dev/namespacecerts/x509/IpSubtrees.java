@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Constraints of IP addresses (Go: ipConstraints). */
+/** Constraints for IP addresses (Go: ipConstraints). */
 final class IpSubtrees {
     private final Subtrees<IpRange> ipv4;
     private final Subtrees<IpRange> ipv6;
@@ -15,7 +15,7 @@ final class IpSubtrees {
         ipv6 = subtrees(ranges.stream().filter(range -> !range.isIpv4()).toList());
     }
 
-    /** The range that the address of 4 or 16 bytes is in. */
+    /** The network that contains an address of 4 or 16 bytes; empty if there is none. */
     Optional<String> find(byte[] address) {
         return (address.length == 4 ? ipv4 : ipv6)
                 .find(range -> Arrays.compareUnsigned(range.ip(), address), range -> range.contains(address))

@@ -4,13 +4,13 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** IP addresses in text: told from other text as Go's net/netip.ParseAddr does, and written as Go's net.IP.String does. */
+/** Text form of IP addresses: detected as by Go's net/netip.ParseAddr, and formatted as by Go's net.IP.String. */
 final class IpText {
     private static final int GROUPS = 8;
 
     private IpText() {}
 
-    /** The text of RFC 5952; an IPv4 address that is mapped into IPv6 is written as what it is, as in Go. */
+    /** The text of RFC 5952. As in Go, an IPv4-mapped IPv6 address is formatted as IPv4. */
     static String of(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length == 4) {
@@ -35,7 +35,10 @@ final class IpText {
         return bytes[10] == -1 && bytes[11] == -1;
     }
 
-    /** The longest run of two or more groups of zero is left out, the first of several. */
+    /**
+     * Formats an IPv6 address. The longest run of two or more zero groups is omitted; of several equal runs, the first
+     * one.
+     */
     private static String ipv6(int[] groups) {
         int start = -1;
         int length = 1;
@@ -59,7 +62,7 @@ final class IpText {
         return Arrays.stream(groups, from, to).mapToObj(Integer::toHexString).collect(Collectors.joining(":"));
     }
 
-    /** Whether the text is an address of either kind; one of IPv6 may have a zone. */
+    /** Whether the text is an IPv4 or IPv6 address; an IPv6 address may have a zone. */
     static boolean isAddress(String text) {
         return isIpv4(text) || isIpv6(text);
     }
@@ -80,7 +83,7 @@ final class IpText {
         return true;
     }
 
-    /** Whether the text is an IPv6 address, with a zone after a percent sign or without. */
+    /** Whether the text is an IPv6 address, with or without a zone after a percent sign. */
     static boolean isIpv6(String text) {
         int percent = text.indexOf('%');
         if (percent == text.length() - 1) {
@@ -96,7 +99,7 @@ final class IpText {
         return before >= 0 && after >= 0 && before + after < GROUPS;
     }
 
-    /** The number of groups of 16 bits, or -1 for a malformed text; none is well-formed. */
+    /** The number of 16-bit groups; -1 if the text is malformed. */
     private static int groups(String text, boolean mayEndInIpv4) {
         if (text.isEmpty()) {
             return 0;

@@ -1,6 +1,6 @@
 package dev.namespacecerts.x509;
 
-/** What a text that should hold a private key is to a certificate. */
+/** Result of comparing a text that should contain a private key with a certificate. */
 public enum KeyMatch {
     /** The certificate's key, in a PRIVATE KEY block. */
     PKCS8,
@@ -8,14 +8,14 @@ public enum KeyMatch {
     PKCS1,
     /** The certificate's key, in an EC PRIVATE KEY block. */
     SEC1,
-    /** The certificate's key, in a text in which Go's encoding/pem finds no such block. */
+    /** The certificate's key, but Go's encoding/pem finds no block of a private key in the text. */
     NOT_GO_PEM,
-    /** The certificate's key, in an encoding that Go's crypto/x509 refuses and others read. */
+    /** The certificate's key, in an encoding that Go's crypto/x509 rejects and others accept. */
     NOT_GO_DER,
-    /** The certificate's key, in a text that begins with a byte-order mark, so that Go's encoding/pem does not see it. */
+    /** The certificate's key after a byte-order mark, because of which Go's encoding/pem does not find the block. */
     BYTE_ORDER_MARK,
     ENCRYPTED,
-    /** A key, but not that of the certificate. */
+    /** A private key that does not belong to the certificate. */
     OTHER_KEY,
     /** No private key, or one that cannot be read. */
     UNREADABLE,

@@ -12,12 +12,12 @@ import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 
 /**
- * The digest of the public key that belongs to a private key: finds the certificate of a private key after that was
- * dropped. A digest of a public key tells nothing of the private one.
+ * The digest of the public key that belongs to a private key. It finds the certificate after the private key was
+ * dropped, and discloses nothing about it.
  */
 public record KeyOwner(String publicKeyDigest) {
 
-    /** Of the first private key in a PEM text; empty where it is no RSA or ECDSA key that can be read. */
+    /** For the first private key in a PEM text; empty if that is not a readable RSA or ECDSA key. */
     public static Optional<KeyOwner> of(byte[] text) {
         return PrivateKeys.first(text).flatMap(block -> {
             try {
@@ -31,12 +31,12 @@ public record KeyOwner(String publicKeyDigest) {
                     default -> Optional.empty();
                 };
             } catch (IOException | RuntimeException e) {
-                return Optional.empty(); // Bouncy Castle throws what it likes, and may quote what it read
+                return Optional.empty(); // Bouncy Castle may throw any exception, and quote the input in it
             }
         });
     }
 
-    /** Whether a certificate is that of the private key. */
+    /** Whether a certificate has the public key. */
     public boolean owns(Certificate certificate) {
         try {
             byte[] key = PublicKeyInfo.parse(

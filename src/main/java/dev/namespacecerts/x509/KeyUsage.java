@@ -1,6 +1,8 @@
 package dev.namespacecerts.x509;
 
-/** The bits of RFC 5280 section 4.2.1.3, in their order: the ordinal is the number of the bit. */
+/**
+ * The bits of the key usage extension in the order of RFC 5280 section 4.2.1.3. The ordinal is the number of the bit.
+ */
 public enum KeyUsage {
     DIGITAL_SIGNATURE,
     CONTENT_COMMITMENT,

@@ -7,20 +7,19 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 
 /**
- * Results of signature verifications, the last 65,536 that were asked for (about 7 MB). A result depends on nothing but the
- * certificate and the key, and most evaluations of a bundle ask for the same ones as the evaluation before. What is dropped
- * is verified again.
+ * Cache of the last 65,536 results of signature verifications (about 7 MB). A result depends only on the certificate
+ * and the key, and most evaluations of a bundle repeat the verifications of the previous one.
  */
 public final class KnownSignatures {
     private static final int MOST =
-            Integer.getInteger("namespacecerts.known-signatures", 65_536); // 0 to measure without
+            Integer.getInteger("namespacecerts.known-signatures", 65_536); // 0 to measure without the cache
 
     private static final KnownSignatures SHARED = new KnownSignatures(MOST, SignatureVerifier::verifies);
 
     private final Map<Pair, Boolean> results;
     private final BiPredicate<Certificate, SubjectPublicKey> verifier;
 
-    /** SHA-256 of a certificate and a key; as numbers, since an array of bytes would take a third more. */
+    /** SHA-256 of a certificate and a key, as numbers, because an array of bytes would need a third more memory. */
     private record Pair(long first, long second, long third, long fourth) {}
 
     KnownSignatures(int most, BiPredicate<Certificate, SubjectPublicKey> verifier) {
@@ -33,12 +32,14 @@ public final class KnownSignatures {
         };
     }
 
-    /** Whether the signature of the certificate was made with the key. Never throws. */
+    /** Whether the signature of the certificate was made with the key. Throws no exception. */
     public static boolean verifies(Certificate child, SubjectPublicKey key) {
         return SHARED.known(child, key);
     }
 
-    /** Verifies without the lock: the same pair may be verified twice at once, but nobody waits for anybody. */
+    /**
+     * Verifies outside the lock: concurrent callers may verify the same pair twice, but never wait for a verification.
+     */
     boolean known(Certificate child, SubjectPublicKey key) {
         Pair pair = pair(child, key);
         Boolean result;

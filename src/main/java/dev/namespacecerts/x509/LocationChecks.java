@@ -1,6 +1,8 @@
 package dev.namespacecerts.x509;
 
-/** Extensions that nothing here makes use of, but which Go refuses when they are malformed (processExtensions). */
+/**
+ * Checks extensions that the operator does not use, but which Go rejects if they are malformed (processExtensions).
+ */
 final class LocationChecks {
     private static final int URI = DerTag.context(6);
 

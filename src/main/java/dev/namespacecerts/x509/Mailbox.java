@@ -5,12 +5,12 @@ import java.util.Optional;
 /**
  * An e-mail address in two parts (Go: rfc2821Mailbox).
  *
- * @param local without quotes and backslashes
+ * @param local the local part without quotes and backslashes
  */
 record Mailbox(String local, String domain) {
     private static final String ATOM_MARKS = "!#$%&'*+-/=?^_`{|}~.";
 
-    /** Reads an address as Go's parseRFC2821Mailbox does; empty where it refuses. */
+    /** Parses an address as Go's parseRFC2821Mailbox does; empty if Go rejects it. */
     static Optional<Mailbox> parse(String text) {
         StringBuilder local = new StringBuilder();
         int at = text.startsWith("\"") ? quotedEnd(text, local) : atomsEnd(text, local);
@@ -62,7 +62,7 @@ record Mailbox(String local, String domain) {
         return misplacedDot ? -1 : i;
     }
 
-    // RFC 2821's "text"; in quotes, all of it but a tab also needs no backslash.
+    // RFC 2821's "text". In quotes, each of these characters except tab needs no backslash either.
     private static boolean isQuotable(char character) {
         return character >= 1 && character <= 9
                 || character == 11

@@ -1,14 +1,14 @@
 package dev.namespacecerts.x509;
 
 /**
- * One attribute of a distinguished name.
+ * An attribute of a distinguished name.
  *
- * @param type a dotted identifier
+ * @param type the dotted identifier
  * @param value decoded, not escaped
- * @param tag of the string type of the value
+ * @param tag of the value's string type
  */
 record NameAttribute(String type, String value, int tag) {
-    /** The attribute in the form in which it is compared: the same for equal attributes. */
+    /** The form for comparisons: equal attributes have the same one. */
     String comparable() {
         return type + "=" + ComparableText.of(value);
     }

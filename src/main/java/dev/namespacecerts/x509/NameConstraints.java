@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The extension of RFC 5280 section 4.2.1.10. It constrains the subject alternative names of the certificates below, of
- * the kinds DNS name, e-mail address, URI and IP address (Go 1.26: crypto/x509/constraints.go).
+ * The name constraints extension (RFC 5280 section 4.2.1.10). It constrains the subject alternative names of the
+ * certificates below: DNS names, e-mail addresses, URIs and IP addresses (Go 1.26: crypto/x509/constraints.go).
  */
 public final class NameConstraints {
     private final ConstraintPair<byte[]> ips;
@@ -39,15 +39,15 @@ public final class NameConstraints {
                 emails(excluded.emails(), false));
     }
 
-    /** A form of name that is constrained and that Go does not support, for example directoryName. */
+    /** A constrained kind of name that Go does not support, for example directoryName. */
     Optional<String> unsupportedForm() {
         return unsupportedForm;
     }
 
     /**
-     * Why a certificate below the one with these constraints may not bear its alternative names; empty when it may.
-     * Also names that no constraint speaks of are refused where Go cannot make sense of them. The work grows with the
-     * number of names times the logarithm of the number of constraints.
+     * Why the constraints do not allow the subject alternative names of a certificate below; empty if they allow them.
+     * As in Go, a name that cannot be parsed is not allowed even if no constraint applies to it. Work is proportional
+     * to the number of names and the logarithm of the number of constraints.
      */
     public Optional<String> refusal(Certificate constrained) {
         SubjectAlternativeNames names = constrained.subjectAlternativeNames();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads name constraints as Go's parseNameConstraintsExtension does. Used for one extension only. */
+/** Parses name constraints as Go's parseNameConstraintsExtension does. An instance parses one extension. */
 final class NameConstraintsParser {
     private static final String WHAT = "the name constraints extension";
     private static final int LONGEST = 100;
@@ -31,7 +31,10 @@ final class NameConstraintsParser {
         return new NameConstraints(permittedSubtrees, excludedSubtrees, Optional.ofNullable(unsupportedForm));
     }
 
-    /** False where a constraint is of a kind that Go does not know, which counts when the extension is critical. */
+    /**
+     * Whether Go supports all kinds of constraints in the extension. If not, and it is critical, it counts as
+     * unhandled.
+     */
     boolean understoodAll() {
         return unsupportedForm == null;
     }
@@ -47,7 +50,7 @@ final class NameConstraintsParser {
         List<String> uris = new ArrayList<>();
         List<IpRange> ips = new ArrayList<>();
         while (!input.isEmpty()) {
-            // Go ignores what follows the base: minimum and maximum.
+            // Like Go, ignores minimum and maximum after the base.
             DerElement base = input.read(DerTag.SEQUENCE, WHAT).readAny(WHAT);
             int tag = base.tag();
             if (tag == GeneralName.DNS) {
@@ -77,7 +80,7 @@ final class NameConstraintsParser {
 
     private static String uri(DerReader content) throws CertificateFormatException {
         String domain = domain(content, "URI constraint");
-        // Go: net.ParseIP, which knows no zones.
+        // Go: net.ParseIP, which does not accept zones.
         if (IpText.isAddress(domain) && domain.indexOf('%') < 0) {
             throw new CertificateFormatException("the URI constraint " + DisplayText.quoted(domain, LONGEST)
                     + " is an IP address; accepted are a host (acme.example) and a domain with a leading dot"

@@ -16,7 +16,7 @@ final class NameDifference {
             DerTag.BMP_STRING, "BMPString",
             DerTag.T61_STRING, "T61String");
 
-    /** What differs, in the order in which it is reported. */
+    /** Kinds of differences, in the order in which they are reported. */
     private enum Kind {
         CASE("case"),
         WHITE_SPACE("white space"),

@@ -3,12 +3,12 @@ package dev.namespacecerts.x509;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads names as Go's parseName does: attributes of the known string types only. */
+/** Parses names as Go's parseName does: only attributes of the supported string types. */
 final class NameParser {
     private NameParser() {}
 
     /**
-     * Reads one Name.
+     * Parses one Name.
      *
      * @param what "the issuer" or "the subject"
      */

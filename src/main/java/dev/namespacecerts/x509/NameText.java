@@ -3,10 +3,10 @@ package dev.namespacecerts.x509;
 import java.util.List;
 import java.util.Map;
 
-/** The text of distinguished names (RFC 4514). */
+/** Formats distinguished names as text (RFC 4514). */
 final class NameText {
     private static final int LONGEST = 256;
-    // RFC 4514 section 3; the last two are no part of it, but in wide use.
+    // RFC 4514 section 3. The last two are not part of it, but widely used.
     private static final Map<String, String> SHORT_NAMES = Map.ofEntries(
             Map.entry("2.5.4.3", "CN"),
             Map.entry("2.5.4.7", "L"),
@@ -23,7 +23,7 @@ final class NameText {
 
     private NameText() {}
 
-    /** The name of an attribute type, as it is shown. */
+    /** The short name of an attribute type, else its dotted identifier. */
     static String nameOf(String type) {
         String known = SHORT_NAMES.get(type);
         return known == null ? DisplayText.of(type, LONGEST_OID) : known;
@@ -35,7 +35,7 @@ final class NameText {
             String separator = text.isEmpty() ? "" : ",";
             for (NameAttribute attribute : relativeNames.get(i)) {
                 if (text.length() > LONGEST) {
-                    break; // the rest would be cut off anyway
+                    break; // the rest would be cut anyway
                 }
                 text.append(separator);
                 append(attribute, text);

@@ -6,7 +6,7 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 
-/** The curves of Go's namedCurveFromOID. */
+/** The curves that Go supports (namedCurveFromOID). */
 enum NamedCurve {
     P224("1.3.132.0.33", 224),
     P256("1.2.840.10045.3.1.7", 256),
@@ -20,7 +20,7 @@ enum NamedCurve {
     NamedCurve(String oid, int bits) {
         this.oid = oid;
         this.bits = bits;
-        // The custom implementation; one instance for all, so that what is computed for its generator is kept.
+        // The custom implementation. One shared instance keeps the precomputed multiples of its generator.
         X9ECParameters parameters = CustomNamedCurves.getByName("P-" + bits);
         this.domain = new ECDomainParameters(parameters);
     }

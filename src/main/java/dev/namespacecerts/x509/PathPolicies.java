@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The policy validation of RFC 5280 section 6.1 with the changes of RFC 9618, for a user who takes any policy: what
- * Go's Certificate.Verify demands of every path (policiesValid). Only a path with policy constraints, or with a mapping
- * of any-policy, can fail. For one path only.
+ * Policy validation by RFC 5280 section 6.1 as changed by RFC 9618, with any-policy as the initial policy set. Go's
+ * Certificate.Verify applies it to every path (policiesValid). Only a path with policy constraints, or with a mapping
+ * of any-policy, can be invalid. An instance validates one path.
  */
 public final class PathPolicies {
     private final List<Certificate> path;
-    private PolicyGraph graph = new PolicyGraph(); // null once no policy is left
+    private PolicyGraph graph = new PolicyGraph(); // null if no policy is left
     private long explicitPolicy;
     private long policyMapping;
     private long inhibitAnyPolicy;
@@ -26,17 +26,17 @@ public final class PathPolicies {
     }
 
     /**
-     * Whether the policies of the path are in order.
+     * Whether the policies of a path are valid.
      *
-     * @param path from the certificate that is judged to the root
+     * @param path from the evaluated certificate to the root
      */
     public static boolean valid(List<Certificate> path) {
         return !canFail(path) || new PathPolicies(path).holds();
     }
 
     /**
-     * The measure of the work and memory that {@link #valid} may need for a path: a policy may stand once in each layer of
-     * the graph, and each layer is walked once for every certificate.
+     * Upper bound of the work and memory of {@link #valid} for a path: a policy may occur once in each stratum of the
+     * graph, and each stratum is visited once per certificate.
      */
     public static long cost(List<Certificate> path) {
         long policies = path.stream()
@@ -47,7 +47,9 @@ public final class PathPolicies {
         return canFail(path) ? policies * path.size() * path.size() : 0;
     }
 
-    /** Without a demand for an explicit policy the counter of that never reaches zero. */
+    /**
+     * Whether the path can be invalid. Without requireExplicitPolicy, the counter explicit_policy never reaches zero.
+     */
     private static boolean canFail(List<Certificate> path) {
         return path.size() > 1
                 && path.stream()
@@ -62,7 +64,7 @@ public final class PathPolicies {
                         || mapping.subjectDomain().equals(PolicyGraph.ANY));
     }
 
-    // The root's own policies do not count.
+    // Whether the path is valid. The policies of the root itself do not matter.
     private boolean holds() {
         for (int i = path.size() - 2; i >= 0; i--) {
             boolean last = i == 0;
@@ -136,7 +138,7 @@ public final class PathPolicies {
         inhibitAnyPolicy = smaller(inhibitAnyPolicy, extensions.inhibitAnyPolicy());
     }
 
-    // Go passes over negative numbers.
+    // Like Go, ignores negative numbers.
     private static long smaller(long count, OptionalLong limit) {
         return limit.isPresent() && limit.getAsLong() >= 0 ? Math.min(count, limit.getAsLong()) : count;
     }

@@ -4,31 +4,31 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * What stands between the BEGIN and the END line. Exactly one of the two is set.
+ * The decoded text between the BEGIN and the END line. Exactly one of the two fields is set.
  *
  * @param der the decoded octets, or null
- * @param problem why they cannot be decoded, or null
+ * @param problem why they cannot be decoded; or null
  */
 record PemBody(byte[] der, PemProblem problem) {
-    /** Decodes base64 as Go's encoding/pem does: spaces, tabs and line ends do not count, padding is needed. */
+    /** Decodes base64 as Go's encoding/pem does: ignores spaces, tabs and line ends, and requires padding. */
     static PemBody read(byte[] text, int start, int end) {
         byte[] compact = new byte[end - start];
         int length = 0;
         for (int i = start; i < end; i++) {
             byte octet = text[i];
-            if (octet > ':') { // most of base64, looked at once
+            if (octet > ':') { // most base64 characters, checked first for speed
                 compact[length++] = octet;
             } else if (octet == ':') {
                 return new PemBody(null, PemProblem.HEADERS);
             } else if (octet != '\n' && octet != '\r' && octet != ' ' && octet != '\t') {
-                compact[length++] = octet; // Go's decoder passes over the others, wherever they stand
+                compact[length++] = octet; // Go's decoder ignores all others anywhere
             }
         }
         if (length == 0) {
             return new PemBody(null, PemProblem.NO_BODY);
         }
         try {
-            // The JDK's decoder would do without the padding.
+            // Go requires padding, the JDK's decoder does not.
             return length % 4 == 0 ? whole(Base64.getDecoder().decode(Arrays.copyOf(compact, length))) : malformed();
         } catch (IllegalArgumentException e) {
             return malformed();
@@ -49,7 +49,7 @@ record PemBody(byte[] der, PemProblem problem) {
                 : new PemBody(der, null);
     }
 
-    /** How many octets a DER sequence says it has, its header included; as many as there are where it is none. */
+    /** The length that a DER sequence declares, including its header; the actual length if it is not a sequence. */
     private static long declaredLength(byte[] der) {
         if (der.length < 2 || der[0] != DerTag.SEQUENCE) {
             return der.length;

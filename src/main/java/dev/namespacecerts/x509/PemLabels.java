@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The labels of PEM blocks that may be named in messages. */
+/** The labels of PEM blocks that messages may quote. */
 final class PemLabels {
     static final String CERTIFICATE = "CERTIFICATE";
     private static final String PRIVATE_KEY = "PRIVATE KEY";
@@ -65,12 +65,12 @@ final class PemLabels {
 
     private PemLabels() {}
 
-    /** What to do with a block of a label that {@link #shown} returned. */
+    /** Remedy for a block with a label that {@link #shown} returned. */
     static String remedy(String shown) {
         return REMEDIES.getOrDefault(shown, "Remove the block, and put the certificate itself there.");
     }
 
-    /** The label to show for one that was read. */
+    /** The label to display for a label that was read. */
     static String shown(String label) {
         String known = label.length() > LONGEST ? null : KNOWN.get(label);
         if (known != null) {
@@ -79,7 +79,7 @@ final class PemLabels {
         return label.contains(PRIVATE_KEY) ? PRIVATE_KEY : PemBlock.UNKNOWN_LABEL;
     }
 
-    /** The kind of a label that {@link #shown} returned. */
+    /** Kind of a block with a label that {@link #shown} returned. */
     static Kind kind(String shown) {
         if (shown.equals(CERTIFICATE)) {
             return Kind.CERTIFICATE;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One line of a PEM text, without its line feed and a byte-order mark before a BEGIN. */
+/** A line of a PEM text, without its line feed and without a byte-order mark before BEGIN. */
 final class PemLine {
     static final String BEGIN = "BEGIN";
     static final String END = "END";
@@ -17,12 +17,14 @@ final class PemLine {
 
     private final int start;
     private final int end;
-    /** The octets as characters, without white space at the end as Go trims it; empty where no dash is in the line. */
+    /** The octets as characters, with trailing white space trimmed as by Go; empty if the line contains no hyphen. */
     private final String content;
 
     private final boolean marked;
 
-    /** The line from start to the line feed, or the end of the text, at end. */
+    /**
+     * A line from start (inclusive) to end (exclusive), which is the index of the line feed or the end of the text.
+     */
     PemLine(byte[] text, int start, int end) {
         this.start = start;
         this.end = end;
@@ -35,17 +37,17 @@ final class PemLine {
         return start;
     }
 
-    /** Where the next line starts. */
+    /** The index of the next line. */
     int end() {
         return end + 1;
     }
 
-    /** Whether a byte-order mark stands before a BEGIN. */
+    /** Whether a byte-order mark precedes BEGIN. */
     boolean isMarked() {
         return marked;
     }
 
-    /** The label, where this is a proper BEGIN line. */
+    /** The label, if this is a well-formed BEGIN line. */
     Optional<String> label() {
         String prefix = DASHES + BEGIN + " ";
         int labelEnd = content.length() - DASHES.length();
@@ -55,12 +57,12 @@ final class PemLine {
         return proper ? Optional.of(content.substring(prefix.length(), labelEnd)) : Optional.empty();
     }
 
-    /** Whether this is the proper END line for a label. */
+    /** Whether this is the well-formed END line for a label. */
     boolean ends(String label) {
         return content.equals(DASHES + END + " " + label + DASHES);
     }
 
-    /** Whether this line starts like a BEGIN or END line, perhaps indented or with too few dashes. */
+    /** Whether this line starts like a BEGIN or END line, even if it is indented or has too few hyphens. */
     boolean startsLike(String word) {
         int dashes = 0;
         int i = 0;
@@ -73,17 +75,17 @@ final class PemLine {
         return dashes >= FEWEST_DASHES && content.regionMatches(true, i, word, 0, word.length());
     }
 
-    /** Whether this line ends like a BEGIN or END line, perhaps after other text. */
+    /** Whether this line ends like a BEGIN or END line, even after other text. */
     boolean endsLike(String word) {
         return content.strip().endsWith(DASHES) && contains(word);
     }
 
-    /** Whether there is a BEGIN or END anywhere. */
+    /** Whether the line contains BEGIN or END after hyphens. */
     boolean contains(String word) {
         return content.contains(DASHES + word + " ");
     }
 
-    /** What is wrong with a BEGIN line that is not proper. */
+    /** The defect of a malformed BEGIN line. */
     PemProblem problem() {
         int begin = content.indexOf(DASHES + BEGIN + " ");
         int labelEnd = begin < 0 ? -1 : content.indexOf(DASHES, begin + DASHES.length() + BEGIN.length());
@@ -102,7 +104,7 @@ final class PemLine {
         return indented ? PemProblem.INDENTED : PemProblem.MALFORMED;
     }
 
-    /** What may be shown of the label after the word. */
+    /** The label after the given word, as far as messages may quote it. */
     String shownLabel(String word) {
         int from = content.toUpperCase(Locale.ROOT).indexOf(word);
         if (from < 0) {
@@ -123,7 +125,7 @@ final class PemLine {
         return false;
     }
 
-    // Go's getLine takes away one carriage return before a line feed, then spaces and tabs.
+    // Like Go's getLine, removes one carriage return before the line feed, then spaces and tabs.
     private static String trimmed(byte[] text, int start, int end) {
         boolean lineFeed = end < text.length;
         int last = lineFeed && end > start && text[end - 1] == '\r' ? end - 1 : end;

@@ -1,10 +1,10 @@
 package dev.namespacecerts.x509;
 
 /**
- * Why a PEM block cannot be read.
+ * A defect because of which a PEM block cannot be read.
  *
- * @param text says what is wrong, without any byte of the input
- * @param remedy what to do
+ * @param text describes it, without any byte of the input
+ * @param remedy how to fix it
  */
 record PemProblem(String text, String remedy) {
     private static final String COPY =
@@ -43,12 +43,12 @@ record PemProblem(String text, String remedy) {
     static final PemProblem NO_BODY = new PemProblem("it is empty", COPY);
     static final PemProblem BASE64 = new PemProblem("its base64 is malformed", COPY);
 
-    /** A block that decodes to less or more than one certificate. */
+    /** The defect of a block that decodes to less or more than one certificate. */
     static PemProblem length(String text) {
         return new PemProblem(text, COPY);
     }
 
-    /** A block of another kind. */
+    /** The defect of a block of another kind. */
     static PemProblem label(String shown) {
         return new PemProblem("only CERTIFICATE blocks are allowed", PemLabels.remedy(shown));
     }

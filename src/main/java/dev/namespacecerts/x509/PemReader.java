@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads PEM text as Go's encoding/pem does, except that it never skips in silence: what Go would pass over because it
- * is malformed becomes a block with a problem, and so does every line that looks like the start or the end of a block
- * without being one. Other text between blocks is ignored, a byte-order mark before a block tolerated. UTF-16 and binary
- * data have no blocks: see {@link Container}. Never throws on any input; work is linear in the input.
+ * Reads PEM text as Go's encoding/pem does, but reports what Go silently skips: each malformed block, and each line
+ * that resembles a BEGIN or END line, becomes a block with a problem. Other text between blocks is ignored, and a
+ * byte-order mark before a block is tolerated. UTF-16 and binary data yield no blocks: see {@link Container}. Throws no
+ * exception for any input. Work is linear in the size of the input.
  */
 public final class PemReader {
     private final byte[] text;
@@ -108,12 +108,12 @@ public final class PemReader {
     }
 
     /**
-     * A block whose END line has not been seen yet.
+     * A block whose END line was not found yet.
      *
-     * @param label as it was read, or what may be shown of it where the BEGIN line is malformed
-     * @param contentStart where the line after the BEGIN line starts, or -1 where that is malformed
-     * @param isMarked whether a byte-order mark stands before the BEGIN line
-     * @param problem of a malformed BEGIN line, else null
+     * @param label the label as read; of a malformed BEGIN line, the label to display
+     * @param contentStart index of the line after the BEGIN line; -1 if that line is malformed
+     * @param isMarked whether a byte-order mark precedes the BEGIN line
+     * @param problem of a malformed BEGIN line; else null
      */
     private record OpenBlock(String label, int contentStart, boolean isMarked, PemProblem problem) {
         static final OpenBlock NONE = new OpenBlock("", -1, false, null);

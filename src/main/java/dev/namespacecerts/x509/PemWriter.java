@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** Canonical PEM: one CERTIFICATE block after another, 64 columns, LF, no text. */
+/** Writes canonical PEM: CERTIFICATE blocks only, 64 columns, LF, no other text. */
 public final class PemWriter {
     private static final byte[] BEGIN = ascii("-----BEGIN CERTIFICATE-----\n");
     private static final byte[] END = ascii("-----END CERTIFICATE-----\n");
@@ -23,7 +23,7 @@ public final class PemWriter {
         return out.toByteArray();
     }
 
-    // The JDK's own encoder into lines is several times slower than the one without them.
+    // The JDK's MIME encoder, which inserts line ends, is several times slower than its plain one.
     private static void writeLines(byte[] base64, ByteArrayOutputStream out) {
         for (int i = 0; i < base64.length; i += COLUMNS) {
             out.write(base64, i, Math.min(COLUMNS, base64.length - i));

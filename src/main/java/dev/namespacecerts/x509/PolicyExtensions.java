@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a certificate says about policies (RFC 5280 sections 4.2.1.4, 4.2.1.5, 4.2.1.11 and 4.2.1.14). A policy is the
- * content of its object identifier, one character for each octet: Go does not limit the numbers in these.
+ * The policy extensions of a certificate (RFC 5280 sections 4.2.1.4, 4.2.1.5, 4.2.1.11 and 4.2.1.14). A policy is
+ * represented by the content of its object identifier, one character for each octet, because Go does not limit the
+ * numbers in these.
  */
 record PolicyExtensions(
         List<String> policies,

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The policies that hold at each depth of a path (RFC 9618 section 5.1; Go: policyGraph). */
+/** The valid policies at each depth of a path (RFC 9618 section 5.1; Go: policyGraph). */
 final class PolicyGraph {
-    /** The content of the identifier 2.5.29.32.0, one character for each octet. */
+    /** any-policy: the content of the identifier 2.5.29.32.0, one character for each octet. */
     static final String ANY = "\u0055\u001d\u0020\u0000";
 
     private final List<Map<String, Node>> strata = new ArrayList<>();
@@ -22,7 +22,7 @@ final class PolicyGraph {
         insert(new Node(ANY, List.of()));
     }
 
-    /** Starts the stratum of the next certificate. */
+    /** Adds the stratum of the next certificate. */
     void deepen() {
         expecting = new HashMap<>();
         for (Node node : leaves().values()) {
@@ -44,7 +44,7 @@ final class PolicyGraph {
         }
     }
 
-    /** RFC 5280 section 6.1.3 (d) (2): all that is expected and not there. */
+    /** RFC 5280 section 6.1.3 (d) (2): adds all expected policies that are missing. */
     void addAllExpected() {
         expecting.forEach((policy, parents) -> {
             if (!leaves().containsKey(policy)) {
@@ -86,7 +86,10 @@ final class PolicyGraph {
         }
     }
 
-    /** Whether any policy is valid for the whole path (RFC 5280 section 6.1.5 (g), for a user who takes all). */
+    /**
+     * Whether any policy is valid for the whole path (RFC 5280 section 6.1.5 (g), with any-policy as the initial policy
+     * set).
+     */
     boolean holdsAny() {
         return leaves().containsKey(ANY)
                 || strata.stream().flatMap(stratum -> stratum.values().stream()).anyMatch(Node::isBelowAny);

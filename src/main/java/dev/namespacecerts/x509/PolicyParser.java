@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Reads the extensions about policies as Go's processExtensions does. Used for one certificate only. */
+/** Parses the policy extensions as Go's processExtensions does. An instance parses one certificate. */
 final class PolicyParser {
     private static final String POLICIES = "the certificate policies extension";
     private static final String MAPPINGS = "the policy mappings extension";
@@ -32,7 +32,7 @@ final class PolicyParser {
         }
     }
 
-    // Go does not look into these identifiers.
+    // Like Go, does not validate these identifiers.
     void parseMappings(DerReader value) throws CertificateFormatException {
         DerReader list = value.read(DerTag.SEQUENCE, MAPPINGS);
         while (!list.isEmpty()) {

@@ -23,7 +23,7 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
-/** Compares private keys with certificates. Nothing of a key is kept, and no exception speaks of one. */
+/** Compares private keys with certificates. Keeps no part of a key, and throws no exception that quotes one. */
 public final class PrivateKeys {
     private static final int MOST_BYTES = 65_536;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -34,10 +34,10 @@ public final class PrivateKeys {
     private PrivateKeys() {}
 
     /**
-     * What a PEM text is to the key of a certificate. As Go's tls.X509KeyPair does, the first private key counts and other
-     * blocks before it are passed over.
+     * Compares the key in a PEM text with that of a certificate. Like Go's tls.X509KeyPair, uses the first private key
+     * and ignores other blocks before it.
      *
-     * @param text at most 64 KiB, or null
+     * @param text at most 64 KiB; or null
      */
     public static KeyMatch match(byte[] text, SubjectPublicKey key) {
         if (text == null || text.length == 0) {
@@ -54,7 +54,7 @@ public final class PrivateKeys {
                 .orElse(KeyMatch.UNREADABLE);
     }
 
-    /** The first private key of a PEM text, a byte-order mark before it passed over. */
+    /** The first private key of a PEM text; ignores a byte-order mark before it. */
     static Optional<PemObject> first(byte[] text) {
         if (text == null || text.length > MOST_BYTES) {
             return Optional.empty();
@@ -68,17 +68,17 @@ public final class PrivateKeys {
             }
             return Optional.ofNullable(block);
         } catch (IOException | RuntimeException e) {
-            return Optional.empty(); // Bouncy Castle throws what it likes, and may quote what it read
+            return Optional.empty(); // Bouncy Castle may throw any exception, and quote the input in it
         }
     }
 
-    /** OpenSSL and Java pass over the mark. */
+    /** Whether a byte-order mark precedes the text. OpenSSL and Java ignore it. */
     private static boolean isMarked(byte[] text) {
         return text.length > BYTE_ORDER_MARK.length
                 && Arrays.equals(text, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
-    /** Bouncy Castle reads more than Go does. */
+    /** The result for Go. Bouncy Castle accepts more encodings than Go. */
     private static KeyMatch forGo(byte[] text, byte[] der, SubjectPublicKey key, KeyMatch form) {
         if (GoPrivateKey.find(text).filter(found -> Arrays.equals(found, der)).isEmpty()) {
             return isMarked(text) ? KeyMatch.BYTE_ORDER_MARK : KeyMatch.NOT_GO_PEM;
@@ -91,7 +91,10 @@ public final class PrivateKeys {
                 : KeyMatch.NOT_GO_DER;
     }
 
-    /** Whether the newest Java reads it, whichever runs this: an older one passes over the public key within an EC key. */
+    /**
+     * Whether the newest Java reads the key, regardless of the Java that runs this. Older versions ignore the public
+     * key inside an EC key.
+     */
     private static boolean isReadableForJava(byte[] pkcs8, KeyAlgorithm algorithm) {
         try {
             if (algorithm == KeyAlgorithm.ECDSA) {
@@ -110,7 +113,7 @@ public final class PrivateKeys {
         try {
             return compare(block, key);
         } catch (IOException | CertificateFormatException | RuntimeException e) {
-            return KeyMatch.UNREADABLE; // as above
+            return KeyMatch.UNREADABLE; // see above
         }
     }
 
@@ -138,7 +141,7 @@ public final class PrivateKeys {
         };
     }
 
-    /** Clients go by what the key says of its algorithm, so what follows must be of that kind. */
+    /** Compares a PKCS#8 key. Clients rely on its algorithm identifier, so the key must be of that algorithm. */
     private static KeyMatch pkcs8(PrivateKeyInfo found, SubjectPublicKey key, PublicKeyInfo wanted)
             throws IOException, CertificateFormatException {
         AlgorithmIdentifier algorithm = found.getPrivateKeyAlgorithm();
@@ -162,7 +165,7 @@ public final class PrivateKeys {
         return isConsistent(found) ? form : KeyMatch.UNREADABLE;
     }
 
-    /** As Go's crypto/rsa checks a key before it is used (RFC 8017 section 3.2). */
+    /** Whether an RSA key passes the checks of Go's crypto/rsa before its use (RFC 8017 section 3.2). */
     static boolean isConsistent(RSAPrivateKey key) {
         BigInteger p = key.getPrime1();
         BigInteger q = key.getPrime2();
@@ -180,7 +183,7 @@ public final class PrivateKeys {
                 && key.getCoefficient().multiply(q).mod(p).equals(BigInteger.ONE);
     }
 
-    /** @param curve which has a name wherever clients can read the key */
+    /** @param curve must be a named curve, because clients can read only those */
     private static KeyMatch match(ECPrivateKey found, ASN1Encodable curve, EcKey wanted, KeyMatch form) {
         if (!(curve instanceof ASN1ObjectIdentifier name)) {
             return KeyMatch.UNREADABLE;

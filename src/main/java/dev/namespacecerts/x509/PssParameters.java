@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The parameters of RSASSA-PSS (RFC 4055 section 3.1), of which Go knows three: hash and mask hash the same member of
- * SHA-2, a salt as long as the hash, the default trailer.
+ * The parameters of RSASSA-PSS (RFC 4055 section 3.1). Go supports three sets: hash and mask hash are the same SHA-2
+ * hash, the salt is as long as the hash, and the trailer is the default.
  */
 final class PssParameters {
     private static final String WHAT = "the RSASSA-PSS parameters";
@@ -27,12 +27,12 @@ final class PssParameters {
         try {
             return recognise(new DerReader(identifier.parameters().orElse(new byte[0])));
         } catch (CertificateFormatException e) {
-            // as Go: an unknown algorithm, not a malformed certificate
+            // as in Go: an unknown algorithm, but no malformed certificate
             return unsupported("the parameters are missing or malformed", ACCEPTED, SHA_256);
         }
     }
 
-    // Go reads these with encoding/asn1, which overlooks some additional elements; here they are not recognised.
+    // Go reads these with encoding/asn1, which ignores some additional elements. Here, such parameters are unknown.
     private static SignatureAlgorithm recognise(DerReader input) throws CertificateFormatException {
         DerReader parameters = input.read(DerTag.SEQUENCE, WHAT);
         if (!parameters.nextIs(DerTag.contextConstructed(0))) {

@@ -1,6 +1,6 @@
 package dev.namespacecerts.x509;
 
-/** A SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7), before the key itself is read. */
+/** A SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7) whose key is not parsed. */
 record PublicKeyInfo(AlgorithmIdentifier algorithm, byte[] key) {
     private static final String WHAT = "the public key";
 

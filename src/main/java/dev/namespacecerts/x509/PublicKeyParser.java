@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.util.Map;
 
 /**
- * Reads keys with the checks of Go's parsePublicKey. Of RSA keys it refuses more: those that Go would refuse when it
- * verifies with them, and those whose size makes that costly. Sizes are checked before any arithmetic.
+ * Parses keys with the checks of Go's parsePublicKey. It rejects more RSA keys: those that Go rejects when it verifies
+ * with them, and those whose size makes verification slow. Sizes are checked before any arithmetic.
  */
 final class PublicKeyParser {
     static final String RSA = "1.2.840.113549.1.1.1";
@@ -14,7 +14,7 @@ final class PublicKeyParser {
     static final String ED25519 = "1.3.101.112";
     private static final String X25519 = "1.3.101.110";
     private static final String DSA = "1.2.840.10040.4.1";
-    /** Go has no name for these; a message that names them helps more than a number. */
+    /** Names of algorithms that Go does not support, for messages that are clearer than a dotted identifier. */
     private static final Map<String, String> UNSUPPORTED = Map.of(
             "1.2.840.113549.1.1.10", "id-RSASSA-PSS (an RSA key for PSS alone)",
             "1.3.101.111", "X448",
@@ -31,7 +31,7 @@ final class PublicKeyParser {
 
     private PublicKeyParser() {}
 
-    /** Reads a SubjectPublicKeyInfo. */
+    /** Parses a SubjectPublicKeyInfo. */
     static SubjectPublicKey parse(DerReader input) throws CertificateFormatException {
         DerReader element = input.readElement(DerTag.SEQUENCE, WHAT);
         byte[] spki = element.rest();
@@ -42,7 +42,7 @@ final class PublicKeyParser {
             case EC -> ec(spki, EcKey.parse(info));
             case ED25519 -> ed25519(spki, info);
             case DSA -> dsa(spki, info);
-            // To Go, in a certificate, both are unknown algorithms: it looks no further.
+            // In a certificate, both are unknown algorithms for Go, which does not parse these keys.
             case X25519 -> new SubjectPublicKey(spki, KeyAlgorithm.X25519, 256, "X25519");
             default -> new SubjectPublicKey(spki, KeyAlgorithm.UNKNOWN, 0, name(oid));
         };

@@ -2,7 +2,7 @@ package dev.namespacecerts.x509;
 
 import java.math.BigInteger;
 
-/** An RSA public key that Go would verify with (crypto/rsa: checkPublicKey), of 1,024 to 8,192 bits. */
+/** An RSA public key that Go accepts for verification (crypto/rsa: checkPublicKey), of 1,024 to 8,192 bits. */
 record RsaKey(BigInteger modulus, BigInteger exponent) {
     private static final int SMALLEST_MODULUS = 1024;
     static final int LARGEST_MODULUS = 8192;

@@ -5,9 +5,10 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * RSA verification as Go does it (crypto/internal/fips140/rsa), which compares the whole encoded message. Bouncy Castle's
- * signers would also take a DigestInfo without its NULL, and refuse a modulus with a small factor. Its PKCS1Encoding and
- * PSSSigner can be made to give the same verdicts, but take 2 to 5 % and 15 % more CPU time for a key of 2,048 bits.
+ * Verifies RSA signatures as Go does (crypto/internal/fips140/rsa), which compares the complete encoded message. Bouncy
+ * Castle's signers would also accept a DigestInfo without its NULL, and reject a modulus with a small factor. Its
+ * PKCS1Encoding and PSSSigner can be configured to give the same results, but need 2 to 5 % and 15 % more CPU time for
+ * a key of 2,048 bits.
  */
 final class RsaSignature {
     private static final byte PSS_TRAILER = (byte) 0xbc;
@@ -15,7 +16,7 @@ final class RsaSignature {
 
     private RsaSignature() {}
 
-    /** RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2.2). */
+    /** Verifies RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2.2). */
     static boolean verifiesPkcs1(RsaKey key, SignatureHash hash, byte[] message, byte[] signature) {
         byte[] prefix = hash.digestInfoPrefix();
         byte[] digest = hash.digest(message);
@@ -30,7 +31,10 @@ final class RsaSignature {
         return Arrays.equals(expected, open(key, signature));
     }
 
-    /** RSASSA-PSS (RFC 8017 sections 8.1.2 and 9.1.2) with MGF1 of the same hash and a salt as long as the hash. */
+    /**
+     * Verifies RSASSA-PSS (RFC 8017 sections 8.1.2 and 9.1.2) with MGF1 of the same hash, and a salt as long as the
+     * hash.
+     */
     static boolean verifiesPss(RsaKey key, SignatureHash hash, byte[] message, byte[] signature) {
         int bits = key.modulus().bitLength() - 1;
         int length = octets(bits);
@@ -64,7 +68,7 @@ final class RsaSignature {
         return Arrays.equals(expected.digest(), tag);
     }
 
-    /** The encoded message, as long as the modulus; empty for what cannot be a signature. */
+    /** The encoded message, as long as the modulus; empty if the signature has the wrong size. */
     private static byte[] open(RsaKey key, byte[] signature) {
         BigInteger modulus = key.modulus();
         BigInteger number = new BigInteger(1, signature);
@@ -72,14 +76,14 @@ final class RsaSignature {
             return new byte[0];
         }
         byte[] opened = number.modPow(key.exponent(), modulus).toByteArray();
-        int skipped = Math.max(opened.length - signature.length, 0); // the octet for the sign
+        int skipped = Math.max(opened.length - signature.length, 0); // the octet of the sign
         byte[] padded = new byte[signature.length];
         int copied = opened.length - skipped;
         System.arraycopy(opened, skipped, padded, padded.length - copied, copied);
         return padded;
     }
 
-    /** Exclusive-or with MGF1 (RFC 8017 section B.2.1). */
+    /** XOR with MGF1 (RFC 8017 section B.2.1). */
     private static byte[] unmask(byte[] data, byte[] seed, SignatureHash hash) {
         MessageDigest digest = hash.newDigest();
         int offset = 0;

@@ -1,20 +1,20 @@
 package dev.namespacecerts.x509;
 
 /**
- * What a certificate was signed with.
+ * The signature algorithm of a certificate.
  *
- * @param scheme {@link Scheme#UNKNOWN} for all that Go's crypto/x509 does not name, except that variants with another
- *     hash keep their scheme; RSA-PSS only where hash, mask hash, salt length and trailer agree as Go wants them
- * @param defect of the parameters of RSA-PSS; null where there is none
- * @param name as Go prints it, "SHA256-RSA" or "ECDSA-SHA384", or "unknown (dotted identifier)"
+ * @param scheme {@link Scheme#UNKNOWN} if Go's crypto/x509 does not support it; variants with an unsupported hash keep
+ *     their scheme; RSA-PSS only if hash, mask hash, salt length and trailer are a set that Go supports
+ * @param defect of RSA-PSS parameters that Go does not support; else null
+ * @param name as Go prints it, such as "SHA256-RSA" or "ECDSA-SHA384"; or "unknown (dotted identifier)"
  */
 public record SignatureAlgorithm(Scheme scheme, Hash hash, String name, Defect defect) {
     /**
-     * Why Go does not take the parameters.
+     * Why Go does not support the RSA-PSS parameters.
      *
-     * @param found what they are
-     * @param accepted what Go takes instead, after "RSA-PSS with"
-     * @param option of OpenSSL that avoids it, or null
+     * @param found the parameters
+     * @param accepted the parameters that Go accepts, as the text after "RSA-PSS with"
+     * @param option of OpenSSL that sets accepted parameters; or null
      */
     public record Defect(String found, String accepted, String option) {}
 
@@ -22,7 +22,7 @@ public record SignatureAlgorithm(Scheme scheme, Hash hash, String name, Defect d
         this(scheme, hash, name, null);
     }
 
-    /** The kind of signature. */
+    /** Scheme of a signature. */
     public enum Scheme {
         RSA_PKCS1,
         RSA_PSS,
@@ -32,7 +32,7 @@ public record SignatureAlgorithm(Scheme scheme, Hash hash, String name, Defect d
         UNKNOWN
     }
 
-    /** The hash that is signed; {@code NONE} where the scheme hashes by itself or is not known. */
+    /** Hash of a signature; {@code NONE} if the scheme includes its own or is unknown. */
     public enum Hash {
         MD5,
         SHA1,

@@ -4,7 +4,9 @@ import dev.namespacecerts.x509.SignatureAlgorithm.Hash;
 import dev.namespacecerts.x509.SignatureAlgorithm.Scheme;
 import java.util.Map;
 
-/** Names signature algorithms as Go's getSignatureAlgorithmFromAI does, by a table like signatureAlgorithmDetails. */
+/**
+ * Parses signature algorithms as Go's getSignatureAlgorithmFromAI does, with a table like signatureAlgorithmDetails.
+ */
 final class SignatureAlgorithmParser {
     private static final String WHAT = "the signature algorithm";
     private static final String PKCS1 = "1.2.840.113549.1.1.";
@@ -27,7 +29,7 @@ final class SignatureAlgorithmParser {
             known(X962 + "3.3", Scheme.ECDSA, Hash.SHA384, "ECDSA-SHA384"),
             known(X962 + "3.4", Scheme.ECDSA, Hash.SHA512, "ECDSA-SHA512"),
             known(ED25519, Scheme.ED25519, Hash.NONE, "Ed25519"),
-            // Go has no name for these; a message that names them helps more than a number.
+            // Algorithms that Go does not support. A name makes messages clearer than a dotted identifier.
             known(PKCS1 + "2", Scheme.RSA_PKCS1, Hash.OTHER, "MD2-RSA"),
             known(PKCS1 + "14", Scheme.RSA_PKCS1, Hash.SHA224, "SHA224-RSA"),
             known(NIST + "13", Scheme.RSA_PKCS1, Hash.OTHER, "SHA3-224-RSA"),
@@ -50,7 +52,7 @@ final class SignatureAlgorithmParser {
 
     private SignatureAlgorithmParser() {}
 
-    /** Reads the content of an AlgorithmIdentifier (Go: parseAI). */
+    /** Parses the content of an AlgorithmIdentifier (Go: parseAI). */
     static SignatureAlgorithm parse(DerReader content) throws CertificateFormatException {
         AlgorithmIdentifier identifier = AlgorithmIdentifier.parse(content, WHAT);
         if (identifier.oid().equals(RSA_PSS)) {

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A hash that Go verifies signatures with. */
+/** A hash with which Go verifies signatures. */
 enum SignatureHash {
     SHA256("SHA-256", "3031300d060960864801650304020105000420"),
     SHA384("SHA-384", "3041300d060960864801650304020205000430"),
@@ -28,12 +28,12 @@ enum SignatureHash {
         };
     }
 
-    /** As it is written: SHA-256. */
+    /** The name for messages, for example SHA-256. */
     String title() {
         return algorithm;
     }
 
-    /** The length of a digest. */
+    /** The length of a digest in bytes. */
     int bytes() {
         return Integer.parseInt(algorithm.substring("SHA-".length())) / 8;
     }
@@ -46,7 +46,7 @@ enum SignatureHash {
         return Digests.named(algorithm);
     }
 
-    /** What RFC 8017 section 9.2 puts before the digest. */
+    /** The prefix of the digest in a DigestInfo (RFC 8017 section 9.2). */
     byte[] digestInfoPrefix() {
         return digestInfoPrefix;
     }

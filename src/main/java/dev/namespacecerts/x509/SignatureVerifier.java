@@ -8,13 +8,13 @@ import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * Verifies signatures of certificates as Go's crypto/x509 does (checkSignature): no MD5, no SHA-1, and the algorithm of
- * the signature must be that of the key.
+ * Verifies signatures of certificates as Go's crypto/x509 does (checkSignature). It rejects MD5, SHA-1, and a signature
+ * whose algorithm differs from that of the key.
  */
 public final class SignatureVerifier {
     private SignatureVerifier() {}
 
-    /** Whether the signature of the certificate was made with the key. Never throws. */
+    /** Whether the signature of the certificate was made with the key. Throws no exception. */
     public static boolean verifies(Certificate child, SubjectPublicKey key) {
         SignatureAlgorithm algorithm = child.signatureAlgorithm();
         KeyAlgorithm needed = switch (algorithm.scheme()) {
@@ -47,7 +47,7 @@ public final class SignatureVerifier {
         };
     }
 
-    // Go: ecdsa.VerifyASN1, which wants strict DER and positive numbers.
+    // Go: ecdsa.VerifyASN1, which requires strict DER and positive numbers.
     private static boolean verifiesEcdsa(EcKey key, byte[] digest, byte[] signature) throws CertificateFormatException {
         DerReader input = new DerReader(signature);
         DerReader numbers = input.read(DerTag.SEQUENCE, "the signature");
@@ -58,7 +58,7 @@ public final class SignatureVerifier {
         }
         ECDSASigner verifier = new ECDSASigner();
         verifier.init(false, new ECPublicKeyParameters(key.point(), key.curve().domain()));
-        return verifier.verifySignature(digest, r, s); // it checks that r and s are in their range
+        return verifier.verifySignature(digest, r, s); // checks the range of r and s
     }
 
     private static boolean verifiesEd25519(Certificate child, byte[] key) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
-/** Decodes the string types of names with the checks of Go's parseASN1String. */
+/** Decodes the string types in names with the checks of Go's parseASN1String. */
 final class StringDecoder {
-    // '*' and '&' are no characters of a PrintableString, but Go has to live with certificates that hold them.
+    // '*' and '&' are not allowed in a PrintableString, but Go accepts them because certificates contain them.
     private static final String PRINTABLE_MARKS = " '()+,-./:=?*&";
 
     private static final Map<String, String> ALLOWED = Map.of(
@@ -35,10 +35,10 @@ final class StringDecoder {
      * Decodes the value of an attribute.
      *
      * @param type the dotted identifier of the attribute
-     * @param name which name it is in, "the issuer" or "the subject"
+     * @param name the name that has the attribute: "the issuer" or "the subject"
      */
     static String decode(DerElement value, String type, String name) throws CertificateFormatException {
-        // Made for every attribute, so no text is joined before it is needed.
+        // A supplier, because this runs for each attribute and the text is rarely needed.
         Supplier<String> what = () -> "the attribute " + NameText.nameOf(type) + " of " + name;
         byte[] octets = value.content().rest();
         return switch (value.tag()) {
@@ -47,7 +47,7 @@ final class StringDecoder {
             case DerTag.NUMERIC_STRING -> ascii(octets, octet -> isDigit(octet) || octet == ' ', "NumericString", what);
             case DerTag.UTF8_STRING -> strict(octets, StandardCharsets.UTF_8, "UTF8String", what);
             case DerTag.BMP_STRING -> bmp(octets, what);
-            // As everybody does: T.61 is all but Latin-1.
+            // Like Go and most other software, treats T.61 as Latin-1.
             case DerTag.T61_STRING -> new String(octets, StandardCharsets.ISO_8859_1);
             default ->
                 throw new CertificateFormatException(what.get() + " is " + typeOf(value.tag())
@@ -75,7 +75,7 @@ final class StringDecoder {
             throw invalid("BMPString", what);
         }
         if (length >= 2 && octets[length - 1] == 0 && octets[length - 2] == 0) {
-            length -= 2; // a terminator
+            length -= 2; // the terminator
         }
         String text = strict(Arrays.copyOf(octets, length), StandardCharsets.UTF_16BE, "BMPString", what);
         if (text.chars().anyMatch(StringDecoder::isNoBmpCharacter)) {

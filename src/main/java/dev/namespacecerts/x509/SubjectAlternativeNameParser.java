@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads subject alternative names as Go's parseSANExtension does; names of other kinds are passed over. */
+/** Parses subject alternative names as Go's parseSANExtension does. Ignores unsupported kinds of names. */
 final class SubjectAlternativeNameParser {
     private static final String WHAT = "the subject alternative name extension";
 
@@ -46,7 +46,7 @@ final class SubjectAlternativeNameParser {
 
     private static InetAddress address(byte[] octets) throws CertificateFormatException {
         try {
-            // InetAddress itself would turn an IPv4-mapped address into an IPv4 address.
+            // InetAddress would convert an IPv4-mapped IPv6 address to IPv4.
             return octets.length == 16 ? Inet6Address.getByAddress(null, octets, -1) : InetAddress.getByAddress(octets);
         } catch (UnknownHostException e) {
             throw new CertificateFormatException("an IP address among the subject alternative names has "

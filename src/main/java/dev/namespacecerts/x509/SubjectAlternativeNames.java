@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The extension of RFC 5280 section 4.2.1.6, with the kinds of names that Go reads; others (directory names, other
- * names) are left out. Every text is ASCII, and as hostile as its certificate.
+ * The subject alternative name extension (RFC 5280 section 4.2.1.6) with the kinds of names that Go supports; others
+ * (directory names, other names) are omitted. All texts are ASCII and not escaped.
  *
- * @param value of the extension, as it is encoded; null where the certificate does not have it
- * @param uris as they are written in the certificate
- * @param ips addresses of 4 or 16 bytes, the latter never folded to the former
+ * @param value of the extension, encoded; null if the certificate does not have it
+ * @param uris as in the certificate
+ * @param ips addresses of 4 or 16 bytes; IPv4-mapped ones keep their 16 bytes
  */
 public record SubjectAlternativeNames(
         byte[] value, List<String> dnsNames, List<String> emails, List<String> uris, List<InetAddress> ips) {
@@ -26,19 +26,19 @@ public record SubjectAlternativeNames(
         ips = List.copyOf(ips);
     }
 
-    /** Whether the certificate has the extension at all. */
+    /** Whether the certificate has the extension. */
     public boolean present() {
         return value != null;
     }
 
-    /** All of them as text, IP addresses as {@link IpText} writes them. Hostile as they may be. */
+    /** All names as text, not escaped. IP addresses are formatted by {@link IpText}. */
     public List<String> texts() {
         return Stream.of(dnsNames, uris, emails, ips.stream().map(IpText::of).toList())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** The measure of the work that it is to compare them all with constraints: one for each name, more for long ones. */
+    /** Upper bound of the work to compare all names with constraints: one unit per name, more for long ones. */
     public long cost() {
         long letters = Stream.of(dnsNames, emails, uris)
                 .flatMap(List::stream)

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * Sorted subtrees of one kind, those within another removed (Go: nameConstraintsSet). Searching takes logarithmic time,
- * and finds what Go's search finds.
+ * Sorted subtrees of one kind, without those contained in another one (Go: nameConstraintsSet). A search takes
+ * logarithmic time and finds the same subtree as Go.
  */
 final class Subtrees<T> {
     private final List<T> sorted;
@@ -27,8 +27,8 @@ final class Subtrees<T> {
     }
 
     /**
-     * @param order compares a subtree with the value that is looked for
-     * @param matches whether the value is in a subtree
+     * @param order compares a subtree with the searched value
+     * @param matches whether a subtree contains the value
      */
     Optional<T> find(ToIntFunction<T> order, Predicate<T> matches) {
         if (sorted.isEmpty()) {

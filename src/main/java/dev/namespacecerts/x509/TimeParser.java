@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * UTCTime and GeneralizedTime as cryptobyte reads them: no fractions; seconds may be missing in a UTCTime; a time zone
- * may stand in place of Z, although RFC 5280 section 4.1.2.5 forbids both.
+ * Parses UTCTime and GeneralizedTime as cryptobyte does: without fractions. The seconds of a UTCTime may be missing,
+ * and a time zone may replace Z, although RFC 5280 section 4.1.2.5 forbids both.
  */
 final class TimeParser {
     private static final String AFTER_YEAR = "(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)";
@@ -21,7 +21,7 @@ final class TimeParser {
 
     private TimeParser() {}
 
-    /** Reads one time. */
+    /** Parses one time. */
     static Instant parse(DerReader input, String what) throws CertificateFormatException {
         boolean utcTime = input.nextIs(DerTag.UTC_TIME);
         byte[] octets = input.read(utcTime ? DerTag.UTC_TIME : DerTag.GENERALIZED_TIME, what)
@@ -54,7 +54,8 @@ final class TimeParser {
         }
         int hours = number(matcher, 8);
         int minutes = number(matcher, 9);
-        // Go formats the time again and compares: so no offset of zero, and none that is not normal.
+        // Go formats the parsed time and compares the texts. So it rejects an offset of zero, and one that it would
+        // format differently.
         if (hours > 24 || minutes > 59 || hours + minutes == 0) {
             throw new DateTimeException("offset");
         }

@@ -1,8 +1,8 @@
 package dev.namespacecerts.x509;
 
-/** Percent-encoding with the checks of Go's net/url (unescape, shouldEscape). */
+/** Decodes percent-encoding with the checks of Go's net/url (unescape, shouldEscape). */
 final class UriEscapes {
-    /** Where in a URI the text stands: the rules differ. */
+    /** Part of a URI; each has its own rules. */
     enum Part {
         HOST,
         ZONE,
@@ -13,7 +13,7 @@ final class UriEscapes {
 
     private UriEscapes() {}
 
-    /** The text with each %XX replaced by the octet, as one character. */
+    /** The text with each %XX replaced by a character with the value of the octet. */
     static String unescape(String text, Part part) throws CertificateFormatException {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -35,7 +35,8 @@ final class UriEscapes {
         return plain.toString();
     }
 
-    // In a host only %25 and octets beyond ASCII may be escaped, in a zone also a space and what a host may hold.
+    // Which octets may be escaped: in a host, % and non-ASCII octets; in a zone, also a space and the characters
+    // allowed in a host.
     private static boolean isAllowed(int octet, Part part) {
         return switch (part) {
             case HOST -> octet >= 0x80 || octet == '%';

@@ -2,11 +2,11 @@ package dev.namespacecerts.x509;
 
 import dev.namespacecerts.x509.UriEscapes.Part;
 
-/** The host of a URI, read as Go's net/url parseHost reads it. */
+/** Parses the host of a URI as Go's net/url parseHost does. */
 final class UriHost {
     private UriHost() {}
 
-    /** Host and port, unescaped. */
+    /** The host and port, unescaped. */
     static String parse(String scheme, String host) throws CertificateFormatException {
         int bracket = host.lastIndexOf('[');
         if (bracket > 0) {
@@ -17,7 +17,7 @@ final class UriHost {
         }
         int colon = host.indexOf(':');
         if (colon >= 0) {
-            // Go bears several colons, except in these two.
+            // Go accepts several colons, except with these two schemes.
             boolean strict = scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
             checkPort(host.substring(strict ? colon : host.lastIndexOf(':')));
         }

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A URI as Go's net/url.Parse takes it apart, as far as that matters for certificates.
+ * A URI as parsed by Go's net/url.Parse, as far as it matters for certificates.
  *
- * @param host host and port, unescaped, an IPv6 address in brackets; empty where there is none
+ * @param host host and port, unescaped, an IPv6 address in brackets; empty if there is none
  */
 record UriReference(String host) {
     private static final String USER_INFO_MARKS = "-._:~!$&'()*+,;=%@";
 
-    /** Reads a text that holds ASCII only. */
+    /** Parses an ASCII text. */
     static UriReference parse(String text) throws CertificateFormatException {
         int hash = text.indexOf('#');
         String reference = hash < 0 ? text : text.substring(0, hash);
@@ -26,8 +26,8 @@ record UriReference(String host) {
     }
 
     /**
-     * The domain in lower case that name constraints are compared with (Go: parseURIs); empty where the URI has none,
-     * an IP address for example.
+     * The domain that name constraints are compared with, in lower case (Go: parseURIs); empty if the URI has none, for
+     * example because its host is an IP address.
      */
     static Optional<String> domain(String uri) {
         try {
@@ -56,7 +56,7 @@ record UriReference(String host) {
         rest = query < 0 ? rest : rest.substring(0, query);
         if (!rest.startsWith("/")) {
             if (!scheme.isEmpty()) {
-                return new UriReference(""); // opaque: Go looks no further
+                return new UriReference(""); // an opaque URI: Go parses no further
             }
             int slash = rest.indexOf('/');
             if (rest.substring(0, slash < 0 ? rest.length() : slash).indexOf(':') >= 0) {
@@ -74,7 +74,7 @@ record UriReference(String host) {
         return new UriReference(host);
     }
 
-    /** The index of the colon that ends the scheme, or -1 (Go: getScheme). */
+    /** Index of the colon after the scheme; -1 if there is no scheme (Go: getScheme). */
     private static int schemeEnd(String reference) throws CertificateFormatException {
         for (int i = 0; i < reference.length(); i++) {
             char character = reference.charAt(i);
@@ -101,7 +101,7 @@ record UriReference(String host) {
             if (!userInfo.chars().allMatch(UriReference::isUserInfo)) {
                 throw invalid("invalid user information");
             }
-            // Split at the colon, as Go does, so that no escape reaches across it.
+            // Like Go, splits at the colon first, so that no escape sequence spans it.
             for (String part : userInfo.split(":", 2)) {
                 UriEscapes.unescape(part, UriEscapes.Part.OTHER);
             }

@@ -1,6 +1,6 @@
 /**
- * Parse: PEM, certificates, names, keys and signatures, read exactly as Go's crypto/x509 reads them, because the
- * Service is written in Go and has the last word. Strict where Go is, and lenient where Go is: the Go function that a
- * class follows is named in its comment. Knows the JDK and Bouncy Castle only.
+ * Parse: PEM, certificates, names, keys and signatures, exactly as Go's crypto/x509 reads them, because Temporal Cloud
+ * is written in Go. Accepts and rejects what Go does. The comment of a class names the Go function that it mirrors.
+ * Depends only on the JDK and Bouncy Castle.
  */
 package dev.namespacecerts.x509;
