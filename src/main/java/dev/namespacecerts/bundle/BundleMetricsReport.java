@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Report: the metrics of a bundle. */
+/** Computes the metrics of a bundle. */
 final class BundleMetricsReport {
     private static final int NAME_LENGTH = 32;
 
@@ -48,8 +48,8 @@ final class BundleMetricsReport {
                 bundle.getMetadata().getNamespace(), bundle.getMetadata().getName(), false, false, Map.of(), List.of());
     }
 
-    /** The metrics that the status of a bundle yields; empty if it was never evaluated. */
-    static Optional<BundleFacts> told(NamespaceCertificateBundle bundle) {
+    /** The metrics that can be read from the status of a bundle; empty if it was never evaluated. */
+    static Optional<BundleFacts> ofStatus(NamespaceCertificateBundle bundle) {
         NamespaceCertificateBundleStatus status = bundle.getStatus();
         Optional<Condition> valid =
                 status == null ? Optional.empty() : Conditions.find(status.conditions(), ConditionTypes.VALID);
@@ -85,7 +85,7 @@ final class BundleMetricsReport {
         return Stream.concat(authorities, clients).toList();
     }
 
-    /** Empty if the status has none, or if another writer wrote an invalid value. */
+    /** Parses a time; empty if the status has none, or if another writer wrote an invalid value. */
     private static Optional<Instant> instant(String text) {
         try {
             return Optional.ofNullable(text).map(Instant::parse);

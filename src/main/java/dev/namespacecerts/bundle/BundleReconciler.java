@@ -80,8 +80,8 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private static final Duration STALE = Duration.ofSeconds(1);
 
     private final SimpleInboundEventSource<NamespaceCertificateBundle> again =
-            new SimpleInboundEventSource<>("visited-too-early");
-    private final ExclusiveReconciliations visits =
+            new SimpleInboundEventSource<>("reconcile-again");
+    private final ExclusiveReconciliations reconciliations =
             new ExclusiveReconciliations(key -> again.propagateEvent(Keys.id(key)));
 
     /** The object from the cache. The SDK passes copies, which lack the marks "unreadable" and "incomplete". */
@@ -155,15 +155,16 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     @Override
     public UpdateControl<NamespaceCertificateBundle> reconcile(
             NamespaceCertificateBundle bundle, Context<NamespaceCertificateBundle> context) {
-        return visits.alone(Keys.of(bundle), () -> {
+        return reconciliations
+                .alone(Keys.of(bundle), () -> {
                     try {
                         return work.time(
                                 "bundle",
                                 () -> find(bundle)
-                                        .map(found -> reporter.again(found, visit(found)))
+                                        .map(found -> reporter.again(found, reconcile(found)))
                                         .orElseGet(UpdateControl::noUpdate));
                     } finally {
-                        watches.forgetIfGone(bundle);
+                        watches.forgetIfDeleted(bundle);
                     }
                 })
                 .orElseGet(UpdateControl::noUpdate);
@@ -180,15 +181,15 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                 (found, what) -> BundleReport.failed(found, what, clock.instant()));
     }
 
-    private UpdateControl<NamespaceCertificateBundle> visit(NamespaceCertificateBundle bundle) {
+    private UpdateControl<NamespaceCertificateBundle> reconcile(NamespaceCertificateBundle bundle) {
         if (bundle.unreadable().isPresent()) {
             String reason = bundle.unreadable().get();
             work.unreadable(bundle, reason);
-            metrics.judged(BundleMetricsReport.unreadable(bundle));
+            metrics.update(BundleMetricsReport.unreadable(bundle));
             return reporter.report(bundle, BundleReport.unreadable(bundle, reason, clock.instant()));
         }
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
-            BundleMetricsReport.told(bundle).ifPresent(metrics::suspended);
+            BundleMetricsReport.ofStatus(bundle).ifPresent(metrics::suspended);
             return reporter.report(bundle, BundleReport.suspended(bundle, clock.instant()));
         }
         Instant now = clock.instant();
@@ -202,7 +203,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         }
         Optional<DemoStep> issued = demo.visit(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now)
                 .map(done -> done.step(now));
-        SourceCollector.Collected collected = collector.collect(bundle, watches::hasShown);
+        SourceCollector.Collected collected = collector.collect(bundle, watches::isCached);
         BundleObjects objects = new BundleObjects(
                 bundle,
                 collected.sources(),
@@ -219,7 +220,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         Outcome outcome = new Outcome(objects, judgement, issued, published);
         Report<NamespaceCertificateBundleStatus> report = BundleReport.of(outcome, seals, clock.instant());
         UpdateControl<NamespaceCertificateBundle> done = reporter.report(bundle, report);
-        metrics.judged(BundleMetricsReport.of(outcome, BundleReport.isReady(report.status())));
+        metrics.update(BundleMetricsReport.of(outcome, BundleReport.isReady(report.status())));
         if (done.getScheduleDelay().isEmpty()) {
             Stream.concat(outcome.next(now).stream(), collected.ahead() ? Stream.of(now.plus(AHEAD)) : Stream.empty())
                     .min(Instant::compareTo)
@@ -228,7 +229,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         return done;
     }
 
-    /** The whole bundle, as it is now; empty where it is gone. */
+    /** The current, complete bundle; empty if it was deleted. */
     private Optional<NamespaceCertificateBundle> find(NamespaceCertificateBundle bundle) {
         return bundles.get(ResourceID.fromResource(bundle)).flatMap(whole::of);
     }

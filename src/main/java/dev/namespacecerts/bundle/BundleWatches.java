@@ -60,8 +60,8 @@ final class BundleWatches {
     private final WakeUps<ResourceID> wakeUps = new WakeUps<>(System::nanoTime);
     private final Map<String, String> winners = new ConcurrentHashMap<>();
     private final SecretWatches secrets;
-    private final Consumer<String> forgotten;
-    private final DeletedObjects gone = new DeletedObjects();
+    private final Consumer<String> onDeleted;
+    private final DeletedObjects deleted = new DeletedObjects();
     private final Claims claims;
     private final KnownBundles known;
     private InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> configMaps;
@@ -70,16 +70,16 @@ final class BundleWatches {
 
     /**
      * @param allowed the Temporal Namespaces that bundles may claim
-     * @param known is told which bundles exist
-     * @param forgotten called with the key of each deleted bundle
+     * @param known receives the existing bundles
+     * @param onDeleted called with the key of each deleted bundle
      */
-    BundleWatches(RecentSecrets recent, TemporalNamespaces allowed, KnownBundles known, Consumer<String> forgotten) {
+    BundleWatches(RecentSecrets recent, TemporalNamespaces allowed, KnownBundles known, Consumer<String> onDeleted) {
         this.known = known;
         this.claims = new Claims(allowed);
         this.secrets = new SecretWatches(recent, wakeUps);
-        this.forgotten = key -> {
+        this.onDeleted = key -> {
             secrets.forget(key);
-            forgotten.accept(key);
+            onDeleted.accept(key);
         };
     }
 
@@ -114,11 +114,11 @@ final class BundleWatches {
                 InformerEventSourceConfiguration.from(
                                 NamespaceCertificateBundle.class, NamespaceCertificateBundle.class)
                         .withName("claimants")
-                        .withSecondaryToPrimaryMapper(this::rivalsToJudgeAgain)
+                        .withSecondaryToPrimaryMapper(this::rivalsToReconcile)
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
                         .withItemStore(ReducedObjects.claim(known::add, this::removed, ConditionTypes.CLAIMED))
                         .withInformerListLimit(BundleReconciler.PAGE)
-                        .withOnUpdateFilter(BundleWatches::claimsAnew)
+                        .withOnUpdateFilter(BundleWatches::changesClaim)
                         .withComparableResourceVersion(false)
                         .withNamespacesInheritedFromController()
                         .build(),
@@ -139,18 +139,18 @@ final class BundleWatches {
     }
 
     private void removed(NamespaceCertificateBundle bundle) {
-        gone.add(bundle);
+        deleted.add(bundle);
         known.remove(bundle);
         claims.forget(bundle);
         OwnStatuses.forget(bundle);
-        forgotten.accept(Keys.of(bundle));
+        onDeleted.accept(Keys.of(bundle));
     }
 
     /** Removes the state of a bundle that was deleted during its reconciliation. Called at the end of one. */
-    void forgetIfGone(NamespaceCertificateBundle bundle) {
-        if (gone.contains(bundle)) {
+    void forgetIfDeleted(NamespaceCertificateBundle bundle) {
+        if (deleted.contains(bundle)) {
             claims.forget(bundle);
-            forgotten.accept(Keys.of(bundle));
+            onDeleted.accept(Keys.of(bundle));
         }
     }
 
@@ -184,8 +184,8 @@ final class BundleWatches {
     }
 
     /** Whether the cache has the version of an object that was read from the API server. */
-    boolean hasShown(HasMetadata read) {
-        return read instanceof Secret ? secrets.hasShown(read) : Keys.isSame(configMaps, read);
+    boolean isCached(HasMetadata read) {
+        return read instanceof Secret ? secrets.isCached(read) : Keys.isSame(configMaps, read);
     }
 
     /** Which bundle claims the Temporal Namespace of a bundle. */
@@ -193,27 +193,27 @@ final class BundleWatches {
         return claims.of(bundle, rivals(bundle));
     }
 
-    private static boolean claimsAnew(NamespaceCertificateBundle now, NamespaceCertificateBundle before) {
+    private static boolean changesClaim(NamespaceCertificateBundle now, NamespaceCertificateBundle before) {
         return !Claim.keys(now).equals(Claim.keys(before))
                 || !Objects.equals(
                         now.getMetadata().getUid(), before.getMetadata().getUid());
     }
 
     /** The bundles to reconcile: all claimants if the holder of the name changed, else only the new claimant. */
-    private Set<ResourceID> rivalsToJudgeAgain(NamespaceCertificateBundle changed) {
-        Set<ResourceID> concerned = new HashSet<>();
+    private Set<ResourceID> rivalsToReconcile(NamespaceCertificateBundle changed) {
+        Set<ResourceID> affected = new HashSet<>();
         for (String name : Claim.keys(changed)) {
             List<NamespaceCertificateBundle> rivals = claimants.byIndex(BY_TEMPORAL_NAMESPACE, name);
             if (hasAnotherWinner(name)) {
-                concerned.addAll(Keys.allBut(changed, rivals));
+                affected.addAll(Keys.allBut(changed, rivals));
             } else if (rivals.size() > 1) {
-                concerned.add(ResourceID.fromResource(changed));
+                affected.add(ResourceID.fromResource(changed));
             }
         }
         return Claim.keys(changed).stream()
                 .findFirst()
-                .map(name -> wakeUps.atOnce("claim of " + name, concerned))
-                .orElse(concerned);
+                .map(name -> wakeUps.atOnce("claim of " + name, affected))
+                .orElse(affected);
     }
 
     private boolean hasAnotherWinner(String temporalNamespace) {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * first one has finished. That uses an event, because the SDK would cancel a timer.
  */
 final class ExclusiveReconciliations {
-    private final Map<String, Boolean> underWay = new HashMap<>(); // value: whether another one was skipped
+    private final Map<String, Boolean> running = new HashMap<>(); // value: whether another one was skipped
     private final Consumer<String> again;
 
     /** @param again requests the reconciliation of a bundle by its key */
@@ -22,12 +22,12 @@ final class ExclusiveReconciliations {
     }
 
     /** Reconciles and returns the result; empty if another reconciliation of the same bundle is running. */
-    <T> Optional<T> alone(String bundle, Supplier<T> visit) {
+    <T> Optional<T> alone(String bundle, Supplier<T> reconciliation) {
         if (!enter(bundle)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(visit.get());
+            return Optional.of(reconciliation.get());
         } finally {
             if (leave(bundle)) {
                 again.accept(bundle);
@@ -36,12 +36,12 @@ final class ExclusiveReconciliations {
     }
 
     private synchronized boolean enter(String bundle) {
-        boolean free = !underWay.containsKey(bundle);
-        underWay.put(bundle, !free);
+        boolean free = !running.containsKey(bundle);
+        running.put(bundle, !free);
         return free;
     }
 
     private synchronized boolean leave(String bundle) {
-        return underWay.remove(bundle);
+        return running.remove(bundle);
     }
 }

@@ -108,7 +108,7 @@ final class SecretWatches {
     }
 
     /** Whether the cache has the version of a Secret that was read from the API server. */
-    boolean hasShown(HasMetadata read) {
+    boolean isCached(HasMetadata read) {
         return readable.stream().anyMatch(watch -> Keys.isSame(watch, read));
     }
 
@@ -179,9 +179,9 @@ final class SecretWatches {
                         .apply(InformerEventSourceConfiguration.from(
                                         CertificateOnlySecret.class, NamespaceCertificateBundle.class)
                                 .withName(name)
-                                .withSecondaryToPrimaryMapper(this::concerned)
+                                .withSecondaryToPrimaryMapper(this::affected)
                                 .withOnDeleteFilter((secret, unknown) -> {
-                                    recent.gone(secret);
+                                    recent.deleted(secret);
                                     return true;
                                 })
                                 .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
@@ -193,15 +193,15 @@ final class SecretWatches {
     }
 
     /** The bundles that own, name or select a Secret, or selected it before it changed. */
-    private Set<ResourceID> concerned(Secret secret) {
-        Set<ResourceID> concerned = new HashSet<>();
-        concerned.addAll(selections.of(Keys.of(secret)));
-        bundles.byIndex(BY_NAME, Keys.of(secret)).forEach(bundle -> concerned.add(ResourceID.fromResource(bundle)));
+    private Set<ResourceID> affected(Secret secret) {
+        Set<ResourceID> affected = new HashSet<>();
+        affected.addAll(selections.of(Keys.of(secret)));
+        bundles.byIndex(BY_NAME, Keys.of(secret)).forEach(bundle -> affected.add(ResourceID.fromResource(bundle)));
         OwnedObjects.keys(secret.getMetadata()).stream()
                 .flatMap(key -> bundles.byIndex(BY_UID, key).stream())
-                .forEach(bundle -> concerned.add(ResourceID.fromResource(bundle)));
-        concerned.addAll(selecting(secret));
-        return wakeUps.atOnce(secret.getMetadata().getNamespace(), concerned);
+                .forEach(bundle -> affected.add(ResourceID.fromResource(bundle)));
+        affected.addAll(selecting(secret));
+        return wakeUps.atOnce(secret.getMetadata().getNamespace(), affected);
     }
 
     private Set<ResourceID> selecting(Secret secret) {

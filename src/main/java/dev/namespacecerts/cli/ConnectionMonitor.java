@@ -28,7 +28,7 @@ class ConnectionMonitor {
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private static final Logger LOG = Logger.getLogger(ConnectionMonitor.class);
-    private static final Duration ASK_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration REQUEST_INTERVAL = Duration.ofSeconds(5);
 
     /** A watch that the API server closes regularly is reconnected within this time. */
     private static final Duration RECONNECT = Duration.ofSeconds(5);
@@ -82,8 +82,8 @@ class ConnectionMonitor {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(this::ask, 0, ASK_INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::checkWatches, 0, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::sendRequest, 0, REQUEST_INTERVAL.toSeconds(), TimeUnit.SECONDS);
     }
 
     void stop() {
@@ -100,7 +100,7 @@ class ConnectionMonitor {
         return System.nanoTime() - allWatchingAt < RECONNECT.toNanos() ? List.of() : notWatching;
     }
 
-    private void look() {
+    private void checkWatches() {
         Set<String> broken = new TreeSet<>();
         for (RegisteredController<?> controller : operator.getRegisteredControllers()) {
             controller
@@ -122,10 +122,13 @@ class ConnectionMonitor {
         return source.informerHealthIndicators().values().stream().allMatch(InformerHealthIndicator::isWatching);
     }
 
-    /** A leader renews its Lease, which yields answers; a replica on standby would send no request for hours. */
-    private void ask() {
+    /**
+     * Sends a request if there was no recent answer. A leader renews its Lease, but a replica on standby would send no
+     * request for hours.
+     */
+    private void sendRequest() {
         try {
-            if (contact.sinceAnswer().compareTo(ASK_INTERVAL) > 0) {
+            if (contact.sinceAnswer().compareTo(REQUEST_INTERVAL) > 0) {
                 client.getKubernetesVersion();
             }
         } catch (KubernetesClientException e) {

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @ApplicationScoped
 class ElectorLiveness implements HealthCheck {
-    /** Longer than all retries of one request. */
+    /** Maximum time without a request of a live elector. Longer than all retries of one request. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
     private final Leadership leadership;
@@ -23,7 +23,7 @@ class ElectorLiveness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("Leader election")
-                .status(leadership.sinceAsked().compareTo(LONGEST_PAUSE) < 0)
+                .status(leadership.sinceLeaseRequest().compareTo(LONGEST_PAUSE) < 0)
                 .build();
     }
 }

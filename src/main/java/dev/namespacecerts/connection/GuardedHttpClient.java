@@ -71,15 +71,18 @@ final class GuardedHttpClient {
     }
 
     private boolean isRefused(String method, String uri) {
-        return isWrite(method) && !leadership.mayWrite() && !leadership.isLease(path(uri)) && !isQuestion(path(uri));
+        return isWrite(method)
+                && !leadership.mayWrite()
+                && !leadership.isLease(path(uri))
+                && !isAccessReview(path(uri));
     }
 
     private static boolean isWrite(String method) {
         return !method.equals(HttpMethod.GET.name());
     }
 
-    /** Whether it is a review, which is created only to get an answer. */
-    private static boolean isQuestion(String path) {
+    /** Whether a path is that of an access review, which writes nothing although it is created by POST. */
+    private static boolean isAccessReview(String path) {
         return path.startsWith("/apis/authorization.k8s.io/");
     }
 
@@ -113,7 +116,7 @@ final class GuardedHttpClient {
         String method = options.getMethod().name();
         boolean isLease = leadership.isLease(path(options.getURI()));
         if (isLease) {
-            leadership.asked();
+            leadership.leaseRequested();
         }
         return (isLease ? leaseClient : client).request(options).map(request -> {
             if (isRefused(method, options.getURI())) {

@@ -33,7 +33,7 @@ public class Leadership {
     private State state = State.STANDBY;
     private long renewedAtNanos;
     private Instant renewedAt = Instant.MIN;
-    private volatile long askedAtNanos;
+    private volatile long leaseRequestedAtNanos;
 
     private enum State {
         STANDBY,
@@ -60,7 +60,7 @@ public class Leadership {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.halt = halt;
-        askedAtNanos = nanoTime.getAsLong();
+        leaseRequestedAtNanos = nanoTime.getAsLong();
     }
 
     /** How long a replica may write after the start of a renewal. Shorter than the Lease, so that writes arrive in time. */
@@ -84,13 +84,13 @@ public class Leadership {
     }
 
     /** Records a request for the Lease, which shows that the elector is alive. */
-    void asked() {
-        askedAtNanos = nanoTime.getAsLong();
+    void leaseRequested() {
+        leaseRequestedAtNanos = nanoTime.getAsLong();
     }
 
     /** Time since the last request of the elector; zero without a Lease. */
-    public Duration sinceAsked() {
-        return leasePath == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - askedAtNanos);
+    public Duration sinceLeaseRequest() {
+        return leasePath == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - leaseRequestedAtNanos);
     }
 
     /** Records that the API server accepted a renewal, with the start of its request by both clocks. */

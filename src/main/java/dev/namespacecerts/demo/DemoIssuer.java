@@ -118,7 +118,7 @@ public final class DemoIssuer {
         return own ? DemoKeys.read(keyPem, rsa).map(key -> new IssuedCertificate(certificate, key)) : Optional.empty();
     }
 
-    /** The number of a root in its DN; empty if it is not a demo root. */
+    /** The number of a root in its DN; empty if the DN is not that of a demo root. */
     public static OptionalInt generation(Certificate root) {
         return root.subject().values(DistinguishedName.COMMON_NAME).stream()
                 .map(GENERATION::matcher)
@@ -132,13 +132,16 @@ public final class DemoIssuer {
         return Duration.ofSeconds(GoDuration.parse(duration).toSeconds());
     }
 
-    /** When a leaf expires that is issued at some time. */
+    /** The notAfter of a leaf that is issued at the given time. */
     static Instant end(DemoLeafSpec spec, Certificate root, Instant issued) {
         Instant end = issued.plus(life(spec.duration()));
         return end.isBefore(root.notAfter()) ? end : root.notAfter();
     }
 
-    /** Two units, since a leaf has one at most: no leaf can have the name of a root. */
+    /**
+     * The DN of a root. It has two organizational units, while a leaf has at most one. So no leaf can have the DN of a
+     * root.
+     */
     static X500Name rootName(String bundle, DemoAuthoritySpec spec, int generation) {
         String shortened = bundle.length() <= LONGEST_NAME ? bundle : bundle.substring(0, LONGEST_NAME);
         return new X500NameBuilder(BCStyle.INSTANCE)
@@ -149,7 +152,7 @@ public final class DemoIssuer {
                 .build();
     }
 
-    /** A value as it is: given as a plain string, one that begins with # would be read as hexadecimal. */
+    /** Encodes a value of a DN. As a plain string, a value that starts with # would be parsed as hexadecimal. */
     static ASN1Encodable text(String value) {
         return new DERUTF8String(value);
     }

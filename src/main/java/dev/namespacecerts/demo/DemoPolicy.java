@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.bouncycastle.asn1.x500.X500Name;
 
-/** Decides when demo certificates are issued again, from the certificates, the spec and the time. */
+/** Decides when demo certificates are reissued, from the certificates, the spec and the time. */
 public final class DemoPolicy {
     /** How long a replaced root without leaves stays in the bundle. */
     private static final Duration OVERLAP = Duration.ofDays(1);

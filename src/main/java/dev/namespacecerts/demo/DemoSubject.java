@@ -9,7 +9,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
-/** Names in a demo leaf. */
+/** The subject and subject alternative names of a demo leaf. */
 public record DemoSubject(
         String organization,
         String organizationalUnit,

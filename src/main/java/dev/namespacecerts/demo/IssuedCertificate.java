@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate and its private key, which no text of this object shows. */
+/** A certificate and its private key. {@link #toString} does not show the key. */
 public final class IssuedCertificate {
     private final Certificate certificate;
     private final PrivateKey key;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * The CAs that were published last, according to a record with a valid seal.
+ * The CAs of the last publication, according to a record with a valid seal.
  *
  * @param fingerprints of these CAs; empty if there is no such record
  * @param loaded when servers have loaded them: publish.settle after they were published

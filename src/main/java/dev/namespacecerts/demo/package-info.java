@@ -1,2 +1,2 @@
-/** Issue: demo authorities and their leaves. Not for production. Pure: no Kubernetes client. */
+/** Issues demo CAs and their leaves, not for production. Independent of the Kubernetes client. */
 package dev.namespacecerts.demo;

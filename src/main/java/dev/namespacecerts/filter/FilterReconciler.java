@@ -72,7 +72,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private final FailureReporter failures;
     private final KnownClients clients;
     private final KnownBundles bundles;
-    private final DeletedObjects gone = new DeletedObjects();
+    private final DeletedObjects deleted = new DeletedObjects();
     private final WorkMetrics work;
     private final WholeObjects whole;
     private final Clock clock;
@@ -110,7 +110,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
         siblings = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(CertificateFilter.class, CertificateFilter.class)
                         .withName("siblings")
-                        .withSecondaryToPrimaryMapper(this::siblingsToJudgeAgain)
+                        .withSecondaryToPrimaryMapper(this::siblingsToReconcile)
                         .withPrimaryToSecondaryMapper(filter -> Set.of()) // looked up by index instead
                         .withItemStore(ReducedObjects.filters(this::removed))
                         .withInformerListLimit(PAGE)
@@ -135,10 +135,10 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             return work.time(
                     "filter",
                     () -> find(filter)
-                            .map(found -> reporter.again(found, visit(found)))
+                            .map(found -> reporter.again(found, reconcile(found)))
                             .orElseGet(UpdateControl::noUpdate));
         } finally {
-            if (gone.contains(filter)) {
+            if (deleted.contains(filter)) {
                 work.forgetFilter(Keys.of(filter));
             }
         }
@@ -155,18 +155,18 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                 (found, what) -> FilterReport.failed(found, what, clock.instant()));
     }
 
-    /** The whole filter, as it is now; empty where it is gone. */
+    /** The current, complete filter; empty if it was deleted. */
     private Optional<CertificateFilter> find(CertificateFilter filter) {
         return filters.get(ResourceID.fromResource(filter)).flatMap(whole::of);
     }
 
     private void removed(CertificateFilter filter) {
-        gone.add(filter);
+        deleted.add(filter);
         OwnStatuses.forget(filter);
         work.forgetFilter(Keys.of(filter));
     }
 
-    private UpdateControl<CertificateFilter> visit(CertificateFilter filter) {
+    private UpdateControl<CertificateFilter> reconcile(CertificateFilter filter) {
         if (filter.unreadable().isPresent()) {
             work.unreadable(filter, filter.unreadable().get());
             work.filter(Keys.of(filter), false);
@@ -196,8 +196,11 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
         return clients.matched(bundle, filter.getMetadata().getName()).orElse(null);
     }
 
-    /** The other filters of the bundle; none if CF-3 is exceeded by far, or each of a thousand would trigger a thousand. */
-    private Set<ResourceID> siblingsToJudgeAgain(CertificateFilter filter) {
+    /**
+     * The other filters of the bundle. None if CF-3 is exceeded by far: otherwise a change of each of n filters would
+     * trigger n reconciliations.
+     */
+    private Set<ResourceID> siblingsToReconcile(CertificateFilter filter) {
         List<CertificateFilter> together = filters.byIndex(BY_BUNDLE, bundleOf(filter));
         return together.size() > MOST_COMPARED + SLACK ? Set.of() : Keys.allBut(filter, together);
     }

@@ -60,7 +60,7 @@ public class BundleMetrics {
     }
 
     /** Updates the metrics of a bundle after a reconciliation. */
-    public void judged(BundleFacts facts) {
+    public void update(BundleFacts facts) {
         bundles.compute(key(facts.namespace(), facts.bundle()), (key, before) -> {
             boolean same = before != null && before.facts().certificates().equals(facts.certificates());
             return same ? new Shown(facts, before.earliest(), before.own()) : show(key, facts, before);
@@ -70,21 +70,21 @@ public class BundleMetrics {
     /**
      * Updates the metrics of a suspended bundle. The last values are kept; its status has only a part of them.
      *
-     * @param told the values in the status
+     * @param fromStatus the values in the status
      */
-    public void suspended(BundleFacts told) {
+    public void suspended(BundleFacts fromStatus) {
         bundles.compute(
-                key(told.namespace(), told.bundle()),
+                key(fromStatus.namespace(), fromStatus.bundle()),
                 (key, before) -> before == null
-                        ? show(key, told.notReady(), null)
+                        ? show(key, fromStatus.notReady(), null)
                         : new Shown(before.facts().notReady(), before.earliest(), before.own()));
     }
 
     /** Removes the metrics of a deleted bundle. */
     public void forget(String bundleKey) {
-        bundles.computeIfPresent(bundleKey, (key, gone) -> {
-            certificates.remove(gone.facts().namespace(), gone.facts().bundle());
-            gone.own().forEach(registry::remove);
+        bundles.computeIfPresent(bundleKey, (key, removed) -> {
+            certificates.remove(removed.facts().namespace(), removed.facts().bundle());
+            removed.own().forEach(registry::remove);
             return null;
         });
     }

@@ -118,11 +118,11 @@ public final class FairExecutor extends AbstractExecutorService {
         try {
             command.run();
         } finally {
-            ended(share, cpuTime.getAsLong() - start);
+            finished(share, cpuTime.getAsLong() - start);
         }
     }
 
-    private synchronized void ended(Share share, long spent) {
+    private synchronized void finished(Share share, long spent) {
         share.used += BASE + spent;
         share.average += (spent - share.average) / 4;
         share.running--;

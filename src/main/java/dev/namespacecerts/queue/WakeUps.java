@@ -74,17 +74,17 @@ public final class WakeUps<T> {
     }
 
     /** The affected objects to reconcile at once; the others are queued. */
-    public synchronized Set<T> atOnce(String origin, Set<T> concerned) {
-        if (concerned.isEmpty()) {
-            return concerned;
+    public synchronized Set<T> atOnce(String origin, Set<T> affected) {
+        if (affected.isEmpty()) {
+            return affected;
         }
         Origin<T> state = origins.computeIfAbsent(origin, name -> new Origin<>());
         state.refill(nanoTime.getAsLong());
         if (state.waiting.isEmpty() && state.left > 0) {
-            state.left -= concerned.size();
-            return concerned;
+            state.left -= affected.size();
+            return affected;
         }
-        state.waiting.addAll(concerned);
+        state.waiting.addAll(affected);
         return Set.of();
     }
 

@@ -11,7 +11,7 @@ final class Backoff {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /** Objects that are deleted after a conflict leave an entry behind. */
+    /** Maximum number of entries. Objects that are deleted after a conflict leave one behind. */
     private static final int MOST_ENTRIES = 10_000;
 
     private final Map<String, Duration> delays = new LinkedHashMap<>() {

@@ -63,7 +63,7 @@ public class EventRecorder {
                                 .build());
             }
         } catch (KubernetesClientException e) {
-            if (isBecauseItsNamespaceEnds(e)) {
+            if (isNamespaceTerminating(e)) {
                 return;
             }
             LOG.warnf(
@@ -76,7 +76,7 @@ public class EventRecorder {
         }
     }
 
-    private static boolean isBecauseItsNamespaceEnds(KubernetesClientException e) {
+    private static boolean isNamespaceTerminating(KubernetesClientException e) {
         return Optional.ofNullable(e.getStatus()).map(Status::getDetails).stream()
                 .flatMap(details -> details.getCauses().stream())
                 .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));

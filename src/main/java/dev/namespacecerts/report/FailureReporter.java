@@ -30,10 +30,10 @@ public class FailureReporter {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
     private static final int QUIET_ATTEMPTS = 2;
 
-    /** After so many attempts the interval is the longest. */
+    /** Number of attempts after which the interval no longer grows. */
     private static final int MOST_ATTEMPTS = 12;
 
-    /** What the reconcilers' annotation makes of these intervals. */
+    /** The retry policy that the SDK creates from the reconcilers' annotation with these intervals. */
     private static final GenericRetry RETRY = new GenericRetry()
             .setInitialInterval(INITIAL_INTERVAL)
             .setIntervalMultiplier(2)
@@ -47,11 +47,11 @@ public class FailureReporter {
     }
 
     /**
-     * Reports a failure, after which the SDK tries again.
+     * Reports a failure. The SDK retries afterwards.
      *
-     * @param object that could not be reconciled
+     * @param object whose reconciliation failed
      * @param whole reads the complete object; empty if it was deleted
-     * @param status makes its status, given what failed as a part of a sentence
+     * @param status builds the status, given what failed as part of a sentence
      */
     public <S, T extends CustomResource<?, S>> ErrorStatusUpdateControl<T> report(
             T object,

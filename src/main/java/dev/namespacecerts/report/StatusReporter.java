@@ -42,23 +42,23 @@ public class StatusReporter {
     /**
      * Writes a report.
      *
-     * @param judged the object that was evaluated
+     * @param evaluated the object that was evaluated
      * @return the result for the SDK: no update; after a conflict with a reconciliation, whose delay grows with each further
      *     conflict
      */
-    public <S, T extends CustomResource<?, S>> UpdateControl<T> report(T judged, Report<S> report) {
-        StatusWriter.Result result = writer.write(judged, report.status());
+    public <S, T extends CustomResource<?, S>> UpdateControl<T> report(T evaluated, Report<S> report) {
+        StatusWriter.Result result = writer.write(evaluated, report.status());
         if (result == StatusWriter.Result.WRITTEN) {
             LOG.infof(
                     "%s %s/%s: %s",
-                    judged.getKind(),
-                    judged.getMetadata().getNamespace(),
-                    judged.getMetadata().getName(),
+                    evaluated.getKind(),
+                    evaluated.getMetadata().getNamespace(),
+                    evaluated.getMetadata().getName(),
                     changes(report.news()));
-            report.news().forEach(condition -> events.record(judged, condition));
+            report.news().forEach(condition -> events.record(evaluated, condition));
         }
         UpdateControl<T> done = UpdateControl.noUpdate();
-        String uid = judged.getMetadata().getUid();
+        String uid = evaluated.getMetadata().getUid();
         if (result == StatusWriter.Result.OUTDATED) {
             return done.rescheduleAfter(conflicts.next(uid));
         }

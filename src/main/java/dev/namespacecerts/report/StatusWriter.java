@@ -50,19 +50,20 @@ public class StatusWriter {
     /**
      * Writes a status.
      *
-     * @param judged the object that was evaluated; not modified
+     * @param evaluated the object that was evaluated; not modified
      * @throws KubernetesClientException if the API server rejects the write or does not answer
      */
-    public <S, T extends CustomResource<?, S>> Result write(T judged, S status) {
-        if (Objects.equals(judged.getStatus(), status)) {
+    public <S, T extends CustomResource<?, S>> Result write(T evaluated, S status) {
+        if (Objects.equals(evaluated.getStatus(), status)) {
             return Result.UNCHANGED;
         }
-        OwnStatuses.writing(judged, status);
+        OwnStatuses.writing(evaluated, status);
         try {
-            OwnStatuses.written(client.resource(judged).subresource("status").patch(JSON_PATCH, patch(judged, status)));
+            OwnStatuses.written(
+                    client.resource(evaluated).subresource("status").patch(JSON_PATCH, patch(evaluated, status)));
             return Result.WRITTEN;
         } catch (KubernetesClientException e) {
-            OwnStatuses.forget(judged);
+            OwnStatuses.forget(evaluated);
             return switch (e.getCode()) {
                 case HttpURLConnection.HTTP_CONFLICT -> Result.OUTDATED;
                 case HttpURLConnection.HTTP_NOT_FOUND -> Result.GONE;
@@ -72,8 +73,8 @@ public class StatusWriter {
     }
 
     /** With another resource version than the object's, the API server answers with a conflict. */
-    private String patch(CustomResource<?, ?> judged, Object status) {
-        String version = judged.getMetadata().getResourceVersion();
+    private String patch(CustomResource<?, ?> evaluated, Object status) {
+        String version = evaluated.getMetadata().getResourceVersion();
         return client.getKubernetesSerialization()
                 .asJson(List.of(
                         Map.of("op", "replace", "path", "/metadata/resourceVersion", "value", version),

@@ -39,8 +39,8 @@ public class RecentSecrets {
     }
 
     /** Removes a Secret that the watch reports as deleted; a new Secret of the same name has another uid. */
-    public void gone(Secret deleted) {
-        written.computeIfPresent(Keys.of(deleted), (key, entry) -> isSame(entry.secret(), deleted) ? null : entry);
+    public void deleted(Secret secret) {
+        written.computeIfPresent(Keys.of(secret), (key, entry) -> isSame(entry.secret(), secret) ? null : entry);
     }
 
     private static boolean isSame(Secret one, Secret other) {

@@ -10,22 +10,22 @@ public class ReducingStore<T extends HasMetadata> extends TransformingItemStore<
     private final Consumer<T> added;
     private final Consumer<T> removed;
 
-    /** @param prune makes the reduced copy; must keep the uid */
-    public ReducingStore(UnaryOperator<T> prune) {
-        this(object -> {}, object -> {}, prune);
+    /** @param reduce makes the reduced copy; must keep the uid */
+    public ReducingStore(UnaryOperator<T> reduce) {
+        this(object -> {}, object -> {}, reduce);
     }
 
     /** @param removed called for each deleted object */
-    public ReducingStore(Consumer<T> removed, UnaryOperator<T> prune) {
-        this(object -> {}, removed, prune);
+    public ReducingStore(Consumer<T> removed, UnaryOperator<T> reduce) {
+        this(object -> {}, removed, reduce);
     }
 
     /**
      * @param added called for each new version of an object
      * @param removed called for each deleted object
      */
-    public ReducingStore(Consumer<T> added, Consumer<T> removed, UnaryOperator<T> prune) {
-        super(prune);
+    public ReducingStore(Consumer<T> added, Consumer<T> removed, UnaryOperator<T> reduce) {
+        super(reduce);
         this.added = added;
         this.removed = removed;
     }
@@ -39,11 +39,11 @@ public class ReducingStore<T extends HasMetadata> extends TransformingItemStore<
 
     @Override
     public T remove(String key) {
-        T gone = super.remove(key);
-        if (gone != null) {
-            removed.accept(gone);
+        T object = super.remove(key);
+        if (object != null) {
+            removed.accept(object);
         }
-        return gone;
+        return object;
     }
 
     /** Reduces the objects of the first list at once; else all of them are queued whole for the handlers. */

@@ -5,8 +5,8 @@ import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter
 import java.util.Objects;
 
 /**
- * Which updates matter: those of the spec, for which alone the API server counts the generation up; and those that are in
- * truth a deletion and a creation that were missed, which leave the generation at 1.
+ * Accepts updates that change the spec, which alone increment the generation. Also accepts updates that change the uid:
+ * the watch missed a deletion and a creation, and the generation may be 1 before and after.
  */
 public final class SpecChange<T extends HasMetadata> implements OnUpdateFilter<T> {
     @Override

@@ -33,13 +33,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A bundle that is suspended when the operator starts is told of by its status alone. */
+/** The metrics of a bundle that is suspended when the operator starts come only from its status. */
 class BundleMetricsReportTest {
     private static final Instant NOW = Instant.parse("2030-06-01T00:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     @Test
-    void theStatusTellsTheFiguresOfTheVisitThatWroteIt() {
+    void metricsFromTheStatusEqualThoseOfTheEvaluation() {
         HeldCertificate root = CertificateBuilder.root("CN=Acme Root").at(CLOCK).build();
         HeldCertificate leaf = CertificateBuilder.leaf("CN=worker")
                 .at(CLOCK)
@@ -51,7 +51,7 @@ class BundleMetricsReportTest {
         bundle.getMetadata().setNamespace("n");
         bundle.getMetadata().setGeneration(1L);
         bundle.setSpec(new SpecBuilder().inline(root.pem()).client("worker").build());
-        assertThat(BundleMetricsReport.told(bundle)).isEmpty();
+        assertThat(BundleMetricsReport.ofStatus(bundle)).isEmpty();
 
         BundleObjects objects = new BundleObjects(
                 bundle,
@@ -69,14 +69,14 @@ class BundleMetricsReportTest {
 
         bundle.setStatus(
                 BundleReport.of(outcome, new Seals(() -> new byte[] {1}), NOW).status());
-        assertThat(BundleMetricsReport.told(bundle)).contains(found);
+        assertThat(BundleMetricsReport.ofStatus(bundle)).contains(found);
         bundle.setStatus(BundleReport.suspended(bundle, NOW).status());
-        assertThat(BundleMetricsReport.told(bundle)).contains(found);
+        assertThat(BundleMetricsReport.ofStatus(bundle)).contains(found);
     }
 
-    /** Whoever may write the status can write anything into it that the schema takes. */
+    /** A user who may write the status can write anything that the schema allows. */
     @Test
-    void aForgedStatusStopsNothing() {
+    void aForgedStatusCausesNoException() {
         NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
         bundle.getMetadata().setName("b");
         bundle.getMetadata().setNamespace("n");
@@ -100,7 +100,7 @@ class BundleMetricsReportTest {
                 null,
                 null,
                 null));
-        assertThat(BundleMetricsReport.told(bundle).orElseThrow().certificates())
+        assertThat(BundleMetricsReport.ofStatus(bundle).orElseThrow().certificates())
                 .isEmpty();
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose a Temporal Namespace is: nobody takes it from the one that has it. */
+/** Which bundle claims a Temporal Namespace: no other bundle can take it from the holder. */
 class ClaimsTest {
     private static final String NAME = "accounting.a2dd6";
     private static final String THEN = "2026-06-01T00:00:00Z";
@@ -24,17 +24,17 @@ class ClaimsTest {
     private Claims claims = new Claims(TemporalNamespaces.ANY);
 
     @Test
-    void theOldestHasIt() {
+    void theOldestBundleWins() {
         NamespaceCertificateBundle younger = bundle("payments", "younger", "a", LATER);
         NamespaceCertificateBundle older = bundle("payments", "older", "b", THEN);
         assertThat(won(younger)).isFalse();
         assertThat(won(older)).isTrue();
     }
 
-    /** Whoever creates bundles again and again gets a low uid at last. */
+    /** A user who repeatedly creates bundles eventually gets a low uid. */
     @ParameterizedTest(name = "after a restart: {0}")
     @ValueSource(booleans = {false, true})
-    void ofOneSecondTheOneThatHasItKeepsIt(boolean restarted) {
+    void theHolderWinsAmongBundlesOfTheSameSecond(boolean restarted) {
         NamespaceCertificateBundle holder = bundle("payments", "holder", "m", THEN);
         assertThat(won(holder)).isTrue();
         NamespaceCertificateBundle rival = bundle("attacker", "rival", "a", THEN);
@@ -48,7 +48,7 @@ class ClaimsTest {
     }
 
     @Test
-    void aForgedConditionTakesItFromNobody() {
+    void aForgedConditionChangesNoHolder() {
         NamespaceCertificateBundle holder = bundle("payments", "holder", "m", THEN);
         assertThat(won(holder)).isTrue();
         assertThat(won(claimed(bundle("attacker", "tie", "a", THEN), "True"))).isFalse();
@@ -63,7 +63,7 @@ class ClaimsTest {
     }
 
     @Test
-    void itGoesToTheNextWhenTheHolderGoes() {
+    void theNextBundleWinsWhenTheHolderIsDeleted() {
         NamespaceCertificateBundle holder = bundle("payments", "holder", "m", THEN);
         NamespaceCertificateBundle rival = bundle("payments", "rival", "a", THEN);
         assertThat(won(holder)).isFalse();
@@ -73,9 +73,9 @@ class ClaimsTest {
         assertThat(won(holder)).isTrue();
     }
 
-    /** The one that was deleted may still be among those that are watched. */
+    /** The watched bundles may still include the deleted one. */
     @Test
-    void aBundleThatIsMadeAgainIsNoRivalOfItself() {
+    void aRecreatedBundleDoesNotCompeteWithItself() {
         NamespaceCertificateBundle deleted = bundle("payments", "same", "a", THEN);
         assertThat(won(deleted)).isTrue();
         NamespaceCertificateBundle again = bundle("payments", "same", "b", LATER);
@@ -84,7 +84,7 @@ class ClaimsTest {
     }
 
     @Test
-    void anotherSpellingIsTheSameName() {
+    void namesAreComparedCaseInsensitively() {
         bundle("payments", "older", "b", THEN);
         NamespaceCertificateBundle rival = bundle("attacker", "rival", "a", LATER);
         rival.setSpec(new SpecBuilder().temporalNamespace("Accounting.A2DD6").build());
@@ -92,7 +92,7 @@ class ClaimsTest {
     }
 
     @Test
-    void whoIsNotAllowedNeverCompetes() {
+    void aBundleThatMayNotClaimTheNameNeverCompetes() {
         claims = new Claims(TemporalNamespaces.parse("payments=" + NAME));
         NamespaceCertificateBundle squatter = bundle("attacker", "squatter", "a", THEN);
         NamespaceCertificateBundle rightful = bundle("payments", "rightful", "b", LATER);

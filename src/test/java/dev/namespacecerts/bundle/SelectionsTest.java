@@ -19,7 +19,7 @@ class SelectionsTest {
     private final NamespaceCertificateBundle second = bundle("second");
 
     @Test
-    void aSecretLeadsToTheBundlesThatFoundIt() {
+    void aSecretIsMappedToTheBundlesThatSelectedIt() {
         selections.remember(first, List.of("n/a", "n/b"));
         selections.remember(second, List.of("n/b"));
         assertThat(selections.of("n/a")).containsExactly(new ResourceID("first", "n"));
@@ -29,7 +29,7 @@ class SelectionsTest {
     }
 
     @Test
-    void whatABundleFindsNoLongerIsForgotten() {
+    void aSecretThatIsNoLongerSelectedIsRemoved() {
         selections.remember(first, List.of("n/a", "n/b"));
         selections.remember(first, List.of("n/b", "n/c"));
         assertThat(selections.of("n/a")).isEmpty();
@@ -39,7 +39,7 @@ class SelectionsTest {
     }
 
     @Test
-    void aLabelThatIsLostMeanwhileIsSeen() {
+    void aLabelRemovedDuringTheSelectionIsNoticed() {
         Deque<Map<String, Integer>> looks =
                 new ArrayDeque<>(List.of(Map.of("a", 1, "b", 1), Map.of("b", 2), Map.of("b", 3)));
         assertThat(selections.settled(first, looks::pop)).containsExactly(Map.entry("b", 3));
@@ -48,7 +48,7 @@ class SelectionsTest {
     }
 
     @Test
-    void labelsThatChangeAllTheTimeHoldNoThread() {
+    void constantLabelChangesBlockNoThread() {
         AtomicInteger looks = new AtomicInteger();
         Map<String, Integer> last = selections.settled(first, () -> Map.of("secret-" + looks.incrementAndGet(), 1));
         assertThat(looks).hasValue(5);
@@ -57,10 +57,10 @@ class SelectionsTest {
         assertThat(selections.of("n/secret-1")).isEmpty();
     }
 
-    /** Of all bundles together it is quadratic where each look copies what others have found. */
+    /** Would be quadratic in the number of bundles if each selection copied the previous ones. */
     @Test
     @Timeout(6)
-    void manyBundlesThatSelectTheSameSecretsCostLittle() {
+    void manyBundlesCanSelectTheSameSecretsCheaply() {
         List<String> secrets =
                 IntStream.range(0, 100).mapToObj(i -> "n/secret-" + i).toList();
         for (int i = 0; i < 1_500; i++) {

@@ -21,7 +21,7 @@ class SourceCollectorIT {
     private final String name = "source-" + UUID.randomUUID();
 
     @Test
-    void whatIsReadBeforeAWatchShowsItIsNoted() {
+    void anObjectReadAheadOfItsWatchIsReported() {
         try (KubernetesClient client = ControlPlane.shared().client()) {
             client.resource(new ConfigMapBuilder()
                             .withNewMetadata()

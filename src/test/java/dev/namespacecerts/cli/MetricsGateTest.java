@@ -26,7 +26,7 @@ class MetricsGateTest {
     }
 
     @Test
-    void whoAsksWhileMetricsAreCollectedGetsTheSameAndWhoAsksLaterNewOnes() {
+    void concurrentRequestsShareOneCollectionAndLaterRequestsGetANewOne() {
         AtomicInteger collected = new AtomicInteger();
         CountDownLatch slow = new CountDownLatch(1);
         Gauge.builder("slow", () -> {

@@ -19,7 +19,7 @@ class StoppedWatchesTest {
     private final StoppedWatches watches = new StoppedWatches(exits::add);
 
     @Test
-    void aWatchThatFailedEndsTheProcessAndNamesTheObjectWithoutItsContent() {
+    void aParseFailureOfAWatchExitsAndNamesTheObjectWithoutItsContent() {
         String event = """
             {"type": "ADDED", "object": {"metadata": {"name": "worker", "namespace": "payments"}, "data": "hunter2"}}
             """;
@@ -46,13 +46,13 @@ class StoppedWatchesTest {
     }
 
     @Test
-    void anyOtherFailureEndsItToo() {
+    void anyOtherFailureExitsToo() {
         watches.onStop(informer(), new KubernetesClientException("no"));
         assertThat(exits).containsExactly(1);
     }
 
     @Test
-    void aWatchThatWasStoppedEndsNothing() {
+    void aWatchStoppedOnPurposeDoesNotExit() {
         watches.onStop(informer(), null);
         assertThat(exits).isEmpty();
     }

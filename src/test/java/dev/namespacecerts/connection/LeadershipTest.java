@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The time to write is limited by both clocks, and whoever loses it ends. */
+/** Both clocks limit how long a replica may write, and a replica that loses the Lease exits. */
 class LeadershipTest {
     private static final Duration LEASE = Duration.ofSeconds(10);
 
@@ -56,14 +56,14 @@ class LeadershipTest {
     }
 
     @Test
-    void aMachineThatWasSuspendedMayNotWriteAlthoughItsMonotonicClockStoodStill() {
+    void aSuspendedMachineMayNotWriteAlthoughItsMonotonicClockStopped() {
         leadership.renewed(nanos, clock.instant());
         clock.set(clock.instant().plusSeconds(7));
         assertThat(leadership.mayWrite()).isFalse();
     }
 
     @Test
-    void aWallClockThatWasSetBackDoesNotLengthenTheTime() {
+    void aWallClockSetBackDoesNotExtendTheLeadership() {
         leadership.renewed(nanos, clock.instant());
         clock.set(clock.instant().minusSeconds(3_600));
         nanos += Duration.ofSeconds(7).toNanos();
@@ -71,16 +71,16 @@ class LeadershipTest {
     }
 
     @Test
-    void anElectorThatNoLongerAsksForTheLeaseIsNoticed() {
-        leadership.asked();
+    void anElectorThatSendsNoMoreRequestsIsDetected() {
+        leadership.leaseRequested();
         pass(Duration.ofMinutes(3));
-        assertThat(leadership.sinceAsked()).isEqualTo(Duration.ofMinutes(3));
-        leadership.asked();
-        assertThat(leadership.sinceAsked()).isZero();
+        assertThat(leadership.sinceLeaseRequest()).isEqualTo(Duration.ofMinutes(3));
+        leadership.leaseRequested();
+        assertThat(leadership.sinceLeaseRequest()).isZero();
     }
 
     @Test
-    void whoHearsOfAnotherHolderEndsOnce() {
+    void losingTheLeaseExitsOnce() {
         leadership.renewed(nanos, clock.instant());
         leadership.lost();
         leadership.lost();
@@ -89,7 +89,7 @@ class LeadershipTest {
     }
 
     @Test
-    void aProcessThatIsToldToEndFinishesItsWorkAndIsNotHalted() {
+    void aShutdownFinishesRunningWorkAndDoesNotHalt() {
         leadership.renewed(nanos, clock.instant());
         leadership.stopping();
         assertThat(leadership.mayWrite()).isTrue();

@@ -39,7 +39,7 @@ class DemoIssuerTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(DemoKeyAlgorithm.class)
-    void aRootIsAValidBundleAndItsLeafKeepsEveryRule(DemoKeyAlgorithm algorithm) {
+    void aRootIsAValidBundleAndItsLeafViolatesNoRule(DemoKeyAlgorithm algorithm) {
         DemoAuthoritySpec authority = new DemoAuthoritySpec("Acme", algorithm, "2160h");
         IssuedCertificate made = ISSUER.root("shop", authority, 1, NOW);
         BundleSource source =
@@ -69,7 +69,7 @@ class DemoIssuerTest {
                 "x",
                 "0123456789012345678901234567890123456789012345678901234567890123"
             })
-    void aLeafHasTheNameThatWasAskedForAndNeverThatOfARoot(String name) {
+    void aLeafHasTheRequestedDnAndNeverThatOfARoot(String name) {
         DemoLeafSpec request = leaf(name, "Demo CA", "720h");
         IssuedCertificate leaf = ISSUER.leaf(DemoSubject.of(AUTHORITY, request), request, root, NOW);
         assertThat(leaf.certificate().subject().values(DistinguishedName.COMMON_NAME))
@@ -80,7 +80,7 @@ class DemoIssuerTest {
     }
 
     @Test
-    void aLeafNeverOutlivesItsRoot() {
+    void aLeafNeverExpiresAfterItsRoot() {
         Instant late = root.certificate().notAfter().minusSeconds(60);
         DemoLeafSpec request = leaf("worker", null, "720h");
         IssuedCertificate leaf = ISSUER.leaf(DemoSubject.of(AUTHORITY, request), request, root, late);
@@ -100,7 +100,7 @@ class DemoIssuerTest {
     }
 
     @Test
-    void theGenerationIsReadFromTheNameOfARoot() {
+    void theGenerationIsReadFromTheDnOfARoot() {
         assertThat(DemoIssuer.generation(ISSUER.root("shop", AUTHORITY, 17, NOW).certificate()))
                 .hasValue(17);
         DemoLeafSpec request = leaf("worker", null, "720h");
@@ -110,7 +110,7 @@ class DemoIssuerTest {
     }
 
     @Test
-    void aKeyIsReadBackOnlyForItsOwnCertificate() {
+    void aKeyIsReadOnlyWithItsOwnCertificate() {
         assertThat(DemoIssuer.read(root.certificate(), root.keyPem())).isPresent();
         assertThat(DemoIssuer.read(
                         root.certificate(),
@@ -122,7 +122,7 @@ class DemoIssuerTest {
     }
 
     @Test
-    void noTextOfAnIssuedCertificateShowsItsKey() {
+    void toStringDoesNotShowTheKey() {
         assertThat(root.toString())
                 .doesNotContain("PRIVATE")
                 .contains(root.certificate().fingerprint());

@@ -52,7 +52,7 @@ class DemoPolicyTest {
     }
 
     @Test
-    void aLeafThatExpiresFirstDoesNotWait() {
+    void aLeafThatExpiresEarlierIsReplacedAtOnce() {
         assertThat(policy(published, NOW).isSettling(root, leaf("181s"))).isTrue();
         assertThat(policy(published, NOW).isSettling(root, leaf("180s"))).isFalse();
     }

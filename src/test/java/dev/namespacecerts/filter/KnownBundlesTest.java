@@ -44,7 +44,7 @@ class KnownBundlesTest {
     }
 
     @Test
-    void bundlesAreCompleteWhenTheWatchSaysSo() {
+    void bundlesAreCompleteOnceTheWatchHasListedThem() {
         AtomicBoolean listed = new AtomicBoolean();
         assertThat(known.isComplete()).isFalse();
         known.watchedBy(listed::get);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The alerts of the chart, judged by promtool. */
+/** The alerts of the chart, evaluated by promtool. */
 class AlertsIT {
     private static final Path ALERTS = Path.of("helm/namespace-certificate-operator/files/alerts.yaml");
 
@@ -13,7 +13,7 @@ class AlertsIT {
     private Path folder;
 
     @Test
-    void everyAlertFiresWhenItShouldAndOnlyThen() throws Exception {
+    void everyAlertFiresOnlyWhenExpected() throws Exception {
         Files.copy(ALERTS, folder.resolve("alerts.yaml"));
         Path tests =
                 Files.copy(Path.of("src/test/resources/alerts/alerts_test.yaml"), folder.resolve("alerts_test.yaml"));

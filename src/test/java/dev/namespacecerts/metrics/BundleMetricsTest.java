@@ -27,10 +27,10 @@ class BundleMetricsTest {
     private final int before = registry.getMeters().size();
 
     @Test
-    void bundlesAndViolationsAreSummedUp() {
-        metrics.judged(facts("a", true, true, Map.of()));
-        metrics.judged(facts("b", true, false, Map.of(new Breach(Rule.CA_13, Severity.Warning), 2)));
-        metrics.judged(facts(
+    void bundlesAndViolationsAreSummed() {
+        metrics.update(facts("a", true, true, Map.of()));
+        metrics.update(facts("b", true, false, Map.of(new Breach(Rule.CA_13, Severity.Warning), 2)));
+        metrics.update(facts(
                 "c",
                 false,
                 false,
@@ -45,7 +45,7 @@ class BundleMetricsTest {
                 .isEqualTo(3);
         assertThat(value("namespacecerts.violations", "rule", "CA-5", "severity", "Error"))
                 .isEqualTo(3);
-        metrics.judged(facts("c", true, true, Map.of()));
+        metrics.update(facts("c", true, true, Map.of()));
         assertThat(value("namespacecerts.violations", "rule", "CA-5", "severity", "Error"))
                 .isZero();
         assertThat(value("namespacecerts.bundle.ready", "bundle", "c")).isEqualTo(1);
@@ -53,17 +53,17 @@ class BundleMetricsTest {
     }
 
     @Test
-    void theTimeToTheEndOfACertificateGoesDownByItselfAndBelowZero() {
-        metrics.judged(facts("a", expiry("ca", 100)));
+    void theTimeToExpiryDecreasesWithTimeAndBelowZero() {
+        metrics.update(facts("a", expiry("ca", 100)));
         assertThat(value("namespacecerts.certificate.expiry", "name", "ca")).isEqualTo(100);
         clock.set(NOW.plusSeconds(130));
         assertThat(value("namespacecerts.certificate.expiry", "name", "ca")).isEqualTo(-30);
     }
 
     @Test
-    void whatIsGoneIsForgotten() {
-        metrics.judged(facts("a", expiry("old", 100)));
-        metrics.judged(facts("a", expiry("new", 200)));
+    void deletedBundlesAreRemoved() {
+        metrics.update(facts("a", expiry("old", 100)));
+        metrics.update(facts("a", expiry("new", 200)));
         assertThat(registry.find("namespacecerts.certificate.expiry").gauges())
                 .extracting(gauge -> gauge.getId().getTag("name"))
                 .containsExactly("new");
@@ -72,8 +72,8 @@ class BundleMetricsTest {
     }
 
     @Test
-    void aSuspendedBundleIsToldFromItsStatusOnlyWhereNothingElseIsKnown() {
-        metrics.judged(facts("a", expiry("one", 100), expiry("two", 200)));
+    void metricsOfASuspendedBundleComeFromItsStatusOnlyIfNoneAreKnown() {
+        metrics.update(facts("a", expiry("one", 100), expiry("two", 200)));
         metrics.suspended(facts("a", expiry("one", 100)));
         metrics.suspended(facts("b", expiry("three", 300)));
         assertThat(registry.find("namespacecerts.certificate.expiry").gauges())
@@ -83,24 +83,24 @@ class BundleMetricsTest {
         assertThat(value("namespacecerts.bundle.ready", "bundle", "b")).isZero();
         assertThat(value("namespacecerts.bundles", "valid", "true", "ready", "false"))
                 .isEqualTo(2);
-        metrics.judged(facts("b", expiry("three", 300)));
+        metrics.update(facts("b", expiry("three", 300)));
         assertThat(value("namespacecerts.bundle.ready", "bundle", "b")).isEqualTo(1);
     }
 
     @Test
-    void aNamespaceShowsAThousandCertificatesTheSoonestFirst() {
+    void aNamespaceHasTimeSeriesOfTheThousandCertificatesThatExpireFirst() {
         for (int bundle = 0; bundle < 101; bundle++) {
-            metrics.judged(facts("many", "bundle-" + bundle, expiries(100, 1_000 + bundle)));
+            metrics.update(facts("many", "bundle-" + bundle, expiries(100, 1_000 + bundle)));
         }
         assertThat(shown("many")).hasSize(1_000);
         assertThat(value("namespacecerts.certificates.not.shown", "namespace", "many"))
                 .isEqualTo(9_100);
-        metrics.judged(facts("many", "urgent", expiry("urgent", 5)));
+        metrics.update(facts("many", "urgent", expiry("urgent", 5)));
         assertThat(shown("many"))
                 .hasSize(1_000)
                 .extracting(gauge -> gauge.getId().getTag("name"))
                 .contains("urgent");
-        metrics.judged(facts("other", "one", expiry("one", 1_000_000)));
+        metrics.update(facts("other", "one", expiry("one", 1_000_000)));
         assertThat(shown("other")).hasSize(1);
         assertThat(value("namespacecerts.certificates.not.shown", "namespace", "other"))
                 .isZero();
@@ -116,7 +116,7 @@ class BundleMetricsTest {
     @Test
     void manyNamespacesShareTheTimeSeries() {
         for (int namespace = 0; namespace < 40; namespace++) {
-            metrics.judged(facts("n-" + namespace, "bundle", expiries(500, namespace)));
+            metrics.update(facts("n-" + namespace, "bundle", expiries(500, namespace)));
         }
         assertThat(shown("n-0")).hasSize(250);
         assertThat(shown("n-39")).hasSize(250);
@@ -127,18 +127,18 @@ class BundleMetricsTest {
     }
 
     @Test
-    void theFirstCertificateToExpireIsShownForEachBundle() {
-        metrics.judged(facts("many", "soon", expiries(1_000, 10)));
-        metrics.judged(facts("many", "later", expiry("later", 2_000), expiry("last", 3_000)));
+    void everyBundleHasATimeSeriesOfItsEarliestExpiry() {
+        metrics.update(facts("many", "soon", expiries(1_000, 10)));
+        metrics.update(facts("many", "later", expiry("later", 2_000), expiry("last", 3_000)));
         assertThat(shown("many"))
                 .extracting(gauge -> gauge.getId().getTag("bundle"))
                 .containsOnly("soon");
         assertThat(value("namespacecerts.bundle.earliest.expiry", "bundle", "later", "kind", "CA"))
                 .isEqualTo(2_000);
-        metrics.judged(facts("many", "later", expiry("last", 3_000)));
+        metrics.update(facts("many", "later", expiry("last", 3_000)));
         assertThat(value("namespacecerts.bundle.earliest.expiry", "bundle", "later", "kind", "CA"))
                 .isEqualTo(3_000);
-        metrics.judged(facts("many", "later", new Expiry(Kind.Client, "a", NOW.plusSeconds(7))));
+        metrics.update(facts("many", "later", new Expiry(Kind.Client, "a", NOW.plusSeconds(7))));
         assertThat(registry.find("namespacecerts.bundle.earliest.expiry")
                         .tags("bundle", "later", "kind", "CA")
                         .gauge())

@@ -53,7 +53,7 @@ class FairExecutorTest {
     }
 
     @Test
-    void whoHasUsedMuchComesAfterWhoHasUsedLittle() throws Exception {
+    void namespacesThatUsedLessCpuComeFirst() throws Exception {
         FairExecutor one = new FairExecutor(1, 1, namespace::get, cpuTime::get);
         List<String> order = new CopyOnWriteArrayList<>();
         CountDownLatch begin = new CountDownLatch(1);
@@ -78,7 +78,7 @@ class FairExecutorTest {
     }
 
     @Test
-    void aNamespaceOfCostlyReconciliationsHasHalfOfTheProcessors() {
+    void aNamespaceOfCostlyReconciliationsGetsHalfOfTheProcessors() {
         submitWaiting("other", 1);
         patiently().until(() -> underWay.get() == 1);
         submit("costly", () -> cpuTime.addAndGet(TimeUnit.SECONDS.toNanos(4)));
@@ -88,7 +88,7 @@ class FairExecutorTest {
     }
 
     @Test
-    void whatFailsHoldsNoThread() throws Exception {
+    void aFailedTaskFreesItsThread() throws Exception {
         for (int i = 0; i < 100; i++) {
             submit("failing", () -> {
                 throw new IllegalStateException("meant to fail");
@@ -100,7 +100,7 @@ class FairExecutorTest {
     }
 
     @Test
-    void aShutdownRunsWhatIsQueuedAndTakesNoMore() throws Exception {
+    void aShutdownRunsQueuedTasksAndAcceptsNoMore() throws Exception {
         AtomicInteger ran = new AtomicInteger();
         for (int i = 0; i < 100; i++) {
             submit("busy", ran::incrementAndGet);

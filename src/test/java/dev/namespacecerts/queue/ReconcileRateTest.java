@@ -12,7 +12,7 @@ class ReconcileRateTest {
     private final ReconcileRate.Left object = rate.initState();
 
     @Test
-    void aCalmObjectIsNeverPutOff() {
+    void anIdleObjectIsNeverDelayed() {
         for (int i = 0; i < 100; i++) {
             assertThat(rate.isLimited(object)).isEmpty();
             time.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -20,7 +20,7 @@ class ReconcileRateTest {
     }
 
     @Test
-    void anObjectThatChangesAllTheTimeIsReconciledOnceASecond() {
+    void aConstantlyChangingObjectIsReconciledOnceASecond() {
         int reconciled = 0;
         for (int i = 0; i < 1_000; i++) {
             reconciled += rate.isLimited(object).isEmpty() ? 1 : 0;
@@ -30,7 +30,7 @@ class ReconcileRateTest {
     }
 
     @Test
-    void whatIsPutOffIsAllowedWhenItsTimeHasCome() {
+    void aDelayedObjectIsAllowedAfterItsDelay() {
         Duration wait = Duration.ZERO;
         while (wait.isZero()) {
             wait = rate.isLimited(object).orElse(Duration.ZERO);
@@ -41,7 +41,7 @@ class ReconcileRateTest {
     }
 
     @Test
-    void othersAreNotPutOff() {
+    void otherObjectsAreNotDelayed() {
         for (int i = 0; i < 100; i++) {
             rate.isLimited(object);
         }

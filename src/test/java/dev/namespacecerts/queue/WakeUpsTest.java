@@ -17,7 +17,7 @@ class WakeUpsTest {
     private final WakeUps<Integer> wakeUps = new WakeUps<>(time::get);
 
     @Test
-    void aChangeNowAndThenConcernsAllAtOnce() {
+    void rareChangesReconcileAllAffectedObjectsAtOnce() {
         assertThat(wakeUps.atOnce("shop", objects(2_000))).hasSize(2_000);
         pass(Duration.ofSeconds(10));
         assertThat(wakeUps.atOnce("shop", objects(2_000))).hasSize(2_000);
@@ -25,7 +25,7 @@ class WakeUpsTest {
     }
 
     @Test
-    void manyChangesConcernEachOnceALittleLater() {
+    void frequentChangesQueueEachObjectOnce() {
         wakeUps.atOnce("shop", objects(1_000));
         for (int i = 0; i < 100; i++) {
             assertThat(wakeUps.atOnce("shop", objects(1_000))).isEmpty();
@@ -51,7 +51,7 @@ class WakeUpsTest {
     }
 
     @Test
-    void whatWaitsIsReconciledByATimer() {
+    void queuedObjectsAreReconciledByATimer() {
         List<Integer> reconciled = new CopyOnWriteArrayList<>();
         wakeUps.atOnce("shop", objects(501));
         wakeUps.atOnce("shop", Set.of(7));

@@ -23,7 +23,7 @@ class BackoffTest {
     }
 
     @Test
-    void aSuccessStartsItAnewAndOthersAreNotConcerned() {
+    void aSuccessResetsTheDelayOfItsObjectOnly() {
         assertThat(backoff.next("one")).isEqualTo(Duration.ofMillis(100));
         assertThat(backoff.next("one")).isEqualTo(Duration.ofMillis(200));
         assertThat(backoff.next("other")).isEqualTo(Duration.ofMillis(100));
@@ -32,7 +32,7 @@ class BackoffTest {
     }
 
     @Test
-    void objectsThatAreGoneDoNotFillTheMemory() {
+    void deletedObjectsDoNotFillTheMemory() {
         backoff.next("first");
         IntStream.range(0, 10_000).forEach(i -> backoff.next("uid-" + i));
         assertThat(backoff.next("first")).as("forgotten").isEqualTo(Duration.ofMillis(100));

@@ -35,7 +35,7 @@ class EventQueueTest {
     }
 
     @Test
-    void nobodyWaitsForAnEventAndNoNamespaceTakesThePlaceOfAnother() {
+    void addingAnEventNeverBlocksAndNamespacesHaveSeparateLimits() {
         CountDownLatch answered = new CountDownLatch(1);
         queue.add("slow", "first", () -> awaitQuietly(answered));
         int busy = 0;
@@ -55,7 +55,7 @@ class EventQueueTest {
     }
 
     @Test
-    void whatWaitsIsWrittenBeforeTheEnd() {
+    void queuedEventsAreWrittenBeforeTheShutdown() {
         add(20, "shop", "last");
         queue.close();
         assertThat(written).hasValue(20);

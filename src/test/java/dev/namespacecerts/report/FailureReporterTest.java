@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FailureReporterTest {
     @Test
-    void saysWhatFailedAndNothingOfWhatWasRead() {
+    void describesTheFailureWithoutQuotingWhatWasRead() {
         assertThat(FailureReporter.describe(
                         new RuntimeException("outer", new KubernetesClientException("secret text", 500, null))))
                 .isEqualTo("the API server answered a request of the operator with HTTP 500");
@@ -18,7 +18,7 @@ class FailureReporterTest {
     }
 
     @Test
-    void theIntervalIsThatOfTheSdkWhichDoublesFromTheThirdAttemptOn() {
+    void theIntervalEqualsThatOfTheSdkWhichDoublesFromTheThirdAttempt() {
         assertThat(IntStream.of(0, 1, 2, 3, 9, 10, 1_000).mapToObj(FailureReporter::interval))
                 .containsExactly(
                         Duration.ofMillis(200),

@@ -25,7 +25,7 @@ class ResyncTest {
     }
 
     @Test
-    void whatIsDueEarlierStaysSo() {
+    void anEarlierReconciliationIsKept() {
         NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
         bundle.getMetadata().setUid("uid");
         UpdateControl<NamespaceCertificateBundle> soon = UpdateControl.noUpdate();

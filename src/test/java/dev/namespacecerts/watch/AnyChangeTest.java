@@ -6,7 +6,7 @@ import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
 import org.junit.jupiter.api.Test;
 
-/** Every update is reconciled but those that the operator's own status writes make. */
+/** Every update is reconciled, except those caused by the operator's own status writes. */
 class AnyChangeTest {
     private static final CertificateFilterStatus OURS = new CertificateFilterStatus(1L, null, null, null);
     private static final CertificateFilterStatus THEIRS = new CertificateFilterStatus(2L, null, null, null);
@@ -15,7 +15,7 @@ class AnyChangeTest {
     private final CertificateFilter before = filter("1", 1, null);
 
     @Test
-    void changesThatOthersMakeAreReconciled() {
+    void changesByOthersAreReconciled() {
         assertThat(filter.accept(filter("2", 2, null), before)).as("spec").isTrue();
         assertThat(filter.accept(filter("2", 1, THEIRS), before)).as("status").isTrue();
         CertificateFilter annotated = filter("2", 1, null);
@@ -24,12 +24,12 @@ class AnyChangeTest {
     }
 
     @Test
-    void aRelistThatShowsNothingNewIsNot() {
+    void aRelistWithoutChangesIsNotReconciled() {
         assertThat(filter.accept(filter("1", 1, null), before)).isFalse();
     }
 
     @Test
-    void theOwnWriteIsKnownWhenItsEventComesAfterTheAnswer() {
+    void anOwnWriteIsRecognisedIfItsEventArrivesAfterTheResponse() {
         OwnStatuses.writing(before, OURS);
         OwnStatuses.written(filter("2", 1, OURS));
         assertThat(filter.accept(filter("2", 1, OURS), before)).isFalse();
@@ -40,7 +40,7 @@ class AnyChangeTest {
     }
 
     @Test
-    void theOwnWriteIsKnownWhenItsEventComesBeforeTheAnswer() {
+    void anOwnWriteIsRecognisedIfItsEventArrivesBeforeTheResponse() {
         OwnStatuses.writing(before, OURS);
         assertThat(filter.accept(filter("2", 1, OURS), before)).isFalse();
         OwnStatuses.written(filter("2", 1, OURS));
@@ -50,13 +50,13 @@ class AnyChangeTest {
     }
 
     @Test
-    void aSpecThatChangedWithTheOwnWriteIsReconciled() {
+    void aSpecChangedTogetherWithAnOwnWriteIsReconciled() {
         OwnStatuses.writing(before, OURS);
         assertThat(filter.accept(filter("2", 2, OURS), before)).isTrue();
     }
 
     @Test
-    void aWriteThatFailedIsForgotten() {
+    void aFailedWriteIsRemoved() {
         OwnStatuses.writing(before, OURS);
         OwnStatuses.forget(before);
         assertThat(filter.accept(filter("2", 1, OURS), before)).isTrue();

@@ -27,7 +27,7 @@ class BundleStoreTest {
     }
 
     @Test
-    void thereIsAnEndToWhatIsKeptOfAll() {
+    void theTextOfAllBundlesIsLimited() {
         for (int i = 0; i < TextBudget.IN_ALL / TextBudget.OF_A_NAMESPACE; i++) {
             fill("tenant-" + i);
         }
@@ -35,7 +35,7 @@ class BundleStoreTest {
     }
 
     @Test
-    void whatIsGoneOrHasBecomeLargeLeavesRoom() {
+    void deletedAndEnlargedBundlesReleaseTheirText() {
         fill("tenant");
         store.remove("tenant/bundle-0");
         assertThat(put("tenant", "more", TEXT).isComplete()).isTrue();

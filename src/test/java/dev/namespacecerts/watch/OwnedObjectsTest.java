@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whose an object is: nothing that can be written from another namespace, or without the bundle's name, counts. */
+/** Ownership of objects: only a reference from the same namespace that has the bundle's name counts. */
 class OwnedObjectsTest {
     private final NamespaceCertificateBundle bundle = bundle();
     private final ObjectMeta made = OwnedObjects.meta(bundle, "leaf");
 
     @Test
-    void whatTheOperatorMadeIsTheBundles() {
+    void objectsOfTheOperatorAreOwnedByTheBundle() {
         assertThat(OwnedObjects.by(bundle, made)).isTrue();
         assertThat(OwnedObjects.keys(made)).containsExactly(OwnedObjects.key(bundle));
     }
 
     @Test
-    void anObjectInAnotherNamespaceIsNot() {
+    void anObjectInAnotherNamespaceIsNotOwned() {
         made.setNamespace("attacker");
         assertThat(OwnedObjects.by(bundle, made)).isFalse();
         assertThat(OwnedObjects.keys(made)).doesNotContain(OwnedObjects.key(bundle));
@@ -38,13 +38,13 @@ class OwnedObjectsTest {
         "namespacecerts.dev/v1alpha1, NamespaceCertificateBundle, shop,  another-uid",
         ",                           NamespaceCertificateBundle, shop,  uid-of-shop"
     })
-    void aReferenceThatNamesAnythingElseIsNot(String apiVersion, String kind, String name, String uid) {
+    void aReferenceToAnythingElseIsNoOwnership(String apiVersion, String kind, String name, String uid) {
         assertThat(OwnedObjects.by(bundle, ownedBy(apiVersion, kind, name, uid)))
                 .isFalse();
     }
 
     @Test
-    void aReferenceByANewerVersionOfTheApiIs() {
+    void aReferenceWithAnotherApiVersionIsOwnership() {
         assertThat(OwnedObjects.by(
                         bundle, ownedBy("namespacecerts.dev/v1", "NamespaceCertificateBundle", "shop", "uid-of-shop")))
                 .isTrue();

@@ -26,48 +26,48 @@ class RecentSecretsTest {
     }
 
     @Test
-    void whatWasWrittenIsThereBeforeAWatchShowsIt() {
+    void aWrittenSecretIsReturnedBeforeTheWatchReportsIt() {
         recent.wrote(secret("first", 7));
         assertThat(seen()).isEqualTo("7");
     }
 
     @Test
-    void theNewerOneCounts() {
+    void theNewerVersionIsReturned() {
         recent.wrote(secret("first", 7));
         assertThat(seen(secret("first", 6))).isEqualTo("7");
         assertThat(seen(secret("first", 10))).isEqualTo("10");
     }
 
     @Test
-    void whatIsGoneIsForgotten() {
+    void aDeletedSecretIsRemoved() {
         recent.wrote(secret("first", 7));
-        recent.gone(secret("first", 8));
+        recent.deleted(secret("first", 8));
         assertThat(seen()).isNull();
     }
 
-    /** Else it would be issued again, should it be deleted before a watch shows it. */
+    /** Otherwise a Secret would be reissued if it is deleted before the watch reports it. */
     @Test
-    void theEndOfAnEarlierSecretOfTheSameNameIsNotThatOfTheOneInItsPlace() {
+    void theDeletionOfAnEarlierSecretOfTheSameNameKeepsTheNewOne() {
         recent.wrote(secret("second", 9));
-        recent.gone(secret("first", 8));
+        recent.deleted(secret("first", 8));
         assertThat(seen()).isEqualTo("9");
     }
 
     @Test
-    void afterTenSecondsTheWatchAloneCounts() {
+    void afterTenSecondsOnlyTheWatchCounts() {
         recent.wrote(secret("first", 7));
         clock.set(NOW.plusSeconds(11));
         assertThat(seen()).isNull();
     }
 
     @Test
-    void whatWasWrittenForAnotherBundleIsNotShown() {
+    void aSecretOfAnotherBundleIsNotReturned() {
         recent.wrote(secret("first", 7));
         bundle.getMetadata().setName("other");
         assertThat(seen()).isNull();
     }
 
-    /** The version that counts; null where there is none. */
+    /** The returned version; null if there is none. */
     private String seen(Secret... watched) {
         CertificateOnlySecret secret = recent.over(
                         List.of(watched).stream().map(ReducedObjects::kept).toList(), bundle)

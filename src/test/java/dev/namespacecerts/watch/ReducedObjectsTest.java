@@ -48,7 +48,7 @@ class ReducedObjectsTest {
             CertificateBuilder.root("CN=worker").build();
 
     @Test
-    void ofASecretNoTextIsKeptAndNoPrivateKey() throws Exception {
+    void noTextAndNoPrivateKeyOfASecretIsKept() throws Exception {
         String body = LEAF.privateKeyPem().lines().skip(2).findFirst().orElseThrow();
         Secret secret = secret(
                 LEAF.pem()
@@ -68,7 +68,7 @@ class ReducedObjectsTest {
     }
 
     @Test
-    void whatTheKeyWasToTheCertificateIsKept() {
+    void theResultOfComparingTheKeyIsKept() {
         String other = CertificateBuilder.root("CN=other").build().privateKeyPem();
         assertThat(keyMatch(secret(LEAF.pem(), LEAF.privateKeyPem()))).isEqualTo(KeyMatch.PKCS8);
         assertThat(keyMatch(secret(LEAF.pem(), other))).isEqualTo(KeyMatch.OTHER_KEY);
@@ -77,7 +77,7 @@ class ReducedObjectsTest {
     }
 
     @Test
-    void aSecretThatCannotBeDecodedIsKeptWithoutCertificates() {
+    void anUndecodableSecretIsKeptWithoutCertificates() {
         Secret secret = secret(LEAF.pem(), null);
         secret.getData().put("tls.crt", "*");
         CertificateOnlySecret kept = kept(secret);
@@ -88,9 +88,9 @@ class ReducedObjectsTest {
         assertThat(kept(secret).client().blocks()).isEmpty();
     }
 
-    /** An exception, or a stack that overflows, would end the watch of all Secrets. */
+    /** An exception or a stack overflow would stop the watch of all Secrets. */
     @Test
-    void noByteOfAChainOrKeyStopsTheWatch() {
+    void noContentOfAChainOrKeyStopsTheWatch() {
         Random random = new Random(9);
         byte[] certificate = LEAF.der();
         byte[] key = LEAF.keyPair().getPrivate().getEncoded();
@@ -128,14 +128,14 @@ class ReducedObjectsTest {
     }
 
     @Test
-    void ofAChainThatIsTooLongOnlyThatIsKept() {
+    void aTooLongChainIsKeptAsAViolation() {
         CertificateOnlySecret kept = kept(secret("x".repeat(100_000), null));
         assertThat(kept.client().blocks()).isEmpty();
         assertThat(kept.client().violations()).hasSize(1);
     }
 
     @Test
-    void ofAConfigMapOnlyTheIdentityIsKept() {
+    void onlyTheIdentityOfAConfigMapIsKept() {
         ConfigMap configMap = new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName("ca")
@@ -154,7 +154,7 @@ class ReducedObjectsTest {
     }
 
     @Test
-    void ofALargeBundleOnlyWhatItRefersToIsKept() {
+    void onlyReferencesOfALargeBundleAreKept() {
         NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
         bundle.getMetadata().setName("large");
         bundle.getMetadata().setAnnotations(Map.of("last-applied", "everything"));
@@ -180,7 +180,7 @@ class ReducedObjectsTest {
     }
 
     @Test
-    void ofALargeStatusOnlyTheGenerationIsKept() {
+    void onlyTheGenerationOfALargeStatusIsKept() {
         Condition forged = new ConditionBuilder()
                 .withType("Acme")
                 .withMessage("x".repeat(32_768))
@@ -208,7 +208,7 @@ class ReducedObjectsTest {
     }
 
     @Test
-    void whatIsGoneIsForgottenByOthersToo() {
+    void deletionsAreReported() {
         DeletedObjects gone = new DeletedObjects();
         List<Boolean> stillThere = new ArrayList<>();
         AtomicReference<ReducingStore<CertificateFilter>> store = new AtomicReference<>();
@@ -228,7 +228,7 @@ class ReducedObjectsTest {
     }
 
     @Test
-    void ofTheFirstListOnlyWhatIsKeptIsQueuedForHandlers() {
+    void theFirstListIsReducedBeforeItIsQueuedForHandlers() {
         List<CertificateFilter> seen = new ArrayList<>();
         CacheImpl<CertificateFilter> cache = new CacheImpl<>();
         cache.setItemStore(ReducedObjects.filters());
@@ -257,7 +257,7 @@ class ReducedObjectsTest {
     }
 
     @Test
-    void whatIsGoneIsRememberedForAWhile() {
+    void deletedObjectsAreRememberedForSomeTime() {
         DeletedObjects gone = new DeletedObjects();
         for (int i = 0; i <= 10_000; i++) {
             gone.add(filter("uid-" + i));
