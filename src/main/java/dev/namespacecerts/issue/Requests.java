@@ -15,9 +15,9 @@ class Requests {
     }
 
     /**
-     * Whether a bundle still exists with the same demo spec. When a bundle is deleted, the watch may report the deletion of its
-     * Secrets first. Called after a Secret was found missing, this distinguishes a lost Secret, which is issued again, from one
-     * that was deleted with its bundle.
+     * Whether a bundle still exists with the same demo spec. When a bundle is deleted, the watch may report the
+     * deletion of its Secrets first. After a Secret was found missing, this distinguishes a lost Secret, which is
+     * reissued, from one that was deleted with its bundle.
      */
     boolean stands(NamespaceCertificateBundle bundle) {
         ObjectMeta seen = bundle.getMetadata();

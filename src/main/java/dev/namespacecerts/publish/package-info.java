@@ -1,2 +1,2 @@
-/** Publish: where a valid bundle goes. */
+/** Publish: writes the CAs of valid bundles to ConfigMaps and Secrets. */
 package dev.namespacecerts.publish;

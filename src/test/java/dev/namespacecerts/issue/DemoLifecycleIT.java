@@ -23,14 +23,14 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A demo from its first day to its third root, with a clock that the test turns on, on a real API server. */
+/** A demo from its first day to its third root, with a manual clock, on a real API server. */
 class DemoLifecycleIT {
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofHours(6);
 
-    private final VisitedBundle bundle = new VisitedBundle(spec("Acme", "100h"), START);
+    private final ReconciledBundle bundle = new ReconciledBundle(spec("Acme", "100h"), START);
 
-    /** What clients may still hold: leaves that were replaced less than a day ago. */
+    /** Leaves that clients may still use: those that were replaced less than a day ago. */
     private final List<Held> held = new ArrayList<>();
 
     private record Held(Certificate leaf, Certificate root, Instant replaced) {}
@@ -48,9 +48,9 @@ class DemoLifecycleIT {
         for (Instant now = START; now.isBefore(START.plus(Duration.ofDays(75))); now = now.plus(STEP)) {
             bundle.clock().set(now);
             List<CertificateOnlySecret> before = bundle.secrets();
-            DemoOutcome outcome = bundle.visit();
+            DemoOutcome outcome = bundle.reconcile();
             while (outcome.pending() > 0) {
-                outcome = bundle.visit();
+                outcome = bundle.reconcile();
             }
             remember(before, now);
             assertThat(outcome.violations()).isEmpty();
@@ -66,30 +66,30 @@ class DemoLifecycleIT {
     }
 
     @Test
-    void anOldRootLeavesADayAfterItsLastLeafHoweverOftenLeavesAreRenewed() {
+    void anOldRootIsRemovedADayAfterItsLastLeafRegardlessOfRenewals() {
         bundle.setDemo(spec("Acme", "24h"));
-        bundle.visit();
+        bundle.reconcile();
         bundle.setDemo(spec("Acme of tomorrow", "24h"));
-        assertThat(bundle.visit().roots()).hasSize(2);
-        assertThat(bundle.visit().roots()).hasSize(2); // its last leaf was replaced
+        assertThat(bundle.reconcile().roots()).hasSize(2);
+        assertThat(bundle.reconcile().roots()).hasSize(2); // its last leaf was replaced
         bundle.clock().set(START.plus(Duration.ofHours(23)));
-        assertThat(bundle.visit().roots()).hasSize(2);
+        assertThat(bundle.reconcile().roots()).hasSize(2);
         bundle.clock().set(START.plus(Duration.ofHours(24)));
-        assertThat(bundle.visit().roots()).hasSize(1);
+        assertThat(bundle.reconcile().roots()).hasSize(1);
         assertThat(bundle.status().demo().authority().previous()).isNull();
     }
 
     @Test
     void leavesAreReplacedOnlyWhenTheirNewRootWasReported() {
-        bundle.visit();
+        bundle.reconcile();
         List<String> before = digestsOfLeaves();
         bundle.setDemo(spec("Acme of tomorrow", "100h"));
-        DemoOutcome first = bundle.visit();
+        DemoOutcome first = bundle.reconcile();
         assertThat(first.roots()).hasSize(2);
         assertThat(first.pending()).isEqualTo(2);
         assertThat(first.soon()).isTrue();
         assertThat(digestsOfLeaves()).isEqualTo(before);
-        DemoOutcome second = bundle.visit();
+        DemoOutcome second = bundle.reconcile();
         assertThat(second.pending()).isZero();
         assertThat(digestsOfLeaves()).hasSize(2).doesNotContainAnyElementsOf(before);
     }
@@ -97,18 +97,18 @@ class DemoLifecycleIT {
     @Test
     void leavesAreReplacedOnlyWhenTheirNewRootWasPublished() {
         bundle.publish(true);
-        bundle.visit();
+        bundle.reconcile();
         List<String> before = digestsOfLeaves();
         bundle.setDemo(spec("Acme of tomorrow", "100h"));
         bundle.publish(false);
-        bundle.visit();
-        DemoOutcome unpublished = bundle.visit();
+        bundle.reconcile();
+        DemoOutcome unpublished = bundle.reconcile();
         assertThat(unpublished.pending()).isEqualTo(2);
         assertThat(unpublished.soon()).isFalse();
         assertThat(digestsOfLeaves()).isEqualTo(before);
         bundle.publish(true);
-        bundle.visit();
-        assertThat(bundle.visit().pending()).isZero();
+        bundle.reconcile();
+        assertThat(bundle.reconcile().pending()).isZero();
         assertThat(digestsOfLeaves()).hasSize(2).doesNotContainAnyElementsOf(before);
     }
 
@@ -116,14 +116,14 @@ class DemoLifecycleIT {
     void leavesAreReplacedOnlyWhenServersHaveLoadedTheirNewRoot() {
         bundle.settle(Duration.ofMinutes(3));
         bundle.publish(true);
-        assertThat(bundle.visit().status().leaves()).as("the first ones").hasSize(2);
+        assertThat(bundle.reconcile().status().leaves()).as("the first ones").hasSize(2);
         List<String> before = digestsOfLeaves();
         bundle.clock().set(START.plus(Duration.ofMinutes(1)));
         bundle.setDemo(spec("Acme of tomorrow", "100h"));
-        bundle.visit();
+        bundle.reconcile();
         Instant loaded = START.plus(Duration.ofMinutes(4));
         bundle.clock().set(loaded.minusSeconds(1));
-        DemoOutcome settling = bundle.visit();
+        DemoOutcome settling = bundle.reconcile();
         assertThat(settling.pending()).isZero();
         assertThat(settling.settled()).contains(loaded);
         assertThat(settling.next()).contains(loaded);
@@ -131,12 +131,12 @@ class DemoLifecycleIT {
         assertThat(digestsOfLeaves()).isEqualTo(before);
 
         bundle.lose("short");
-        bundle.visit();
+        bundle.reconcile();
         assertThat(digestsOfLeaves()).as("one that is lost").hasSize(2).isNotEqualTo(before);
         assertThat(digestsOfLeaves().stream().filter(before::contains)).hasSize(1);
 
         bundle.clock().set(loaded);
-        assertThat(bundle.visit().settled()).isEmpty();
+        assertThat(bundle.reconcile().settled()).isEmpty();
         assertThat(digestsOfLeaves()).hasSize(2).doesNotContainAnyElementsOf(before);
     }
 
@@ -144,12 +144,12 @@ class DemoLifecycleIT {
     void aLeafThatExpiresBeforeServersHaveLoadedItsNewRootIsReplacedAtOnce() {
         bundle.settle(Duration.ofMinutes(3));
         bundle.publish(true);
-        bundle.visit();
+        bundle.reconcile();
         List<String> before = digestsOfLeaves();
         bundle.clock().set(START.plus(Duration.ofHours(100)).minusSeconds(180));
         bundle.setDemo(spec("Acme of tomorrow", "100h"));
-        bundle.visit();
-        DemoOutcome outcome = bundle.visit();
+        bundle.reconcile();
+        DemoOutcome outcome = bundle.reconcile();
         assertThat(outcome.settled()).isPresent();
         assertThat(digestsOfLeaves().stream().filter(before::contains))
                 .as("the long one")
@@ -157,21 +157,21 @@ class DemoLifecycleIT {
     }
 
     @Test
-    void leavesAreRenewedUnderARootThatIsKnownThoughNothingCanBePublished() {
-        bundle.visit();
+    void leavesAreRenewedUnderALoadedRootAlthoughNothingCanBePublished() {
+        bundle.reconcile();
         bundle.publish(false);
         bundle.clock().set(START.plus(Duration.ofHours(67)));
         List<String> before = digestsOfLeaves();
-        assertThat(bundle.visit().pending()).isZero();
+        assertThat(bundle.reconcile().pending()).isZero();
         assertThat(digestsOfLeaves()).isNotEqualTo(before);
     }
 
     @Test
     void whenNothingIsDueNothingIsWritten() {
-        bundle.visit();
+        bundle.reconcile();
         List<String> versions = bundle.versions();
         bundle.clock().set(START.plus(Duration.ofHours(60)));
-        assertThat(bundle.visit().soon()).isFalse();
+        assertThat(bundle.reconcile().soon()).isFalse();
         assertThat(bundle.versions()).isEqualTo(versions);
     }
 

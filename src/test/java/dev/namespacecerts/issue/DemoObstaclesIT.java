@@ -1,6 +1,6 @@
 package dev.namespacecerts.issue;
 
-import static dev.namespacecerts.issue.VisitedBundle.AUTHORITY;
+import static dev.namespacecerts.issue.ReconciledBundle.AUTHORITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.DemoAuthoritySpec;
@@ -33,12 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands in the way of a demo: it harms nothing else, and no root that is in use. */
+/** What blocks the issuing of demo certificates: it affects nothing else, and removes no root in use. */
 class DemoObstaclesIT {
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
     private static final String READER = "reader-of-secrets";
 
-    private final VisitedBundle bundle = new VisitedBundle(demo("Acme", "a"), START);
+    private final ReconciledBundle bundle = new ReconciledBundle(demo("Acme", "a"), START);
 
     @AfterEach
     void close() {
@@ -46,53 +46,53 @@ class DemoObstaclesIT {
     }
 
     @Test
-    void leavesOfSomeoneElseHoldUpNoOthersAndCostNoKey() {
+    void foreignSecretsBlockNoOtherLeavesAndCostNoKey() {
         foreign("a");
         bundle.setDemo(new DemoSpec(
                 new DemoAuthoritySpec("Acme", DemoKeyAlgorithm.RSA_4096, "2160h"),
                 Stream.of("a", "b").map(DemoObstaclesIT::leaf).toList()));
-        DemoOutcome outcome = bundle.visit();
+        DemoOutcome outcome = bundle.reconcile();
         assertThat(outcome.violations()).hasSize(1);
         assertThat(outcome.pending()).isZero();
         assertThat(outcome.soon()).isFalse();
         assertThat(leafNames(outcome)).containsExactly("b");
-        assertThat(bundle.visit().soon()).isFalse();
+        assertThat(bundle.reconcile().soon()).isFalse();
         assertThat(bundle.issued("Leaf")).isOne();
     }
 
-    /** As someone makes who may edit Secrets: it names the bundle as its owner and cannot hold a leaf. */
+    /** As created by a user who may edit Secrets: it names the bundle as its owner, and cannot contain a leaf. */
     @Test
-    void aSecretOfTheBundleThatHoldsNoLeafIsRefusedAndNotRetriedAtOnce() {
-        bundle.visit();
+    void aSecretOfTheBundleWithoutALeafIsRejectedAndNotRetriedAtOnce() {
+        bundle.reconcile();
         bundle.ownedOpaque("b");
         bundle.setDemo(demo("Acme", "a", "b"));
-        DemoOutcome outcome = bundle.visit();
+        DemoOutcome outcome = bundle.reconcile();
         assertThat(outcome.violations()).extracting(Violation::rule).containsExactly(Rule.DEMO_1);
         assertThat(outcome.pending()).isZero();
         assertThat(outcome.soon()).isFalse();
         assertThat(leafNames(outcome)).containsExactly("a");
     }
 
-    /** More than a bundle can ever have asked for: they are not all looked at in one visit. */
+    /** More than a bundle can ever have requested, so one reconciliation does not process all. */
     @Test
-    void hundredsOfForgedLeavesHoldUpNothing() {
-        Certificate own = bundle.visit().roots().get(0);
+    void hundredsOfForgedLeavesBlockNothing() {
+        Certificate own = bundle.reconcile().roots().get(0);
         IntStream.range(0, 300).parallel().forEach(i -> bundle.ownedTls("0-forged-" + i));
-        DemoOutcome outcome = bundle.visit();
+        DemoOutcome outcome = bundle.reconcile();
         assertThat(outcome.roots()).containsExactly(own);
         assertThat(leafNames(outcome)).containsExactly("a");
         assertThat(bundle.secrets()).hasSize(2 + 100);
-        bundle.visit();
+        bundle.reconcile();
         assertThat(bundle.secrets()).hasSize(2);
     }
 
     @Test
-    void aLeafThatCannotBeWrittenIsSaidAndTheOthersAreIssued() {
-        Certificate own = bundle.visit().roots().get(0);
+    void aLeafThatCannotBeWrittenIsReportedAndTheOthersAreIssued() {
+        Certificate own = bundle.reconcile().roots().get(0);
         bundle.edit("a", secret -> new SecretBuilder(secret).withImmutable(true).build());
         bundle.setDemo(new DemoSpec(
                 demo("Acme").authority(), List.of(new DemoLeafSpec("a", "renamed", null, null, "720h"), leaf("b"))));
-        DemoOutcome outcome = bundle.visit();
+        DemoOutcome outcome = bundle.reconcile();
         assertThat(outcome.obstacle()).isPresent();
         assertThat(outcome.obstacle().get().reason()).isEqualTo("NotWritable");
         assertThat(outcome.obstacle().get().message()).contains("Secret \"a\"", "immutable");
@@ -103,19 +103,19 @@ class DemoObstaclesIT {
     }
 
     @Test
-    void withoutTheRightToWriteTheRootStaysInTheBundle() {
-        Certificate own = bundle.visit().roots().get(0);
+    void withoutPermissionToWriteTheRootStaysInTheBundle() {
+        Certificate own = bundle.reconcile().roots().get(0);
         try (KubernetesClient reader = reader()) {
             bundle.restart(reader, Feature.Enabled);
             bundle.setDemo(demo("Acme", "a", "b"));
-            DemoOutcome leafRefused = bundle.visit();
+            DemoOutcome leafRefused = bundle.reconcile();
             assertThat(leafRefused.obstacle().get().reason()).isEqualTo("Forbidden");
             assertThat(leafRefused.obstacle().get().message()).contains("Secret \"b\"");
             assertThat(leafRefused.roots()).containsExactly(own);
             assertThat(leafNames(leafRefused)).containsExactly("a");
 
             bundle.setDemo(demo("Acme of tomorrow"));
-            DemoOutcome rootRefused = bundle.visit();
+            DemoOutcome rootRefused = bundle.reconcile();
             assertThat(rootRefused.obstacle().get().reason()).isEqualTo("Forbidden");
             assertThat(rootRefused.roots()).containsExactly(own);
             assertThat(rootRefused.status().authority().fingerprint()).isEqualTo(own.fingerprint());
@@ -124,11 +124,11 @@ class DemoObstaclesIT {
 
     @ParameterizedTest(name = "demo certificates {0}")
     @ValueSource(strings = {"Enabled", "Disabled"})
-    void withoutADemoWhatMayNotBeDeletedStaysAndTheBundleIsJudged(Feature feature) {
-        Certificate own = bundle.visit().roots().get(0);
+    void withoutADemoUndeletableSecretsStayAndTheBundleIsEvaluated(Feature feature) {
+        Certificate own = bundle.reconcile().roots().get(0);
         try (KubernetesClient reader = reader()) {
             bundle.restart(reader, feature);
-            assertThat(bundle.visit().roots()).containsExactly(own);
+            assertThat(bundle.reconcile().roots()).containsExactly(own);
             bundle.setDemo(null);
             assertThat(bundle.tryVisit()).isEmpty();
             assertThat(bundle.secrets()).hasSize(2);
@@ -136,18 +136,18 @@ class DemoObstaclesIT {
     }
 
     @Test
-    void aRootStaysInTheBundleWhileNoKeyCanBeMadeForTheNext() {
-        Certificate own = bundle.visit().roots().get(0);
+    void aRootStaysInTheBundleWhileNoKeyCanBeGeneratedForTheNext() {
+        Certificate own = bundle.reconcile().roots().get(0);
         bundle.setDemo(
                 new DemoSpec(new DemoAuthoritySpec("Acme", DemoKeyAlgorithm.RSA_4096, "2160h"), List.of(leaf("a"))));
-        DemoOutcome outcome = whileAllMakeKeys(bundle::visit);
+        DemoOutcome outcome = whileAllMakeKeys(bundle::reconcile);
         assertThat(outcome.pending()).isEqualTo(2);
         assertThat(outcome.roots()).containsExactly(own);
     }
 
     @Test
-    void anAuthorityThatLostItsLabelIsStillTheAuthority() {
-        Certificate own = bundle.visit().roots().get(0);
+    void anAuthorityWithoutItsLabelIsStillUsed() {
+        Certificate own = bundle.reconcile().roots().get(0);
         bundle.edit(
                 AUTHORITY,
                 secret -> new SecretBuilder(secret)
@@ -156,7 +156,7 @@ class DemoObstaclesIT {
                         .endMetadata()
                         .build());
         bundle.restart(bundle.client(), Feature.Enabled);
-        DemoOutcome outcome = bundle.visit();
+        DemoOutcome outcome = bundle.reconcile();
         assertThat(outcome.roots()).containsExactly(own);
         assertThat(outcome.pending()).isZero();
         assertThat(bundle.secrets()).hasSize(2);
@@ -164,17 +164,17 @@ class DemoObstaclesIT {
     }
 
     @Test
-    void anAuthorityOfSomeoneElseDoesNotMakeItForgotten() {
-        Certificate lost = bundle.visit().roots().get(0);
+    void aForeignAuthoritySecretDoesNotRemoveTheRecordedRoots() {
+        Certificate lost = bundle.reconcile().roots().get(0);
         bundle.lose(AUTHORITY);
         foreign(AUTHORITY);
         bundle.restart(bundle.client(), Feature.Enabled);
-        DemoOutcome refused = bundle.visit();
+        DemoOutcome refused = bundle.reconcile();
         assertThat(refused.violations()).hasSize(1);
         assertThat(refused.roots()).containsExactly(lost);
         assertThat(refused.status().authority().generation()).isOne();
         bundle.lose(AUTHORITY);
-        DemoOutcome replaced = bundle.visit();
+        DemoOutcome replaced = bundle.reconcile();
         assertThat(replaced.status().authority().generation()).isEqualTo(2);
         assertThat(replaced.roots()).startsWith(lost);
     }
@@ -185,11 +185,11 @@ class DemoObstaclesIT {
                 .toList();
     }
 
-    /** Visits while as many as may are at making keys. */
-    private DemoOutcome whileAllMakeKeys(Supplier<DemoOutcome> visit) {
+    /** Reconciles while the maximum number of keys is being generated. */
+    private DemoOutcome whileAllMakeKeys(Supplier<DemoOutcome> reconciliation) {
         Optional<DemoOutcome> inner =
-                bundle.keyMaking().whenFree(DemoKeyAlgorithm.RSA_4096, () -> whileAllMakeKeys(visit));
-        return inner.orElseGet(visit);
+                bundle.keyMaking().whenFree(DemoKeyAlgorithm.RSA_4096, () -> whileAllMakeKeys(reconciliation));
+        return inner.orElseGet(reconciliation);
     }
 
     private void foreign(String name) {
@@ -203,7 +203,7 @@ class DemoObstaclesIT {
                 .create();
     }
 
-    /** A user who may read all that the operator reads, and write nothing. */
+    /** A user with all read permissions of the operator, and no write permissions. */
     private KubernetesClient reader() {
         bundle.client()
                 .resource(new ClusterRoleBuilder()

@@ -1,6 +1,6 @@
 package dev.namespacecerts.issue;
 
-import static dev.namespacecerts.issue.VisitedBundle.AUTHORITY;
+import static dev.namespacecerts.issue.ReconciledBundle.AUTHORITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.DemoAuthoritySpec;
@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which roots a demo has: none that someone wrote into its Secrets, and the old ones for as long as they are needed. */
+/** Which roots a demo has: none that a user wrote into its Secrets, and the old ones as long as they are needed. */
 class DemoRootsIT {
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
     private static final DemoIssuer ISSUER = new DemoIssuer(new SecureRandom());
 
-    private final VisitedBundle bundle = new VisitedBundle(demo("Acme", "a"), START);
+    private final ReconciledBundle bundle = new ReconciledBundle(demo("Acme", "a"), START);
 
     @AfterEach
     void close() {
@@ -40,52 +40,55 @@ class DemoRootsIT {
 
     @ParameterizedTest(name = "generation {0}")
     @ValueSource(ints = {2, 300, 999_999_998, 999_999_999})
-    void noGenerationIsTakenFromAChainThatSomeoneEdited(int generation) {
-        Certificate own = bundle.visit().roots().get(0);
+    void theGenerationIsNotTakenFromAnEditedChain(int generation) {
+        Certificate own = bundle.reconcile().roots().get(0);
         IssuedCertificate other = ISSUER.root("other", demo("Evil").authority(), generation, START);
         write(AUTHORITY, "tls.crt", other.chainPem(List.of()));
-        DemoOutcome outcome = bundle.visit();
+        DemoOutcome outcome = bundle.reconcile();
         assertThat(outcome.status().authority().generation()).isBetween(2, 3);
         assertThat(outcome.roots()).hasSize(2).contains(own).doesNotContain(other.certificate());
         assertSettlesWith(2);
     }
 
     @Test
-    void aRootFarAfterTheOneThatWasReportedIsNotTakenOver() {
-        bundle.visit();
+    void aRootFarAfterTheReportedOneIsNotUsed() {
+        bundle.reconcile();
         IssuedCertificate other = ISSUER.root("shop", demo("Acme").authority(), 999_999_998, START);
         write(AUTHORITY, "tls.crt", other.chainPem(List.of()));
         write(AUTHORITY, "tls.key", other.keyPem());
-        assertThat(bundle.visit().status().authority().generation()).isEqualTo(2);
+        assertThat(bundle.reconcile().status().authority().generation()).isEqualTo(2);
         assertSettlesWith(2);
     }
 
-    /** As whoever may edit Secrets can: of the next generation, signed by its own key, and with the seal of ours. */
+    /**
+     * As a user who may edit Secrets can create it: of the next generation, self-signed, and with the seal of the
+     * present one.
+     */
     @Test
-    void aRootThatSomeonePutInThePlaceOfOursIsNotTakenOver() {
-        Certificate own = bundle.visit().roots().get(0);
+    void aRootReplacedByAUserIsNotUsed() {
+        Certificate own = bundle.reconcile().roots().get(0);
         IssuedCertificate evil = ISSUER.root("shop", demo("Acme").authority(), 2, START);
         write(AUTHORITY, "tls.crt", evil.chainPem(List.of()));
         write(AUTHORITY, "tls.key", evil.keyPem());
-        DemoOutcome outcome = bundle.visit();
+        DemoOutcome outcome = bundle.reconcile();
         assertThat(outcome.roots()).hasSize(2).startsWith(own).doesNotContain(evil.certificate());
         assertSettlesWith(2);
-        assertThat(bundle.visit().roots()).doesNotContain(evil.certificate());
+        assertThat(bundle.reconcile().roots()).doesNotContain(evil.certificate());
     }
 
     @Test
-    void aRootThatWasMadeAndNotReportedIsTakenUpAgain() {
-        Certificate own = bundle.visit().roots().get(0);
+    void aRootThatWasCreatedButNotReportedIsUsed() {
+        Certificate own = bundle.reconcile().roots().get(0);
         bundle.forget();
         bundle.restart(bundle.client(), Feature.Enabled);
-        assertThat(bundle.visit().roots()).containsExactly(own);
+        assertThat(bundle.reconcile().roots()).containsExactly(own);
         assertSettlesWith(1);
     }
 
-    /** As whoever may write the status and edit Secrets can. */
+    /** As a user who may write the status and edit Secrets can create it. */
     @Test
-    void aForgedStatusBringsNoRootIntoTheBundle() {
-        DemoOutcome before = bundle.visit();
+    void aForgedStatusAddsNoRootToTheBundle() {
+        DemoOutcome before = bundle.reconcile();
         IssuedCertificate evil = ISSUER.root("shop", demo("Acme").authority(), 2, START);
         DemoStatus.Authority forged = new DemoStatus.Authority(
                 evil.certificate().fingerprint(), evil.certificate().notAfter().toString(), 2, null);
@@ -93,7 +96,7 @@ class DemoRootsIT {
         write(AUTHORITY, "tls.key", evil.keyPem());
         for (String seal : Stream.of(null, "", "00", before.status().seal()).toList()) {
             bundle.forge(new DemoStatus(forged, before.status().leaves(), seal));
-            assertThat(bundle.visit().roots()).isNotEmpty().doesNotContain(evil.certificate());
+            assertThat(bundle.reconcile().roots()).isNotEmpty().doesNotContain(evil.certificate());
             write(AUTHORITY, "tls.crt", evil.chainPem(List.of()));
             write(AUTHORITY, "tls.key", evil.keyPem());
         }
@@ -103,45 +106,45 @@ class DemoRootsIT {
                 Integer.MAX_VALUE,
                 List.of(new DemoStatus.Previous(evil.certificate().fingerprint(), "never")));
         bundle.forge(new DemoStatus(withEvil, null, before.status().seal()));
-        assertThat(bundle.visit().roots()).isNotEmpty().doesNotContain(evil.certificate());
-        assertThat(bundle.visit().pending()).isZero();
+        assertThat(bundle.reconcile().roots()).isNotEmpty().doesNotContain(evil.certificate());
+        assertThat(bundle.reconcile().pending()).isZero();
     }
 
     @Test
-    void aCaOfTheSpecThatSomeonePutIntoTheAuthoritysSecretDoesNotStay() {
+    void aCaOfTheSpecInTheAuthoritySecretIsNotKept() {
         IssuedCertificate own = ISSUER.root("corporate", demo("Acme").authority(), 7, START);
         bundle.others(own.certificate());
-        Certificate root = bundle.visit().roots().get(0);
+        Certificate root = bundle.reconcile().roots().get(0);
         write(AUTHORITY, "tls.crt", pem(root, own.certificate()));
-        assertThat(bundle.visit().roots()).containsExactly(root);
+        assertThat(bundle.reconcile().roots()).containsExactly(root);
         bundle.others();
-        assertThat(bundle.visit().roots()).containsExactly(root);
+        assertThat(bundle.reconcile().roots()).containsExactly(root);
     }
 
     @Test
-    void theRootOfALostAuthorityStaysForItsLeaves() {
-        Certificate lost = bundle.visit().roots().get(0);
+    void theRootOfALostAuthorityStaysWhileItHasLeaves() {
+        Certificate lost = bundle.reconcile().roots().get(0);
         bundle.lose(AUTHORITY);
         bundle.restart(bundle.client(), Feature.Enabled);
-        DemoOutcome replaced = bundle.visit();
+        DemoOutcome replaced = bundle.reconcile();
         assertThat(replaced.roots()).hasSize(2).startsWith(lost);
-        assertThat(replaced.pending()).isZero(); // the leaf is as good as it was
+        assertThat(replaced.pending()).isZero(); // the leaf is still valid
         assertThat(replaced.status().authority().generation()).isEqualTo(2);
         assertSettlesWith(2);
         Instant renewed = START.plus(Duration.ofHours(480));
         bundle.clock().set(renewed);
-        assertThat(bundle.visit().roots()).hasSize(2).startsWith(lost);
+        assertThat(bundle.reconcile().roots()).hasSize(2).startsWith(lost);
         bundle.clock().set(renewed.plus(Duration.ofHours(23)));
-        assertThat(bundle.visit().roots()).hasSize(2).startsWith(lost);
+        assertThat(bundle.reconcile().roots()).hasSize(2).startsWith(lost);
         bundle.clock().set(renewed.plus(Duration.ofHours(24)));
-        assertThat(bundle.visit().roots()).hasSize(1).doesNotContain(lost);
+        assertThat(bundle.reconcile().roots()).hasSize(1).doesNotContain(lost);
     }
 
     private void assertSettlesWith(int roots) {
         for (int i = 0; i < 5; i++) {
-            bundle.visit();
+            bundle.reconcile();
         }
-        assertThat(bundle.visit().pending()).isZero();
+        assertThat(bundle.reconcile().pending()).isZero();
         assertThat(bundle.issued("Root")).isEqualTo(roots);
     }
 

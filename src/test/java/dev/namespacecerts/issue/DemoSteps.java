@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What issuing demo certificates may lead to, for golden statuses. */
+/** Possible results of issuing demo certificates, for golden statuses. */
 public final class DemoSteps {
     private DemoSteps() {}
 
@@ -32,19 +32,19 @@ public final class DemoSteps {
         return DemoOutcome.waiting(List.of(), null, pending).step(now);
     }
 
-    /** A Secret of that name is someone else's. */
+    /** A Secret of that name is not owned by the bundle. */
     public static DemoStep notOwned(String secret, Instant now) {
         return DemoOutcome.refused(List.of(), null, new NotOwnedException(secret).violation())
                 .step(now);
     }
 
-    /** Switched off at installation. */
+    /** Disabled at installation. */
     public static DemoStep disabled(Instant now) {
         return DemoOutcome.impossible(List.of(), null, DemoRefusals.DISABLED, Optional.empty())
                 .step(now);
     }
 
-    /** The API server refuses to write a Secret. */
+    /** The API server rejects the write of a Secret. */
     public static DemoStep refused(int code, String secret, Instant now) {
         return DemoOutcome.impossible(
                         List.of(),

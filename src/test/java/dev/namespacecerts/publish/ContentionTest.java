@@ -22,7 +22,7 @@ class ContentionTest {
     }
 
     @Test
-    void itRemembersNoMoreThanAThousandObjects() {
+    void itKeepsAtMostAThousandObjects() {
         for (int i = 0; i < 5; i++) {
             contention.add("a", NOW);
         }

@@ -33,27 +33,27 @@ public final class MemoryPublisher {
                 .forEach(map -> memory.put(map.getMetadata(), map.getData()));
     }
 
-    /** Has the API server refuse every request for the target from now on. */
+    /** Has the API server reject every request for the target. */
     public void refuse(int code) {
         memory.refusal = code;
     }
 
-    /** Publishing was switched off at installation. */
+    /** Disables publishing, as at installation. */
     public void disable() {
         feature = Feature.Disabled;
     }
 
-    /** Somebody else keeps writing into the target. */
+    /** Simulates another writer that constantly changes the target. */
     public void contest() {
         contested = true;
     }
 
-    /** Somebody deleted the target. */
+    /** Deletes the target, like a user. */
     public void delete() {
         memory.found.clear();
     }
 
-    /** Somebody made the target immutable and deleted it, and a finalizer holds it. */
+    /** Makes the target immutable and deletes it, while a finalizer keeps it. */
     public void makeStuck() {
         memory.found.replaceAll((name, found) -> {
             found.meta().setDeletionTimestamp("2026-11-30T23:59:00Z");
@@ -61,7 +61,7 @@ public final class MemoryPublisher {
         });
     }
 
-    /** Publishes a bundle where it asks for that. */
+    /** Publishes a bundle if its spec has publish. */
     public Optional<PublishStep> publish(
             NamespaceCertificateBundle bundle, PublishContent content, PublishedObject before, Instant now) {
         Publisher publisher = new Publisher(memory, Clock.fixed(now, ZoneOffset.UTC), feature, feature);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Publishing with no more rights than the chart gives where publishing to Secrets is switched off. */
+/** Publishing with the permissions of a chart that disables publishing to Secrets. */
 class PublisherIT {
     private static final String USER = "without-secrets";
     private static final Target OLD_SECRET = Target.object(PublishedObject.Kind.Secret, "old");
@@ -63,7 +63,7 @@ class PublisherIT {
     }
 
     @Test
-    void aSecretThatMayNotBeRemovedDoesNotHideThatTheBundleIsPublishedElsewhere() {
+    void aSecretThatMayNotBeDeletedDoesNotHideTheNewTarget() {
         NamespaceCertificateBundle bundle = publishedBefore();
         bundle.setSpec(new SpecBuilder().publishTo("new").build());
         Publication switchedOff = publisher(Feature.Disabled).orElseThrow(bundle);
@@ -85,7 +85,7 @@ class PublisherIT {
     }
 
     @Test
-    void nothingIsSaidOfASecretWherePublishingIsNoLongerAskedFor() {
+    void aSecretIsNotReportedWithoutSpecPublish() {
         NamespaceCertificateBundle bundle = publishedBefore();
         bundle.setSpec(new SpecBuilder().build());
         assertThat(publisher(Feature.Disabled).publish(bundle)).isEmpty();
@@ -95,7 +95,7 @@ class PublisherIT {
                         publication -> assertThat(publication.reason()).isEqualTo("Forbidden"));
     }
 
-    /** A bundle that stands in a ConfigMap and a Secret; no operator looks at it. */
+    /** A bundle that is published to a ConfigMap and a Secret; no operator reconciles it. */
     private NamespaceCertificateBundle publishedBefore() {
         NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
         bundle.getMetadata().setName("moved");

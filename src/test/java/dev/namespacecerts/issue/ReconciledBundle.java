@@ -37,8 +37,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A bundle on a real API server whose demo a test visits in the operator's place, with a clock that it turns on. */
-final class VisitedBundle implements AutoCloseable {
+/** A bundle on a real API server whose demo a test reconciles in place of the operator, with a manual clock. */
+final class ReconciledBundle implements AutoCloseable {
     static final String AUTHORITY = "shop-demo-authority";
     private static final byte[] SEAL_KEY = new byte[32];
 
@@ -56,7 +56,7 @@ final class VisitedBundle implements AutoCloseable {
     private PublishedCas published = new PublishedCas(Set.of(), Instant.MIN);
     private Duration settle = Duration.ZERO;
 
-    VisitedBundle(DemoSpec spec, Instant start) {
+    ReconciledBundle(DemoSpec spec, Instant start) {
         clock = new ManualClock(start);
         OperatorProcess.installCrds(ControlPlane.shared());
         client.namespaces()
@@ -74,7 +74,7 @@ final class VisitedBundle implements AutoCloseable {
         restart(client, Feature.Enabled);
     }
 
-    /** As the operator when it is started anew, with other rights perhaps. */
+    /** Restarts the operator, possibly with other permissions. */
     void restart(KubernetesClient as, Feature feature) {
         RecentSecrets recent = new RecentSecrets(clock);
         DemoSecrets secrets = new DemoSecrets(as, recent, new WorkMetrics(metrics));
@@ -90,7 +90,7 @@ final class VisitedBundle implements AutoCloseable {
         return client;
     }
 
-    /** Deletes a Secret as someone does who should not. */
+    /** Deletes a Secret like a user. */
     void lose(String secret) {
         client.secrets().inNamespace(namespace()).withName(secret).delete();
     }
@@ -115,24 +115,24 @@ final class VisitedBundle implements AutoCloseable {
         bundle.setSpec(spec(wanted, bundle.getSpec().publish() != null));
     }
 
-    /** Replaces what the status says of the demo, as someone does who may write it. */
+    /** Replaces the demo part of the status, like a user who may write it. */
     void forge(DemoStatus forged) {
         report(forged);
     }
 
-    /** The status was never written: the operator was killed in between. */
+    /** The status is not written, because the operator was killed in between. */
     void forget() {
         bundle.setStatus(null);
     }
 
-    /** Asks for it to be published, and says whether that works. */
+    /** Requests publication, and determines whether it succeeds. */
     void publish(boolean works) {
         bundle.setSpec(spec(bundle.getSpec().demo(), true));
         publishes = true;
         canPublish = works;
     }
 
-    /** How long servers may take to load what is published from now on. */
+    /** Sets publish.settle. */
     void settle(Duration time) {
         settle = time;
     }
@@ -142,7 +142,7 @@ final class VisitedBundle implements AutoCloseable {
         others = List.of(certificates);
     }
 
-    /** Visits and reports; the outcome is empty where no demo is asked for. */
+    /** Reconciles and reports; the result is empty if the spec has no demo. */
     Optional<DemoOutcome> tryVisit() {
         Optional<DemoOutcome> outcome =
                 demo.visit(bundle, secrets(), publishes ? Optional.of(published) : Optional.empty(), clock.instant());
@@ -170,11 +170,11 @@ final class VisitedBundle implements AutoCloseable {
                 1L, null, 0, null, certificates, null, null, null, null, status, null, null, null, null));
     }
 
-    DemoOutcome visit() {
+    DemoOutcome reconcile() {
         return tryVisit().orElseThrow();
     }
 
-    /** How many certificates were issued: of kind Root or Leaf. */
+    /** Number of issued certificates of kind Root or Leaf. */
     int issued(String kind) {
         return (int)
                 metrics.get("namespacecerts.issued").tag("kind", kind).counter().count();
