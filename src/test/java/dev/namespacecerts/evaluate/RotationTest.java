@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What one visit leaves in the status is all that the next one knows. */
+/** Only the status carries information from one reconciliation to the next. */
 class RotationTest {
     private static final Instant START = Instant.parse("2030-06-01T00:00:00Z");
     private static final Clock CLOCK = Clock.fixed(START, ZoneOffset.UTC);
@@ -63,47 +63,47 @@ class RotationTest {
             .pem();
 
     @Test
-    void theDeadlineOfACaThatIsKeptHoldsWhateverBecomesOfTheBundleMeanwhile() {
-        assertThat(visit(0, gone.pem() + stays.pem())).isEmpty();
-        assertThat(visit(1, stays.pem())).containsExactly("CN=Gone");
-        assertThat(visit(100, stays.pem() + expired)).containsExactly("CN=Gone");
-        assertThat(visit(169, stays.pem() + expired)).isEmpty();
-        assertThat(visit(170, stays.pem())).isEmpty();
+    void theDeadlineOfARetainedCaDoesNotMoveWhileTheBundleChanges() {
+        assertThat(reconcile(0, gone.pem() + stays.pem())).isEmpty();
+        assertThat(reconcile(1, stays.pem())).containsExactly("CN=Gone");
+        assertThat(reconcile(100, stays.pem() + expired)).containsExactly("CN=Gone");
+        assertThat(reconcile(169, stays.pem() + expired)).isEmpty();
+        assertThat(reconcile(170, stays.pem())).isEmpty();
     }
 
     @Test
-    void aCaIsKeptThroughABundleThatIsInvalidForAWhile() {
-        visit(0, gone.pem() + stays.pem());
-        assertThat(visit(1, "nonsense")).containsExactly("CN=Gone");
-        assertThat(visit(2, stays.pem())).containsExactly("CN=Gone");
-        assertThat(visit(3, gone.pem() + stays.pem())).isEmpty();
-        assertThat(visit(170, stays.pem())).containsExactly("CN=Gone");
+    void aCaIsRetainedWhileTheBundleIsInvalid() {
+        reconcile(0, gone.pem() + stays.pem());
+        assertThat(reconcile(1, "nonsense")).containsExactly("CN=Gone");
+        assertThat(reconcile(2, stays.pem())).containsExactly("CN=Gone");
+        assertThat(reconcile(3, gone.pem() + stays.pem())).isEmpty();
+        assertThat(reconcile(170, stays.pem())).containsExactly("CN=Gone");
     }
 
     @Test
-    void nothingIsCompleteBeforeItIsPublished() {
-        visit(0, gone.pem() + stays.pem());
+    void aRotationIsNotCompleteBeforeItIsPublished() {
+        reconcile(0, gone.pem() + stays.pem());
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
-        assertThat(visit(1, gone.pem(), false)).isEmpty();
+        assertThat(reconcile(1, gone.pem(), false)).isEmpty();
         assertThat(rotation().phase()).isNull();
         assertThat(rotation().lastPublished()).isEqualTo(gone.pem() + stays.pem());
         assertThat(rotation().retained())
                 .extracting(RotationStatus.RetainedCertificate::subject, RotationStatus.RetainedCertificate::waitingFor)
                 .containsExactly(tuple("CN=Stays", List.of()));
-        visit(2, gone.pem(), true);
+        reconcile(2, gone.pem(), true);
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Settling);
         assertThat(rotation().lastPublished()).isEqualTo(stays.pem() + gone.pem());
-        visit(3, gone.pem(), true);
+        reconcile(3, gone.pem(), true);
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
         assertThat(rotation().lastPublished()).isEqualTo(gone.pem());
         assertThat(rotation().retained()).isNull();
     }
 
     @Test
-    void anythingInTheRecordThatOthersChangedMakesItUnbelievable() {
+    void anyChangeOfTheRecordInvalidatesItsSeal() {
         HeldCertificate evil = CertificateBuilder.root("CN=Evil").at(CLOCK).build();
-        visit(0, gone.pem() + stays.pem());
-        visit(1, stays.pem());
+        reconcile(0, gone.pem() + stays.pem());
+        reconcile(1, stays.pem());
         NamespaceCertificateBundleStatus sealed = bundle.getStatus();
         assertThat(record(sealed.published(), sealed.rotation()).refused()).isFalse();
         PublishedObject elsewhere = new PublishedObject(
@@ -128,8 +128,8 @@ class RotationTest {
     }
 
     @Test
-    void aDemoBelievesOnlyASealedRecordOfWhatServersHave() {
-        visit(0, gone.pem());
+    void demoIssuanceTrustsOnlyASealedRecordOfPublishedCas() {
+        reconcile(0, gone.pem());
         PublishedObject object = bundle.getStatus().published();
         RotationStatus rotation = rotation();
         assertThat(Rotation.published(bundle, record(object, rotation)))
@@ -154,26 +154,26 @@ class RotationTest {
     }
 
     @Test
-    void aForgedRecordKeepsNothingAndTheConditionSaysSo() {
-        visit(0, gone.pem() + stays.pem());
+    void aForgedRecordRetainsNoCaAndPublishedReportsIt() {
+        reconcile(0, gone.pem() + stays.pem());
         RotationStatus rotation = rotation();
         status(with(rotation, rotation.lastPublished() + gone.pem(), null, rotation.seal()));
-        assertThat(visit(1, stays.pem())).isEmpty();
+        assertThat(reconcile(1, stays.pem())).isEmpty();
         assertThat(published().getMessage()).contains("no valid seal");
         assertThat(rotation().lastPublished()).isEqualTo(stays.pem());
-        visit(2, stays.pem());
+        reconcile(2, stays.pem());
         assertThat(published().getMessage()).doesNotContain("no valid seal");
     }
 
     @Test
-    void anOlderRecordThatSomeonePutBackIsNotBelieved() {
-        visit(0, gone.pem() + stays.pem());
+    void aRestoredOlderRecordIsIgnored() {
+        reconcile(0, gone.pem() + stays.pem());
         NamespaceCertificateBundleStatus old = bundle.getStatus();
-        visit(1, gone.pem() + stays.pem());
+        reconcile(1, gone.pem() + stays.pem());
         assertThat(rotation()).as("nothing changed").isEqualTo(old.rotation());
         clients = List.of();
-        visit(2, stays.pem());
-        visit(3, stays.pem());
+        reconcile(2, stays.pem());
+        reconcile(3, stays.pem());
         assertThat(rotation().lastPublished()).isEqualTo(stays.pem());
         clients = null;
 
@@ -184,39 +184,39 @@ class RotationTest {
                 .isEmpty();
         assertThat(records.of(bundle, now.plusSeconds(10)))
                 .hasValueSatisfying(record -> assertThat(record.refused()).isTrue());
-        assertThat(visit(4, stays.pem())).isEmpty();
+        assertThat(reconcile(4, stays.pem())).isEmpty();
         assertThat(rotation().lastPublished()).isEqualTo(stays.pem());
         assertThat(records.of(bundle, now))
                 .hasValueSatisfying(record -> assertThat(record.refused()).isFalse());
     }
 
     @Test
-    void ofManyCasThatLeaveTheStatusHasAsManyAsItMay() {
+    void theStatusListsALimitedNumberOfRetainedCas() {
         StringBuilder many = new StringBuilder(stays.pem());
         for (int i = 0; i < 70; i++) {
             many.append(CertificateBuilder.root("CN=" + i).at(CLOCK).build().pem());
         }
-        visit(0, many.toString());
-        visit(1, stays.pem() + expired);
+        reconcile(0, many.toString());
+        reconcile(1, stays.pem() + expired);
         assertThat(rotation().retained()).hasSize(64);
     }
 
     @Test
-    void aSealOfAnotherBundleIsNone() {
-        visit(0, gone.pem() + stays.pem());
+    void theSealOfAnotherBundleIsInvalid() {
+        reconcile(0, gone.pem() + stays.pem());
         uid = "of the one that was made in its place";
-        assertThat(visit(1, stays.pem())).isEmpty();
+        assertThat(reconcile(1, stays.pem())).isEmpty();
     }
 
     @Test
-    void newCasComeFirstAndThoseThatGoAreInFrontBeforeTheyAreDropped() {
+    void newCasComeFirstAndRemovedCasMoveToTheFrontBeforeRemoval() {
         removalPolicy = false;
-        visit(0, gone.pem());
-        visit(1, gone.pem() + stays.pem());
+        reconcile(0, gone.pem());
+        reconcile(1, gone.pem() + stays.pem());
         assertThat(rotation().lastPublished()).isEqualTo(stays.pem() + gone.pem());
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
 
-        visit(2, stays.pem());
+        reconcile(2, stays.pem());
         Instant until = START.plus(Duration.ofHours(2)).plus(Duration.ofMinutes(3));
         assertThat(rotation().lastPublished()).isEqualTo(gone.pem() + stays.pem());
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Settling);
@@ -231,7 +231,7 @@ class RotationTest {
                 .extracting(CertificateSummary::subject)
                 .containsExactly("CN=Stays");
 
-        visit(3, stays.pem());
+        reconcile(3, stays.pem());
         assertThat(rotation().lastPublished()).isEqualTo(stays.pem());
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
         assertThat(rotation().settlingUntil()).isNull();
@@ -239,37 +239,37 @@ class RotationTest {
     }
 
     @Test
-    void withMoreSecretsThanAreLookedAtEveryCaIsKeptUntilItsDeadline() {
+    void withMoreSecretsThanTheLimitEveryCaIsRetainedUntilItsDeadline() {
         clients = Collections.nCopies(1_000, ClientSecret.missing("a"));
-        visit(0, gone.pem() + stays.pem());
-        assertThat(visit(1, stays.pem())).containsExactly("CN=Gone");
+        reconcile(0, gone.pem() + stays.pem());
+        assertThat(reconcile(1, stays.pem())).containsExactly("CN=Gone");
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.WaitingForClients);
         assertThat(rotation().retained().get(0).waitingFor()).isEmpty();
         assertThat(published().getMessage()).contains("at least 1000 Secrets");
-        assertThat(visit(169, stays.pem())).isEmpty();
+        assertThat(reconcile(169, stays.pem())).isEmpty();
     }
 
     @Test
-    void aCaThatIsNoLongerKeptIsToldAsLongAsItIsPublished() {
-        visit(0, gone.pem() + stays.pem());
-        assertThat(visit(1, stays.pem(), false)).containsExactly("CN=Gone");
+    void theRemovalTimeOfACaIsKeptAsLongAsItIsPublished() {
+        reconcile(0, gone.pem() + stays.pem());
+        assertThat(reconcile(1, stays.pem(), false)).containsExactly("CN=Gone");
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.WaitingForClients);
-        assertThat(visit(170, stays.pem(), false)).isEmpty();
+        assertThat(reconcile(170, stays.pem(), false)).isEmpty();
         assertThat(rotation().phase()).isNull();
         assertThat(rotation().lastPublished()).contains(gone.pem());
         assertThat(rotation().retained())
                 .extracting(RotationStatus.RetainedCertificate::removedAt)
                 .containsExactly(START.plus(Duration.ofHours(1)).toString());
-        assertThat(visit(171, stays.pem(), true)).isEmpty();
+        assertThat(reconcile(171, stays.pem(), true)).isEmpty();
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Complete);
     }
 
     @Test
-    void whatWasWrittenIsRecordedAlsoWhereSomeoneElseKeepsWritingThere() {
+    void aContestedPublicationIsRecordedToo() {
         reason = "Contested";
-        visit(0, gone.pem() + stays.pem(), false);
+        reconcile(0, gone.pem() + stays.pem(), false);
         assertThat(rotation().lastPublished()).isEqualTo(gone.pem() + stays.pem());
-        assertThat(visit(1, stays.pem(), false)).containsExactly("CN=Gone");
+        assertThat(reconcile(1, stays.pem(), false)).containsExactly("CN=Gone");
     }
 
     private Condition published() {
@@ -293,7 +293,7 @@ class RotationTest {
                 1L, null, null, null, null, null, null, null, null, null, object, rotation, null, null));
     }
 
-    /** The same with another text, and another time at which its CAs were removed. */
+    /** A copy with another text, and another removal time of its CAs. */
     private static RotationStatus with(RotationStatus rotation, String pem, String removedAt, String seal) {
         List<RotationStatus.RetainedCertificate> retained = Stream.ofNullable(rotation.retained())
                 .flatMap(List::stream)
@@ -309,12 +309,12 @@ class RotationTest {
         return bundle.getStatus().rotation();
     }
 
-    private List<String> visit(int hours, String pem) {
-        return visit(hours, pem, true);
+    private List<String> reconcile(int hours, String pem) {
+        return reconcile(hours, pem, true);
     }
 
-    /** The subjects of the CAs that are kept at a visit some hours after the start. */
-    private List<String> visit(int hours, String pem, boolean canBePublished) {
+    /** The subjects of the CAs that a reconciliation retains some hours after the start. */
+    private List<String> reconcile(int hours, String pem, boolean canBePublished) {
         Instant now = START.plus(Duration.ofHours(hours));
         bundle.setMetadata(new ObjectMetaBuilder()
                 .withName("b")

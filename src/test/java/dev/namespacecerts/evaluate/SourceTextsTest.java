@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Objects may be as large as the API server lets them be, and many keys of many of them may be named. */
+/** Objects may have the maximum size, and sources may refer to many keys of many of them. */
 class SourceTextsTest {
     private static final String LARGE = "x".repeat(BundleJudge.MOST_BYTES + 1);
     private static final String LARGEST_READ = "y".repeat(BundleJudge.MOST_BYTES);
@@ -33,7 +33,7 @@ class SourceTextsTest {
     private final List<String> asked = new ArrayList<>();
 
     @Test
-    void whatIsTooLargeIsToldByItsLengthAlone() {
+    void aTooLargeTextIsReportedByItsLengthOnly() {
         configMap("big", Map.of("a", LARGE, "b", "é"));
         List<BundleSource> collected = collect(Collections.nCopies(100, configMapKey("big", "a")));
         assertThat(collected)
@@ -47,7 +47,7 @@ class SourceTextsTest {
     }
 
     @Test
-    void aTextIsKeptOnceHoweverOftenItIsNamed() {
+    void aTextIsKeptOnceEvenIfSeveralSourcesReferToIt() {
         secret("one", Map.of("ca.crt", LARGEST_READ));
         List<BundleSource> collected = collect(Collections.nCopies(100, secretKey("one", "ca.crt")));
         assertThat(distinctTexts(collected)).hasSize(1);
@@ -55,7 +55,7 @@ class SourceTextsTest {
     }
 
     @Test
-    void noMoreIsKeptThanIsRead() {
+    void theBytesOfAllTextsTogetherAreLimited() {
         List<CertificateSource> sources = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             configMap("map-" + i, Map.of("a", LARGEST_READ, "b", "b"));
@@ -74,7 +74,7 @@ class SourceTextsTest {
     }
 
     @Test
-    void whatIsMissingIsToldAndAPrivateKeyNeverRead() {
+    void missingSourcesAreReportedAndPrivateKeysNeverRead() {
         secret("tls", Map.of("tls.key", "key", "tls.crt", "chain"));
         configMap("map", Map.of("a", "text"));
         List<BundleSource> collected = collect(List.of(
@@ -98,7 +98,7 @@ class SourceTextsTest {
     }
 
     @Test
-    void ofATlsSecretNoKeyIsReadButThoseOfCertificates() {
+    void ofATlsSecretOnlyTheKeysWithCertificatesAreRead() {
         secrets.put(
                 "tls",
                 new SecretBuilder()

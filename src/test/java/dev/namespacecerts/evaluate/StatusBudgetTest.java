@@ -17,7 +17,7 @@ class StatusBudgetTest {
     }
 
     @Test
-    void onlyWhatFitsIsTaken() {
+    void onlyEntriesThatFitAreTaken() {
         List<String> texts = Collections.nCopies(1_000, "&".repeat(1_000));
         StatusBudget budget = new StatusBudget();
         List<String> half = budget.fit(texts, 0.5);
@@ -36,7 +36,7 @@ class StatusBudgetTest {
     }
 
     @Test
-    void whatMustBeThereLeavesLessForTheRest() {
+    void mandatoryPartsReduceTheBudget() {
         StatusBudget budget = new StatusBudget().take("x".repeat(250_000), null);
         assertThat(budget.fit(List.of("y".repeat(20_000)), 1)).isEmpty();
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PlacesTest {
     @Test
-    void runsOfBlocksAreWrittenTogether() {
+    void consecutiveBlocksAreShownAsARange() {
         Places places = new Places();
         IntStream.of(2, 3, 4, 7).forEach(block -> places.add("a", block));
         places.add("b", 5);
@@ -16,7 +16,7 @@ class PlacesTest {
     }
 
     @Test
-    void atMostTenAreWritten() {
+    void atMostTenPlacesAreShown() {
         Places places = new Places();
         IntStream.range(0, 1_000).forEach(block -> places.add("a", 2 * block));
         places.add("b", 1);

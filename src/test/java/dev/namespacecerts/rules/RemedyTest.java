@@ -36,8 +36,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever does what a remedy says makes nothing worse, now or later. Each remedy that needs no certificate to be issued is
- * applied to bundles and chains made by chance, of few names and keys, so that CAs have twins.
+ * Applying a remedy makes nothing worse, now or later. Each remedy that needs no new certificate is applied to random
+ * bundles and chains with few names and keys, so that CAs have twins.
  */
 class RemedyTest {
     private static final Instant NOW = Instant.parse("2030-06-01T00:00:00Z");
@@ -59,7 +59,7 @@ class RemedyTest {
     private record Input(List<HeldCertificate> bundle, List<HeldCertificate> presented) {}
 
     @Test
-    void whoFollowsARemedyMakesNothingWorse() {
+    void applyingARemedyMakesNothingWorse() {
         for (int i = 0; i < INPUTS; i++) {
             Input input = input();
             follow("input " + i, input);
@@ -80,7 +80,7 @@ class RemedyTest {
         }
     }
 
-    /** Tries each remedy, and goes on from the first. */
+    /** Applies each remedy, and continues with the result of the first one. */
     private Optional<Input> step(String name, Input before) {
         List<Input> results = new ArrayList<>();
         for (Violation violation : judge(before, NOW).violations()) {
@@ -143,7 +143,10 @@ class RemedyTest {
         return bundleViolations(input).stream().filter(RemedyTest::isRemovable).count();
     }
 
-    /** At each time at which something begins or expires: accepted stays accepted, and no Error is new. */
+    /**
+     * Checks each time at which a certificate becomes valid or expires: an accepted client stays accepted, and there is
+     * no new Error.
+     */
     private void compare(String what, Input before, Input after) {
         TreeSet<Instant> times = new TreeSet<>(List.of(NOW));
         Stream.concat(before.bundle().stream(), before.presented().stream())
@@ -164,7 +167,7 @@ class RemedyTest {
         assertThat(errors(judge(before, NOW))).as(what).containsAll(errors(judge(after, NOW)));
     }
 
-    /** Errors weigh more than any number of warnings; a violation that stands for several counts as often. */
+    /** An Error counts more than any number of Warnings. A folded violation counts as often as it occurs. */
     private static long badness(LeafVerdict verdict) {
         return verdict.violations().stream().mapToInt(RemedyTest::places).sum()
                 + 100 * verdict.violations().stream().filter(Violation::isError).count();

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a rule in one place is true everywhere. */
+/** The metadata of a rule is the same everywhere. */
 class RuleTest {
     private static final Path SOURCES = Path.of("src/main/java");
 
@@ -26,14 +26,14 @@ class RuleTest {
     private static final Pattern VIOLATION = Pattern.compile("\\b(error|warning)\\(\\s*Rule\\.(\\w+)");
 
     @Test
-    void theTableOfTheReadmeIsMadeOfTheRules() throws IOException {
+    void theTableInTheReadmeIsGeneratedFromTheRules() throws IOException {
         assertThat(RuleTable.generate())
                 .as("the README's table of rules is stale: run deploy/generate and commit the result")
                 .isEqualTo(Files.readString(RuleTable.FILE));
     }
 
     @Test
-    void everySeverityOfARuleIsSaidAndNoOther() throws IOException {
+    void everyRuleListsExactlyItsSeverities() throws IOException {
         Map<Rule, Set<Severity>> made = new EnumMap<>(Rule.class);
         for (MatchResult violation : violations()) {
             made.computeIfAbsent(Rule.valueOf(violation.group(2)), rule -> new TreeSet<>())

@@ -37,7 +37,7 @@ class WellKnownAuthoritiesTest {
     }
 
     @Test
-    void findsTheAuthorityInAnotherCertificate() {
+    void findsTheAuthorityInAReissuedAndInACrossSignedCertificate() {
         HeldCertificate reissued = CertificateBuilder.root("CN=Public Root,O=Public Trust")
                 .keyPair(PUBLIC.keyPair())
                 .build();
@@ -50,7 +50,7 @@ class WellKnownAuthoritiesTest {
     }
 
     @Test
-    void isNotMisledByABorrowedNameOrKey() {
+    void isNotMisledByTheSameNameOrTheSameKey() {
         HeldCertificate sameName =
                 CertificateBuilder.root("CN=Public Root,O=Public Trust").build();
         HeldCertificate sameKey = CertificateBuilder.root("CN=Acme Root")
@@ -61,7 +61,7 @@ class WellKnownAuthoritiesTest {
     }
 
     @Test
-    void knowsEveryCertificateOfThePublicStores() throws Exception {
+    void containsEveryCertificateOfThePublicStores() throws Exception {
         Set<String> known = bundled().stream()
                 .map(certificate -> digest(certificate.publicKey().spki()) + " "
                         + digest(certificate.subject().der()))

@@ -77,33 +77,33 @@ class CertificateParserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 4, -1, 1000})
-    void refusesAnyOtherVersion(int version) {
-        assertRefused(root().version(version), "the version is none of 1, 2 and 3");
+    void rejectsAnyOtherVersion(int version) {
+        assertRejected(root().version(version), "the version is none of 1, 2 and 3");
     }
 
     /** Found by ten million inputs of FuzzIT. */
     @Test
-    void takesTheLargestVersionForANegativeOneAsGoDoes() {
+    void acceptsTheLargestVersionAsANegativeOneLikeGo() {
         assertThat(root().version(Long.MIN_VALUE).build().parsed().version()).isEqualTo(Long.MIN_VALUE);
     }
 
     @Test
-    void refusesANegativeSerialNumberButNotZero() {
-        assertRefused(root().serial(BigInteger.valueOf(-1)), "the serial number is negative");
+    void rejectsANegativeSerialNumberButNotZero() {
+        assertRejected(root().serial(BigInteger.valueOf(-1)), "the serial number is negative");
         assertThat(root().serial(BigInteger.ZERO).build().parsed().serial()).isZero();
     }
 
     @Test
-    void refusesTwoSignatureAlgorithms() {
+    void rejectsTwoSignatureAlgorithms() {
         AlgorithmIdentifier other = new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.840.10045.4.3.3"));
-        assertRefused(root().innerAlgorithm(other), "the inner and the outer signature algorithm differ");
-        assertRefused(root().outerAlgorithm(other), "the inner and the outer signature algorithm differ");
+        assertRejected(root().innerAlgorithm(other), "the inner and the outer signature algorithm differ");
+        assertRejected(root().outerAlgorithm(other), "the inner and the outer signature algorithm differ");
     }
 
     @Test
-    void refusesTrailingBytes() {
-        assertRefused(root().trailingBytes((byte) 0), "there is trailing data after the certificate");
-        assertRefused(root().trailingBytes(root().build().der()), "there is trailing data after the certificate");
+    void rejectsTrailingBytes() {
+        assertRejected(root().trailingBytes((byte) 0), "there is trailing data after the certificate");
+        assertRejected(root().trailingBytes(root().build().der()), "there is trailing data after the certificate");
     }
 
     @Test
@@ -117,13 +117,13 @@ class CertificateParserTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", "00", "3000", "30023000", "3080", "30820000", "0500", "2d2d2d2d2d"})
-    void refusesWhatIsNoCertificate(String hex) {
+    void rejectsAnythingButACertificate(String hex) {
         assertThatThrownBy(() -> CertificateParser.parse(Bytes.hex(hex)))
                 .isInstanceOf(CertificateFormatException.class);
     }
 
     @Test
-    void refusesEveryBeginningOfACertificate() {
+    void rejectsEveryPrefixOfACertificate() {
         byte[] der = root().build().der();
         for (int length = 0; length < der.length; length++) {
             byte[] beginning = Arrays.copyOf(der, length);
@@ -137,7 +137,7 @@ class CertificateParserTest {
         return CertificateBuilder.root("CN=Acme Root,O=Acme");
     }
 
-    private static void assertRefused(CertificateBuilder builder, String message) {
+    private static void assertRejected(CertificateBuilder builder, String message) {
         byte[] der = builder.build().der();
         assertThatThrownBy(() -> CertificateParser.parse(der))
                 .isInstanceOf(CertificateFormatException.class)

@@ -126,12 +126,12 @@ class ContainerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"no certificate", "hello", "MIIB", "AAAAAAAAAAAAAAAAAAAAAAAA", "0 certificates\nfound"})
-    void whatIsNotKnownIsNotNamed(String text) {
+    void unknownFormatsAreNotNamed(String text) {
         assertThat(Container.insteadOf(List.of(), bytes(text))).isEmpty();
     }
 
     @Test
-    void nothingIsSaidOfATextWithABlockThatCanBeRead() {
+    void aTextWithAReadableBlockIsNotReported() {
         byte[] text = bytes("<pre>\n" + PEM);
         assertThat(Container.insteadOf(PemReader.read(text), text)).isEmpty();
         byte[] key = bytes("<pre>\n" + KEY);
@@ -139,7 +139,7 @@ class ContainerTest {
     }
 
     @Test
-    void noTextMakesItThrowOrTakesLong() {
+    void noTextCausesAnExceptionOrTakesLong() {
         Random random = new Random(1);
         byte[] der = ROOT.der();
         for (int i = 0; i < 20_000; i++) {

@@ -43,7 +43,7 @@ class DerReaderTest {
         "1f0401aa, a tag number above 30",
         "0501aa, another tag",
     })
-    void refusesAnElementWith(String hex, String why) {
+    void rejectsAnElementWith(String hex, String why) {
         assertThatThrownBy(() -> reader(hex).read(DerTag.OCTET_STRING, WHAT))
                 .isInstanceOf(CertificateFormatException.class)
                 .hasMessage("the thing is malformed");
@@ -58,12 +58,12 @@ class DerReaderTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource({"0200, no octet", "02020001, a superfluous zero", "0202ff80, a superfluous sign"})
-    void refusesAnIntegerWith(String hex, String why) {
+    void rejectsAnIntegerWith(String hex, String why) {
         assertThatThrownBy(() -> reader(hex).readInteger(WHAT)).hasMessage("the thing is malformed");
     }
 
     @Test
-    void refusesALongOfMoreThan64Bits() {
+    void rejectsALongOfMoreThan64Bits() {
         assertThatThrownBy(() -> reader("0209 010000000000000000").readLong(DerTag.INTEGER, WHAT))
                 .hasMessage("the thing is malformed");
     }
@@ -76,7 +76,7 @@ class DerReaderTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"010101", "0100", "01020000"})
-    void refusesABooleanThatIsNeither00NorFf(String hex) {
+    void rejectsABooleanThatIsNeither00NorFf(String hex) {
         assertThatThrownBy(() -> reader(hex).readBoolean(WHAT)).hasMessage("the thing is malformed");
     }
 
@@ -103,7 +103,7 @@ class DerReaderTest {
         "06062a8880808000, a number of more than 31 bits",
         "06072a818080808000, a number of six octets",
     })
-    void refusesAnObjectIdentifierWith(String hex, String why) {
+    void rejectsAnObjectIdentifierWith(String hex, String why) {
         assertThatThrownBy(() -> reader(hex).readOid(WHAT)).hasMessage("the thing is malformed");
     }
 
@@ -128,7 +128,7 @@ class DerReaderTest {
         "0302ffa0, a negative number of unused bits",
         "030201a1, unused bits that are not zero",
     })
-    void refusesABitStringWith(String hex, String why) {
+    void rejectsABitStringWith(String hex, String why) {
         assertThatThrownBy(() -> reader(hex).readBitString(WHAT)).hasMessage("the thing is malformed");
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Hostile text is made fit to be shown")
+@DisplayName("Hostile text is escaped for display")
 class DisplayTextTest {
     @ParameterizedTest(name = "U+{0} is escaped")
     @CsvSource({
@@ -27,7 +27,7 @@ class DisplayTextTest {
     }
 
     @Test
-    void marksInARunAreCapped() {
+    void marksInARowAreLimited() {
         String vietnamese = "e\u0302\u0301";
         assertThat(DisplayText.of(vietnamese, 100)).isEqualTo(vietnamese);
         String zalgo = "a" + "\u0336".repeat(6) + "b\u0336";
@@ -65,7 +65,7 @@ class DisplayTextTest {
     }
 
     @Test
-    void looksAtNoMoreThanItShows() {
+    void processesOnlyWhatItShows() {
         String huge = "\u0000".repeat(50_000_000);
         assertThat(DisplayText.of(huge, 20)).isEqualTo("\\u{0000}\\u{0000}…");
     }

@@ -36,7 +36,7 @@ class DistinguishedNameTest {
         "ΣΊΣΥΦΟΣ, σίσυφοσ",
         "'', '  '",
     })
-    void areComparedWithoutRegardToCaseAndWhiteSpace(String one, String other) throws Exception {
+    void areComparedRegardlessOfCaseAndWhiteSpace(String one, String other) throws Exception {
         assertThat(name(rdn(utf8(CN, one)))).isEqualTo(name(rdn(utf8(CN, other))));
         assertThat(name(rdn(utf8(CN, one)))).hasSameHashCodeAs(name(rdn(utf8(CN, other))));
     }
@@ -48,7 +48,7 @@ class DistinguishedNameTest {
     }
 
     @Test
-    void areComparedWithoutRegardToTheStringType() throws Exception {
+    void areComparedRegardlessOfTheStringType() throws Exception {
         DistinguishedName printable = name(rdn(attribute(CN, DerTag.PRINTABLE_STRING, "Acme")));
         DistinguishedName bmp = name(rdn(attribute(CN, DerTag.BMP_STRING, "\0A\0c\0m\0e")));
         assertThat(printable).isEqualTo(bmp);
@@ -103,7 +103,7 @@ class DistinguishedNameTest {
     }
 
     @Test
-    void giveTheirValuesAsTheyAre() throws Exception {
+    void returnTheirValuesUnescaped() throws Exception {
         DistinguishedName name = name(rdn(utf8(CN, "a\u202e")), rdn(utf8(O, "Acme"), utf8(CN, " b,")));
         assertThat(name.values(CN)).containsExactly("a\u202e", " b,");
         assertThat(name.values("2.5.4.11")).isEmpty();
@@ -133,7 +133,7 @@ class DistinguishedNameTest {
     }
 
     @Test
-    void areCutWhereTheyAreTooLong() throws Exception {
+    void areCutIfTooLong() throws Exception {
         assertThat(name(rdn(utf8(CN, "x".repeat(1000)))).toString())
                 .hasSize(256)
                 .endsWith("x…");
@@ -147,7 +147,7 @@ class DistinguishedNameTest {
         "3009 3107 3005 0603550403, an attribute without a value",
         "3007 3105 3003 0c0161, an attribute without a type",
     })
-    void areRefusedWith(String hex, String why) {
+    void areRejectedWith(String hex, String why) {
         assertThatThrownBy(() -> NameParser.parse(Encoding.reader(hex), "the subject"))
                 .isInstanceOf(CertificateFormatException.class)
                 .hasMessageContaining("the subject");

@@ -63,7 +63,7 @@ class ExtensionsParserTest {
         "3000, true, nothing (as if the extension were absent)",
         "300e06082b06010505070301 06022a03, false, something unknown",
     })
-    void tellsWhetherClientsMayBeAuthenticated(String hex, boolean allowed, String what) throws Exception {
+    void readsWhetherClientsMayBeAuthenticated(String hex, boolean allowed, String what) throws Exception {
         assertThat(parse("2.5.29.37", hex).extendedKeyUsage().orElseThrow().allowsClientAuth())
                 .isEqualTo(allowed);
     }
@@ -109,7 +109,7 @@ class ExtensionsParserTest {
         "1.3.6.1.5.5.7.1.1, 3002 3000, an access description without a method",
         "1.3.6.1.5.5.7.1.1, 3008 3006 06022a03 8605, an access location that is cut off",
     })
-    void refuses(String oid, String hex, String what) {
+    void rejects(String oid, String hex, String what) {
         assertThatThrownBy(() -> parse(oid, hex)).isInstanceOf(CertificateFormatException.class);
     }
 
@@ -131,7 +131,7 @@ class ExtensionsParserTest {
         "2.5.29.35, 300480020102, the authority key identifier is marked critical",
         "1.3.6.1.5.5.7.1.1, 3000, the authority information access is marked critical",
     })
-    void refusesAsCritical(String oid, String hex, String message) {
+    void rejectsAsCritical(String oid, String hex, String message) {
         assertThatThrownBy(() -> parse(extension(oid, CRITICAL, hex))).hasMessage(message);
     }
 
@@ -144,7 +144,7 @@ class ExtensionsParserTest {
         "2.5.29.17, 3004 a4023000, alternative names of unknown kinds only",
         "2.5.29.30, 3008 a006 3004 a4023000, a name constraint of an unknown kind",
     })
-    void listsAsUnhandledWhereItIsCritical(String oid, String hex, String what) throws Exception {
+    void listsAsUnhandledIfCritical(String oid, String hex, String what) throws Exception {
         assertThat(parse(extension(oid, CRITICAL, hex)).unhandledCritical()).containsExactly(oid);
         assertThat(parse(extension(oid, NOT_CRITICAL, hex)).unhandledCritical()).isEmpty();
     }
@@ -166,7 +166,7 @@ class ExtensionsParserTest {
     }
 
     @Test
-    void refusesAnExtensionTwice() {
+    void rejectsADuplicateExtension() {
         byte[] once = extension("1.2.3", NOT_CRITICAL, "0500");
         assertThatThrownBy(() -> parse(once, once)).hasMessage("there are two extensions 1.2.3");
     }

@@ -6,11 +6,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Addresses in text are told as Go's net/netip does it")
+@DisplayName("IP addresses are parsed as Go's net/netip parses them")
 class IpTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "1.2.3.4", "255.255.255.255"})
-    void knowsIpv4(String text) {
+    void detectsIpv4(String text) {
         assertThat(IpText.isIpv4(text)).isTrue();
         assertThat(IpText.isIpv6(text)).isFalse();
         assertThat(IpText.isAddress(text)).isTrue();
@@ -31,7 +31,7 @@ class IpTextTest {
                 "1:2:3:4:5:6:7::",
                 "0001::"
             })
-    void knowsIpv6(String text) {
+    void detectsIpv6(String text) {
         assertThat(IpText.isIpv6(text)).isTrue();
         assertThat(IpText.isIpv4(text)).isFalse();
         assertThat(IpText.isAddress(text)).isTrue();
@@ -68,7 +68,7 @@ class IpTextTest {
                 "::1.2.3",
                 "1.2.3.4%en0"
             })
-    void knowsWhatIsNone(String text) {
+    void detectsTextThatIsNoAddress(String text) {
         assertThat(IpText.isAddress(text)).isFalse();
     }
 }

@@ -17,7 +17,7 @@ class KnownSignaturesTest {
     private final AtomicInteger verifications = new AtomicInteger();
 
     @Test
-    void aPairIsVerifiedOnceWhetherTheSignatureIsGoodOrNot() {
+    void aPairIsVerifiedOnceWhetherTheSignatureIsValidOrNot() {
         KnownSignatures known = known(10);
         for (int i = 0; i < 3; i++) {
             assertThat(known.known(leaf.parsed(), root.parsed().publicKey())).isTrue();
@@ -28,7 +28,7 @@ class KnownSignaturesTest {
     }
 
     @Test
-    void onlyTheLastOnesAreKept() {
+    void onlyTheLastResultsAreKept() {
         KnownSignatures known = known(2);
         List<HeldCertificate> three = List.of(root, other, leaf);
         three.forEach(

@@ -50,7 +50,7 @@ class MailboxTest {
                 "\"a\nb\"@c",
                 "\"\u0000\"@b"
             })
-    void refuses(String text) {
+    void rejects(String text) {
         assertThat(Mailbox.parse(text)).isEmpty();
     }
 }

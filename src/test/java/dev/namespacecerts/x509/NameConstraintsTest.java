@@ -25,7 +25,7 @@ class NameConstraintsTest {
     private static final HeldCertificate ROOT =
             CertificateBuilder.root("CN=Root").build();
 
-    @ParameterizedTest(name = "permitted {0}, excluded {1}: {2} may stand")
+    @ParameterizedTest(name = "permitted {0}, excluded {1}: {2} is permitted")
     @CsvSource({
         "dns:a.example, , dns:a.example",
         "dns:a.example, , dns:B.A.example",
@@ -84,12 +84,12 @@ class NameConstraintsTest {
         ", ip:10.0.0.0/255.0.0.0, ip:10.1.2.3,"
                 + " 'IP address \"10.1.2.3\" is excluded by the name constraint \"10.0.0.0/8\"'",
     })
-    void refuse(String permitted, String excluded, String name, String why) throws Exception {
+    void reject(String permitted, String excluded, String name, String why) throws Exception {
         assertThat(refusal(permitted, excluded, name)).contains(why);
     }
 
     @Test
-    void sayNothingOfACertificateWithoutAlternativeNames() throws Exception {
+    void allowACertificateWithoutAlternativeNames() throws Exception {
         Certificate plain = CertificateBuilder.root("CN=a").build().parsed();
         assertThat(constraints("dns:a", null).refusal(plain)).isEmpty();
     }
@@ -122,7 +122,7 @@ class NameConstraintsTest {
         "300e a00c 300a 8708 0a000000 ff00ff00, an IP address with a mask with a hole",
         "300e a00c 300a 8708 0a000000 fd000000, an IP address with a mask with a hole in an octet",
     })
-    void areRefusedWith(String hex, String what) {
+    void areRejectedWith(String hex, String what) {
         assertThatThrownBy(() -> new NameConstraintsParser().parse(Encoding.reader(hex)))
                 .isInstanceOf(CertificateFormatException.class);
     }

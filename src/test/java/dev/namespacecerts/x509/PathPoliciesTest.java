@@ -23,7 +23,7 @@ class PathPoliciesTest {
     // mapping), whether it inhibits any-policy, the policies of the leaf.
     @ParameterizedTest(name = "{6}")
     @CsvSource({
-        ", , , , , true, nobody speaks of policies",
+        ", , , , , true, no certificate has policies",
         "2a01, , , , , true, the leaf has no policy and needs none",
         "2a01, , 800100, , 2a01, true, an explicit policy is required and there",
         "2a01, , 800100, , , false, an explicit policy is required and the leaf has none",
@@ -36,11 +36,11 @@ class PathPoliciesTest {
         "2a01, 2a01>2a02, 800100, , 2a01, false, the policy is mapped away",
         "2a01, 2a01>551d2000, , , 2a01, false, a policy is mapped to any policy",
         "2a01, 551d2000>2a01, , , 2a01, false, any policy is mapped",
-        ANY + ", 2a03>2a02, 800100, , 2a02, true, a policy that any policy stands for is mapped",
+        ANY + ", 2a03>2a02, 800100, , 2a02, true, a policy covered by any-policy is mapped",
         "2a01, , 8001ff, , , true, a negative number counts as none",
         "2a01, , 800105, , , true, the path is shorter than the number",
     })
-    void judge(
+    void validate(
             String policies,
             String mapping,
             String constraints,

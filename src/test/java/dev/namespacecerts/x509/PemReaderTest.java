@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("PEM is read as Go's encoding/pem reads it, but nothing is skipped in silence")
+@DisplayName("PEM is read as Go's encoding/pem reads it, but nothing is silently skipped")
 class PemReaderTest {
     private static final String GOOD = "-----BEGIN CERTIFICATE-----\nAAEC\n-----END CERTIFICATE-----\n";
     private static final byte[] DER = {0, 1, 2};
@@ -97,7 +97,7 @@ class PemReaderTest {
     }
 
     @Test
-    void reportsTwoBlocksThatWereGluedTogether() {
+    void reportsTwoBlocksWithoutALineBreakBetweenThem() {
         List<PemBlock> blocks = read(GOOD.stripTrailing() + GOOD + GOOD);
         assertThat(blocks)
                 .extracting(PemBlock::problem)
@@ -108,7 +108,7 @@ class PemReaderTest {
     }
 
     @Test
-    void reportsABlockThatTheNextOneCutsOff() {
+    void reportsABlockWithoutAnEndLine() {
         List<PemBlock> blocks = read("-----BEGIN CERTIFICATE-----\nAAEC\n" + GOOD);
         assertThat(blocks.get(0).problem()).isEqualTo("the END line is missing");
         assertThat(blocks.get(1).der()).isEqualTo(DER);
@@ -138,7 +138,7 @@ class PemReaderTest {
     }
 
     @Test
-    void neverShowsAnyOfTheInput() {
+    void neverQuotesTheInput() {
         String secret = "c2VjcmV0";
         for (String text : List.of(
                 "-----BEGIN RSA PRIVATE KEY-----\nDEK-Info: " + secret + "\n\n" + secret,
@@ -160,7 +160,7 @@ class PemReaderTest {
         "2d002d002d002d00, UTF-16 without a byte-order mark",
         "3082010a30820100, DER",
     })
-    void findsNoBlockInWhatIsNoText(String hex, String what) {
+    void findsNoBlockInBinaryData(String hex, String what) {
         assertThat(PemReader.read(Bytes.hex(hex))).as(what).isEmpty();
     }
 
@@ -192,7 +192,7 @@ class PemReaderTest {
                 "\n",
                 "-BEGIN"
             })
-    void readsManyBlocksInTheTimeOfReading(String piece) {
+    void readsManyBlocksInLinearTime(String piece) {
         byte[] text = latin1(piece.repeat(30_000));
         Assertions.assertTimeout(Duration.ofSeconds(5), () -> PemReader.read(text));
     }

@@ -25,7 +25,7 @@ class PemWriterTest {
 
     /** What is left for the last line: from nothing to a whole one. */
     @RepeatedTest(48)
-    void isWhatOthersWrite(RepetitionInfo repetition) {
+    void equalsTheOutputOfOtherTools(RepetitionInfo repetition) {
         Certificate certificate = CertificateBuilder.root("CN=" + "x".repeat(repetition.getCurrentRepetition()))
                 .build()
                 .parsed();

@@ -106,7 +106,7 @@ class PrivateKeysTest {
     }
 
     @Test
-    void noTextIsMissing() {
+    void anAbsentTextIsMissing() {
         SubjectPublicKey key = EC.parsed().publicKey();
         assertThat(PrivateKeys.match(null, key)).isEqualTo(KeyMatch.MISSING);
         assertThat(PrivateKeys.match(new byte[0], key)).isEqualTo(KeyMatch.MISSING);
@@ -114,7 +114,7 @@ class PrivateKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "AAAA", "MAA=", "MIIB", "!!!!", "MIGkAgEAMBAGByqGSM49AgEGBSuBBAAiBIGMMIGJ"})
-    void garbageThrowsNothing(String body) {
+    void garbageCausesNoException(String body) {
         for (String label : new String[] {"PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"}) {
             String text = "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
             assertThat(match(text, EC)).isIn(KeyMatch.UNREADABLE, KeyMatch.OTHER_KEY);

@@ -65,16 +65,16 @@ class PublicKeyParserTest {
         "2048, 2147483649, the RSA exponent is larger than 2147483647",
         "2048, 340282366920938463463374607431768211457, the RSA exponent is larger than 2147483647",
     })
-    void refusesAnRsaKeyOf(int bits, BigInteger exponent, String message) {
-        assertRefused(rsa(odd(bits), exponent), message);
+    void rejectsAnRsaKeyOf(int bits, BigInteger exponent, String message) {
+        assertRejected(rsa(odd(bits), exponent), message);
     }
 
     @Test
-    void refusesAnRsaModulusThatIsEvenOrNotPositive() {
+    void rejectsAnRsaModulusThatIsEvenOrNotPositive() {
         BigInteger exponent = BigInteger.valueOf(65537);
-        assertRefused(rsa(odd(2048).subtract(BigInteger.ONE), exponent), "the RSA modulus is even");
-        assertRefused(rsa(BigInteger.ZERO, exponent), "the RSA modulus is not positive");
-        assertRefused(rsa(odd(2048).negate(), exponent), "the RSA modulus is not positive");
+        assertRejected(rsa(odd(2048).subtract(BigInteger.ONE), exponent), "the RSA modulus is even");
+        assertRejected(rsa(BigInteger.ZERO, exponent), "the RSA modulus is not positive");
+        assertRejected(rsa(odd(2048).negate(), exponent), "the RSA modulus is not positive");
     }
 
     @Test
@@ -82,16 +82,16 @@ class PublicKeyParserTest {
         byte[] spki = rsa(odd(200_000), odd(200_000));
         Assertions.assertTimeout(
                 Duration.ofSeconds(5),
-                () -> assertRefused(spki, "the RSA modulus has 200000 bits, allowed are 1024 to 8192"));
+                () -> assertRejected(spki, "the RSA modulus has 200000 bits, allowed are 1024 to 8192"));
     }
 
     @Test
-    void refusesAnRsaKeyWithoutNullParameters() throws Exception {
+    void rejectsAnRsaKeyWithoutNullParameters() throws Exception {
         SubjectPublicKeyInfo good = TestKeys.rsaPublicKey(odd(2048), BigInteger.valueOf(65537));
         byte[] without = TestKeys.keyInfo(
                         PublicKeyParser.RSA, good.getPublicKeyData().getBytes())
                 .getEncoded();
-        assertRefused(without, "the RSA key has parameters other than NULL");
+        assertRejected(without, "the RSA key has parameters other than NULL");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -100,19 +100,19 @@ class PublicKeyParserTest {
         "ECDSA-brainpoolP256r1, brainpoolP256r1",
         "ECDSA-P192, P-192",
     })
-    void refusesCurvesThatGoDoesNotKnow(String kind, String name) {
+    void rejectsCurvesThatGoDoesNotSupport(String kind, String name) {
         byte[] spki = TestKeys.pair(kind, TestKeys.seeded(kind)).getPublic().getEncoded();
-        assertRefused(spki, "the elliptic curve " + name + " is not supported; accepted are P-256, P-384 and P-521");
+        assertRejected(spki, "the elliptic curve " + name + " is not supported; accepted are P-256, P-384 and P-521");
     }
 
     @Test
-    void refusesExplicitOrMissingParametersOfACurve() throws Exception {
+    void rejectsExplicitOrMissingParametersOfACurve() throws Exception {
         var key = TestKeys.pair("ECDSA-P256", TestKeys.seeded("x")).getPublic();
-        assertRefused(
+        assertRejected(
                 TestKeys.withExplicitParameters(key).getEncoded(),
                 "the elliptic curve is given by explicit parameters and not by its name; accepted are P-256, P-384 and"
                         + " P-521 by name (OpenSSL: -pkeyopt ec_param_enc:named_curve)");
-        assertRefused(
+        assertRejected(
                 TestKeys.keyInfo(PublicKeyParser.EC, new byte[] {4}).getEncoded(),
                 "the name of the curve is malformed");
     }
@@ -134,34 +134,34 @@ class PublicKeyParserTest {
                 + "0166485c780e2f83d72433bd5d84a06bb6541c2af31dae871728bf856a174f93f4,"
                 + " a coordinate that is not reduced, the point of the ECDSA key is not on its curve",
     })
-    void refusesAsPointOfP256(String hex, String why, String message) throws Exception {
+    void rejectsAsPointOfP256(String hex, String why, String message) throws Exception {
         AlgorithmIdentifier p256 = new AlgorithmIdentifier(
                 new ASN1ObjectIdentifier(PublicKeyParser.EC), new ASN1ObjectIdentifier("1.2.840.10045.3.1.7"));
-        assertRefused(TestKeys.keyInfo(p256, Bytes.hex(hex)).getEncoded(), message);
+        assertRejected(TestKeys.keyInfo(p256, Bytes.hex(hex)).getEncoded(), message);
     }
 
     @Test
-    void refusesAnEd25519KeyOfAWrongSizeOrWithParameters() throws Exception {
+    void rejectsAnEd25519KeyOfAWrongSizeOrWithParameters() throws Exception {
         AlgorithmIdentifier withNull =
                 new AlgorithmIdentifier(new ASN1ObjectIdentifier(PublicKeyParser.ED25519), DERNull.INSTANCE);
-        assertRefused(
+        assertRejected(
                 TestKeys.keyInfo(PublicKeyParser.ED25519, new byte[31]).getEncoded(),
                 "the Ed25519 key has a wrong size");
-        assertRefused(TestKeys.keyInfo(withNull, new byte[32]).getEncoded(), "the Ed25519 key has parameters");
+        assertRejected(TestKeys.keyInfo(withNull, new byte[32]).getEncoded(), "the Ed25519 key has parameters");
     }
 
     @ParameterizedTest(name = "p {0}, q {1}, g {2}, y {3}")
     @CsvSource({"0, 1, 1, 1", "1, -1, 1, 1", "1, 1, 0, 1", "1, 1, 1, 0"})
-    void refusesADsaKeyWithANumberThatIsNotPositive(long p, long q, long g, long y) throws Exception {
+    void rejectsADsaKeyWithANumberThatIsNotPositive(long p, long q, long g, long y) throws Exception {
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(
                 new ASN1ObjectIdentifier("1.2.840.10040.4.1"),
                 new DSAParameter(BigInteger.valueOf(p), BigInteger.valueOf(q), BigInteger.valueOf(g)));
         byte[] spki =
                 TestKeys.keyInfo(algorithm, new ASN1Integer(y).getEncoded()).getEncoded();
-        assertRefused(spki, "the DSA key has a number that is not positive");
+        assertRejected(spki, "the DSA key has a number that is not positive");
     }
 
-    private static void assertRefused(byte[] spki, String message) {
+    private static void assertRejected(byte[] spki, String message) {
         assertThatThrownBy(() -> parse(spki))
                 .isInstanceOf(CertificateFormatException.class)
                 .hasMessage(message);

@@ -90,7 +90,7 @@ class SignatureAlgorithmParserTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource({"'', no parameters", "0500, NULL", "3000, the defaults (SHA-1)", "300405000500, rubbish"})
-    void doesNotKnowRsaPssWith(String parameters, String what) throws Exception {
+    void doesNotSupportRsaPssWith(String parameters, String what) throws Exception {
         assertThat(SignatureAlgorithmParser.parse(Encoding.reader("06092a864886f70d01010a" + parameters))
                         .scheme())
                 .isEqualTo(Scheme.UNKNOWN);

@@ -62,7 +62,7 @@ class SignatureVerifierTest {
     }
 
     @Test
-    void verifiesPssWhereTheEncodedMessageIsShorterThanTheModulus() throws Exception {
+    void verifiesPssIfTheEncodedMessageIsShorterThanTheModulus() throws Exception {
         SecureRandom random = TestKeys.seeded("1025");
         BigInteger exponent = BigInteger.valueOf(65537);
         BigInteger p = BigInteger.probablePrime(513, random).setBit(511);
@@ -105,7 +105,7 @@ class SignatureVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA-1280", "ECDSA-P256", "ECDSA-P384", "Ed25519", "X25519", "DSA-1024", "Ed448"})
-    void doesNotVerifyWithAKeyOfAnotherKind(String kind) {
+    void doesNotVerifyWithAKeyOfAnotherAlgorithm(String kind) {
         Certificate holder = CertificateBuilder.intermediate("CN=x")
                 .issuedBy(EC_ROOT)
                 .keyAlgorithm(kind)

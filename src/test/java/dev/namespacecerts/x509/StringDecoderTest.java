@@ -46,7 +46,7 @@ class StringDecoderTest {
         "1601 80, IA5String, a character that is not ASCII",
         "1201 61, NumericString, a letter",
     })
-    void refuses(String hex, String type, String why) {
+    void rejects(String hex, String type, String why) {
         assertThatThrownBy(() -> decode(hex))
                 .isInstanceOf(CertificateFormatException.class)
                 .hasMessageStartingWith("the attribute CN of the subject is a ")
@@ -55,14 +55,14 @@ class StringDecoderTest {
 
     @ParameterizedTest(name = "tag {0}")
     @CsvSource({"1c0400000061", "1a0161", "1b0161", "3000", "0101ff"})
-    void refusesTypesThatGoDoesNotKnow(String hex) {
+    void rejectsTypesThatGoDoesNotSupport(String hex) {
         assertThatThrownBy(() -> decode(hex))
                 .hasMessageStartingWith("the attribute CN of the subject is ")
                 .hasMessageContaining("; accepted are PrintableString, UTF8String,");
     }
 
     @Test
-    void namesTheCharacterThatIsNotAccepted() {
+    void namesTheRejectedCharacter() {
         assertThatThrownBy(() -> decode("1301 40"))
                 .hasMessage(
                         "the attribute CN of the subject is a PrintableString with \"@\"; accepted are letters, digits,"

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Subject alternative names are read as Go's parseSANExtension reads them")
 class SubjectAlternativeNameParserTest {
     @Test
-    void readsFourKindsAndPassesOverTheOthers() throws Exception {
+    void readsFourKindsAndIgnoresTheOthers() throws Exception {
         byte[] mapped = Bytes.hex("00000000000000000000ffff01020304");
         SubjectAlternativeNames names = parse(
                 element(GeneralName.DNS, latin1("*.a..b_c.")),
@@ -51,7 +51,7 @@ class SubjectAlternativeNameParserTest {
         "87, '', an IP address, 'has 0 bytes, allowed are 4 and 16'",
         "87, 0a000000ff000000, an IP address, 'has 8 bytes, allowed are 4 and 16'",
     })
-    void refuses(String tag, String hex, String kind, String why) {
+    void rejects(String tag, String hex, String kind, String why) {
         assertThatThrownBy(() -> parse(element(Integer.parseInt(tag, 16), Bytes.hex(hex))))
                 .isInstanceOf(CertificateFormatException.class)
                 .hasMessage(kind + " among the subject alternative names " + why);

@@ -64,8 +64,8 @@ class TimeParserTest {
                 "20260102030405Z",
                 "２60102030405Z"
             })
-    void refusesAUtcTime(String text) {
-        assertRefused(DerTag.UTC_TIME, text);
+    void rejectsAUtcTime(String text) {
+        assertRejected(DerTag.UTC_TIME, text);
     }
 
     @ParameterizedTest(name = "\"{0}\"")
@@ -82,16 +82,16 @@ class TimeParserTest {
                 "260102030405Z",
                 "120500102030405Z"
             })
-    void refusesAGeneralizedTime(String text) {
-        assertRefused(DerTag.GENERALIZED_TIME, text);
+    void rejectsAGeneralizedTime(String text) {
+        assertRejected(DerTag.GENERALIZED_TIME, text);
     }
 
     @Test
-    void refusesAnyOtherType() {
-        assertRefused(DerTag.PRINTABLE_STRING, "260102030405Z");
+    void rejectsAnyOtherType() {
+        assertRejected(DerTag.PRINTABLE_STRING, "260102030405Z");
     }
 
-    private static void assertRefused(int tag, String text) {
+    private static void assertRejected(int tag, String text) {
         assertThatThrownBy(() -> parse(tag, text))
                 .isInstanceOf(CertificateFormatException.class)
                 .hasMessage("notAfter is malformed");

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("URIs are taken apart as Go's net/url does it")
+@DisplayName("URIs are parsed as Go's net/url parses them")
 class UriReferenceTest {
     @ParameterizedTest(name = "{0} has the host \"{1}\"")
     @CsvSource({
@@ -64,7 +64,7 @@ class UriReferenceTest {
                 "#%zz",
                 "http://[::1%2541]/%"
             })
-    void refuses(String uri) {
+    void rejects(String uri) {
         assertThatThrownBy(() -> UriReference.parse(uri))
                 .isInstanceOf(CertificateFormatException.class)
                 .hasMessageStartingWith("a URI among the subject alternative names has ");

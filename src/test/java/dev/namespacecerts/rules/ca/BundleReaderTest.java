@@ -43,14 +43,14 @@ class BundleReaderTest {
                 Arguments.of("without a line break at the end", PEM.strip()));
     }
 
-    @ParameterizedTest(name = "a certificate {0} is good")
+    @ParameterizedTest(name = "a certificate {0} is valid")
     @MethodSource
     void good(String what, String text) {
         assertThat(Judging.of(text).verdict().violations()).as(what).isEmpty();
     }
 
     @Test
-    void aBlockBehindAByteOrderMarkIsPublishedWithTheOthers() {
+    void aBlockAfterAByteOrderMarkIsPublishedWithTheOthers() {
         HeldCertificate second = root("CN=Second").build();
         BundleVerdict verdict = Judging.of(PEM + "\uFEFF" + second.pem()).verdict();
         assertThat(verdict.violations()).isEmpty();
@@ -96,9 +96,9 @@ class BundleReaderTest {
         assertThat(judging.violation(Rule.CA_10).source()).isEqualTo("spec.certificates[0]");
     }
 
-    /** The text may be a Secret's, and whoever reads the status may not read that. */
+    /** The text may come from a Secret that readers of the status may not read. */
     @Test
-    void noLengthOfATextIsTold() {
+    void theLengthOfATextIsNotDisclosed() {
         for (int length : List.of(21, MEBIBYTE + 21)) {
             assertThat(Judging.of("x".repeat(length)).verdict().violations().toString())
                     .isEqualTo(Judging.of("x".repeat(length + 1))
@@ -109,7 +109,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void aDisclosedKeyIsToldFirstAndNeverLeftOut() {
+    void aDisclosedKeyIsReportedFirstAndNeverOmitted() {
         Judging judging = Judging.of("-----BEGIN A-----\n-----END A-----\n".repeat(2_000))
                 .andMissing("ConfigMap \"corporate-ca\"")
                 .and(ROOT.privateKeyPem());
@@ -119,7 +119,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void derIsTakenForWhatItIs() {
+    void derIsDetected() {
         Judging judging = new Judging().and(ROOT.der());
         assertThat(judging.errors()).containsExactly("CA-10");
         assertThat(judging.violation(Rule.CA_10).message())
@@ -128,7 +128,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void aKeyWithinBase64IsDisclosedToo() {
+    void aKeyInsideBase64IsDisclosedToo() {
         String text = Base64.getMimeEncoder().encodeToString(bytes(PEM + ROOT.privateKeyPem()));
         Violation violation = Judging.of(text).violation(Rule.CA_10);
         assertThat(violation.found()).isEqualTo("base64 of PEM with a private key");
@@ -151,7 +151,7 @@ class BundleReaderTest {
         "CERTIFICATE REQUEST, Have the CA sign the request",
         "X509 CRL, Remove the revocation list"
     })
-    void anotherKindOfBlockHasARemedyOfItsOwn(String label, String remedy) {
+    void eachKindOfBlockHasItsOwnRemedy(String label, String remedy) {
         assertThat(Judging.of(block(label, "AAAA")).violation(Rule.CA_10).remedy())
                 .contains(remedy);
     }
@@ -162,7 +162,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void noByteOfAnUnknownLabelIsShown() {
+    void anUnknownLabelIsNotQuoted() {
         assertThat(Judging.of(block("SECRET SAUCE", "AAAA"))
                         .verdict()
                         .violations()
@@ -171,7 +171,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void noByteOfAPrivateKeyIsShown() {
+    void aPrivateKeyIsNotQuoted() {
         String key = ROOT.privateKeyPem();
         String body = key.lines().skip(1).findFirst().orElseThrow();
         for (String text : List.of(key, key.replace("PRIVATE KEY", "CERTIFICATE"), body)) {
@@ -181,7 +181,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void whatGoRefusesIsAnErrorThatNamesTheBlock() {
+    void aCertificateThatGoRejectsIsAnErrorThatNamesTheBlock() {
         HeldCertificate negative =
                 root("CN=Negative").serial(BigInteger.valueOf(-5)).build();
         Judging judging = Judging.of(ROOT, negative);
@@ -192,7 +192,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void ofANameThatGoRefusesTheAttributeIsNamed() {
+    void theAttributeOfANameThatGoRejectsIsNamed() {
         X500Name name = new X500NameBuilder()
                 .addRDN(BCStyle.CN, new DERUTF8String("Root"))
                 .addRDN(BCStyle.UNIQUE_IDENTIFIER, new DERBitString(new byte[] {1}))
@@ -204,7 +204,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void ofAConstraintThatGoRefusesTheValueAndWhatIsAcceptedAreNamed() {
+    void theValueOfAConstraintThatGoRejectsIsNamedWithTheAcceptedOnes() {
         GeneralSubtree mail = new GeneralSubtree(new GeneralName(GeneralName.rfc822Name, "@acme.example"));
         assertThat(Judging.of(root("CN=Root")
                                 .nameConstraints(new GeneralSubtree[] {mail}, null)
@@ -216,7 +216,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void theSameCertificateTwiceIsAWarningAndPublishedOnce() {
+    void aDuplicateCertificateIsAWarningAndPublishedOnce() {
         Judging judging = Judging.of(PEM).and(PEM);
         assertThat(judging.errors()).isEmpty();
         assertThat(judging.warnings()).containsExactly("CA-13");
@@ -226,7 +226,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void aMissingSecretMayBeOneWithoutTheLabelAndAMissingConfigMapMayNot() {
+    void theRemedyForAMissingSecretMentionsTheLabel() {
         String remedy = "Create it in the Kubernetes namespace of the bundle, or correct the reference.";
         assertThat(new Judging()
                         .andMissing("ConfigMap \"ca\"")
@@ -243,7 +243,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void whoCanReadADisclosedKeyIsTold() {
+    void theObjectThatDisclosesAKeyIsNamed() {
         for (String key : List.of(ROOT.privateKeyPem(), base64(ROOT.privateKeyPem()))) {
             assertThat(Judging.of(key).violation(Rule.CA_10).message())
                     .endsWith(" Everyone who can read this bundle can read the key.");
@@ -260,14 +260,14 @@ class BundleReaderTest {
     }
 
     @Test
-    void anEmptySourceIsNotSaidToBeSomethingElseThanPem() {
+    void anEmptySourceIsReportedAsEmpty() {
         assertThat(Judging.of("").violation(Rule.CA_10).message()).isEqualTo("spec.certificates[0] is empty.");
         assertThat(Judging.of(" \n").violation(Rule.CA_10).message())
                 .isEqualTo("spec.certificates[0] is only white space.");
     }
 
     @Test
-    void aMissingSourceIsAnErrorBesideWhatTheOthersGive() {
+    void aMissingSourceIsAnErrorAndTheOthersAreStillRead() {
         Judging judging = Judging.of(PEM).andMissing("ConfigMap \"corporate-ca\"");
         assertThat(judging.errors()).containsExactly("CA-14");
         assertThat(judging.violation(Rule.CA_14).found()).isEqualTo("no readable ConfigMap \"corporate-ca\"");
@@ -275,7 +275,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void aSourceWithoutAnyBlockIsAnErrorEvenBesideAGoodOne() {
+    void aSourceWithoutAnyBlockIsAnErrorEvenBesideAValidOne() {
         assertThat(Judging.of(PEM).and("empty").errors()).containsExactly("CA-10");
     }
 
@@ -291,7 +291,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void thousandsOfProblemsAreCountedAndFewAreKept() {
+    void thousandsOfViolationsAreCountedAndALimitedNumberIsKept() {
         String blocks = IntStream.range(1_000, 8_000)
                 .mapToObj(length -> HeldCertificate.pem(
                         "CERTIFICATE", new byte[] {0x30, (byte) 0x82, (byte) (length >> 8), (byte) length}))
@@ -304,21 +304,21 @@ class BundleReaderTest {
     }
 
     @Test
-    void upToThreeViolationsOfOneCauseStandByThemselves() {
+    void upToThreeViolationsOfOneCauseAreNotFolded() {
         String key = block("PUBLIC KEY", "AAAA");
         assertThat(Judging.of(PEM + key.repeat(3)).verdict().folded()).hasSize(3);
         assertThat(Judging.of(PEM + key.repeat(4)).verdict().folded()).hasSize(1);
     }
 
     @Test
-    void aTextOfMoreThanOneMebibyteIsNotReadAtAll() {
+    void aTextOfMoreThanOneMebibyteIsNotRead() {
         Judging judging = Judging.of(PEM + "x".repeat(MEBIBYTE - PEM.length() + 1));
         assertThat(judging.errors()).containsExactly("CA-9");
         assertThat(judging.verdict().certificates()).isEmpty();
     }
 
     @Test
-    void whatComesAfterTwoMebibytesInAllIsNotRead() {
+    void sourcesBeyondTwoMebibytesInAllAreNotRead() {
         String large = PEM + "x".repeat(MEBIBYTE - PEM.length());
         Judging judging = Judging.of(large).and(large).and(PEM);
         assertThat(judging.errors()).containsExactly("CA-9");
@@ -326,7 +326,7 @@ class BundleReaderTest {
     }
 
     @Test
-    void ofATextThatIsTooLargeTheLengthIsEnough() {
+    void theLengthOfATooLargeTextIsEnough() {
         int tooMany = BundleJudge.MOST_BYTES + 1;
         assertThat(new Judging().andUnread(tooMany).violation(Rule.CA_9))
                 .isEqualTo(Judging.of("x".repeat(tooMany)).violation(Rule.CA_9));

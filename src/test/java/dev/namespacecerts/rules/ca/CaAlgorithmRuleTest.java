@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** CA-5 */
 class CaAlgorithmRuleTest {
-    @ParameterizedTest(name = "a key of kind {0} and a signature {1} are good")
+    @ParameterizedTest(name = "a key of kind {0} and a signature {1} are accepted")
     @CsvSource({
         "ECDSA-P256, SHA256withECDSA",
         "ECDSA-P384, SHA384withECDSA",
@@ -79,7 +79,7 @@ class CaAlgorithmRuleTest {
     }
 
     @Test
-    void anEd25519KeyIsAnErrorEvenWhereTheSignatureIsGood() {
+    void anEd25519KeyIsAnErrorEvenIfTheSignatureIsAccepted() {
         HeldCertificate root = root("CN=Root").build();
         assertThat(Judging.of(
                                 root,
@@ -90,9 +90,9 @@ class CaAlgorithmRuleTest {
                 .containsExactly("CA-5");
     }
 
-    /** Its signature may be good: nobody verifies with such a key. */
+    /** No client verifies signatures with such a key, so its own signature does not matter. */
     @Test
-    void aKeyThatGoDoesNotKnowIsNoBrokenSignature() {
+    void aKeyThatGoDoesNotSupportIsNotReportedAsAWrongSignature() {
         KeyPair pair = TestKeys.rsa(2048, 0);
         SubjectPublicKeyInfo plain =
                 SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
@@ -106,7 +106,7 @@ class CaAlgorithmRuleTest {
     }
 
     @Test
-    void aRootWithAWeakSignatureIsNotReportedTwiceNorAreThoseBelowIt() {
+    void aWeakSignatureOfARootIsReportedOnceAndNotForTheCertificatesBelow() {
         HeldCertificate root =
                 root("CN=Root").signatureAlgorithm("SHA1withECDSA").build();
         assertThat(Judging.of(root, intermediate("CN=Issuing", root).build()).errors())

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** CA-2 */
 class CaBasicConstraintsRuleTest {
     @Test
-    void caTrueIsGoodWhetherCriticalOrNot() {
+    void caTrueIsValidWhetherCriticalOrNot() {
         assertThat(Judging.of(
                                 Judging.root("CN=A")
                                         .basicConstraints(true, true, OptionalInt.empty())
@@ -43,7 +43,7 @@ class CaBasicConstraintsRuleTest {
     }
 
     @Test
-    void noBasicConstraintsAreAnErrorWithItsOwnWording() {
+    void missingBasicConstraintsHaveTheirOwnMessage() {
         Judging judging =
                 Judging.of(Judging.root("CN=A").withoutBasicConstraints().build());
         assertThat(judging.errors()).containsExactly("CA-2");

@@ -25,13 +25,13 @@ class CaValidityRuleTest {
     }
 
     @Test
-    void beforeAndAfterAreErrorsWithTheirOwnWording() {
+    void notYetValidAndExpiredHaveTheirOwnMessages() {
         assertThat(only(Judging.of(root).verdict(NOW.minusSeconds(1)))).contains("is not yet valid (notBefore ");
         assertThat(only(Judging.of(root).verdict(END.plusSeconds(1)))).contains("expired at");
     }
 
     @Test
-    void whatEndsBeforeItBeginsIsNothingToWaitFor() {
+    void aNotAfterBeforeNotBeforeNeverResolvesByItself() {
         HeldCertificate never =
                 root("CN=Never").notBefore(END).notAfter(END.minusSeconds(1)).build();
         assertThat(Judging.of(never).verdict(NOW).violations())
@@ -45,7 +45,7 @@ class CaValidityRuleTest {
     }
 
     @Test
-    void severalExpiredOnesAreAllNamed() {
+    void severalExpiredCertificatesAreAllNamed() {
         HeldCertificate other = root("CN=Other").notAfter(NOW.minusSeconds(1)).build();
         HeldCertificate another =
                 root("CN=Another").notAfter(NOW.minusSeconds(1)).build();
@@ -58,7 +58,7 @@ class CaValidityRuleTest {
     }
 
     @Test
-    void fromTheWarningTimeOnThereIsAWarning() {
+    void anExpiryWithinTheWarningTimeIsAWarning() {
         Judging judging = Judging.of(root).expiryWarning(Duration.ofDays(15));
         Instant warned = END.minus(Duration.ofDays(15));
         assertThat(judging.verdict(warned.minusSeconds(1)).violations()).isEmpty();
@@ -80,7 +80,7 @@ class CaValidityRuleTest {
     }
 
     @Test
-    void theEarliestExpiryIsThatOfTheFirstToEnd() {
+    void theEarliestExpiryIsThatOfTheFirstCertificateToExpire() {
         HeldCertificate longer = root("CN=Longer").build();
         assertThat(Judging.of(longer, root).verdict().earliestExpiry()).contains(END);
     }

@@ -48,7 +48,7 @@ class CountAndSizeRuleTest {
     }
 
     @Test
-    void whereNotAllHaveBeenReadNoneIsSaidToLackItsIssuer() {
+    void missingIssuersAreNotReportedIfNotAllCertificatesWereParsed() {
         HeldCertificate last = root("CN=Last").build();
         Judging judging =
                 Judging.of(Judging.intermediate("CN=First", last).build().pem()
@@ -90,7 +90,7 @@ class CountAndSizeRuleTest {
     }
 
     @Test
-    void halfOfTheBytesAreAWarningBecauseARotationNeedsTheOtherHalf() {
+    void moreThanHalfOfTheBytesIsAWarningBecauseARotationNeedsTheOtherHalf() {
         HeldCertificate large =
                 root("CN=Large").extension("1.2.3.4", false, padding(12_000)).build();
         Judging judging = Judging.of(large);
@@ -99,13 +99,13 @@ class CountAndSizeRuleTest {
     }
 
     @Test
-    void aTextThatIsTooLargeIsNotReadAtAll() {
+    void aTooLargeTextIsNotRead() {
         Judging judging = Judging.of("x".repeat(1_048_577));
         assertThat(judging.errors()).containsExactly("CA-9");
     }
 
     @Test
-    void muchTextAroundCertificatesBreaksNoRule() {
+    void muchTextAroundCertificatesViolatesNoRule() {
         String text = "a letter that is no ASCII: \u00e4\n".repeat(20_000);
         assertThat(Judging.of(text + ROOTS.get(0).pem()).errors()).isEmpty();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** CA-13 about rollovers, CA-11 about short keys, and the order of what is reported */
 class HazardRulesTest {
     @Test
-    void manyRootsOfOneNameAreOneWarning() {
+    void manyRootsWithTheSameDnAreOneWarning() {
         HeldCertificate[] roots = IntStream.rangeClosed(1, 24)
                 .mapToObj(i -> root("CN=Root").build())
                 .toArray(HeldCertificate[]::new);
@@ -29,7 +29,7 @@ class HazardRulesTest {
     }
 
     @Test
-    void twoRootsWithOneNameAndDifferentKeysAreAWarning() {
+    void twoRootsWithTheSameDnAndDifferentKeysAreAWarning() {
         Judging judging = Judging.of(
                 root("CN=Root,O=Acme").build(), root("CN=ROOT,O=acme").build());
         assertThat(judging.errors()).isEmpty();
@@ -38,7 +38,7 @@ class HazardRulesTest {
     }
 
     @Test
-    void aRootThatWasIssuedAgainWithItsKeyIsNoHazard() {
+    void aRootReissuedWithItsKeyIsNoWarning() {
         HeldCertificate root = root("CN=Root").build();
         assertThat(Judging.of(root, root("CN=Root").keyPair(root.keyPair()).build())
                         .warnings())
@@ -56,7 +56,7 @@ class HazardRulesTest {
     }
 
     @Test
-    void errorsComeFirstAndThenPlaceDecides() {
+    void violationsAreOrderedBySeverityAndThenByPlace() {
         HeldCertificate missing = root("CN=Missing").build();
         HeldCertificate orphan = intermediate("CN=Orphan", missing).build();
         String root = root("CN=Root").build().pem();

@@ -21,7 +21,7 @@ class IssuerRuleTest {
     private final HeldCertificate root = root("CN=Root,O=Acme").build();
 
     @Test
-    void aRootAndWhatItIssuedAreGoodInAnyOrder() {
+    void aRootAndAnIntermediateAreValidInAnyOrder() {
         HeldCertificate issuing = intermediate("CN=Issuing", root).build();
         assertThat(Judging.of(root, issuing).errors()).isEmpty();
         assertThat(Judging.of(issuing, root).errors()).isEmpty();
@@ -36,14 +36,14 @@ class IssuerRuleTest {
     }
 
     @Test
-    void theDependentsOfAnIncompleteChainHaveNoPathToARoot() {
+    void certificatesBelowAMissingIssuerHaveNoPathToARoot() {
         HeldCertificate issuing = intermediate("CN=Issuing", root).build();
         HeldCertificate below = intermediate("CN=Below", issuing).build();
         assertThat(Judging.of(issuing, below).errors()).containsExactly("CA-3", "CA-4");
     }
 
     @Test
-    void anIssuerOfTheSameNameWithAnotherKeyIsNoIssuer() {
+    void aCaWithTheSameDnAndAnotherKeyIsNotTheIssuer() {
         HeldCertificate other = root("CN=Root,O=Acme").build();
         Judging judging = Judging.of(other, intermediate("CN=Issuing", root).build());
         assertThat(judging.errors()).containsExactly("CA-3");
@@ -51,7 +51,7 @@ class IssuerRuleTest {
     }
 
     @Test
-    void aNameThatIsEqualButForCaseDoesNotChain() {
+    void namesThatDifferOnlyInCaseDoNotChain() {
         HeldCertificate lower = root("CN=root,O=acme").keyPair(root.keyPair()).build();
         Judging judging = Judging.of(lower, intermediate("CN=Issuing", root).build());
         assertThat(judging.errors()).containsExactly("CA-3");
@@ -61,7 +61,7 @@ class IssuerRuleTest {
     }
 
     @Test
-    void aNameThatIsEqualButForStringTypeDoesNotChain() {
+    void namesThatDifferOnlyInStringTypeDoNotChain() {
         X500Name printable = new X500NameBuilder(BCStyle.INSTANCE)
                 .addRDN(BCStyle.O, new DERPrintableString("Acme"))
                 .addRDN(BCStyle.CN, new DERPrintableString("Root"))
@@ -75,7 +75,7 @@ class IssuerRuleTest {
     }
 
     @Test
-    void anIssuerThatIsNoCaIsNoIssuer() {
+    void anIssuerThatIsNotACaMayNotIssue() {
         HeldCertificate notCa = root("CN=Root,O=Acme")
                 .keyPair(root.keyPair())
                 .basicConstraints(true, false, OptionalInt.empty())
@@ -86,7 +86,7 @@ class IssuerRuleTest {
     }
 
     @Test
-    void anIssuerWhoseKeyUsageLacksKeyCertSignIsNoIssuer() {
+    void anIssuerWhoseKeyUsageLacksKeyCertSignMayNotIssue() {
         HeldCertificate unable = root("CN=Root,O=Acme")
                 .keyPair(root.keyPair())
                 .keyUsage(KeyUsage.digitalSignature)
@@ -96,7 +96,7 @@ class IssuerRuleTest {
     }
 
     @Test
-    void anIssuerWithoutKeyUsageIsGood() {
+    void anIssuerWithoutKeyUsageMayIssue() {
         HeldCertificate silent = root("CN=Silent").withoutKeyUsage().build();
         assertThat(Judging.of(silent, intermediate("CN=Issuing", silent).build())
                         .errors())
@@ -104,7 +104,7 @@ class IssuerRuleTest {
     }
 
     @Test
-    void aKeyIdentifierThatDoesNotMatchIsNoReasonToRefuse() {
+    void aKeyIdentifierThatDoesNotMatchIsIgnored() {
         HeldCertificate issuing = intermediate("CN=Issuing", root)
                 .authorityKeyIdentifier(new byte[] {1, 2, 3})
                 .build();
@@ -112,14 +112,14 @@ class IssuerRuleTest {
     }
 
     @Test
-    void theRightOneOfTwoRootsWithOneNameIsFound() {
+    void theRightOneOfTwoRootsWithTheSameDnIsFound() {
         HeldCertificate newer = root("CN=Root,O=Acme").build();
         HeldCertificate issuing = intermediate("CN=Issuing", root).build();
         assertThat(Judging.of(newer, root, issuing).errors()).isEmpty();
     }
 
     @Test
-    void aSelfIssuedCertificateThatItsOwnKeyDidNotSignIsAnError() {
+    void aSelfIssuedCertificateNotSignedWithItsOwnKeyIsAnError() {
         HeldCertificate broken = root("CN=Root,O=Acme").issuedBy(root).build();
         Judging judging = Judging.of(broken);
         assertThat(judging.errors()).containsExactly("CA-3");
@@ -127,7 +127,7 @@ class IssuerRuleTest {
     }
 
     @Test
-    void severalRootsOfOneNameWithManyIssuedBelowThemAreGoodWhereKeyIdentifiersLeadOn() {
+    void severalRootsWithTheSameDnAndManyIntermediatesAreValidIfKeyIdentifiersMatch() {
         HeldCertificate[] bundle = new HeldCertificate[25];
         for (int i = 0; i < 5; i++) {
             bundle[i] = root("CN=Same").build();

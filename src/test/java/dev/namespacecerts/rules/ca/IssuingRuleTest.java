@@ -9,14 +9,14 @@ import dev.namespacecerts.testing.HeldCertificate;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** CA-4, as a warning: CAs below which no leaf can be. */
+/** CA-4, as a Warning: CAs that cannot issue leaves. */
 class IssuingRuleTest {
     private final HeldCertificate narrow =
             root("CN=Narrow").basicConstraints(true, true, OptionalInt.of(0)).build();
     private final HeldCertificate issuing = intermediate("CN=Issuing", narrow).build();
 
     @Test
-    void aRootWithPathLengthZeroLeavesNoRoomForTheLeavesOfAnIntermediate() {
+    void aRootWithPathLengthZeroAllowsNoLeavesOfAnIntermediate() {
         Judging judging = Judging.of(narrow, issuing);
         assertThat(judging.verdict().valid()).isTrue();
         assertThat(judging.warnings()).containsExactly("CA-4");
@@ -31,12 +31,12 @@ class IssuingRuleTest {
     }
 
     @Test
-    void aRootWithPathLengthZeroAndNoIntermediateIsGood() {
+    void aRootWithPathLengthZeroAndNoIntermediateIsValid() {
         assertThat(Judging.of(narrow).warnings()).isEmpty();
     }
 
     @Test
-    void aPathLengthThatLeavesRoomIsGood() {
+    void aSufficientPathLengthIsValid() {
         HeldCertificate wide =
                 root("CN=Wide").basicConstraints(true, true, OptionalInt.of(1)).build();
         HeldCertificate last = intermediate("CN=Last", wide)
@@ -46,7 +46,7 @@ class IssuingRuleTest {
     }
 
     @Test
-    void anotherCertificateOfTheCaWithRoomIsEnough() {
+    void anotherCertificateOfTheCaWithASufficientPathLengthIsEnough() {
         HeldCertificate other = root("CN=Other").build();
         HeldCertificate crossed =
                 intermediate("CN=Issuing", other).keyPair(issuing.keyPair()).build();
@@ -54,7 +54,7 @@ class IssuingRuleTest {
     }
 
     @Test
-    void whatIsAnErrorAlreadyIsNoWarning() {
+    void anErrorIsNotReportedAsAWarningToo() {
         HeldCertificate below = intermediate("CN=Below", issuing).build();
         Judging judging = Judging.of(narrow, issuing, below);
         assertThat(judging.errors()).containsExactly("CA-4");

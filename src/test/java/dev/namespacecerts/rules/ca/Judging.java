@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Judges bundles that a test makes, at a fixed time. */
+/** Evaluates bundles of a test at a fixed time. */
 final class Judging {
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);

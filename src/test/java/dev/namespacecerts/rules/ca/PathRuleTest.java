@@ -23,7 +23,7 @@ class PathRuleTest {
     private static final GeneralSubtree[] NONE = null;
 
     @Test
-    void aPathLengthThatIsKeptIsGood() {
+    void aPathWithinThePathLengthIsValid() {
         HeldCertificate root =
                 root("CN=Root").basicConstraints(true, true, OptionalInt.of(1)).build();
         HeldCertificate middle = intermediate("CN=Middle", root).build();
@@ -95,7 +95,7 @@ class PathRuleTest {
     }
 
     @Test
-    void criticalNameConstraintsNameTheFormThatIsNotSupported() throws Exception {
+    void theUnsupportedFormInCriticalNameConstraintsIsNamed() throws Exception {
         GeneralSubtree directory = new GeneralSubtree(new GeneralName(new X500Name("O=Acme")));
         byte[] value = new NameConstraints(new GeneralSubtree[] {directory}, null).getEncoded();
         assertThat(Judging.of(root("CN=Root")
@@ -125,7 +125,7 @@ class PathRuleTest {
     }
 
     @Test
-    void everythingThatIsInTheWayIsToldAtOnce() {
+    void allObstaclesAreReportedTogether() {
         HeldCertificate root = root("CN=R")
                 .extension("1.2.3.4", true, new byte[] {5, 0})
                 .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)
@@ -136,7 +136,7 @@ class PathRuleTest {
     }
 
     @Test
-    void anIssuerThatIsMissingFurtherUpIsNamed() {
+    void anIssuerMissingFurtherUpIsNamed() {
         HeldCertificate middle =
                 intermediate("CN=Middle", root("CN=Absent").build()).build();
         Judging judging = Judging.of(middle, intermediate("CN=Low", middle).build());
@@ -147,7 +147,7 @@ class PathRuleTest {
     }
 
     @Test
-    void onePathThatHoldsIsEnough() {
+    void oneValidPathIsEnough() {
         HeldCertificate narrow = root("CN=Narrow")
                 .basicConstraints(true, true, OptionalInt.of(0))
                 .build();
@@ -161,7 +161,7 @@ class PathRuleTest {
     }
 
     @Test
-    void twoThatSignEachOtherAndNoRootAreAnError() {
+    void twoCasThatIssuedEachOtherWithoutARootAreAnError() {
         HeldCertificate a = root("CN=A").build();
         HeldCertificate b = root("CN=B").build();
         HeldCertificate aByB = intermediate("CN=A", b).keyPair(a.keyPair()).build();
@@ -175,7 +175,7 @@ class PathRuleTest {
     }
 
     @Test
-    void aNameThatStandsTwiceOnAPathIsAnErrorWithoutRegardToCase() {
+    void aDnRepeatedOnAPathIsAnErrorRegardlessOfCase() {
         HeldCertificate root = root("CN=Acme,O=Acme").build();
         HeldCertificate same = intermediate("CN=ACME,O=acme", root).build();
         Judging judging = Judging.of(root, same);
@@ -205,7 +205,7 @@ class PathRuleTest {
     }
 
     @Test
-    void aNameThatStandsTwiceInTheBundleButNotOnAPathIsGood() {
+    void aDnRepeatedInTheBundleButNotOnAPathIsValid() {
         HeldCertificate one = root("CN=One").build();
         HeldCertificate two = root("CN=Two").build();
         assertThat(Judging.of(
@@ -218,7 +218,7 @@ class PathRuleTest {
     }
 
     @Test
-    void moreNamesThanCanBeComparedAreAnErrorAndNeverValid() {
+    void moreNamesThanTheLimitOfComparisonsAreAnErrorAndNeverValid() {
         GeneralSubtree[] elsewhere = {new GeneralSubtree(new GeneralName(GeneralName.dNSName, "elsewhere.example"))};
         GeneralName[] names = new GeneralName[8_000];
         for (int i = 0; i < names.length; i++) {
@@ -243,7 +243,7 @@ class PathRuleTest {
     }
 
     @Test
-    void morePathsThanCanBeTriedAreAnErrorAndNeverValid() {
+    void morePathsThanTheLimitAreAnErrorAndNeverValid() {
         List<HeldCertificate> ladder = new ArrayList<>();
         HeldCertificate above = root("CN=Root").build();
         ladder.add(above);

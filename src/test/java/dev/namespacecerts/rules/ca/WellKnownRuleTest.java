@@ -19,17 +19,17 @@ class WellKnownRuleTest {
     }
 
     @Test
-    void aPublicCaIsGoodWithAnAcceptedFilter() {
+    void aPublicCaIsValidWithAnAcceptedFilter() {
         assertThat(Judging.of(PublicAuthority.pem()).filters(1, 1).errors()).isEmpty();
     }
 
     @Test
-    void aRejectedFilterDoesNotHelp() {
+    void aRejectedFilterIsNotEnough() {
         assertThat(Judging.of(PublicAuthority.pem()).filters(1, 0).errors()).containsExactly("CA-6");
     }
 
     @Test
-    void aPrivateCaThatBorrowedTheNameOfAPublicOneIsNotTakenForIt() {
+    void aPrivateCaWithTheNameOfAPublicOneIsNotMistakenForIt() {
         assertThat(Judging.of(root("CN=ISRG Root X1,O=Internet Security Research Group,C=US")
                                 .build())
                         .errors())

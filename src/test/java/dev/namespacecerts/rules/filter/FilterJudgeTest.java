@@ -18,13 +18,13 @@ class FilterJudgeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n", "\u2003", "\u00A0", "\u2007", "\u0085"})
-    void noFieldOrWhiteSpaceAloneIsAnError(String blank) {
+    void noFieldOrOnlyWhiteSpaceIsAnError(String blank) {
         assertThat(judge(filter("a", blank, null))).containsExactly("Error CF-1 spec.commonName");
         assertThat(judge(filter("a", null, null))).containsExactly("Error CF-1 spec");
     }
 
     @Test
-    void allFieldsThatAreBlankAreNamed() {
+    void allBlankFieldsAreNamed() {
         assertThat(FilterJudge.judge(filter("a", " ", ""), Optional.empty(), List.of()))
                 .extracting(Violation::message)
                 .containsExactly(
@@ -33,19 +33,19 @@ class FilterJudgeTest {
     }
 
     @Test
-    void theBundleThatDoesNotExistIsNamed() {
+    void theMissingBundleIsNamed() {
         assertThat(FilterJudge.judge(filter("a", "worker", null), Optional.of("acounting"), List.of()))
                 .extracting(Violation::found)
                 .containsExactly("no NamespaceCertificateBundle \"acounting\"");
     }
 
     @Test
-    void aStarWithNothingButWhiteSpaceBesideItIsAlone() {
+    void aStarWithOnlyWhiteSpaceBesideItIsAlone() {
         assertThat(judge(filter("a", "*\u00A0", null))).containsExactly("Error CF-2 spec.commonName");
     }
 
     @Test
-    void everyFieldWithABadPatternIsNamed() {
+    void everyFieldWithAnInvalidPatternIsNamed() {
         assertThat(judge(filter("a", "*", "a*b")))
                 .containsExactly("Error CF-2 spec.commonName", "Error CF-2 spec.organization");
     }
@@ -56,19 +56,19 @@ class FilterJudgeTest {
     }
 
     @Test
-    void aBundleThatDoesNotExistIsAnErrorBesideTheOthers() {
+    void aMissingBundleIsAnErrorBesideTheOthers() {
         assertThat(rules(FilterJudge.judge(filter("a", "*", null), Optional.of("accounting"), List.of())))
                 .containsExactly("Error CF-5 spec.bundleRef.name", "Error CF-2 spec.commonName");
     }
 
     @Test
-    void aDuplicateIsAWarningWithoutRegardToCaseAndWhiteSpace() {
+    void aDuplicateIsAWarningRegardlessOfCaseAndWhiteSpace() {
         assertThat(judge(filter("a", "Worker", null), filter("b", " wORKER ", null)))
                 .containsExactly("Warning CF-4 spec");
     }
 
     @Test
-    void aFilterThatABroaderOneShadowsIsAWarningAndTheBroaderOneIsNot() {
+    void aFilterCoveredByABroaderOneIsAWarningAndTheBroaderOneIsNot() {
         NamedFilter narrow = filter("narrow", "worker-a.payments", "Acme");
         NamedFilter broad = filter("broad", "*.payments", null);
         assertThat(judge(narrow, broad)).containsExactly("Warning CF-4 spec");
@@ -76,13 +76,13 @@ class FilterJudgeTest {
     }
 
     @Test
-    void aBroaderPatternInAnotherFieldShadowsNothing() {
+    void aBroaderPatternInAnotherFieldCoversNothing() {
         assertThat(judge(filter("a", "worker", null), filter("b", null, "worker*")))
                 .isEmpty();
     }
 
     @Test
-    void aBrokenSiblingShadowsNothing() {
+    void anInvalidSiblingCoversNothing() {
         assertThat(judge(filter("a", "worker", null), filter("b", "*", null))).isEmpty();
     }
 
@@ -94,7 +94,7 @@ class FilterJudgeTest {
     }
 
     @Test
-    void aValueCannotEndTheQuotationThatItStandsIn() {
+    void aValueCannotCloseItsQuotation() {
         List<Violation> violations =
                 FilterJudge.judge(filter("a", "*\" is fine*\\", null), Optional.empty(), List.of());
         assertThat(violations.get(0).found()).isEqualTo("\"*\\\" is fine*\\\\\"");

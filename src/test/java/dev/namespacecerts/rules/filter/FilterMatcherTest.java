@@ -47,7 +47,7 @@ class FilterMatcherTest {
                   |              |          | 2001:db8:0:0:1::1             | false
                   |              |          | worker-b*                     | false
         """)
-    void allFieldsThatAreGivenMustMatch(
+    void allSetFieldsMustMatch(
             String commonName, String organization, String unit, String alternative, boolean matches) {
         FilterMatcher matcher = FilterMatcher.of(
                         new NamedFilter("f", new FilterFields(commonName, organization, unit, alternative)))
@@ -85,7 +85,7 @@ class FilterMatcherTest {
     }
 
     @Test
-    void aFilterThatBreaksARuleMatchesNothing() {
+    void anInvalidFilterMatchesNothing() {
         assertThat(FilterMatcher.of(new NamedFilter("f", new FilterFields("a*b", "Acme", null, null))))
                 .isEmpty();
         assertThat(FilterMatcher.of(new NamedFilter("f", new FilterFields(" ", null, null, null))))

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FilterPatternTest {
     @ParameterizedTest(name = "\"{0}\" is no pattern")
     @ValueSource(strings = {"*", "**", "a*b", "*a*", "**a", "a**", "*.*"})
-    void refused(String pattern) {
+    void rejected(String pattern) {
         assertThat(FilterPattern.parse(pattern)).isEmpty();
     }
 

@@ -26,7 +26,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 
-/** EE-5 and EE-7: what is said of chains that broke in practice, and of chains that are good although they look odd. */
+/** EE-5 and EE-7: messages about chains that broke in practice, and about unusual chains that are valid. */
 class ChainReasonsTest {
     private static final Instant NOW = Instant.parse("2030-06-01T00:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -35,7 +35,7 @@ class ChainReasonsTest {
     private final HeldCertificate root = root("CN=Acme Root,O=Acme").build();
 
     @Test
-    void aCaOfTwoRootsNeedsBothOfItsCertificates() {
+    void aCaUnderTwoRootsNeedsBothOfItsCertificates() {
         HeldCertificate other = root("CN=Acme Root X2,O=Acme").build();
         HeldCertificate otherByRoot = intermediate("CN=Acme Root X2,O=Acme", root)
                 .keyPair(other.keyPair())
@@ -53,7 +53,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void anIntermediateThatWasRenewedAndComesWithTheLeafIsNeededOnceTheOldOneExpires() {
+    void aPresentedRenewedIntermediateIsNeededOnceTheOldOneExpires() {
         HeldCertificate old = intermediate("CN=Issuing", root).notAfter(in(60)).build();
         HeldCertificate renewed =
                 intermediate("CN=Issuing", root).keyPair(old.keyPair()).build();
@@ -70,7 +70,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void aLeafDoesNotOutliveARootThatWasRenewedWithItsKey() {
+    void aLeafDoesNotExpireAfterARootRenewedWithItsKey() {
         HeldCertificate old = root("O=cluster.local").notAfter(in(15)).build();
         HeldCertificate renewed = root("O=cluster.local").keyPair(old.keyPair()).build();
         HeldCertificate later = root("O=cluster.local")
@@ -95,7 +95,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void theIssuerOfTheLeafIsNeverSuperfluousEvenWhereItExpired() {
+    void theIssuerOfTheLeafIsNeverSuperfluousEvenIfExpired() {
         HeldCertificate expired =
                 intermediate("CN=Issuing", root).notAfter(NOW.minusSeconds(1)).build();
         HeldCertificate renewed =
@@ -105,7 +105,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void ofSeveralChainsJavaClientsNeedTheOneThatIsValidTheLongest() {
+    void javaClientsNeedTheChainThatExpiresLast() {
         HeldCertificate old = intermediate("CN=Issuing", root).notAfter(in(60)).build();
         HeldCertificate renewed =
                 intermediate("CN=Issuing", root).keyPair(old.keyPair()).build();
@@ -153,7 +153,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void theKeySaysWhichBlockIsTheLeaf() {
+    void theKeyDeterminesTheLeaf() {
         HeldCertificate other = leaf(root).subject("CN=other").build();
         HeldCertificate leaf = leaf(root).build();
         ClientSecret secret = ClientSecret.read("worker", bytes(pem(other, leaf)), bytes(leaf.privateKeyPem()));
@@ -170,7 +170,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void aRootThatWasMadeAgainHasAnotherKey() {
+    void aRecreatedRootHasAnotherKey() {
         HeldCertificate madeAgain = root("CN=Acme Root,O=Acme").build();
         HeldCertificate middle = intermediate("CN=Middle", root).build();
         HeldCertificate issuing = intermediate("CN=Issuing", middle).build();
@@ -187,7 +187,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void namesThatAreEqualButForTheirStringTypesDoNotChainOneLevelUp() {
+    void namesThatDifferOnlyInStringTypeDoNotChainOneLevelUp() {
         X500Name printable = new X500NameBuilder(BCStyle.INSTANCE)
                 .addRDN(BCStyle.O, new DERPrintableString("Acme"))
                 .addRDN(BCStyle.CN, new DERPrintableString("Acme Root"))
@@ -223,7 +223,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void aCircleIsCalledThatOnlyWhereNothingElseIsMissing() {
+    void aCircleIsReportedOnlyIfThereIsNoOtherCause() {
         HeldCertificate a = root("CN=A").build();
         HeldCertificate b = root("CN=B").build();
         HeldCertificate aByB = intermediate("CN=A", b).keyPair(a.keyPair()).build();
@@ -241,7 +241,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void aCircleOfManyIsOneCauseWhereverItIsEntered() {
+    void aCircleIsOneCauseRegardlessOfTheIssuer() {
         HeldCertificate a = root("CN=A").build();
         HeldCertificate b = root("CN=B").build();
         HeldCertificate c = root("CN=C").build();
@@ -255,7 +255,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void whereToAddAMissingIssuerDependsOnWhoLacksIt() {
+    void theRemedyForAMissingIssuerDependsOnTheCertificateBelow() {
         HeldCertificate issuing = intermediate("CN=Issuing", root).build();
         HeldCertificate leaf = leaf(issuing).build();
         String absent = "If \"CN=Issuing\" is an intermediate of a CA of the bundle, add its certificate to tls.crt."
@@ -268,7 +268,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void aCaThatIsNotValidNowIsToBeReplacedWhereItStands() {
+    void aCaThatIsNotValidNowIsReplacedInItsSource() {
         HeldCertificate expired =
                 intermediate("CN=Issuing", root).notAfter(NOW.minusSeconds(1)).build();
         HeldCertificate early =
@@ -283,7 +283,7 @@ class ChainReasonsTest {
     }
 
     @Test
-    void aSelfSignedLeafIsCalledThatWhetherOrNotTheBundleHasIt() {
+    void aSelfSignedLeafIsReportedWhetherOrNotTheBundleContainsIt() {
         HeldCertificate alone = root("CN=worker,O=Acme")
                 .basicConstraints(true, false, OptionalInt.empty())
                 .keyUsage(KeyUsage.digitalSignature)
@@ -295,15 +295,15 @@ class ChainReasonsTest {
     }
 
     @Test
-    void aRootOfTheBundleThatComesAsALeafWithOtherBlocksIsJudged() {
+    void aRootPresentedAsALeafWithOtherBlocksIsEvaluated() {
         HeldCertificate other = intermediate("CN=Issuing", root).build();
         LeafVerdict verdict = judge(List.of(root), root, other, root, other);
         assertThat(errors(verdict)).containsExactly("EE-2", "EE-3");
     }
 
-    /** Who makes many CAs of one name that may not sign must not have each of them tried for the words of a message. */
+    /** Many CAs with the same DN that may not sign must not cause one signature check each for a message. */
     @Test
-    void theWordsOfAThousandErrorsAreBounded() {
+    void theWorkForTheMessagesOfAThousandErrorsIsBounded() {
         List<HeldCertificate> mute = Stream.generate(() -> root("CN=Acme Root,O=Acme")
                         .keyUsage(KeyUsage.digitalSignature)
                         .build())
@@ -323,7 +323,7 @@ class ChainReasonsTest {
 
     /** As many twins as Go tries, for as many leaves as one bundle may have. */
     @Test
-    void theWarningsOfAThousandLeavesWithTwinsAboveThemAreBounded() {
+    void theWorkForTheWarningsOfAThousandLeavesIsBounded() {
         KeyPair key = root.keyPair();
         List<HeldCertificate> twins = Stream.iterate(0, i -> i + 1)
                 .limit(90)

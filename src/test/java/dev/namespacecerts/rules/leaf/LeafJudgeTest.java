@@ -147,12 +147,12 @@ class LeafJudgeTest {
     }
 
     @Test
-    void aCaOfTheBundleIsNoLeaf() {
+    void aCaOfTheBundleIsNotALeaf() {
         assertThat(errors(judge(OPEN, ROOT))).containsExactly("EE-2", "EE-3");
     }
 
     @Test
-    void aLeafThatTheBundleHoldsByMistakeIsNoCaForItself() {
+    void aLeafInTheBundleIsNotACaForItself() {
         Certificate leaf = CertificateBuilder.root("CN=worker")
                 .at(CLOCK)
                 .basicConstraints(true, false, OptionalInt.empty())
@@ -165,7 +165,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void everythingThatIsInTheWayOnAPathIsToldAtOnce() {
+    void allObstaclesOnAPathAreReportedTogether() {
         HeldCertificate broken = intermediate("CN=Broken", ROOT)
                 .extension("1.2.3.4", true, new byte[] {5, 0})
                 .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)
@@ -179,7 +179,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void aRepeatedNameHidesNoWarnings() {
+    void aRepeatedDnHidesNoWarnings() {
         HeldCertificate brief =
                 intermediate("CN=Brief", ROOT).notAfter(NOW.plusSeconds(60)).build();
         LeafVerdict verdict =
@@ -209,7 +209,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void blocksAreCountedWhereTheyStand() {
+    void blocksAreNumberedByTheirPlaceInTheText() {
         String text = leaf().build().pem() + HeldCertificate.pem("PUBLIC KEY", new byte[] {1}) + STRANGER.pem();
         assertThat(judgePresented(text).violations())
                 .extracting(violation -> violation.rule().id() + " " + violation.position())
@@ -217,7 +217,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void whatStandsBehindAnUnreadableLeafIsLookedAtToo() {
+    void blocksAfterAnUnreadableLeafAreReadToo() {
         assertThat(judgeText("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n" + ROOT.privateKeyPem())
                         .violations())
                 .extracting(Violation::rule, Violation::position)
@@ -234,7 +234,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void theKeyOfALeafWhoseKindIsRejectedIsNotSpokenOf() {
+    void thePrivateKeyOfARejectedKeyAlgorithmIsNotReported() {
         ClientSecret secret = ClientSecret.of(
                 "worker",
                 leaf().keyAlgorithm("Ed25519").build().pem().getBytes(StandardCharsets.US_ASCII),
@@ -245,7 +245,7 @@ class LeafJudgeTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"ECDSA-P256", "ECDSA-P384", "RSA-2048"})
-    void theKeyOfACaIsCalledThat(String algorithm) {
+    void theKeyOfACaIsReportedAsSuch(String algorithm) {
         HeldCertificate ca = root("CN=Keyed Root").keyAlgorithm(algorithm).build();
         byte[] chain = bytes(leaf().issuedBy(ca).build().pem());
         Violation violation = keyViolation(ca, ClientSecret.read("worker", chain, bytes(ca.privateKeyPem())));
@@ -255,7 +255,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void aCommonNameThatDoesNotCountIsNamed() {
+    void anIgnoredCommonNameIsNamed() {
         LeafFilters filters = new LeafFilters(
                 List.of(FilterMatcher.of(new NamedFilter("f", new FilterFields("worker", null, null, null)))
                         .orElseThrow()),
@@ -269,7 +269,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void theKeyOfAStrangerIsNotNamed() {
+    void anUnrelatedKeyIsNotNamed() {
         byte[] chain = bytes(leaf().build().pem());
         assertThat(keyViolation(ROOT, ClientSecret.read("worker", chain, bytes(STRANGER.privateKeyPem())))
                         .found())
@@ -290,7 +290,7 @@ class LeafJudgeTest {
     @EnumSource(
             value = KeyMatch.class,
             names = {"MISSING", "ENCRYPTED"})
-    void thatThereIsNoKeyIsSaidOfEveryLeaf(KeyMatch key) {
+    void aMissingKeyIsReportedForEveryLeaf(KeyMatch key) {
         byte[] chain = leaf().keyAlgorithm("Ed25519").build().pem().getBytes(StandardCharsets.US_ASCII);
         assertThat(errors(
                         new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW).judge(ClientSecret.of("worker", chain, key))))
@@ -298,7 +298,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void aByteOrderMarkIsAWarningBecauseGoClientsDoNotReadWhatFollowsIt() {
+    void aByteOrderMarkIsAWarningBecauseGoClientsIgnoreTheBlock() {
         byte[] chain = ("\uFEFF" + leaf().build().pem()).getBytes(StandardCharsets.UTF_8);
         LeafVerdict verdict = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
                 .judge(ClientSecret.of("worker", chain, KeyMatch.PKCS8));
@@ -308,7 +308,7 @@ class LeafJudgeTest {
 
     @ParameterizedTest(name = "before the {0}")
     @ValueSource(strings = {"leaf", "second block"})
-    void aByteOrderMarkBehindTextIsNamedAsWell(String where) {
+    void aByteOrderMarkAfterTextIsNamedAsWell(String where) {
         String leaf = leaf().build().pem();
         String text = "text\n" + (where.equals("leaf") ? "\uFEFF" + leaf : leaf + "\uFEFF" + ROOT.pem());
         LeafVerdict verdict = judgePresented(text);
@@ -317,7 +317,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void whatGoDoesNotSeeForAByteOrderMarkDoesNotCountForTheChain() {
+    void blocksAfterAByteOrderMarkDoNotCountForTheChain() {
         String leaf = leaf().issuedBy(ISSUING).build().pem();
         assertThat(judgePresented(leaf + ISSUING.pem()).accepted()).isTrue();
         LeafVerdict verdict = judgePresented(leaf + "\uFEFF" + ISSUING.pem());
@@ -351,7 +351,7 @@ class LeafJudgeTest {
                 ">",
                 "# "
             })
-    void noOtherMarkHidesALaterBlock(String mark) {
+    void otherMarksDoNotHideALaterBlock(String mark) {
         String leaf = leaf().issuedBy(ISSUING).build().pem();
         for (String text : List.of(
                 leaf + mark + ISSUING.pem(),
@@ -375,7 +375,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void theEndOfAnIntermediateIsATransition() {
+    void theExpiryOfAnIntermediateIsATransition() {
         HeldCertificate brief =
                 intermediate("CN=Brief", ROOT).notAfter(NOW.plusSeconds(60)).build();
         assertThat(judge(OPEN, leaf().issuedBy(brief).build(), brief).nextTransition())
@@ -398,7 +398,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void intermediatesThatAreNotInTheBundleComeWithTheLeafInAnyOrder() {
+    void intermediatesOutsideTheBundleMayBePresentedInAnyOrder() {
         HeldCertificate low = intermediate("CN=Low,O=Acme", ISSUING).build();
         HeldCertificate leaf = leaf().issuedBy(low).build();
         assertThat(judge(OPEN, leaf, low, ISSUING).violations()).isEmpty();
@@ -409,18 +409,18 @@ class LeafJudgeTest {
     }
 
     @Test
-    void aRootThatTheLeafBringsAlongIsNoRootOfTheBundle() {
+    void aPresentedRootIsNotARootOfTheBundle() {
         HeldCertificate leaf = leaf().issuedBy(STRANGER).build();
         assertThat(errors(judge(OPEN, leaf, STRANGER))).containsExactly("EE-7");
     }
 
     @Test
-    void theRootOfTheBundleMayComeAlong() {
+    void theRootOfTheBundleMayBePresented() {
         assertThat(judge(OPEN, leaf().build(), ROOT).violations()).isEmpty();
     }
 
     @Test
-    void whatIsNotOnThePathIsAWarning() {
+    void aBlockOutsideThePathIsAWarning() {
         LeafVerdict verdict = judge(OPEN, leaf().build(), STRANGER);
         assertThat(verdict.accepted()).isTrue();
         assertThat(verdict.violations()).extracting(Violation::rule).containsExactly(Rule.EE_7);
@@ -441,7 +441,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void aCertificateThatIsThereTwiceIsAWarningBecauseJavaClientsCannotReadIt() {
+    void aDuplicateCertificateIsAWarningBecauseJavaClientsCannotReadIt() {
         HeldCertificate low = intermediate("CN=Low,O=Acme", ISSUING).build();
         HeldCertificate leaf = leaf().issuedBy(low).build();
         LeafVerdict twoLow = judge(OPEN, leaf, low, low, ISSUING);
@@ -457,7 +457,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void anIntermediateOnThePathMustBeACaBeValidAndSignedWell() {
+    void anIntermediateOnThePathMustBeAValidCaWithAnAcceptedSignature() {
         HeldCertificate leafAsCa = leaf().subject("CN=No CA").build();
         assertThat(errors(judge(OPEN, leaf().issuedBy(leafAsCa).build(), leafAsCa)))
                 .containsExactly("EE-7");
@@ -472,7 +472,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void nameConstraintsAndPathLengthOfTheCasHoldForTheLeaf() {
+    void nameConstraintsAndPathLengthsOfTheCasApplyToTheLeaf() {
         GeneralSubtree[] acme = {new GeneralSubtree(new GeneralName(GeneralName.dNSName, "acme.example"))};
         HeldCertificate narrow =
                 intermediate("CN=Narrow", ROOT).nameConstraints(acme, null).build();
@@ -494,7 +494,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void aLeafThatOutlivesItsCaIsWarnedOf() {
+    void aLeafThatExpiresAfterItsCaIsAWarning() {
         HeldCertificate shortLived =
                 intermediate("CN=Short", ROOT).notAfter(NOW.plusSeconds(3600)).build();
         LeafVerdict verdict = judge(OPEN, leaf().issuedBy(shortLived).build(), shortLived);
@@ -555,7 +555,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void aLeafIsJudgedEvenWhereTheBundleAsAWholeIsInvalid() {
+    void aLeafIsEvaluatedEvenIfTheBundleIsInvalid() {
         HeldCertificate expired =
                 root("CN=Old Root").notAfter(NOW.minusSeconds(1)).build();
         LeafJudge judge = new LeafJudge(List.of(expired.parsed(), ROOT.parsed()), OPEN, NOW);
@@ -565,7 +565,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void aCrowdOfCasOfOneNameIsAnErrorAndNeverAccepted() {
+    void tooManyCasWithTheSameDnAreAnErrorAndNeverAccepted() {
         List<Certificate> crowd = Stream.generate(() -> root("CN=One").build().parsed())
                 .limit(101)
                 .toList();
@@ -575,9 +575,9 @@ class LeafJudgeTest {
         assertThat(verdict.violations().get(0).found()).contains("more than 100 signature checks");
     }
 
-    /** Of all candidates by name Go follows those alone that have signed: here 8, 4 and 2, and not 8 times 4 times 2. */
+    /** Of all candidates by name, Go follows only those that signed: here 8, 4 and 2, not 8 times 4 times 2. */
     @Test
-    void casThatGotNewKeysUnderOldNamesAreNoCrowd() {
+    void casRekeyedUnderTheSameDnAreNotTooMany() {
         List<HeldCertificate> roots = many(2, i -> root("CN=Root"));
         List<HeldCertificate> policies = many(4, i -> intermediate("CN=Policy", roots.get(i % 2)));
         List<HeldCertificate> issuing = many(8, i -> intermediate("CN=Issuing", policies.get(i % 4)));
@@ -595,7 +595,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void afterThreeThousandSignaturesNoMoreClientsAreJudgedAndNoneIsAccepted() {
+    void after3000SignatureChecksNoMoreClientsAreEvaluatedOrAccepted() {
         List<Certificate> crowd =
                 Stream.generate(() -> root("CN=One").build().parsed()).limit(25).toList();
         LeafJudge judge = new LeafJudge(crowd, OPEN, NOW);
@@ -613,7 +613,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void aThousandClientsWithIntermediatesOfTheirOwnAreJudged() {
+    void aThousandClientsWithSeparateIntermediatesAreEvaluated() {
         ClientSecret client = secret(leaf().issuedBy(ISSUING).build(), ISSUING);
         LeafJudge judge = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW);
         for (int i = 0; i < 1_000; i++) {
@@ -621,9 +621,9 @@ class LeafJudgeTest {
         }
     }
 
-    /** Up to a thousand verdicts are kept at once. */
+    /** Up to 1,000 verdicts are in memory at a time. */
     @Test
-    void aVerdictKeepsLittleOfACertificateHoweverLargeThatIs() {
+    void aVerdictKeepsLittleOfALargeCertificate() {
         HeldCertificate large = leaf().serial(new BigInteger("f".repeat(90_000), 16))
                 .withoutBasicConstraints()
                 .withoutKeyUsage()
@@ -638,7 +638,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void aVerdictKeepsTheFirstTwentyViolationsAndCutsTheirTexts() {
+    void aVerdictKeepsTheFirstTwentyViolationsWithLimitedTexts() {
         List<HeldCertificate> chain = new ArrayList<>();
         HeldCertificate issuer = STRANGER;
         for (int i = 0; i < 15; i++) {
@@ -665,7 +665,7 @@ class LeafJudgeTest {
     }
 
     @Test
-    void blocksThatAreNotNeededAreOneWarning() {
+    void superfluousBlocksAreOneWarning() {
         HeldCertificate[] strangers = Stream.concat(
                         Stream.of(leaf().build()),
                         IntStream.range(0, 29).mapToObj(i -> root("CN=" + i).build()))

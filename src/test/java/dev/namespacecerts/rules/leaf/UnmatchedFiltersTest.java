@@ -25,7 +25,7 @@ class UnmatchedFiltersTest {
             CertificateBuilder.root("CN=Acme Root,O=Acme").at(CLOCK).build();
 
     @Test
-    void theMessageSaysWhatTheLeafHasAndWhatTheFilterRequires() {
+    void theMessageShowsWhatTheLeafHasAndTheFilterRequires() {
         Violation violation =
                 violation(leaf("", dns("worker.payments")), filter("c12-cn", "*.payments", null, null, null));
         assertThat(violation.found())
@@ -55,7 +55,7 @@ class UnmatchedFiltersTest {
     }
 
     @Test
-    void ofManyFiltersTheFiveNearestAreNamed() {
+    void theFiveNearestFiltersAreNamed() {
         FilterMatcher[] filters = IntStream.range(0, 25)
                 .mapToObj(i -> filter("f" + i, "other", i == 24 ? null : "Other", null, null))
                 .toArray(FilterMatcher[]::new);

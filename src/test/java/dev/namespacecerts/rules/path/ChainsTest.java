@@ -23,7 +23,7 @@ class ChainsTest {
     private final Certificate leaf = leaf().build().parsed();
 
     @Test
-    void aCheckSaysWhatItFound() {
+    void aCheckReturnsItsOutcome() {
         Certificate weak = leaf().signatureAlgorithm("SHA1withECDSA").build().parsed();
         Certificate unknown = root().publicKeyInfo(TestKeys.keyInfo("1.2.840.113549.1.1.10", new byte[] {1}))
                 .build()
@@ -39,7 +39,7 @@ class ChainsTest {
     }
 
     @Test
-    void afterAHundredChecksTheLimitIsReachedAndWhatIsKnownStaysKnown() {
+    void afterAHundredChecksTheLimitIsReachedAndKnownResultsStay() {
         List<Certificate> crowd =
                 Stream.generate(() -> root().build().parsed()).limit(101).toList();
         Chains chains = new Chains(crowd);
@@ -57,7 +57,7 @@ class ChainsTest {
     }
 
     @Test
-    void aSearchFindsWhatHoldsForItsPurpose() {
+    void aSearchFindsThePathThatIsValidForItsPurpose() {
         Certificate expired = root().keyPair(root.keyPair())
                 .notAfter(NOW.minusSeconds(1))
                 .build()
@@ -77,7 +77,7 @@ class ChainsTest {
     }
 
     @Test
-    void allPathsAreFoundAndThoseWithARepeatedNameWhereThereIsNoOther() {
+    void allValidPathsAreFoundAndThoseWithARepeatedDnOnlyIfThereIsNoOther() {
         HeldCertificate other = CertificateBuilder.root("CN=Other").at(CLOCK).build();
         HeldCertificate byOther = CertificateBuilder.intermediate("CN=Root")
                 .at(CLOCK)
@@ -101,7 +101,7 @@ class ChainsTest {
     }
 
     @Test
-    void anIssuerNeedsRoomForItsLeaf() {
+    void anIssuerNeedsAPathLengthThatAllowsItsLeaf() {
         HeldCertificate narrow =
                 root().basicConstraints(true, true, OptionalInt.of(0)).build();
         Certificate issuing = CertificateBuilder.intermediate("CN=Issuing")

@@ -30,7 +30,7 @@ class RetentionTest {
     private final HeldCertificate stays = root("CN=Stays").build();
 
     @Test
-    void aCaThatLeftIsKeptForALeafThatChainsToNoOther() {
+    void aRemovedCaIsRetainedForALeafThatChainsToNoOther() {
         List<RetainedCa> kept = retention(Map.of(), left, stays).decide(List.of(client("a", leaf(left))));
         assertThat(kept).hasSize(1);
         assertThat(kept.get(0).certificate()).isEqualTo(left.parsed());
@@ -40,39 +40,39 @@ class RetentionTest {
     }
 
     @Test
-    void nothingIsKeptForALeafOfACaThatStays() {
+    void noCaIsRetainedForALeafOfACaInTheSpec() {
         assertThat(retention(Map.of(), left, stays).decide(List.of(client("a", leaf(stays)))))
                 .isEmpty();
     }
 
     @Test
-    void aLeafThatIsNotAcceptedForOtherReasonsCountsToo() {
+    void aLeafRejectedForOtherReasonsRetainsACaToo() {
         CertificateBuilder tcld = leaf(left).withoutKeyUsage();
         assertThat(retention(Map.of(), left).decide(List.of(client("a", tcld)))).hasSize(1);
     }
 
     @Test
-    void anExpiredLeafOrAMissingSecretKeepsNothing() {
+    void anExpiredLeafOrAMissingSecretRetainsNoCa() {
         CertificateBuilder expired = leaf(left).notAfter(NOW.minusSeconds(1));
         assertThat(retention(Map.of(), left).decide(List.of(client("a", expired), ClientSecret.missing("b"))))
                 .isEmpty();
     }
 
     @Test
-    void anExpiredCaIsNeverKept() {
+    void anExpiredCaIsNeverRetained() {
         HeldCertificate old = root("CN=Old").notAfter(NOW.minusSeconds(1)).build();
         assertThat(retention(Map.of(), old).decide(List.of(client("a", leaf(old)))))
                 .isEmpty();
     }
 
     @Test
-    void aCaThatWasNotPublishedIsNeverKept() {
+    void aCaThatWasNotPublishedIsNeverRetained() {
         assertThat(retention(Map.of(), stays).decide(List.of(client("a", leaf(left)))))
                 .isEmpty();
     }
 
     @Test
-    void theDeadlineCountsFromTheFirstTime() {
+    void theDeadlineCountsFromTheFirstRemoval() {
         String fingerprint = left.parsed().fingerprint();
         ClientSecret client = client("a", leaf(left));
         Instant before = NOW.minus(Duration.ofMinutes(59));
@@ -84,7 +84,7 @@ class RetentionTest {
     }
 
     @Test
-    void anIntermediateThatLeftIsKeptWithItsRoot() {
+    void aRemovedIntermediateIsRetainedWithItsRoot() {
         HeldCertificate issuing = CertificateBuilder.intermediate("CN=Issuing")
                 .at(CLOCK)
                 .issuedBy(left)
@@ -95,7 +95,7 @@ class RetentionTest {
     }
 
     @Test
-    void aLeafWithoutItsOwnKeyKeepsNothing() {
+    void aLeafWithoutItsOwnKeyRetainsNoCa() {
         for (KeyMatch key : List.of(KeyMatch.OTHER_KEY, KeyMatch.MISSING, KeyMatch.UNREADABLE, KeyMatch.ENCRYPTED)) {
             assertThat(retention(Map.of(), left)
                             .decide(List.of(client("a", key, leaf(left).build().pem()))))
@@ -112,7 +112,7 @@ class RetentionTest {
     }
 
     @Test
-    void secretsThatCostMuchNeitherKeepACaNorHideAClientThatNeedsOne() {
+    void costlySecretsNeitherRetainACaNorHideAClientThatNeedsOne() {
         HeldCertificate[] crowd =
                 Stream.generate(() -> root("CN=One").build()).limit(25).toArray(HeldCertificate[]::new);
         HeldCertificate stranger = root("CN=One").build();
@@ -127,7 +127,7 @@ class RetentionTest {
     }
 
     @Test
-    void whereSomeClientsAreNotKnownAllIsKeptUntilTheDeadline() {
+    void ifSomeClientsAreUnknownAllCasAreRetainedUntilTheDeadline() {
         String fingerprint = left.parsed().fingerprint();
         assertThat(retention(Map.of(), left, stays).keepAll(List.of()))
                 .extracting(RetainedCa::certificate, RetainedCa::waitingFor)

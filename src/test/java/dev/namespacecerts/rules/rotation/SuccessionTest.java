@@ -66,25 +66,25 @@ class SuccessionTest {
     }
 
     @Test
-    void withoutTimeToSettleACaGoesAtOnce() {
+    void withoutSettleTimeACaIsRemovedAtOnce() {
         assertThat(word(Succession.of(cas("B"), cas("BA"), START, ca -> true, Duration.ZERO, START)
                         .order()))
                 .isEqualTo("B");
     }
 
     @Test
-    void oneThatMayNotStayGoesAtOnce() {
+    void aCaThatMayNotStayIsRemovedAtOnce() {
         Succession succession =
                 Succession.of(cas("C"), cas("CBA"), START, ca -> ca.equals(CAS.get("A")), SETTLE, START.plus(SETTLE));
         assertThat(word(succession.order())).isEqualTo("AC");
     }
 
     /**
-     * A server that compares only the first certificate and looks at its file at any time, but at least once in the time
-     * to settle, has in the end what is wanted, and never lacks a CA that has been wanted for that long.
+     * A server that compares only the first certificate, and reads its file at any time but at least once within the
+     * settle time, eventually has all wanted CAs, and never lacks a CA that was wanted for that long.
      */
     @Test
-    void aServerThatComparesTheFirstCertificateAloneMissesNothing() {
+    void aServerThatComparesOnlyTheFirstCertificateMissesNoChange() {
         Random random = new Random(9);
         for (int run = 0; run < 2_000; run++) {
             List<Certificate> wanted = cas("AB");
