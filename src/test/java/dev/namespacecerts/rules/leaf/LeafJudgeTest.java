@@ -602,7 +602,7 @@ class LeafJudgeTest {
         ClientSecret costly = secret(leaf().issuedBy(root("CN=One").build()).build());
         for (int i = 0; i < 3_000 / 25; i++) {
             assertThat(judge.judge(costly).violations())
-                    .noneMatch(v -> v.message().contains("was not judged"));
+                    .noneMatch(v -> v.message().contains("was not validated"));
         }
         LeafVerdict verdict = judge.judge(costly);
         assertThat(verdict.accepted()).isFalse();
