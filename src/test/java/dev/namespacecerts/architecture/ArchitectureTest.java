@@ -26,17 +26,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The arrows between packages point one way: collect → parse → judge → issue → publish → report. */
+/** The dependencies of packages point one way: collect → parse → evaluate → issue → publish → report. */
 @AnalyzeClasses(packages = "dev.namespacecerts", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String OURS = "dev.namespacecerts.";
 
-    /** A row of the table in CONTRIBUTING.md: packages, what they do, and what they may know. */
+    /** A row of the table in CONTRIBUTING.md: packages, what they do, and their allowed dependencies. */
     private static final Pattern ROW = Pattern.compile("\\| (`.+`) \\| .+ \\| (.+) \\|");
 
     private static final Pattern PACKAGE = Pattern.compile("`([a-z0-9]+)[.a-z0-9]*`");
 
-    /** A row with this word names all that its packages may know; the other rows name only what is ours. */
+    /** A row with this word lists all allowed dependencies; other rows list only packages of this project. */
     private static final String JDK = "JDK";
 
     @ArchTest

@@ -30,7 +30,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The JDK's HTTP client and nothing else between the benchmark and the API server: what can be had at best. */
+/** A minimal client of the API server on the JDK's HTTP client, as the baseline of the benchmarks. */
 final class ApiClient implements AutoCloseable {
     private static final int CALLERS = 16;
 
@@ -69,7 +69,7 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    /** Sends all, {@value #CALLERS} at a time, and returns when the last was answered well. */
+    /** Sends all requests, {@value #CALLERS} at a time, and returns when all have succeeded. */
     void sendAll(List<Call> calls) {
         List<Callable<String>> tasks = new ArrayList<>();
         calls.forEach(call -> tasks.add(() -> send(call)));
@@ -85,7 +85,7 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    /** Sends one and returns the body of the answer. */
+    /** Sends a request and returns the body of the response. */
     String send(Call call) {
         HttpResponse<String> answer = exchange(
                 request(call.path())
@@ -109,7 +109,7 @@ final class ApiClient implements AutoCloseable {
         Set<String> seen = new HashSet<>();
         return CompletableFuture.runAsync(
                 () -> {
-                    while (seen.size() < count) { // the API server may end a watch at any time
+                    while (seen.size() < count) { // the API server may close a watch at any time
                         watch(path, count, wished, seen);
                     }
                 },
@@ -118,7 +118,7 @@ final class ApiClient implements AutoCloseable {
 
     private void watch(String path, int count, Pattern wished, Set<String> seen) {
         HttpRequest request = request(path + "?watch=true")
-                .version(HttpClient.Version.HTTP_1_1) // on a connection of its own
+                .version(HttpClient.Version.HTTP_1_1) // on a separate connection
                 .build();
         HttpResponse<InputStream> events = exchange(request, BodyHandlers.ofInputStream());
         try (var lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {

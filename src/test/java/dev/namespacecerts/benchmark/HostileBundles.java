@@ -22,14 +22,14 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.PolicyConstraints;
 import org.bouncycastle.asn1.x509.PolicyInformation;
 
-/** Bundles that are made to cost much: each is the sources' texts, within the limits of the API. */
+/** Bundles whose evaluation is as expensive as possible: the texts of their sources, within the limits of the API. */
 final class HostileBundles {
     private static final int SOURCES = 100;
     private static final int SOURCE_LENGTH = 245_760;
 
     private final Map<String, List<String>> bundles = new LinkedHashMap<>();
 
-    /** By what they are made of. */
+    /** The bundles by their kind. */
     static Map<String, List<String>> all() throws Exception {
         HostileBundles made = new HostileBundles();
         made.text();
@@ -127,7 +127,7 @@ final class HostileBundles {
                 ca -> ca.subjectAlternativeName(alternatives).nameConstraints(null, subtrees));
     }
 
-    /** Each CA holds, and none has room for a leaf below it: all are searched again, with a leaf. */
+    /** Each CA has a valid path, but allows no leaf below it. So a second search is needed for each, with a leaf. */
     private void lengths() {
         int[] below = {SOURCES - 2};
         chain(
@@ -176,7 +176,7 @@ final class HostileBundles {
         });
     }
 
-    /** Layers of two twins each, which lead to a root in many ways; what is at the top is met on every way. */
+    /** Layers of two twins each, which lead to a root in many ways. The certificate at the top is on each of them. */
     private void ladders() throws Exception {
         ladder("a ladder of 12 layers", ca -> {});
         ladder(
@@ -219,7 +219,7 @@ final class HostileBundles {
         void apply(CertificateBuilder ca);
     }
 
-    /** Each of them signed by every other one, and no root: as many paths as there are orders. */
+    /** CAs that all issued each other, without a root: as many paths as there are orders. */
     private void mesh(String name, int count, Change change) {
         List<HeldCertificate> keys = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * How long it takes until the Secrets of 300 demo leaves (P-384, in three bundles) that are asked for at once are all
- * there, as a ratio to what a bare loop needs that generates, signs and writes the same Secrets one after another, on the
- * same API server in the same run.
+ * Measures the time until the Secrets of 300 demo leaves (P-384, in three bundles) exist that are requested at once.
+ * The result is the ratio to a loop that generates, signs and writes the same Secrets one after another, on the same
+ * API server in the same run.
  */
 public final class IssueBenchmark extends SideBySide {
     private static final int BUNDLES = 3;
@@ -52,7 +52,7 @@ public final class IssueBenchmark extends SideBySide {
         System.exit(0); // the threads of the Kubernetes client are no daemons
     }
 
-    /** Creates the bundles, waits until the last Secret is there, and removes all; returns milliseconds. */
+    /** Creates the bundles, waits for the last Secret, and deletes everything; returns milliseconds. */
     @Override
     long operatorTurn() throws Exception {
         CompletableFuture<Void> issued = api.awaitEach(secrets(WATCHED), BUNDLES * LEAVES, LEAF);
@@ -65,7 +65,7 @@ public final class IssueBenchmark extends SideBySide {
         return millis;
     }
 
-    /** Writes the same Secrets; returns milliseconds. The bundles are there for the owner references alone. */
+    /** Writes the same Secrets; returns milliseconds. The bundles exist only for the owner references. */
     @Override
     long bareTurn() throws Exception {
         List<JsonNode> bundles = new ArrayList<>();
@@ -149,7 +149,7 @@ public final class IssueBenchmark extends SideBySide {
         return leaves;
     }
 
-    /** So that nothing of what the operator does afterwards falls into the turn of the bare loop. */
+    /** Waits until the operator is idle, so that it does not slow down the loop. */
     private void awaitReady() throws Exception {
         for (int i = 0; i < BUNDLES; i++) {
             while (!READY.matcher(status(i)).find() || status(i).contains("\"Issuing\"")) {
@@ -164,7 +164,7 @@ public final class IssueBenchmark extends SideBySide {
 
     private void removeAll(String namespace) throws InterruptedException {
         api.send(Call.delete(bundles(namespace)));
-        TimeUnit.SECONDS.sleep(1); // the operator sees them go, and makes no lost Secret anew
+        TimeUnit.SECONDS.sleep(1); // the operator notices the deletion, and reissues no lost Secret
         api.send(Call.delete(secrets(namespace)));
         api.send(Call.delete("/api/v1/namespaces/" + namespace + "/events"));
         TimeUnit.SECONDS.sleep(2); // the API server settles

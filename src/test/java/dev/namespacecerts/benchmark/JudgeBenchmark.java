@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long a bundle takes to be judged: an ordinary one of 25 as a ratio to the bare verification of its signatures, in
- * turns within one run, and hostile ones in milliseconds, which may not reach 1,000.
+ * Measures the time to evaluate a bundle: a typical one of 25 certificates as a ratio to the mere verification of its
+ * signatures, alternating in one run; and hostile ones in milliseconds, which must stay below 1,000.
  */
 public final class JudgeBenchmark {
     private static final BundleJudge JUDGE =
@@ -31,7 +31,7 @@ public final class JudgeBenchmark {
     private JudgeBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        System.setProperty("namespacecerts.known-signatures", "0"); // each is verified each time
+        System.setProperty("namespacecerts.known-signatures", "0"); // without the cache
         for (String key : List.of("ECDSA-P256", "ECDSA-P384", "RSA-2048")) {
             ordinary(key);
         }
@@ -76,7 +76,7 @@ public final class JudgeBenchmark {
                 key, judged.get(TURNS / 2) / 1e6, bare.get(TURNS / 2) / 1e6, ratio);
     }
 
-    /** Tells the worst of five, the first of which is cold. */
+    /** Reports the slowest of five runs, the first of which is cold. */
     private static void hostile(String name, List<String> texts) {
         List<BundleSource> sources = sources(texts);
         long worst = 0;

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * How long it takes until 1,000 bundles that are created at once are all judged, as a ratio to what a bare HTTP client
- * needs for the same creations and as many patches of the size of the statuses, on the same API server in the same run.
+ * Measures the time until 1,000 bundles that are created at once are all evaluated. The result is the ratio to a
+ * minimal HTTP client that makes the same creations and as many patches of the size of the statuses, on the same API
+ * server in the same run.
  */
 public final class OperatorBenchmark extends SideBySide {
     private static final int BUNDLES = Integer.getInteger("namespacecerts.bundles", 1_000);
@@ -24,7 +25,7 @@ public final class OperatorBenchmark extends SideBySide {
 
     private final List<String> specs = new ArrayList<>();
 
-    /** Writes a status such as the operator wrote last. */
+    /** Writes a status like the last one of the operator. */
     private String statusPatch = "{}";
 
     private OperatorBenchmark(ApiClient api) {
@@ -44,7 +45,7 @@ public final class OperatorBenchmark extends SideBySide {
         System.exit(0); // the threads of the Kubernetes client are no daemons
     }
 
-    /** Creates all bundles, waits until the last is judged, and removes them. */
+    /** Creates all bundles, waits until the last one is evaluated, and deletes them. */
     @Override
     long operatorTurn() throws Exception {
         CompletableFuture<Void> judged = api.awaitEach(bundles(WATCHED), BUNDLES, JUDGED);
@@ -88,7 +89,7 @@ public final class OperatorBenchmark extends SideBySide {
     private void removeAll(String namespace) throws InterruptedException {
         api.send(Call.delete(bundles(namespace)));
         api.send(Call.delete("/api/v1/namespaces/" + namespace + "/events"));
-        TimeUnit.SECONDS.sleep(2); // the operator sees them go, and the API server settles
+        TimeUnit.SECONDS.sleep(2); // the operator notices the deletion, and the API server becomes idle
     }
 
     private static String root(int number) {

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 public final class Chart {
     static final Path FOLDER = Path.of("helm/namespace-certificate-operator");
 
-    /** Name of the release and of its Kubernetes namespace, where nothing else is wanted. */
+    /** Default name of the release and of its Kubernetes namespace. */
     public static final String NAME = "namespace-certificate-operator";
 
-    /** The oldest Kubernetes that the chart is for. */
+    /** The oldest supported Kubernetes version. */
     static final String KUBERNETES = "1.29.0";
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());

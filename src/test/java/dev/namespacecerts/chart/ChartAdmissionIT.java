@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A real API server takes all that the chart renders, and its Pods where only restricted ones may run. */
+/**
+ * A real API server accepts everything that the chart renders, and its Pods under the restricted Pod Security Standard.
+ */
 class ChartAdmissionIT {
     private static final Path MONITORING = Path.of("src/test/resources/monitoring");
 
-    /** That of the release, and those that the golden case two-namespaces watches. */
+    /** The namespace of the release, and those that the golden case two-namespaces watches. */
     private static final List<String> NAMESPACES = List.of(Chart.NAME, "payments", "1234");
 
     private static Kubectl kubectl;
@@ -54,34 +56,34 @@ class ChartAdmissionIT {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void everyObjectIsTaken(Path folder) {
+    void everyObjectIsAccepted(Path folder) {
         Kubectl.Answer answer = dryRun(Chart.read(folder.resolve("out.yaml")));
         assertThat(answer.exitCode()).as(answer.text()).isZero();
     }
 
     @Test
-    void theCrdsAreTaken() {
+    void theCrdsAreAccepted() {
         Kubectl.Answer answer = dryRun(Chart.render(""));
         assertThat(answer.exitCode()).as(answer.text()).isZero();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void thePodMayRunWhereOnlyRestrictedOnesMay(Path folder) {
+    void thePodMeetsTheRestrictedPodSecurityStandard(Path folder) {
         Kubectl.Answer answer =
                 dryRun(pod(Chart.read(folder.resolve("values.yaml"))).toString());
         assertThat(answer.text()).contains("pod/restricted created").doesNotContain("Warning");
     }
 
     @Test
-    void aPodThatAsksForMoreIsRefused() {
+    void aPodWithMorePrivilegesIsRejected() {
         ObjectNode pod = pod("");
         ((ObjectNode) pod.at("/spec/containers/0/securityContext")).put("allowPrivilegeEscalation", true);
         assertThat(dryRun(pod.toString()).text()).contains("violates PodSecurity \"restricted:latest\"");
     }
 
     @Test
-    void aMonitorWithAMisspeltFieldIsRefused() {
+    void aMonitorWithAMisspeltFieldIsRejected() {
         String monitor = Chart.object("ServiceMonitor", "serviceMonitor: {enabled: true}")
                 .toString();
         assertThat(dryRun(monitor.replace("jobLabel", "jobLabels")).text())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The CRDs, which Helm upgrades because they are templates. */
 class ChartCrdsTest {
     @Test
-    void theyAreThoseOfTheProject() throws IOException {
+    void crdsEqualThoseOfTheProject() throws IOException {
         List<JsonNode> rendered = crds("");
         rendered.forEach(crd -> ((ObjectNode) crd.path("metadata")).retain("name"));
         try (Stream<Path> files = Files.list(Path.of("crds"))) {
@@ -29,17 +29,17 @@ class ChartCrdsTest {
     }
 
     @Test
-    void theyStayWhenTheReleaseGoes() {
+    void crdsAreKeptAfterUninstall() {
         assertThat(crds("")).allMatch(ChartCrdsTest::isKept);
     }
 
     @Test
-    void theyGoWithTheReleaseWhereThatIsWanted() {
+    void crdsAreDeletedWithTheReleaseIfConfigured() {
         assertThat(crds("crds: {keep: false}")).hasSize(2).noneMatch(ChartCrdsTest::isKept);
     }
 
     @Test
-    void thereAreNoneWhereAnotherReleaseHasThem() {
+    void crdsAreOmittedIfAnotherReleaseHasThem() {
         assertThat(crds("crds: {enabled: false}")).isEmpty();
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the chart makes of values.yaml in each folder of golden/chart is out.yaml. */
+/** The chart renders values.yaml in each folder of golden/chart to out.yaml. */
 class ChartGoldenTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden/chart");
 
@@ -19,7 +19,7 @@ class ChartGoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void isRenderedAsItWas(Path folder) throws IOException {
+    void matchesTheGoldenFile(Path folder) throws IOException {
         Path out = folder.resolve("out.yaml");
         String rendered = Chart.render(Chart.read(folder.resolve("values.yaml")));
         if (Boolean.getBoolean("golden.update")) {
@@ -32,7 +32,7 @@ class ChartGoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void hasNoFileThatNothingReads(Path folder) throws IOException {
+    void hasNoUnusedFile(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("values.yaml", "out.yaml");

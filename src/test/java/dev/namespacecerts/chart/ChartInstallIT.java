@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The words with which the project's README installs the operator do it. */
+/** The commands in the project's README install the operator. */
 class ChartInstallIT {
     private static final String OVERLAY = "deploy/overlays/cluster-wide";
 
@@ -29,7 +29,7 @@ class ChartInstallIT {
         assertThat(run(1)).contains("deployment.apps/" + Chart.NAME + " created");
         releases.kubectl("delete", "-k", OVERLAY, "--wait=false");
         releases.awaitNoCrds();
-        releases.kubectl("delete", "-k", OVERLAY, "--ignore-not-found"); // waits for all the rest
+        releases.kubectl("delete", "-k", OVERLAY, "--ignore-not-found"); // waits until everything else is deleted
     }
 
     private String run(int block) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The overlays of deploy/, which kubectl renders itself, are what the chart is. */
+/** The overlays of deploy/, rendered by kubectl, equal the rendered chart. */
 class ChartKustomizeIT {
     private static final Path OVERLAYS = Path.of("deploy/overlays");
 
@@ -28,18 +28,18 @@ class ChartKustomizeIT {
     }
 
     @Test
-    void clusterWideIsWhatTheChartIsByDefault() {
+    void clusterWideEqualsTheDefaultsOfTheChart() {
         assertThat(byName(kustomize(OVERLAYS.resolve("cluster-wide")))).isEqualTo(byName(Chart.objects("")));
     }
 
     @Test
-    void oneNamespaceIsTheChartThatWatchesItsOwn() {
+    void singleNamespaceEqualsTheChartThatWatchesItsOwnNamespace() {
         assertThat(byName(kustomize(OVERLAYS.resolve("one-namespace"))))
                 .isEqualTo(byName(Chart.objects("watch: {namespaces: [" + Chart.NAME + "]}")));
     }
 
     @Test
-    void anotherNamespaceIsOneLine() throws IOException {
+    void anotherNamespaceNeedsOneLine() throws IOException {
         Path elsewhere = Files.createDirectories(Path.of("target/kustomize/elsewhere"));
         Files.writeString(elsewhere.resolve("kustomization.yaml"), """
                 namespace: elsewhere
@@ -79,7 +79,7 @@ class ChartKustomizeIT {
         return named;
     }
 
-    /** Without what only Helm or only kustomize needs. */
+    /** Without the fields that only Helm or only kustomize needs. */
     private static JsonNode comparable(JsonNode object) {
         if (object.path("kind").asText().equals("CustomResourceDefinition")) {
             ((ObjectNode) object.path("metadata")).retain("name");

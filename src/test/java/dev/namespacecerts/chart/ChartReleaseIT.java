@@ -21,7 +21,7 @@ class ChartReleaseIT {
     }
 
     @Test
-    void uninstallingLeavesTheCrdsAndTheirObjectsForTheNextRelease() {
+    void uninstallKeepsCrdsAndObjectsForTheNextRelease() {
         Release release = releases.install(Chart.FOLDER).call();
         assertThat(release.getOutput())
                 .contains("deployment/" + Chart.NAME, "The operator has no permission to write Secrets");
@@ -38,7 +38,7 @@ class ChartReleaseIT {
     }
 
     @Test
-    void uninstallingTakesTheCrdsWhereTheyAreNotKept() {
+    void uninstallDeletesCrdsThatAreNotKept() {
         releases.install(Chart.FOLDER).set("crds.keep", false).call();
         assertThat(releases.installed()).containsAll(CRDS);
         releases.uninstall();
@@ -47,7 +47,7 @@ class ChartReleaseIT {
     }
 
     @Test
-    void anUpgradeGivesAndTakesTheRightToWriteSecrets() {
+    void anUpgradeGrantsAndRevokesPermissionToWriteSecrets() {
         releases.install(Chart.FOLDER).call();
         assertThat(verbsForSecrets()).isEqualTo("[\"get\",\"list\",\"watch\"]");
         releases.upgrade("demo.enabled", true);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values that Helm refuses, and what it says. */
+/** Values that Helm rejects, and its messages. */
 class ChartSchemaTest {
     static Stream<Arguments> values() {
         return Stream.of(
@@ -58,7 +58,7 @@ class ChartSchemaTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void isRefused(String values, String message) {
+    void isRejected(String values, String message) {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(message);
     }
 }

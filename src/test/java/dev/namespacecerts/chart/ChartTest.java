@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The chart as a whole. */
 class ChartTest {
     @Test
-    void helmHasNothingAgainstIt() {
+    void helmLintHasNoComplaint() {
         LintResult result = Chart.helm().lint().strict().call();
         assertThat(result.isFailed())
                 .as(String.join("\n", result.getMessages()))
@@ -26,7 +26,7 @@ class ChartTest {
     }
 
     @Test
-    void itsVersionsAreThatOfTheProject() throws IOException {
+    void itsVersionsEqualThatOfTheProject() throws IOException {
         JsonNode chart = Chart.parse(Chart.FOLDER.resolve("Chart.yaml"));
         assertThat(List.of(
                         chart.path("version").asText(), chart.path("appVersion").asText()))
@@ -34,14 +34,14 @@ class ChartTest {
     }
 
     @Test
-    void aKubernetesThatIsTooOldIsRefused() {
+    void aTooOldKubernetesIsRejected() {
         assertThatThrownBy(
                         () -> Chart.helm().template().withKubeVersion("1.28.9").call())
                 .hasMessageContaining("chart requires kubeVersion: >=" + Chart.KUBERNETES);
     }
 
     @Test
-    void itIsTheSameFromAPackage(@TempDir Path folder) throws IOException {
+    void aPackageRendersTheSame(@TempDir Path folder) throws IOException {
         Chart.helm().packageIt().withDestination(folder).call();
         Path archive = folder.resolve(Chart.NAME + "-" + version() + ".tgz");
         String rendered = Helm.template(archive.toString())
@@ -53,7 +53,7 @@ class ChartTest {
     }
 
     @Test
-    void theManifestsForKustomizeAreMadeFromIt() {
+    void theKustomizeManifestsAreGeneratedFromIt() {
         KustomizeFiles.generate()
                 .forEach((file, text) -> assertThat(file)
                         .as(file + " is stale: run deploy/generate and commit the result")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An upgrade from the first CRDs (src/test/resources/previous-crds) to those of now. */
+/** An upgrade from the first CRDs (src/test/resources/previous-crds) to the current ones. */
 class ChartUpgradeIT {
     private static final Path PREVIOUS_CRDS = Path.of("src/test/resources/previous-crds");
 
@@ -32,7 +32,7 @@ class ChartUpgradeIT {
     }
 
     @Test
-    void objectsOfThePreviousCrdsAreReadAndJudged() throws IOException {
+    void objectsOfThePreviousCrdsAreReadAndEvaluated() throws IOException {
         releases.install(previousChart()).call();
         assertThat(releases.applyBundle("publish: {configMap: {name: published, key: ca.crt}}"))
                 .contains("unknown field \"spec.publish\"");
@@ -67,7 +67,7 @@ class ChartUpgradeIT {
                 .untilAsserted(() -> assertThat(releases.get(object, jsonPath)).contains(text));
     }
 
-    /** The chart as it was when the CRDs were younger. */
+    /** The chart with the previous CRDs. */
     private Path previousChart() throws IOException {
         Path chart = folder.resolve("chart");
         copy(Chart.FOLDER, chart);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people may do who have Kubernetes' own roles view, edit and admin in a namespace. */
+/** Permissions of users with the Kubernetes roles view, edit and admin in a namespace. */
 class ChartUserRolesIT {
     private static final List<String> VERBS =
             List.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
@@ -73,7 +73,7 @@ class ChartUserRolesIT {
         "admin, certificatefilters,                 get list watch create update patch delete deletecollection",
         "admin, certificatefilters/status,          get list watch",
     })
-    void mayDoThisAndNothingElse(String role, String resource, String verbs) {
+    void haveExactlyThesePermissions(String role, String resource, String verbs) {
         await().untilAsserted(() -> assertThat(VERBS.stream().filter(verb -> may("user-with-" + role, verb, resource)))
                 .containsExactly(verbs.split(" ")));
     }

@@ -9,22 +9,22 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** values.yaml, what the README says of it, and the schema: all three speak of the same. */
+/** values.yaml, its description in the README and its schema contain the same values. */
 class ChartValuesTest {
-    /** What Kubernetes or another chart decides about. */
+    /** Values whose fields Kubernetes or another chart defines. */
     private static final Set<String> FREE = Set.of("#/properties/global", "#/definitions/checkedByTheApiServer");
 
     private static final JsonNode SCHEMA = Chart.parse(Chart.FOLDER.resolve("values.schema.json"));
 
     @Test
-    void theReadmeSaysWhatTheCommentsSay() {
+    void theReadmeMatchesTheComments() {
         assertThat(ChartReadme.FILE)
                 .as("the chart's README is stale: run deploy/generate and commit the result")
                 .hasContent(ChartReadme.generate());
     }
 
     @Test
-    void everyValueIsExplained() {
+    void everyValueHasADescription() {
         List<String> explained =
                 ChartReadme.rows().stream().map(ChartReadme.Row::path).toList();
         assertThat(leaves("", Chart.parse(Chart.FOLDER.resolve("values.yaml"))))
@@ -33,7 +33,7 @@ class ChartValuesTest {
     }
 
     @Test
-    void everyExplainedValueIsInTheSchema() {
+    void everyDescribedValueIsInTheSchema() {
         assertThat(ChartReadme.rows()).allMatch(row -> resolve(row.path()).isObject(), "is in the schema");
     }
 
@@ -48,7 +48,7 @@ class ChartValuesTest {
     }
 
     @Test
-    void nothingUnknownIsAllowedAnywhere() {
+    void unknownValuesAreRejectedEverywhere() {
         List<String> open = new ArrayList<>();
         findOpen("#", SCHEMA, open);
         assertThat(open).containsExactlyInAnyOrderElementsOf(FREE);

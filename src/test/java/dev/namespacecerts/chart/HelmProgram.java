@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** {@code helm install}, as the README has it, for machines without Helm: only its command line is not Helm's own. */
+/**
+ * {@code helm install} as in the README, for machines without Helm. Only the parsing of the command line is not Helm's.
+ */
 public final class HelmProgram {
     private HelmProgram() {}
 

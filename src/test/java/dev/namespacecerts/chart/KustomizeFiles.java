@@ -17,7 +17,7 @@ public final class KustomizeFiles {
 
     private static final String BY_DEFAULT = "crds: {enabled: false}";
 
-    /** The values that make of the chart what the overlay one-namespace is. */
+    /** Values with which the chart renders the overlay one-namespace. */
     static final String IN_ONE_NAMESPACE = BY_DEFAULT + "\nwatch: {namespaces: [" + Chart.NAME + "]}";
 
     private static final Pattern OF_HELM =

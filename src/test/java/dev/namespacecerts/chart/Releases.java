@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A cluster without our CRDs, for releases of the chart: one at a time. */
+/** A cluster without the CRDs, for releases of the chart: one at a time. */
 final class Releases {
     private static final List<String> CRDS =
             List.of("certificatefilters.namespacecerts.dev", "namespacecertificatebundles.namespacecerts.dev");
@@ -71,8 +71,8 @@ final class Releases {
     }
 
     /**
-     * Waits until our CRDs are gone. Where something disturbs the API server while it lets one go, it comes back to it when
-     * that changes, and else after five minutes.
+     * Waits until the CRDs are deleted. If the API server is interrupted during the deletion, it resumes at the next
+     * change, or after five minutes.
      */
     void awaitNoCrds() {
         await().atMost(Duration.ofMinutes(1))
@@ -108,7 +108,7 @@ final class Releases {
                 .text();
     }
 
-    /** Applies the bundle acme with a field, and says what kubectl says. */
+    /** Applies the bundle acme with a field, and returns the output of kubectl. */
     String applyBundle(String field) {
         String pem = CertificateBuilder.root("CN=Acme Root,O=Acme").build().pem();
         return apply("""

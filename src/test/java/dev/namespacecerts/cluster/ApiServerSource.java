@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Where an API server for tests and the demo comes from, in the order in which they are tried. */
+/** Sources of an API server for tests and the demo, in the order in which they are tried. */
 public enum ApiServerSource {
-    /** A cluster that somebody named for this purpose. Never that of KUBECONFIG or of the home directory. */
+    /** A cluster that is configured for this purpose. Never that of KUBECONFIG or of the home directory. */
     KUBECONFIG("a kubeconfig named in NAMESPACECERTS_TEST_KUBECONFIG"),
     /** Programs laid out as envtest does, or those that kube-api-test has already downloaded. */
     ENVTEST("etcd and kube-apiserver in the folder named in KUBEBUILDER_ASSETS, or in kube-api-test's own"),
@@ -23,7 +23,7 @@ public enum ApiServerSource {
         this.description = description;
     }
 
-    /** Answers what is there; each question is asked only when those before it were denied. */
+    /** Detects which sources exist. Each check runs only if all previous ones failed. */
     public record Surroundings(
             BooleanSupplier kubeconfig,
             BooleanSupplier envtest,
@@ -42,9 +42,9 @@ public enum ApiServerSource {
     }
 
     /**
-     * The first source that the surroundings have.
+     * The first source that exists.
      *
-     * @throws IllegalStateException naming all five, where there is none
+     * @throws IllegalStateException listing all five if there is none
      */
     public static ApiServerSource choose(Surroundings surroundings) {
         return Arrays.stream(values())
@@ -53,7 +53,7 @@ public enum ApiServerSource {
                 .orElseThrow(() -> new IllegalStateException(noneOfThem()));
     }
 
-    /** What to tell somebody who has none of the five. */
+    /** Message if none of the five exists. */
     static String noneOfThem() {
         return Arrays.stream(values())
                 .map(source -> (source.ordinal() + 1) + ". " + source.description)

@@ -13,26 +13,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ApiServerSourceTest {
     @ParameterizedTest
     @EnumSource
-    void isTakenWhereNothingThatComesBeforeItIsThere(ApiServerSource source) {
+    void isUsedIfNoEarlierSourceExists(ApiServerSource source) {
         Set<ApiServerSource> present = EnumSet.range(source, ApiServerSource.DOWNLOAD);
         assertThat(ApiServerSource.choose(with(present))).isEqualTo(source);
     }
 
     @ParameterizedTest
     @EnumSource
-    void isTakenWhereItIsTheOnlyOne(ApiServerSource source) {
+    void isUsedIfItIsTheOnlySource(ApiServerSource source) {
         assertThat(ApiServerSource.choose(with(EnumSet.of(source)))).isEqualTo(source);
     }
 
     @Test
-    void whatComesLaterIsNotEvenAskedFor() {
+    void laterSourcesAreNotTried() {
         Surroundings surroundings =
                 new Surroundings(() -> false, () -> true, this::unasked, this::unasked, this::unasked);
         assertThat(ApiServerSource.choose(surroundings)).isEqualTo(ApiServerSource.ENVTEST);
     }
 
     @Test
-    void withNoneTheMessageNamesAllFive() {
+    void withoutAnySourceTheMessageListsAllFive() {
         assertThatThrownBy(() -> ApiServerSource.choose(with(Set.of())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(

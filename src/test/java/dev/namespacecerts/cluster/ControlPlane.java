@@ -41,9 +41,9 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /**
-     * Starts one of its own; the kube-apiserver gets further flags where it is a process of this machine.
+     * Starts a separate one. The kube-apiserver gets further flags if it is a process of this machine.
      *
-     * @throws IllegalStateException where none is to be had, saying what would help
+     * @throws IllegalStateException if none is available; the message says how to provide one
      */
     public static ControlPlane start(String... apiServerFlags) {
         ApiServerSource source = ApiServerSource.choose(surroundings());
@@ -61,7 +61,7 @@ public final class ControlPlane implements AutoCloseable {
         return source;
     }
 
-    /** A kubeconfig with which everything is allowed. */
+    /** A kubeconfig with all permissions. */
     public Path kubeconfig() {
         return kubeconfig;
     }
@@ -71,7 +71,7 @@ public final class ControlPlane implements AutoCloseable {
         return kubectl != null && Files.isExecutable(kubectl) ? kubectl.toString() : "kubectl";
     }
 
-    /** A client with which everything is allowed; to be closed by the caller. */
+    /** A client with all permissions; the caller must close it. */
     public KubernetesClient client() {
         try {
             return new KubernetesClientBuilder()

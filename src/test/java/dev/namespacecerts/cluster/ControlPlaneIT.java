@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ControlPlaneIT {
     @Test
-    void twoAtOnceDoNotSeeEachOtherAndLeaveNothingRunning() {
+    void twoControlPlanesAreIsolatedAndLeaveNoProcess() {
         Set<Long> before = children();
         try (ControlPlane one = ControlPlane.start();
                 ControlPlane other = ControlPlane.start();
@@ -44,7 +44,7 @@ class ControlPlaneIT {
     }
 
     @Test
-    void ownedObjectsAreCollectedWithTheirOwner() {
+    void ownedObjectsAreGarbageCollectedWithTheirOwner() {
         try (KubernetesClient client = ControlPlane.shared().client()) {
             var configMaps = client.configMaps().inNamespace("default");
             ConfigMap owner = configMaps.resource(configMap("owner")).create();
@@ -66,7 +66,7 @@ class ControlPlaneIT {
     }
 
     @Test
-    void aServiceAccountMayDoOnlyWhatItWasGranted() {
+    void aServiceAccountHasOnlyItsGrantedPermissions() {
         try (KubernetesClient client = ControlPlane.shared().client()) {
             await().until(() -> client.serviceAccounts()
                             .inNamespace("default")

@@ -11,7 +11,7 @@ public final class LocalControlPlane {
         try (ControlPlane controlPlane = ControlPlane.start()) {
             System.out.println("ready " + controlPlane.kubeconfig() + " " + controlPlane.kubectl());
             while (System.in.read() >= 0) {
-                // Whatever is typed means nothing; only the end counts.
+                // Input is ignored; only its end matters.
             }
         } catch (IllegalStateException e) {
             System.err.println(e.getMessage());

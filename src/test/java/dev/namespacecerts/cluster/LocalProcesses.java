@@ -236,7 +236,7 @@ final class LocalProcesses implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Only to ask whether it is ready, before its certificate is known. */
+    /** Only for the readiness check, before its certificate is known. */
     private static SSLContext trustAll() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -260,7 +260,7 @@ final class LocalProcesses implements AutoCloseable {
         }
     }
 
-    /** Ends all processes, the last started first, and removes their data. */
+    /** Stops all processes, the last started first, and deletes their data. */
     @Override
     public synchronized void close() {
         while (!processes.isEmpty()) {

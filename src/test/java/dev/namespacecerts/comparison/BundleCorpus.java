@@ -12,14 +12,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Bundles, each under the name of what is peculiar about it. */
+/** Bundles, each named after its peculiarity. */
 final class BundleCorpus {
     static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
     private final List<TestBundle> bundles = new ArrayList<>();
     private final SecureRandom randomness = TestKeys.seeded("bundles");
 
-    /** All that is tried; the same bytes whenever it is made. */
+    /** All bundles; identical bytes on each call. */
     static BundleCorpus whole() {
         BundleCorpus corpus = new BundleCorpus();
         ChainBundles.add(corpus);

@@ -4,11 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Certificates, each under the name of what is peculiar about it. */
+/** Certificates, each named after its peculiarity. */
 final class CertificateCorpus {
     private final Map<String, byte[]> certificates = new LinkedHashMap<>();
 
-    /** All that is tried; the same bytes whenever it is made. */
+    /** All certificates; identical bytes on each call. */
     static CertificateCorpus whole() {
         CertificateCorpus corpus = new CertificateCorpus();
         StructureCases.add(corpus);

@@ -18,12 +18,12 @@ import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
-/** Chains from a single root to four certificates, with one thing or another wrong at each place of them. */
+/** Chains from a single root to four certificates, with one defect at each position. */
 final class ChainBundles {
     private static final Instant PAST = BundleCorpus.NOW.minusSeconds(1);
     private static final Instant FUTURE = BundleCorpus.NOW.plusSeconds(1);
 
-    /** What may be wrong with a CA, wherever it stands. */
+    /** Possible defects of a CA. */
     private static final Map<String, UnaryOperator<CertificateBuilder>> FAULTS = Map.ofEntries(
             Map.entry("nothing", builder -> builder),
             Map.entry("no-basic-constraints", CertificateBuilder::withoutBasicConstraints),

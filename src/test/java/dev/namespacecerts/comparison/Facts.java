@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What we read in a certificate, in the words of the Go program. */
+/** The fields of a certificate as the operator parses them, in the format of the Go program. */
 final class Facts {
     private static final HexFormat HEX = HexFormat.of();
     private static final Set<KeyAlgorithm> UNKNOWN_TO_GO = EnumSet.of(KeyAlgorithm.UNKNOWN, KeyAlgorithm.X25519);
 
     private Facts() {}
 
-    /** "ok" and facts, or "refused" and the error. */
+    /** "ok" and the fields, or "refused" and the error. */
     static String of(byte[] der) {
         try {
             return "ok " + of(CertificateParser.parse(der));
@@ -69,7 +69,7 @@ final class Facts {
         return constraints.ca() + ":" + constraints.pathLength().orElse(-1);
     }
 
-    // We have names for some that Go does not know.
+    // The operator has names for some algorithms that Go does not support.
     private static String signed(SignatureAlgorithm algorithm) {
         boolean known = switch (algorithm.hash()) {
             case SHA224, OTHER -> false;

@@ -48,7 +48,7 @@ class FrozenCertificatesTest {
     }
 
     @Test
-    void areGoodBundles() {
+    void areValidBundles() {
         assertThat(judge(
                                 "openssl-root",
                                 "openssl-issuing",

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
-/** CAs and leaves of few names and few keys, from which bundles and chains are drawn by chance. */
+/** CAs and leaves with few names and few keys, from which bundles and chains are drawn at random. */
 final class FuzzFamily {
     private static final String[] NAMES = {"CN=A", "CN=a", "CN=B", "CN=C", "CN=D", "O=X,CN=B"};
     private static final int AUTHORITIES = 50;
@@ -37,13 +37,13 @@ final class FuzzFamily {
     private final List<Member> authorities = new ArrayList<>();
     private final List<Member> leaves = new ArrayList<>();
 
-    /** @param issuer null for one that signed itself */
+    /** @param issuer null for a self-signed certificate */
     private record Member(HeldCertificate certificate, Member issuer) {}
 
     FuzzFamily(long seed) {
         this.random = new Random(seed);
         this.randomness = TestKeys.seeded("family-" + seed);
-        // In some families CAs of two names below one root issue each other in circles, and differ in little else.
+        // In some families, CAs with two names below one root issue each other in circles, and hardly differ otherwise.
         this.circular = random.nextInt(3) == 0;
         int names = 3 + random.nextInt(NAMES.length - 2);
         while (authorities.size() < AUTHORITIES) {

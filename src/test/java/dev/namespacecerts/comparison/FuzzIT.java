@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * CA-3, CA-4, CA-10, CA-11, EE-7, EE-10 and EE-11 against Go, with inputs made by chance: what we accept, Go accepts. The
- * seed is in the name of each disagreement, so that it can be made again; {@code target/fuzz} has it minimised, as a line
- * for {@code regressions.txt}.
+ * Compares CA-3, CA-4, CA-10, CA-11, EE-7, EE-10 and EE-11 with Go on random inputs: Go must accept what the operator
+ * accepts. The name of each disagreement contains the seed, to reproduce it. {@code target/fuzz} has it minimised, as a
+ * line for {@code regressions.txt}.
  */
 class FuzzIT {
     private static final long INPUTS = Long.getLong("namespacecerts.fuzz.inputs", 20_000);
@@ -38,7 +38,7 @@ class FuzzIT {
     }
 
     @Test
-    void goRefusesAllThatWasOnceAcceptedHere() {
+    void goRejectsAllPastDisagreements() {
         for (Question question : Regressions.all()) {
             assertThat(go.ask(OurAnswers.to(question).asked()))
                     .as(question.name())
@@ -47,12 +47,12 @@ class FuzzIT {
     }
 
     @Test
-    void acceptsNothingThatGoRefuses() throws IOException {
+    void acceptsNothingThatGoRejects() throws IOException {
         Fuzzer fuzzer = new Fuzzer(SEED);
         Batch before = new Batch(List.of(), CompletableFuture.completedFuture(List.of()));
         for (long first = 0; first < INPUTS && disagreements.size() < MOST_DISAGREEMENTS; first += BATCH) {
             List<Judged> judged = judge(fuzzer, first, Math.min(first + BATCH, INPUTS));
-            compare(before); // while Go judged it, we judged the next
+            compare(before); // Go evaluates a batch while the operator evaluates the next
             before = new Batch(judged, go.ask(judged.stream().map(Judged::asked).toList()));
         }
         compare(before);
@@ -65,7 +65,7 @@ class FuzzIT {
                 .toList();
         Files.write(REPORTS.resolve("figures.txt"), lines);
         assertThat(disagreements).isEmpty();
-        // Too few would say that the inputs are no good.
+        // Too few accepted inputs would mean that they are unsuitable.
         assertThat(figures.values())
                 .hasSize(Kind.values().length)
                 .allSatisfy(counts -> assertThat(counts[1]).isGreaterThan(counts[0] / 50));
@@ -75,7 +75,10 @@ class FuzzIT {
 
     private record Batch(List<Judged> judged, CompletableFuture<List<String>> answers) {}
 
-    /** What Go is to be asked: all certificates, and what else was accepted. The rest is not worth the signatures. */
+    /**
+     * The questions for Go: all certificates, and what else was accepted. Other rejected inputs would only cost
+     * signatures.
+     */
     private List<Judged> judge(Fuzzer fuzzer, long first, long end) {
         List<Judged> toAsk = new ArrayList<>();
         for (long number = first; number < end; number++) {
@@ -111,7 +114,9 @@ class FuzzIT {
         return disagree(judged, go.ask(judged.asked()));
     }
 
-    /** What we refuse and Go does not is a matter of taste, but for certificates, where it has been reviewed. */
+    /**
+     * Inputs that the operator rejects and Go accepts are no disagreement, except certificates, where each is reviewed.
+     */
     private boolean disagree(Judged judged, String theirs) {
         if (!accepted(theirs)) {
             return accepted(judged.ours());
@@ -121,7 +126,10 @@ class FuzzIT {
                 && !reviewed.contains(judged.question().name(), judged.ours());
     }
 
-    /** Of RSA-PSS parameters we take fewer forms than Go, as certificates.txt says: CA-5 and EE-4 reject the others. */
+    /**
+     * The operator accepts fewer forms of RSA-PSS parameters than Go, see certificates.txt. CA-5 and EE-4 reject the
+     * others.
+     */
     private static String unknownAsHere(String ours, String theirs) {
         return ours.contains(UNKNOWN) ? theirs.replaceFirst(" signed=\\S+ ", UNKNOWN) : theirs;
     }

@@ -17,7 +17,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 
-/** Private keys of leaves in their three forms, damaged by chance. */
+/** Private keys of leaves in their three encodings, damaged at random. */
 final class FuzzKeys {
     private static final List<Key> KEYS = all();
 

@@ -4,9 +4,9 @@ import dev.namespacecerts.comparison.Question.Kind;
 import java.util.List;
 import java.util.Random;
 
-/** Makes inputs by chance; the same for the same seed and number. */
+/** Creates random inputs: the same ones for the same seed and number. */
 final class Fuzzer {
-    /** Making a family costs as much as judging a hundred bundles. */
+    /** Creating a family costs as much as evaluating a hundred bundles. */
     private static final int QUESTIONS_PER_FAMILY = 1_000;
 
     private final long seed;

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * CA-11, CA-3 and CA-4 against the measure they name. The corpus is the same at every run. What Go refuses and we
- * accept is a bug; what we refuse or read otherwise stands in {@code src/test/resources/comparison} with its reason.
+ * Compares CA-11, CA-3 and CA-4 with Go. The corpus is the same in each run. An input that Go rejects and the operator
+ * accepts is a bug. Other differences are listed in {@code src/test/resources/comparison} with their reasons.
  */
 class GoComparisonIT {
     private static final BundleJudge JUDGE =
@@ -32,7 +32,7 @@ class GoComparisonIT {
     private final List<String> unlisted = new ArrayList<>();
 
     @Test
-    void readsAndRefusesCertificatesAsGoDoes() {
+    void readsAndRejectsCertificatesAsGoDoes() {
         ReviewedDifferences reviewed = new ReviewedDifferences("certificates.txt");
         Map<String, byte[]> certificates = CertificateCorpus.whole().certificates();
         Map<String, String> go = GoVerdicts.ofCertificates(certificates);
@@ -48,7 +48,7 @@ class GoComparisonIT {
     }
 
     @Test
-    void judgesBundlesAsGoDoes() {
+    void evaluatesBundlesAsGoDoes() {
         ReviewedDifferences reviewed = new ReviewedDifferences("bundles.txt");
         List<TestBundle> bundles = BundleCorpus.whole().bundles();
         Map<String, String> go = GoVerdicts.ofBundles(bundles);
@@ -78,7 +78,7 @@ class GoComparisonIT {
         }
     }
 
-    // Each certificate's own validity is CA-7's affair: a path through an expired CA is not refused a second time.
+    // CA-7 reports the validity of each certificate, so a path through an expired CA is no further error.
     private void compare(
             String name, String go, List<String> errors, BundleVerdict verdict, ReviewedDifferences reviewed) {
         boolean expired = go.contains("expired")

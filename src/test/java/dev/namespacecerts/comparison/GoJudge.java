@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The Go program, to which questions are streamed. */
+/** The Go program, which evaluates a stream of questions. */
 final class GoJudge implements AutoCloseable {
     private final Process process;
     private final ExecutorService threads = Executors.newFixedThreadPool(2); // one writes while the other reads
@@ -33,7 +33,7 @@ final class GoJudge implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII), 1 << 16);
     }
 
-    /** What Go says to each, "ok" or "refused" and the error. Only one at a time may ask. */
+    /** Go's answer to each question: "ok", or "refused" and the error. Only one caller at a time. */
     CompletableFuture<List<String>> ask(List<Question> all) {
         CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> write(all), threads);
         return CompletableFuture.supplyAsync(() -> read(all.size()), threads)

@@ -21,7 +21,7 @@ final class GoVerdicts {
 
     private GoVerdicts() {}
 
-    /** For each name "ok" and facts, or "refused" and the error. */
+    /** For each name "ok" and the fields, or "refused" and the error. */
     static Map<String, String> ofCertificates(Map<String, byte[]> certificates) {
         return ask(certificates.entrySet().stream()
                 .map(entry -> "cert " + entry.getKey() + " " + base64(entry.getValue()))
@@ -45,7 +45,7 @@ final class GoVerdicts {
                     .directory(PROGRAM.toFile())
                     .redirectInput(input.toFile())
                     .redirectOutput(output.toFile());
-            // Go's verdict without switches that somebody may have set; the program needs the standard library only.
+            // Without environment variables that change Go's behaviour. The program needs only the standard library.
             builder.environment().remove("GODEBUG");
             builder.environment().putAll(Map.of("GOFLAGS", "", "GOPROXY", "off", "CGO_ENABLED", "0"));
             run(builder);

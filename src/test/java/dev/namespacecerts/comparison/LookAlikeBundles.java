@@ -7,7 +7,7 @@ import static dev.namespacecerts.testing.Bytes.hex;
 import dev.namespacecerts.testing.HeldCertificate;
 import org.bouncycastle.asn1.x500.X500Name;
 
-/** Names and keys that are equal, or only look so; and so many of one name that they cannot all be tried. */
+/** Names and keys that are equal or similar; and too many CAs with the same name to try all. */
 final class LookAlikeBundles {
     private static final String COMMON_NAME = "2.5.4.3";
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Takes away from an input what its disagreement does not need. */
+/** Removes from an input what its disagreement does not need. */
 final class Minimiser {
     private static final int MOST_TRIES = 2_000;
 
@@ -27,7 +27,7 @@ final class Minimiser {
         return smallest;
     }
 
-    /** Tries to take away each piece of a size. */
+    /** Tries to remove each piece of a size. */
     private Question without(Question question, int part, int size) {
         Question smallest = question;
         int at = 0;

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What we say to a question: nothing where we accept it, otherwise why not. */
+/** The operator's answer to a question: empty if it accepts the input, else the reasons. */
 final class OurAnswers {
     private static final BundleJudge JUDGE =
             new BundleJudge(new BundleLimits(100, 1 << 20), WellKnownAuthorities.bundled());
@@ -34,10 +34,11 @@ final class OurAnswers {
     private OurAnswers() {}
 
     /**
-     * What we say.
+     * The operator's answer.
      *
-     * @param reasons for which the input is refused, or for which clients in Go are said to have trouble with it
-     * @param asked what Go has to be asked: of a bundle it sees what we would publish, and the text
+     * @param reasons for which the input is rejected, or for which clients written in Go are reported to have problems
+     *     with it
+     * @param asked the question for Go: of a bundle, the content that would be published, and the text
      */
     record Answer(List<String> reasons, Question asked) {}
 
@@ -84,11 +85,11 @@ final class OurAnswers {
         try {
             return Optional.of(CertificateParser.parse(block.der()));
         } catch (CertificateFormatException e) {
-            return Optional.empty(); // as a bundle leaves it out
+            return Optional.empty(); // a bundle omits it too
         }
     }
 
-    /** That the leaf itself is hidden from Go by a byte-order mark is a warning. */
+    /** A byte-order mark before the leaf, because of which Go ignores it, is only a Warning. */
     private static boolean matters(Violation violation) {
         return violation.isError()
                 || violation.rule() == Rule.EE_11 && Integer.valueOf(1).equals(violation.position());

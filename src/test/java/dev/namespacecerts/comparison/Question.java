@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An input that we and Go judge, in the form of a line that the Go program reads and that a test can keep.
+ * An input that the operator and Go evaluate, as a line that the Go program reads and that a test can keep.
  *
  * @param name without spaces
- * @param now when it is judged
- * @param parts what {@link Kind} says
+ * @param now time of the evaluation
+ * @param parts as described in {@link Kind}
  */
 record Question(Kind kind, String name, Instant now, List<byte[]> parts) {
 
-    /** What is asked. */
+    /** Kind of an input. */
     enum Kind {
         /** The DER of one certificate. */
         CERTIFICATE,

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What was once accepted here and refused by Go: {@code src/test/resources/comparison/regressions.txt}. */
+/** Inputs that the operator once accepted and Go rejects: {@code src/test/resources/comparison/regressions.txt}. */
 final class Regressions {
     private Regressions() {}
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The list of what we refuse, or read otherwise, although Go does not; each line with its reason. */
+/** The list of inputs that the operator rejects or parses differently than Go, each line with its reason. */
 final class ReviewedDifferences {
     private final List<Line> lines;
     private final Set<Line> used = new HashSet<>();
@@ -45,7 +45,7 @@ final class ReviewedDifferences {
         }
     }
 
-    /** Whether a line speaks of what we say, which is thereby used. */
+    /** Whether a line describes a difference; marks that line as used. */
     boolean contains(String name, String ours) {
         List<Line> matching = lines.stream()
                 .filter(line -> line.name().matcher(name).matches()
@@ -55,7 +55,7 @@ final class ReviewedDifferences {
         return !matching.isEmpty();
     }
 
-    /** The lines that no difference has needed. */
+    /** The lines that no difference used. */
     List<String> unused() {
         return lines.stream()
                 .filter(line -> !used.contains(line))

@@ -3,5 +3,5 @@ package dev.namespacecerts.comparison;
 import java.time.Instant;
 import java.util.List;
 
-/** A bundle, under the name of what is peculiar about it, and when it is judged. */
+/** A bundle, named after its peculiarity, and the time of its evaluation. */
 record TestBundle(String name, Instant now, List<byte[]> certificates) {}

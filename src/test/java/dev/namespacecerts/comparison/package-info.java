@@ -1,2 +1,2 @@
-/** One corpus of certificates and bundles, judged by Go's crypto/x509 and by us, and the differences. */
+/** One corpus of certificates and bundles, evaluated by Go's crypto/x509 and by the operator, and the differences. */
 package dev.namespacecerts.comparison;

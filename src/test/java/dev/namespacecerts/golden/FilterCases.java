@@ -9,7 +9,7 @@ import dev.namespacecerts.testing.HeldCertificate;
 import java.util.List;
 import org.bouncycastle.asn1.x509.GeneralName;
 
-/** CF-1 to CF-5 and EE-9: filters, and whom they let in. */
+/** CF-1 to CF-5 and EE-9: filters, and which clients they accept. */
 final class FilterCases {
     private static final String SECRET = "worker-a-tls";
 

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A bundle "accounting" and the objects around it, as a user would apply them. What the operator would do meanwhile is
- * said here too; a case with such a step runs without a cluster only.
+ * A bundle "accounting" and the objects around it, as a user would apply them. A case can also define what the operator
+ * did meanwhile; such a case runs only without a cluster.
  */
 public final class GoldenCase {
     static final String BUNDLE = "accounting";
@@ -58,7 +58,7 @@ public final class GoldenCase {
         return name;
     }
 
-    /** Whether the operator gives this status on an API server. */
+    /** Whether the operator yields the same status on an API server. */
     public boolean runsOnCluster() {
         return !withoutCluster
                 && before.isEmpty()
@@ -69,7 +69,10 @@ public final class GoldenCase {
                 && allowed == TemporalNamespaces.ANY;
     }
 
-    /** Says that the API server refuses the objects, or that the status holds what is never the same twice. */
+    /**
+     * Excludes the case from GoldenStatusIT, because the API server rejects its objects or because its status is not
+     * deterministic.
+     */
     GoldenCase withoutCluster() {
         withoutCluster = true;
         return this;
@@ -184,13 +187,13 @@ public final class GoldenCase {
         return this;
     }
 
-    /** Sets a field of the spec to what the schema refuses today. */
+    /** Sets a field of the spec to a value that the current schema rejects. */
     GoldenCase odd(String kind, String field, String json) {
         odd.put(kind + "/" + field, json);
         return this;
     }
 
-    /** What the bundle was an hour ago, when it was reconciled last. */
+    /** The bundle's state an hour ago, at its last reconciliation. */
     GoldenCase before(SpecBuilder earlier) {
         before = Optional.of(earlier);
         return this;
@@ -201,19 +204,19 @@ public final class GoldenCase {
         return this;
     }
 
-    /** What happened to the published object meanwhile. */
+    /** The change of the published object meanwhile. */
     GoldenCase meanwhile(Consumer<MemoryPublisher> events) {
         meanwhile = Optional.of(events);
         return this;
     }
 
-    /** What failed when the bundle and its filters were reconciled for the second time. */
+    /** The failure of the second reconciliation of the bundle and its filters. */
     GoldenCase failing(String what) {
         failure = Optional.of(what);
         return this;
     }
 
-    /** What the operator's setting of Temporal Namespaces says. */
+    /** The operator's setting of Temporal Namespaces. */
     GoldenCase allowed(String setting) {
         allowed = TemporalNamespaces.parse(setting);
         return this;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Certificates that are the same bytes each time they are made: keys, serial numbers and signatures come from a seed, which
- * is the common name. They are valid from 2020 until 2045, so that an operator with a real clock gives the same verdicts.
+ * Certificates with identical bytes on each call: keys, serial numbers and signatures are derived from a seed, the
+ * common name. They are valid from 2020 until 2045, so that an operator with a real clock yields the same verdicts.
  */
 final class GoldenCertificates {
     static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
@@ -42,7 +42,7 @@ final class GoldenCertificates {
                 .issuedBy(issuer);
     }
 
-    /** With another key and another serial number than without this. */
+    /** A certificate with another key and serial number. */
     static CertificateBuilder again(CertificateBuilder builder) {
         return builder.randomness(TestKeys.seeded("again"));
     }

@@ -76,7 +76,7 @@ class GoldenCoverageTest {
             "Ready", Set.of("Accepted", "Invalid", "BundleNotFound", "Unreadable", "ReconcileFailed"),
             "Stalled", Set.of("NotStalled", "Invalid", "Unreadable"));
 
-    /** Where reasons are given. */
+    /** Classes that set reasons. */
     private static final List<Path> SOURCES = Stream.of("evaluate", "issue", "publish")
             .map(name -> Path.of("src/main/java/dev/namespacecerts", name))
             .toList();
@@ -88,7 +88,7 @@ class GoldenCoverageTest {
     private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
 
     @Test
-    void everyRuleIsBroken() {
+    void everyRuleIsViolatedByACase() {
         Set<String> broken = new TreeSet<>();
         out("NamespaceCertificateBundle").forEach(status -> {
             broken.addAll(rules(status));
@@ -101,14 +101,14 @@ class GoldenCoverageTest {
     }
 
     @Test
-    void everyReasonIsGiven() {
+    void everyReasonOccursInACase() {
         assertThat(reasons(out("NamespaceCertificateBundle"))).isEqualTo(BUNDLE);
         assertThat(reasons(out("CertificateFilter"))).isEqualTo(FILTER);
     }
 
-    /** Whoever adds a reason notices here that it needs a case. */
+    /** A new reason must be added to the list, and needs a case. */
     @Test
-    void noReasonIsUnknownHere() throws IOException {
+    void noReasonIsUnlisted() throws IOException {
         Set<String> known = new TreeSet<>(KINDS);
         Stream.of(BUNDLE, FILTER).forEach(conditions -> {
             known.addAll(conditions.keySet());

@@ -42,7 +42,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Objects in, statuses out: the evaluation as the reconcilers have it, without a cluster. */
+/** Evaluates objects to statuses as the reconcilers do, without a cluster. */
 final class GoldenEvaluation {
     static final Instant NOW = Instant.parse("2026-12-01T00:00:00Z");
     private static final Instant BEFORE = NOW.minus(Duration.ofHours(1));
@@ -170,7 +170,7 @@ final class GoldenEvaluation {
                 .orElseGet(() -> ClientSecret.missing(name));
     }
 
-    /** The bundles stand in the order of their creation. */
+    /** The bundles are in the order of their creation. */
     private Claim claimOf(NamespaceCertificateBundle bundle) {
         List<String> keys = Claim.keys(bundle);
         if (keys.isEmpty()) {

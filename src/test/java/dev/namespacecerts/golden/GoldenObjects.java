@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The objects of in-files, as the API server would hand them out. */
+/** The objects of in-files, as the API server would return them. */
 public final class GoldenObjects {
     private static final String NAMESPACE = "payments";
 
@@ -61,7 +61,7 @@ public final class GoldenObjects {
         return secret;
     }
 
-    /** What is under a key; null where nothing is. */
+    /** The value of a key; null if there is none. */
     static byte[] bytes(Secret secret, String key) {
         String text = secret.getData().get(key);
         return text == null ? null : Base64.getDecoder().decode(text);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What of statuses stands in out-files: all but what is never the same twice. */
+/** The part of statuses in out-files: everything that is deterministic. */
 public final class GoldenStatus {
     private GoldenStatus() {}
 
@@ -23,7 +23,7 @@ public final class GoldenStatus {
         return texts;
     }
 
-    /** When another bundle was created, which no file can know. */
+    /** The creation time of another bundle, which is not deterministic. */
     private static final String CREATED = " \\(created [^)]*\\)";
 
     private static void add(Map<String, String> texts, String file, String kind, List<? extends JsonNode> objects) {
@@ -49,7 +49,7 @@ public final class GoldenStatus {
         return document.set("status", status);
     }
 
-    /** What matters first, as people read it. */
+    /** Fields in the order of their importance to a reader. */
     private static void readable(JsonNode condition) {
         ObjectNode fields = (ObjectNode) condition;
         ObjectNode before = fields.deepCopy();

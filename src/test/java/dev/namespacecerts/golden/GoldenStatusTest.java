@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The in-files of each case are its objects, and the evaluation makes its out-files of them. */
+/** Evaluating the in-files of each case yields its out-files. */
 class GoldenStatusTest {
     private static final String RENEW = "renew it with -Dgolden.update=true, and read the difference";
 
@@ -19,7 +19,7 @@ class GoldenStatusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void isAsItWas(GoldenCase golden) {
+    void matchesTheGoldenFile(GoldenCase golden) {
         Map<String, String> in = GoldenFiles.in(golden);
         if (Boolean.getBoolean("golden.update")) {
             Map<String, String> texts = new TreeMap<>(in);

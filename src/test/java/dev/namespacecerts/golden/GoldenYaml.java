@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** YAML as people write it: texts of several lines as blocks, no quotes where none are needed. */
+/** Formats YAML for readers: texts of several lines as blocks, and quotes only if necessary. */
 public final class GoldenYaml {
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -35,7 +35,10 @@ public final class GoldenYaml {
         return mapper.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     }
 
-    /** Of texts with marks the emitter knows better which to quote: in single quotes, so that those inside stay readable. */
+    /**
+     * Lets the emitter decide which texts with quotation marks to quote: in single quotes, so that those inside stay
+     * readable.
+     */
     private static final class OnlyWhereNeeded extends StringQuotingChecker.Default {
         private static final long serialVersionUID = 1L;
 

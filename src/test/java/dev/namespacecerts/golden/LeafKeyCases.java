@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
-/** EE-10: what is under tls.key, and marks that only some clients see. */
+/** EE-10: contents of tls.key, and byte-order marks that only some clients ignore. */
 final class LeafKeyCases {
     private static final String SECRET = "worker-a-tls";
     private static final HeldCertificate WORKER = leaf("worker-a", ROOT).build();

@@ -17,7 +17,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
-/** EE-1 to EE-6, EE-8, EE-11: what a leaf is by itself. */
+/** EE-1 to EE-6, EE-8, EE-11: rules about the leaf itself. */
 final class LeafRuleCases {
     private LeafRuleCases() {}
 

@@ -13,7 +13,7 @@ final class SchemaDefaults {
 
     private SchemaDefaults() {}
 
-    /** Removes from a bundle what the schema says anyway. */
+    /** Removes the fields of a bundle that equal the schema's defaults. */
     static JsonNode without(JsonNode bundle) {
         remove(bundle, BUNDLE);
         return bundle;

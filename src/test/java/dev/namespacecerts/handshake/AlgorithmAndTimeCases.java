@@ -5,7 +5,7 @@ import static dev.namespacecerts.handshake.Authorities.identity;
 import static dev.namespacecerts.handshake.Authorities.intermediate;
 import static dev.namespacecerts.handshake.Authorities.leaf;
 import static dev.namespacecerts.handshake.LeafCase.accepted;
-import static dev.namespacecerts.handshake.LeafCase.refused;
+import static dev.namespacecerts.handshake.LeafCase.rejected;
 
 import dev.namespacecerts.testing.HeldCertificate;
 import java.time.Instant;
@@ -26,18 +26,18 @@ final class AlgorithmAndTimeCases {
                 accepted(
                         "signed-with-rsa-pss",
                         identity(leaf("b").issuedBy(RSA_ROOT).signatureAlgorithm("SHA256withRSAandMGF1"))),
-                refused("signed-with-sha-1", identity(leaf("c").signatureAlgorithm("SHA1withECDSA")), "EE-4")
-                        .told("alert unknown ca")
-                        .letInByJava("Java distrusts SHA-1 under its own CAs only"),
-                refused(
+                rejected("signed-with-sha-1", identity(leaf("c").signatureAlgorithm("SHA1withECDSA")), "EE-4")
+                        .clientError("alert unknown ca")
+                        .acceptedByJava("Java distrusts SHA-1 under its own CAs only"),
+                rejected(
                                 "expired",
                                 identity(leaf("d")
                                         .notBefore(now.minus(2, ChronoUnit.DAYS))
                                         .notAfter(now.minus(1, ChronoUnit.DAYS))),
                                 "EE-5")
-                        .told("alert certificate expired"),
-                refused("not-yet-valid", identity(leaf("e").notBefore(now.plus(1, ChronoUnit.DAYS))), "EE-5")
-                        .told("alert certificate expired"),
+                        .clientError("alert certificate expired"),
+                rejected("not-yet-valid", identity(leaf("e").notBefore(now.plus(1, ChronoUnit.DAYS))), "EE-5")
+                        .clientError("alert certificate expired"),
                 accepted("outliving-its-ca", identity(leaf("f").issuedBy(brief), brief), "EE-5 warning"));
     }
 }

@@ -32,7 +32,7 @@ final class Authorities {
         return CertificateBuilder.intermediate("CN=Acme " + name + ",O=Acme").issuedBy(ROOT);
     }
 
-    /** A leaf of the root that breaks no rule. */
+    /** A leaf of the root that violates no rule. */
     static CertificateBuilder leaf(String name) {
         return CertificateBuilder.leaf("CN=" + name + ",O=Acme").issuedBy(ROOT);
     }

@@ -7,7 +7,7 @@ import static dev.namespacecerts.handshake.Authorities.identity;
 import static dev.namespacecerts.handshake.Authorities.intermediate;
 import static dev.namespacecerts.handshake.Authorities.leaf;
 import static dev.namespacecerts.handshake.LeafCase.accepted;
-import static dev.namespacecerts.handshake.LeafCase.refused;
+import static dev.namespacecerts.handshake.LeafCase.rejected;
 
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
@@ -21,7 +21,7 @@ import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
-/** How a leaf comes to a CA of the bundle: EE-7. */
+/** How a leaf chains to a CA of the bundle: EE-7. */
 final class ChainCases {
     private static final String SORTED =
             "a Java KeyStore takes a chain in which each certificate issued the one before";
@@ -46,10 +46,10 @@ final class ChainCases {
                 accepted("with-its-root", identity(leaf("e"), ROOT)),
                 accepted("with-something-else", identity(leaf("f"), STRANGER), "EE-7 warning")
                         .notForTheSdk(SORTED),
-                refused("without-its-intermediate", identity(leaf("g").issuedBy(upper)), "EE-7")
-                        .told("alert unknown ca"),
-                refused("without-one-of-two", identity(leaf("h").issuedBy(lower), lower), "EE-7")
-                        .told("alert unknown ca"));
+                rejected("without-its-intermediate", identity(leaf("g").issuedBy(upper)), "EE-7")
+                        .clientError("alert unknown ca"),
+                rejected("without-one-of-two", identity(leaf("h").issuedBy(lower), lower), "EE-7")
+                        .clientError("alert unknown ca"));
     }
 
     private static List<LeafCase> strangers() {
@@ -59,13 +59,13 @@ final class ChainCases {
                 .basicConstraints(true, false, OptionalInt.empty())
                 .keyUsage(KeyUsage.digitalSignature);
         return List.of(
-                refused("of-a-stranger", identity(leaf("a").issuedBy(STRANGER)), "EE-7")
-                        .told("alert unknown ca"),
-                refused("with-a-stranger", identity(leaf("b").issuedBy(STRANGER), STRANGER), "EE-7")
-                        .told("alert unknown ca"),
-                refused("of-a-namesake-of-the-root", identity(leaf("c").issuedBy(namesake)), "EE-7")
-                        .told("alert unknown ca"),
-                refused("of-itself", identity(alone), "EE-7").told("alert unknown ca"));
+                rejected("of-a-stranger", identity(leaf("a").issuedBy(STRANGER)), "EE-7")
+                        .clientError("alert unknown ca"),
+                rejected("with-a-stranger", identity(leaf("b").issuedBy(STRANGER), STRANGER), "EE-7")
+                        .clientError("alert unknown ca"),
+                rejected("of-a-namesake-of-the-root", identity(leaf("c").issuedBy(namesake)), "EE-7")
+                        .clientError("alert unknown ca"),
+                rejected("of-itself", identity(alone), "EE-7").clientError("alert unknown ca"));
     }
 
     private static List<LeafCase> brokenPaths() {
@@ -90,29 +90,29 @@ final class ChainCases {
                 .notAfter(now.minus(1, ChronoUnit.DAYS))
                 .build();
         return List.of(
-                refused("of-a-leaf", identity(leaf("a").issuedBy(noCa), noCa), "EE-7")
-                        .told("alert unknown ca"),
-                refused("of-a-ca-that-may-not-issue", identity(leaf("b").issuedBy(mute), mute), "EE-7")
-                        .told("alert unknown ca"),
-                refused("below-the-path-length", identity(leaf("c").issuedBy(below), below, last), "EE-7")
-                        .told("alert bad certificate"),
-                refused(
+                rejected("of-a-leaf", identity(leaf("a").issuedBy(noCa), noCa), "EE-7")
+                        .clientError("alert unknown ca"),
+                rejected("of-a-ca-that-may-not-issue", identity(leaf("b").issuedBy(mute), mute), "EE-7")
+                        .clientError("alert unknown ca"),
+                rejected("below-the-path-length", identity(leaf("c").issuedBy(below), below, last), "EE-7")
+                        .clientError("alert bad certificate"),
+                rejected(
                                 "outside-of-name-constraints",
                                 identity(leaf("d").issuedBy(narrow).subjectAlternativeName(outside), narrow),
                                 "EE-7")
-                        .told("alert bad certificate"),
-                refused("of-a-ca-for-servers", identity(leaf("e").issuedBy(forServers), forServers), "EE-7")
-                        .told("alert bad certificate")
-                        .letInByJava("Java asks only the leaf for its extended key usage"),
-                refused("of-a-ca-signed-with-sha-1", identity(leaf("f").issuedBy(weak), weak), "EE-7")
-                        .told("alert unknown ca")
-                        .letInByJava("Java distrusts SHA-1 under its own CAs only"),
-                refused("of-an-expired-ca", identity(leaf("g").issuedBy(expired), expired), "EE-7")
-                        .told("alert certificate expired"),
-                refused(
+                        .clientError("alert bad certificate"),
+                rejected("of-a-ca-for-servers", identity(leaf("e").issuedBy(forServers), forServers), "EE-7")
+                        .clientError("alert bad certificate")
+                        .acceptedByJava("Java asks only the leaf for its extended key usage"),
+                rejected("of-a-ca-signed-with-sha-1", identity(leaf("f").issuedBy(weak), weak), "EE-7")
+                        .clientError("alert unknown ca")
+                        .acceptedByJava("Java distrusts SHA-1 under its own CAs only"),
+                rejected("of-an-expired-ca", identity(leaf("g").issuedBy(expired), expired), "EE-7")
+                        .clientError("alert certificate expired"),
+                rejected(
                                 "with-an-unknown-critical-extension",
                                 identity(leaf("h").extension("1.2.3.4", true, new byte[] {5, 0})),
                                 "EE-7")
-                        .told("alert bad certificate"));
+                        .clientError("alert bad certificate"));
     }
 }

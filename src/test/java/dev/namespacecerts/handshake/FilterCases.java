@@ -2,7 +2,7 @@ package dev.namespacecerts.handshake;
 
 import static dev.namespacecerts.handshake.Authorities.ROOT;
 import static dev.namespacecerts.handshake.LeafCase.accepted;
-import static dev.namespacecerts.handshake.LeafCase.refused;
+import static dev.namespacecerts.handshake.LeafCase.rejected;
 
 import dev.namespacecerts.api.v1alpha1.BundleReference;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterSpec;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.x509.GeneralName;
 
-/** Whom the filters let in: EE-9. All other leaves of the table are let in by their organization. */
+/** Which clients the filters accept: EE-9. All other leaves of the table are accepted by their organization. */
 final class FilterCases {
     private static final String UNKNOWN_TO_SERVERS = "a TLS server knows no filters";
 
@@ -59,8 +59,8 @@ final class FilterCases {
     }
 
     private static LeafCase unmatched(String filter, String subject, GeneralName... names) {
-        return refused("not-let-in-by-" + filter, identity(subject, names), "EE-9")
-                .letInByBoth(UNKNOWN_TO_SERVERS);
+        return rejected("not-let-in-by-" + filter, identity(subject, names), "EE-9")
+                .acceptedByBoth(UNKNOWN_TO_SERVERS);
     }
 
     private static Identity identity(String subject, GeneralName... names) {

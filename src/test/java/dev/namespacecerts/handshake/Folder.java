@@ -28,7 +28,7 @@ public final class Folder implements AutoCloseable {
         return path.resolve(name);
     }
 
-    /** Writes a file; who reads it meanwhile sees all of the old text or all of the new one. */
+    /** Writes a file atomically: a reader sees the complete old or the complete new text. */
     public Path write(String name, String text) {
         try {
             Path whole = Files.writeString(Files.createTempFile(path, name, ".new"), text);

@@ -18,7 +18,7 @@ public final class GoServer implements AutoCloseable {
     private final int port;
 
     /**
-     * One as Temporal Cloud is: {@code src/test/go/tlsserver}.
+     * A server like Temporal Cloud: {@code src/test/go/tlsserver}.
      *
      * @param clientCas a file of PEM that it reads for every connection
      */
@@ -29,9 +29,9 @@ public final class GoServer implements AutoCloseable {
     /**
      * A Temporal frontend.
      *
-     * @param program {@code temporaltls}, which is its TLS code alone, or {@code temporalserver}, a whole Temporal server
-     *     that speaks gRPC alone
-     * @param clientCas a file of PEM of which it notices a change only where the first certificate changes
+     * @param program {@code temporaltls}, which is its TLS code alone, or {@code temporalserver}, a whole Temporal
+     *     server that speaks gRPC alone
+     * @param clientCas a PEM file; the server notices only a change of its first certificate
      */
     public static GoServer ofTemporal(String program, Path clientCas, Duration refreshInterval) {
         return new GoServer(program, clientCas, refreshInterval.toMillis() + "ms");

@@ -1,9 +1,9 @@
 package dev.namespacecerts.handshake;
 
 /**
- * How an attempt to connect ended.
+ * Result of an attempt to connect.
  *
- * @param accepted whether the server let the client in, by its own word
- * @param said what the client was told, or complained of itself
+ * @param accepted whether the server reported that it accepted the client
+ * @param said the error that the client received or reported
  */
 public record Handshake(boolean accepted, String said) {}

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * What a client's Secret holds.
+ * Contents of a client's Secret.
  *
  * @param chain {@code tls.crt}
  * @param key {@code tls.key}
@@ -28,12 +28,12 @@ public record Identity(String chain, String key) {
         return new Identity(text(secret, "tls.crt"), text(secret, "tls.key"));
     }
 
-    /** The same certificates beside another key. */
+    /** The same certificates with another key. */
     public Identity withKey(String pem) {
         return new Identity(chain, pem);
     }
 
-    /** What follows on the leaf. */
+    /** The certificates after the leaf. */
     String intermediates() {
         return chain.substring(chain.indexOf(END) + END.length());
     }

@@ -3,7 +3,7 @@ package dev.namespacecerts.handshake;
 import static dev.namespacecerts.handshake.Authorities.identity;
 import static dev.namespacecerts.handshake.Authorities.leaf;
 import static dev.namespacecerts.handshake.LeafCase.accepted;
-import static dev.namespacecerts.handshake.LeafCase.refused;
+import static dev.namespacecerts.handshake.LeafCase.rejected;
 
 import dev.namespacecerts.testing.HeldCertificate;
 import java.io.IOException;
@@ -28,11 +28,11 @@ final class KeyCases {
                 accepted("rsa-1024", identity(leaf("b").keyAlgorithm("RSA-1024")), "EE-11 warning"),
                 accepted("p-384", identity(leaf("c").keyAlgorithm("ECDSA-P384"))),
                 accepted("p-521", identity(leaf("d").keyAlgorithm("ECDSA-P521")))
-                        .refusedByJava("the BoringSSL of a gRPC server does not ask for signatures with P-521"),
-                refused("p-224", identity(leaf("e").keyAlgorithm("ECDSA-P224")), "EE-4")
-                        .told("alert certificate required"),
-                refused("ed25519", ed25519(), "EE-4")
-                        .letInByGo("Go knows Ed25519")
+                        .rejectedByJava("the BoringSSL of a gRPC server does not ask for signatures with P-521"),
+                rejected("p-224", identity(leaf("e").keyAlgorithm("ECDSA-P224")), "EE-4")
+                        .clientError("alert certificate required"),
+                rejected("ed25519", ed25519(), "EE-4")
+                        .acceptedByGo("Go knows Ed25519")
                         .notForTheSdk("it reads RSA, DSA and ECDSA keys only"));
     }
 
@@ -50,18 +50,18 @@ final class KeyCases {
                                 Identity.of(ecdsa).withKey(OpensslLeaves.traditional(ecdsa.privateKeyPem())),
                                 "EE-10 warning")
                         .notForTheSdk(PKCS8),
-                refused(
+                rejected(
                                 "encrypted",
                                 Identity.of(ecdsa).withKey(OpensslLeaves.encrypted(ecdsa.privateKeyPem())),
                                 "EE-10")
-                        .told("Could not read client certificate private key"),
-                refused(
+                        .clientError("Could not read client certificate private key"),
+                rejected(
                                 "with-another-key",
                                 Identity.of(ecdsa).withKey(leaf("h").build().privateKeyPem()),
                                 "EE-10")
-                        .told("key values mismatch"),
-                refused("without-key", Identity.of(ecdsa).withKey("none"), "EE-10")
-                        .told("Could not read client certificate private key"));
+                        .clientError("key values mismatch"),
+                rejected("without-key", Identity.of(ecdsa).withKey("none"), "EE-10")
+                        .clientError("Could not read client certificate private key"));
     }
 
     /** Bouncy Castle writes the public key beside the private one, which OpenSSL cannot read before 3.2. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Leaves of all kinds under one bundle with filters, each with the verdict that it must get. */
+/** Leaves of all kinds under one bundle with filters, each with its expected verdict. */
 public final class LeafTable {
-    /** The Secret of the leaf that the operator is to issue, for the organization Acme. */
+    /** The Secret of the leaf that the operator issues, for the organization Acme. */
     public static final String DEMO = ToolCases.DEMO;
 
     private LeafTable() {}

@@ -20,11 +20,11 @@ final class OpensslLeaves {
         }
     }
 
-    /** As the demo tool of Temporal's page makes them: no extensions, and so X.509 version 1. */
+    /** As created by the demo tool on Temporal's page: without extensions, and so of X.509 version 1. */
     static Identity version1(String name, HeldCertificate issuer) {
         try (Folder folder = request(name, issuer)) {
             folder.write("config", "[req]\ndistinguished_name=name\n[name]\n");
-            // What signs below writes version 3 from OpenSSL 3.2 on, and this is an option that older ones do not know.
+            // From OpenSSL 3.2 on, signing writes version 3. The option against that is unknown to older versions.
             Tool.Result newer = Tool.tryTo(openssl(
                     folder,
                     "req -x509v1 -config config -new -key leaf.key -subj " + subject(name)

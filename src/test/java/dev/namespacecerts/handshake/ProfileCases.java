@@ -3,7 +3,7 @@ package dev.namespacecerts.handshake;
 import static dev.namespacecerts.handshake.Authorities.identity;
 import static dev.namespacecerts.handshake.Authorities.leaf;
 import static dev.namespacecerts.handshake.LeafCase.accepted;
-import static dev.namespacecerts.handshake.LeafCase.refused;
+import static dev.namespacecerts.handshake.LeafCase.rejected;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
-/** What a leaf says of itself: EE-2, EE-3, EE-6, EE-8 and EE-11. */
+/** The leaf itself: EE-2, EE-3, EE-6, EE-8 and EE-11. */
 final class ProfileCases {
     private static final String LEAF_OR_CA = "no server asks whether a leaf says that it is none";
     private static final String SAME_NAME = "no server compares the names on a path";
@@ -23,12 +23,12 @@ final class ProfileCases {
 
     static List<LeafCase> rows() {
         return List.of(
-                refused("without-basic-constraints", identity(leaf("a").withoutBasicConstraints()), "EE-2")
-                        .letInByBoth(LEAF_OR_CA),
-                refused("as-a-ca", identity(leaf("b").basicConstraints(true, true, OptionalInt.empty())), "EE-2")
-                        .letInByBoth(LEAF_OR_CA),
-                refused("for-encryption-only", identity(leaf("c").keyUsage(KeyUsage.keyEncipherment)), "EE-3")
-                        .letInByGo("Go does not look at a leaf's key usage")
+                rejected("without-basic-constraints", identity(leaf("a").withoutBasicConstraints()), "EE-2")
+                        .acceptedByBoth(LEAF_OR_CA),
+                rejected("as-a-ca", identity(leaf("b").basicConstraints(true, true, OptionalInt.empty())), "EE-2")
+                        .acceptedByBoth(LEAF_OR_CA),
+                rejected("for-encryption-only", identity(leaf("c").keyUsage(KeyUsage.keyEncipherment)), "EE-3")
+                        .acceptedByGo("Go does not look at a leaf's key usage")
                         .notForTheSdk("its BoringSSL wants digitalSignature of its own certificate"),
                 accepted(
                         "for-servers-and-clients",
@@ -36,12 +36,15 @@ final class ProfileCases {
                                 .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth))),
                 accepted("for-anything", identity(leaf("e").extendedKeyUsage(KeyPurposeId.anyExtendedKeyUsage))),
                 accepted("without-extended-key-usage", identity(leaf("f").without(Extension.extendedKeyUsage.getId()))),
-                refused("for-servers-only", identity(leaf("g").extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)), "EE-6")
-                        .told("alert bad certificate"),
-                refused("with-its-cas-name", identity(leaf("h").subject("CN=Acme Root,O=Acme")), "EE-8")
-                        .letInByBoth(SAME_NAME),
-                refused("with-its-cas-name-in-capitals", identity(leaf("i").subject("CN=ACME ROOT,O=ACME")), "EE-8")
-                        .letInByBoth(SAME_NAME),
+                rejected(
+                                "for-servers-only",
+                                identity(leaf("g").extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)),
+                                "EE-6")
+                        .clientError("alert bad certificate"),
+                rejected("with-its-cas-name", identity(leaf("h").subject("CN=Acme Root,O=Acme")), "EE-8")
+                        .acceptedByBoth(SAME_NAME),
+                rejected("with-its-cas-name-in-capitals", identity(leaf("i").subject("CN=ACME ROOT,O=ACME")), "EE-8")
+                        .acceptedByBoth(SAME_NAME),
                 accepted(
                                 "without-a-name",
                                 identity(leaf("j")
@@ -50,8 +53,8 @@ final class ProfileCases {
                         .by("dns")
                         .notForTheSdk(
                                 "Java wants the alternative names to be critical then (RFC 5280 section 4.2.1.6)"),
-                refused("with-a-negative-serial-number", identity(leaf("k").serial(BigInteger.TWO.negate())), "EE-11")
-                        .told("alert decode error")
-                        .letInByJava("Java takes any serial number"));
+                rejected("with-a-negative-serial-number", identity(leaf("k").serial(BigInteger.TWO.negate())), "EE-11")
+                        .clientError("alert decode error")
+                        .acceptedByJava("Java takes any serial number"));
     }
 }

@@ -5,7 +5,7 @@ import dev.namespacecerts.testing.HeldCertificate;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
-/** By what the servers of the tests are known, to clients that look closely. */
+/** The names and certificates by which clients verify the servers of the tests. */
 final class ServerIdentity {
     private static final HeldCertificate ROOT =
             CertificateBuilder.root("CN=Server Root").build();

@@ -29,7 +29,7 @@ final class Tool {
         return result.output;
     }
 
-    /** Whatever comes of it. */
+    /** Runs a program that may fail. */
     static Result tryTo(ProcessBuilder builder) {
         try {
             Process process = builder.redirectErrorStream(true).start();

@@ -6,7 +6,7 @@ import static dev.namespacecerts.handshake.Authorities.identity;
 import static dev.namespacecerts.handshake.Authorities.leaf;
 import static dev.namespacecerts.handshake.LeafCase.accepted;
 import static dev.namespacecerts.handshake.LeafCase.issued;
-import static dev.namespacecerts.handshake.LeafCase.refused;
+import static dev.namespacecerts.handshake.LeafCase.rejected;
 
 import java.util.List;
 
@@ -22,9 +22,9 @@ final class ToolCases {
                 accepted("ordinary", identity(leaf("ordinary"))),
                 accepted("by-openssl", OpensslLeaves.good("by-openssl", ROOT)),
                 accepted("by-keytool", KeytoolLeaf.make("by-keytool", ROOT)),
-                refused("by-openssl-in-version-1", OpensslLeaves.version1("version-1", ROOT), "EE-1", "EE-2", "EE-3")
-                        .letInByBoth("no server asks for a leaf's version"),
-                refused("by-tcld", TCLD.leaf(), "EE-3")
-                        .letInByBoth("a leaf without key usage may do everything (RFC 5280 section 4.2.1.3)"));
+                rejected("by-openssl-in-version-1", OpensslLeaves.version1("version-1", ROOT), "EE-1", "EE-2", "EE-3")
+                        .acceptedByBoth("no server asks for a leaf's version"),
+                rejected("by-tcld", TCLD.leaf(), "EE-3")
+                        .acceptedByBoth("a leaf without key usage may do everything (RFC 5280 section 4.2.1.3)"));
     }
 }

@@ -34,7 +34,7 @@ class ImageIT {
     private Path folder;
 
     @Test
-    void theDockerfileTakesWhatTheBuildMadeAndIgnoresNoneOfIt() throws IOException {
+    void theDockerfileCopiesTheBuildOutputAndDockerignoreExcludesNoneOfIt() throws IOException {
         List<String> taken = DOCKERFILE
                 .steps("COPY")
                 .filter(step -> step.from() == null)
@@ -50,7 +50,7 @@ class ImageIT {
     }
 
     @Test
-    void itsBaseHasATagAndItsUserIsANumberThatIsNotRoot() {
+    void theBaseIsTaggedAndTheUserIsNumericAndNotRoot() {
         assertThat(DOCKERFILE.stages())
                 .extracting(Dockerfile.Stage::base)
                 .allSatisfy(base -> assertThat(base).matches("[a-z./-]+:\\d[\\w.-]+"));
@@ -59,7 +59,7 @@ class ImageIT {
     }
 
     @Test
-    void theDockerfileMakesACacheThatIsAcceptedAndAnOperatorThatStartsWithItOrWithout() throws Exception {
+    void theDockerfileCreatesAUsableCacheAndTheOperatorStartsWithAndWithoutIt() throws Exception {
         Path application = DockerlessBuild.build(DOCKERFILE, folder);
         assertStarts(application, DOCKERFILE.last("ENTRYPOINT"));
 
@@ -78,7 +78,7 @@ class ImageIT {
     }
 
     @Test
-    void jibMakesTheSameImageInTwoLayersAndTheSameBytesAgain() throws Exception {
+    void jibBuildsTheSameImageReproduciblyInTwoLayers() throws Exception {
         Path tar = folder.resolve("image.tar");
         String digest = JibImage.describe(Jib.fromScratch())
                 .containerize(JibImage.tar(tar))
@@ -101,7 +101,7 @@ class ImageIT {
     }
 
     @Test
-    void jibTakesItsBaseFromARegistryAndPushesToOne() throws Exception {
+    void jibPullsItsBaseFromARegistryAndPushesToOne() throws Exception {
         Process registry = GoProgram.of("registry").start();
         try (BufferedReader lines = registry.inputReader()) {
             String address = lines.readLine();

@@ -20,7 +20,7 @@ class ApiServerJsonTest {
     private final KubernetesSerialization json = serialization();
 
     @Test
-    void managedFieldsAreSkippedHoweverDeepOrLong() {
+    void managedFieldsOfAnyDepthAndLengthAreSkipped() {
         String deep = "{\"f:a\":".repeat(9_900) + "{}" + "}".repeat(9_900);
         String wide = "{\"f:" + "k".repeat(2_000_000) + "\":{}}";
         for (String fields : new String[] {deep, wide}) {
@@ -42,7 +42,7 @@ class ApiServerJsonTest {
     }
 
     @Test
-    void namesAreAsLongAsTheApiServerAdmits() {
+    void namesMayBeAsLongAsTheApiServerAllows() {
         String key = "k".repeat(1_000_000);
         NamespaceCertificateBundle bundle = json.unmarshal("""
             {"apiVersion": "namespacecerts.dev/v1alpha1", "kind": "NamespaceCertificateBundle",
@@ -68,7 +68,7 @@ class ApiServerJsonTest {
         `text`  | spec holds a value
         null  | spec is missing
         """)
-    void aSpecThatCannotBeReadIsMarkedAndHoldsWhatWasSalvaged(String spec, String reason) {
+    void anUnreadableSpecIsMarkedAndHasTheRecoveredFields(String spec, String reason) {
         String text = spec.strip().replace('`', '"');
         NamespaceCertificateBundle bundle =
                 json.unmarshal(object("NamespaceCertificateBundle", text, "{}"), NamespaceCertificateBundle.class);
@@ -84,7 +84,7 @@ class ApiServerJsonTest {
     }
 
     @Test
-    void ofAStatusOnlyWhatCannotBeReadIsLeftOut() {
+    void onlyUnreadableFieldsOfAStatusAreOmitted() {
         NamespaceCertificateBundle bundle = json.unmarshal(
                 object("NamespaceCertificateBundle", "{\"certificates\": []}", """
                     {"observedGeneration": 3, "violationCount": 99999999999, "violations": [null], "newer": {},

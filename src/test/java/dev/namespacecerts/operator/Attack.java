@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What someone with ordinary rights in one Kubernetes namespace does to keep the operator busy. */
+/** Ways in which a user with ordinary permissions in one Kubernetes namespace can keep the operator busy. */
 enum Attack {
     /** Bundles that select Secrets whose chains take 100 checks of P-521 signatures each, and one of them changes. */
     COSTLY_CHAINS {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An operator that no longer sees the cluster notices, says so, and sees again as soon as it can. */
+/** An operator that has lost its connections notices it, reports it, and reconnects as soon as possible. */
 class BlindIT {
     private static final Duration UNTIL_NOTICED = Duration.ofSeconds(60);
     private static final Duration UNTIL_RECONNECTED = Duration.ofSeconds(20);
@@ -23,7 +23,7 @@ class BlindIT {
     private final String root = CertificateBuilder.root("CN=Acme").build().pem();
 
     @Test
-    void connectionsThatAreForgottenWithoutAWordAreMadeAgain() throws Exception {
+    void silentlyDroppedConnectionsAreReopened() throws Exception {
         try (ControlPlane controlPlane = ControlPlane.start();
                 TcpProxy proxy = TcpProxy.before(controlPlane.kubeconfig());
                 Cluster cluster = new Cluster(controlPlane)) {

@@ -48,7 +48,7 @@ class BundleIT {
     }
 
     @Test
-    void aRootAndAnIntermediateAreReadyAndListed() {
+    void aBundleOfARootAndAnIntermediateIsReadyAndListsBoth() {
         cluster.create("good", inline(root.pem(), issuing.pem()));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("good", "True", "Ready");
         assertCondition(bundle, "Valid", "True", "Valid");
@@ -66,7 +66,7 @@ class BundleIT {
     }
 
     @Test
-    void everyConditionSaysWhichGenerationItIsAbout() {
+    void everyConditionHasTheObservedGeneration() {
         cluster.create("good", inline(root.pem()));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("good", "True", "Ready");
         assertThat(bundle.getStatus().conditions())
@@ -74,13 +74,13 @@ class BundleIT {
     }
 
     @Test
-    void aBundleThatTheOperatorHasNotSeenYetSaysSo() {
+    void aBundleNotReconciledYetHasObservedGenerationMinusOne() {
         assertThat(cluster.create("new", inline(root.pem())).getStatus().observedGeneration())
                 .isEqualTo(-1);
     }
 
     @Test
-    void allViolationsAreReportedAtOnceWithPlaceAndRemedy() {
+    void allViolationsAreReportedTogetherWithPlaceAndRemedy() {
         HeldCertificate leaf =
                 CertificateBuilder.leaf("CN=worker").issuedBy(root).build();
         HeldCertificate weak = CertificateBuilder.root("CN=Old")
@@ -100,7 +100,7 @@ class BundleIT {
     }
 
     @Test
-    void aMissingConfigMapIsAConditionAndTheBundleRecoversByItself() {
+    void aMissingConfigMapIsReportedAndTheBundleRecoversOnceItExists() {
         cluster.create("waiting", configMap("corporate-ca"));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("waiting", "False", "SourceNotFound");
         assertCondition(bundle, "Valid", "False", "SourceNotFound");
@@ -133,7 +133,7 @@ class BundleIT {
     }
 
     @Test
-    void aSecretIsReadOnlyWhenItIsForTlsOrLabelled() {
+    void aSecretIsReadOnlyIfItIsATlsSecretOrLabelled() {
         cluster.create("secretive", secret("ca"));
         cluster.eventuallyReady("secretive", "False", "SourceNotFound");
         String before = message("secretive");
@@ -167,7 +167,7 @@ class BundleIT {
     }
 
     @Test
-    void theOlderOfTwoBundlesHasTheTemporalNamespaceAndTheOtherGetsItWhenTheOlderGoes() throws Exception {
+    void theOlderBundleClaimsTheTemporalNamespaceAndTheOtherOnceThatIsDeleted() throws Exception {
         cluster.create("older", "claims.a2dd6", FilterPolicy.Optional, inline(root.pem()));
         cluster.eventuallyReady("older", "True", "Ready");
         // Creation times have whole seconds.
@@ -184,7 +184,7 @@ class BundleIT {
     }
 
     @Test
-    void aTemporalNamespaceOfAnotherFormIsNotClaimed() {
+    void aTemporalNamespaceInAnotherFormatIsNotClaimed() {
         cluster.create("one", "default", FilterPolicy.Optional, inline(root.pem()));
         cluster.create("two", "default", FilterPolicy.Optional, inline(root.pem()));
         assertThat(cluster.eventuallyReady("one", "True", "Ready").getStatus().conditions())
@@ -193,7 +193,7 @@ class BundleIT {
     }
 
     @Test
-    void theRivalInAnotherKubernetesNamespaceIsNotNamed() throws Exception {
+    void aWinnerInAnotherKubernetesNamespaceIsNotNamed() throws Exception {
         try (Cluster other = new Cluster()) {
             other.create("secret-project", "shared.a2dd6", FilterPolicy.Optional, inline(root.pem()));
             other.eventuallyReady("secret-project", "True", "Ready");
@@ -205,7 +205,7 @@ class BundleIT {
     }
 
     @Test
-    void theOperatorWakesUpWhenACertificateNearsItsEndAndWhenItEnds() {
+    void theBundleIsReconciledWhenACertificateIsExpiringAndWhenItExpires() {
         Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(7);
         HeldCertificate brief =
                 CertificateBuilder.root("CN=Brief").notAfter(end).build();
@@ -218,7 +218,7 @@ class BundleIT {
     }
 
     @Test
-    void aTransitionIsAnEventAndARepetitionIsNone() {
+    void aChangedConditionCausesAnEventAndAnUnchangedOneDoesNot() {
         cluster.create("eventful", configMap("late"));
         cluster.eventuallyReady("eventful", "False", "SourceNotFound");
         putConfigMap("late", root.pem());
@@ -240,7 +240,7 @@ class BundleIT {
     }
 
     @Test
-    void theStatusStaysUnder256KiBHoweverHostileTheInputIs() {
+    void theStatusStaysBelow256KiBForHostileInput() {
         SpecBuilder hostile = new SpecBuilder().publishTo("ca").waitForClients("1h");
         String unit = ",OU=" + "&".repeat(60);
         for (int i = 0; i < 100; i++) {
@@ -263,7 +263,7 @@ class BundleIT {
     }
 
     @Test
-    void aSpecThatIsAlmostTooLargeToBeStoredHasAStatusAllTheSame() {
+    void aSpecOfNearlyTheMaximumSizeStillHasAStatus() {
         SpecBuilder large = new SpecBuilder();
         String noise = "# a comment\n".repeat(20_000);
         String weak = CertificateBuilder.root("CN=Weak")
@@ -282,7 +282,7 @@ class BundleIT {
     }
 
     @Test
-    void aKeyOfAKindWithALongNameIsNoReasonForSilence() {
+    void aKeyAlgorithmWithALongNameIsReported() {
         String oid = "1.3" + ".123456789".repeat(12);
         HeldCertificate strange = CertificateBuilder.root("CN=Strange")
                 .publicKeyInfo(new SubjectPublicKeyInfo(
@@ -294,7 +294,7 @@ class BundleIT {
     }
 
     @Test
-    void whatMayYetComeIsNotStalled() {
+    void missingObjectsThatMayStillBeCreatedAreNotStalled() {
         cluster.create("public", inline(PublicAuthority.pem()));
         assertCondition(cluster.eventuallyReady("public", "False", "Invalid"), "Stalled", "False", "NotStalled");
         cluster.create("required", null, FilterPolicy.Required, inline(root.pem()));
@@ -303,7 +303,7 @@ class BundleIT {
     }
 
     @Test
-    void aPrivateKeyThatWasPastedInAppearsNowhereElse() {
+    void aPrivateKeyInASpecAppearsNowhereElse() {
         String key = root.privateKeyPem();
         cluster.create("leaky", new SpecBuilder().inline(root.pem()).publishTo("published"));
         cluster.eventuallyReady("leaky", "True", "Ready");

@@ -33,7 +33,7 @@ class ClientIT {
     }
 
     @Test
-    void clientsAreJudgedByNameAndBySelectorAndNeverMakeTheBundleUnready() {
+    void clientsFoundByNameAndSelectorAreEvaluatedAndNeverMakeTheBundleUnready() {
         put("a", Map.of(), leaf("a", root));
         put("b", WORKER, leaf("b", stranger));
         put("c", WORKER, leaf("c", root));
@@ -58,7 +58,7 @@ class ClientIT {
     }
 
     @Test
-    void whatOthersDoToASecretIsSeenAtOnce() {
+    void changesOfAClientSecretAreNoticedAtOnce() {
         put("worker", WORKER, leaf("worker", stranger));
         cluster.create("seen", new SpecBuilder().inline(root.pem()).clients("app", "worker"));
         cluster.eventually("seen", b -> assertCondition(b, "ClientsAccepted", "False", "ClientRejected"));
@@ -80,7 +80,7 @@ class ClientIT {
     }
 
     @Test
-    void filtersSayWhichClientsTheyLetIn() {
+    void filtersReportTheClientsThatTheyMatch() {
         for (String name : List.of("worker-a", "worker-b", "other")) {
             put(name, WORKER, leaf(name, root));
         }

@@ -48,7 +48,7 @@ class DemoIT {
     }
 
     @Test
-    void whatIsAskedForIsIssuedIntoSecretsThatClientsCanUse() throws Exception {
+    void leavesOfTheSpecAreIssuedIntoSecretsThatClientsCanUse() throws Exception {
         cluster.create("shop", demo(leaf("a"), leaf("b")).client("a").client("b"));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("shop", "True", "Ready");
         assertCondition(bundle, "DemoIssued", "True", "Issued");
@@ -82,7 +82,7 @@ class DemoIT {
     }
 
     @Test
-    void aChangedRequestIsIssuedAnewAndTheOthersStay() {
+    void aChangedLeafIsReissuedAndTheOthersStay() {
         cluster.create("shop", demo(leaf("a"), leaf("b"), leaf("c")));
         cluster.eventuallyReady("shop", "True", "Ready");
         Map<String, String> before = versions();
@@ -124,7 +124,7 @@ class DemoIT {
     }
 
     @Test
-    void aLostLabelIsPutBackAndNothingIsIssued() {
+    void aRemovedLabelIsRestoredWithoutReissuing() {
         cluster.create("shop", demo(leaf("a")));
         cluster.eventuallyReady("shop", "True", "Ready");
         for (String name : List.of("a", AUTHORITY)) {
@@ -144,7 +144,7 @@ class DemoIT {
     }
 
     @Test
-    void aLostAuthorityIsReplacedUnderANewNameAndItsLeavesStay() {
+    void aLostAuthorityIsReplacedUnderANewDnAndItsLeavesStay() {
         cluster.create("shop", demo(leaf("a")));
         cluster.eventuallyReady("shop", "True", "Ready");
         String leaf = text(secret("a"), "tls.crt");
@@ -163,7 +163,7 @@ class DemoIT {
     }
 
     @Test
-    void aRootThatSomeonePutIntoTheAuthoritysSecretDoesNotGetIntoTheBundle() {
+    void aRootThatAUserAddedToTheAuthoritySecretIsNotAddedToTheBundle() {
         cluster.create("shop", demo(leaf("a")));
         cluster.eventuallyReady("shop", "True", "Ready");
         String own = text(secret(AUTHORITY), "tls.crt");
@@ -179,7 +179,7 @@ class DemoIT {
     }
 
     @Test
-    void aSecretOfSomeoneElseIsLeftAloneAndSaidSo() {
+    void aForeignSecretIsNotChangedAndReported() {
         cluster.clientSecret("theirs", Map.of("namespacecerts.dev/managed", "true"), "theirs", "theirs");
         cluster.create("shop", demo(leaf("a"), leaf("theirs")));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("shop", "False", "NotIssued");
@@ -199,7 +199,7 @@ class DemoIT {
     }
 
     @Test
-    void anAuthorityOfSomeoneElseIsLeftAloneToo() {
+    void aForeignAuthoritySecretIsNotChangedEither() {
         cluster.clientSecret(AUTHORITY, Map.of(), "theirs", "theirs");
         cluster.create("shop", demo(leaf("a")));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("shop", "False", "NotIssued");
@@ -215,7 +215,7 @@ class DemoIT {
     /** As what an old bundle had is in the way of a new one of its name, until the garbage collector has been there. */
     @ParameterizedTest
     @CsvSource({AUTHORITY + ",true", AUTHORITY + ",false", "a,true", "a,false"})
-    void aSecretThatIsInTheWayHoldsUpNothingOnceItIsGone(String name, String managed) {
+    void leavesAreIssuedOnceAForeignSecretIsDeleted(String name, String managed) {
         cluster.client()
                 .resource(new SecretBuilder()
                         .withNewMetadata()
@@ -236,7 +236,7 @@ class DemoIT {
     }
 
     @Test
-    void withoutADemoAllThatWasIssuedGoesAndSoItDoesWithTheBundle() {
+    void issuedSecretsAreDeletedWithTheDemoOrTheBundle() {
         HeldCertificate root = CertificateBuilder.root("CN=Acme Root").build();
         cluster.create("shop", demo(leaf("a")).inline(root.pem()));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("shop", "True", "Ready");
@@ -255,7 +255,7 @@ class DemoIT {
     }
 
     @Test
-    void aTlsSecretThatAUserMadeGoWithTheBundleIsNotTakenForALeaf() {
+    void aTlsSecretThatAUserMadeTheBundleOwnIsNotMistakenForALeaf() {
         cluster.create("shop", demo(leaf("a")));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("shop", "True", "Ready");
         cluster.clientSecret("mine", Map.of(), "mine", "mine");
@@ -297,7 +297,7 @@ class DemoIT {
     }
 
     @Test
-    void makingRsaKeysHoldsUpNoOtherBundle() {
+    void generatingRsaKeysDelaysNoOtherBundle() {
         cluster.create(
                 "shop",
                 demo(new DemoAuthoritySpec("Acme", DemoKeyAlgorithm.RSA_4096, null), leaf("a"), leaf("b"), leaf("c")));
@@ -316,7 +316,7 @@ class DemoIT {
     }
 
     @Test
-    void aDemoKeyIsNeitherInStatusNorEventsNorTheLog() {
+    void demoKeysAreNotInStatusEventsOrLog() {
         cluster.create("shop", demo(leaf("a")));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("shop", "True", "Ready");
         String events = await().until(

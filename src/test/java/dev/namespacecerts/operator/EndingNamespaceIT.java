@@ -11,9 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A Kubernetes namespace that is being deleted takes nothing new, while its bundles may still be there for a while. */
+/** A terminating Kubernetes namespace accepts no new objects, while its bundles may still exist for some time. */
 class EndingNamespaceIT {
-    /** Holds that while. */
+    /** Rejects the deletion of bundles for that time. */
     private static final String KEEP_BUNDLES = """
             apiVersion: admissionregistration.k8s.io/v1
             kind: ValidatingAdmissionPolicy
@@ -54,7 +54,7 @@ class EndingNamespaceIT {
     }
 
     @Test
-    void isJudgedToItsEndWithoutAWarningOfWhatCannotBeRecorded() {
+    void bundlesAreEvaluatedUntilTheNamespaceIsDeletedWithoutWarningsAboutEvents() {
         cluster.create(
                 "shop", inline(CertificateBuilder.root("CN=Acme Root").build().pem()));
         cluster.eventuallyReady("shop", "True", "Ready");

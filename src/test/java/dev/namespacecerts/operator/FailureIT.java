@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A reconciliation that fails says so, and the last verdict stays; here the API server answers every write with HTTP 500. */
+/**
+ * A failed reconciliation is reported, and the last verdict stays. Here, the API server answers every write with HTTP
+ * 500.
+ */
 class FailureIT {
     /** Nothing listens there. */
     private static final String WEBHOOK = """
@@ -57,7 +60,7 @@ class FailureIT {
     }
 
     @Test
-    void aFailedReconciliationKeepsTheVerdictAndIsOverWhenItSucceeds() {
+    void aFailedReconciliationKeepsTheVerdictAndIsReportedUntilOneSucceeds() {
         cluster.create("shop", new SpecBuilder().inline(PEM));
         cluster.eventuallyReady("shop", "True", "Ready");
         cluster.edit("shop", new SpecBuilder().inline(PEM).publishTo("shop-ca"));

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is done in other Kubernetes namespaces, a bundle in a quiet one has its verdict within two seconds. */
+/** Whatever happens in other Kubernetes namespaces, a bundle in an idle one has its verdict within two seconds. */
 class FairnessIT {
     /** 6 in the build, 60 under -Psoak. */
     private static final int SECONDS = Math.min(60, Integer.getInteger("namespacecerts.attack.seconds", 6));

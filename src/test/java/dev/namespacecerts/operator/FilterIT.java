@@ -39,7 +39,7 @@ class FilterIT {
     }
 
     @Test
-    void withOneGoodFilterTheBundleIsReady() {
+    void withOneAcceptedFilterTheBundleIsReady() {
         cluster.filter("good", "bundle", GOOD);
         cluster.create("bundle", inline(root.pem()));
         cluster.eventually("bundle", b -> assertFilters(b, 1, 1));
@@ -48,7 +48,7 @@ class FilterIT {
     }
 
     @Test
-    void withOneBrokenFilterTheBundleIsNotReadyButValid() {
+    void withOneRejectedFilterTheBundleIsValidButNotReady() {
         cluster.create("bundle", inline(root.pem()));
         cluster.filter("broken", "bundle", BROKEN);
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("bundle", "False", "FilterRejected");
@@ -65,7 +65,7 @@ class FilterIT {
     }
 
     @Test
-    void oneBrokenFilterBesideAGoodOneIsEnough() {
+    void oneRejectedFilterBesideAnAcceptedOneIsEnough() {
         cluster.create("bundle", inline(root.pem()));
         cluster.filter("good", "bundle", GOOD);
         cluster.filter("broken", "bundle", BROKEN);
@@ -75,7 +75,7 @@ class FilterIT {
     }
 
     @Test
-    void requiredMeansThatWithoutAFilterTheBundleIsNotReady() {
+    void ifFiltersAreRequiredABundleWithoutOneIsNotReady() {
         cluster.create("bundle", null, FilterPolicy.Required, inline(root.pem()));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("bundle", "False", "FilterRequired");
         assertCondition(bundle, "Valid", "True", "Valid");
@@ -86,7 +86,7 @@ class FilterIT {
     }
 
     @Test
-    void aPublicAuthorityIsValidOnlyWhileAnAcceptedFilterIsThere() {
+    void aPublicCaIsValidOnlyWithAnAcceptedFilter() {
         cluster.create("bundle", inline(PublicAuthority.pem()));
         assertThat(errors(cluster.eventuallyReady("bundle", "False", "Invalid")))
                 .containsExactly("CA-6");
@@ -114,7 +114,7 @@ class FilterIT {
     }
 
     @Test
-    void aFloodOfFiltersIsNotComparedWithItself() {
+    void tooManyFiltersAreNotComparedWithEachOther() {
         cluster.create("bundle", inline(root.pem()));
         for (int i = 0; i < 60; i++) {
             cluster.filter("filter-" + i, "bundle", "worker");
@@ -126,13 +126,13 @@ class FilterIT {
     }
 
     @Test
-    void aFilterThatTheOperatorHasNotSeenYetSaysSo() {
+    void aFilterNotReconciledYetHasObservedGenerationMinusOne() {
         assertThat(cluster.filter("new", "bundle", GOOD).getStatus().observedGeneration())
                 .isEqualTo(-1);
     }
 
     @Test
-    void aFilterOfABundleThatIsNotThereIsRejectedUntilItIs() {
+    void aFilterOfAMissingBundleIsRejectedUntilTheBundleExists() {
         cluster.filter("early", "late", GOOD);
         CertificateFilter early = assertAccepted("early", "False", "BundleNotFound");
         assertThat(early.getStatus().violations())
@@ -145,7 +145,7 @@ class FilterIT {
     }
 
     @Test
-    void filtersThatSayTheSameAreWarnedOfOnBothSidesUntilOneGoes() {
+    void equalFiltersBothHaveAWarningUntilOneIsDeleted() {
         cluster.create("bundle", inline(root.pem()));
         cluster.filter("one", "bundle", "Worker");
         cluster.filter("other", "bundle", " wORKER ");
@@ -157,7 +157,7 @@ class FilterIT {
     }
 
     @Test
-    void whiteSpaceAloneIsNoField() {
+    void aFieldWithOnlyWhiteSpaceCountsAsUnset() {
         cluster.create("bundle", inline(root.pem()));
         cluster.filter("blank", "bundle", " \t ");
         assertThat(assertAccepted("blank", "False", "Invalid").getStatus().violations())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Objects that were stored under a schema that admitted what that of today does not, or more. */
+/** Objects that were stored under a schema that allowed more than the current one, or had other fields. */
 class ForeignSchemaIT {
     private static final String OURS = "namespacecerts.dev/v1alpha1";
     private static final String BUNDLE = "NamespaceCertificateBundle";
@@ -60,7 +60,7 @@ class ForeignSchemaIT {
     }
 
     @Test
-    void whatCannotBeReadIsToldAndStopsNeitherOthersNorAStart() {
+    void unreadableObjectsAreReportedAndBlockNeitherOthersNorTheStart() {
         List<String> oddBundles = List.of(
                 "\"other\": 1",
                 "\"spec\": null",

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Attacks by those who may write a status, or the object that a bundle is published to. */
+/** Attacks by users who may write a status, or the object that a bundle is published to. */
 class ForgedPublicationIT {
     private final Cluster cluster = new Cluster();
     private final HeldCertificate root =
@@ -46,7 +46,7 @@ class ForgedPublicationIT {
     }
 
     @Test
-    void aForgedPublishedObjectTellsNothingOfASecret() {
+    void aForgedStatusPublishedDisclosesNothingAboutASecret() {
         cluster.client()
                 .resource(new SecretBuilder()
                         .withNewMetadata()
@@ -62,7 +62,7 @@ class ForgedPublicationIT {
         assertThat(answer("not guessed", "101h")).isEqualTo(right);
     }
 
-    /** What Published says after somebody claimed that a text was published to a Secret. */
+    /** The condition Published after a forged status.published names a Secret. */
     private String answer(String guess, String warning) {
         String digest = Digests.sha256(guess.getBytes(StandardCharsets.US_ASCII));
         forge(
@@ -71,14 +71,14 @@ class ForgedPublicationIT {
         cluster.edit(
                 "oracle", new SpecBuilder().inline("nonsense").publishTo("ca").expiryWarning(warning));
         NamespaceCertificateBundle bundle = cluster.eventuallyReady("oracle", "False", "Invalid");
-        // Only a reconcile that still finds what was forged says so, be it before the edit or after it.
+        // Only a reconciliation that still reads the forged record reports it, before or after the edit.
         return message(bundle).replaceFirst(" status\\.rotation has no valid seal .*", "");
     }
 
-    /** One with a time that cannot be read counts as absent, another one is told in the log. */
+    /** A record with an unreadable time counts as absent; another forged one is logged. */
     @ParameterizedTest
     @CsvSource({"2030-06-01T00:00:00+99:99, false", "2030-06-01T00:00:00Z, true"})
-    void aForgedRecordPublishesNoCaAndFailsNoReconcile(String removedAt, boolean told) {
+    void aForgedRecordPublishesNoCaAndFailsNoReconciliation(String removedAt, boolean told) {
         HeldCertificate evil = CertificateBuilder.root("CN=Evil Root").build();
         HeldCertificate leaf =
                 CertificateBuilder.leaf("CN=intruder").issuedBy(evil).build();
@@ -107,9 +107,12 @@ class ForgedPublicationIT {
         assertThat(OperatorProcess.shared().log().contains(warning)).isEqualTo(told);
     }
 
-    /** Somebody says that servers have had the new root for a day, so that a leaf is reissued that they still refuse. */
+    /**
+     * A forged record claims that servers have loaded the new root for a day, so that a leaf is reissued that they
+     * still reject.
+     */
     @Test
-    void aForgedRecordHasNoDemoLeafReplacedBeforeServersHaveItsRoot() {
+    void aForgedRecordCausesNoDemoLeafToBeReplacedTooEarly() {
         cluster.create("demo", demo("Acme"));
         cluster.eventuallyReady("demo", "True", "Ready");
         cluster.edit("demo", demo("Acme of tomorrow"));
@@ -148,7 +151,7 @@ class ForgedPublicationIT {
     }
 
     @Test
-    void editsOfAnImmutableObjectAreUndone() {
+    void editsOfAnImmutableObjectAreReverted() {
         published("frozen");
         edit(map -> new ConfigMapBuilder(map)
                 .withData(Map.of("ca.crt", next.pem()))
@@ -177,7 +180,7 @@ class ForgedPublicationIT {
     }
 
     @Test
-    void anotherWriterThatDoesNotStopIsToldOf() {
+    void aPersistentOtherWriterIsReported() {
         published("contested");
         for (int i = 0; i < 5; i++) {
             edit(map -> new ConfigMapBuilder(map)
@@ -192,7 +195,7 @@ class ForgedPublicationIT {
     }
 
     @Test
-    void whoTakesTheOwnerReferenceAwayIsToldOfAndNotOvertaken() {
+    void aRemovedOwnerReferenceIsReportedAndTheObjectIsNotOverwritten() {
         published("stripped");
         edit(map -> owners(map));
         NamespaceCertificateBundle same =
@@ -211,7 +214,7 @@ class ForgedPublicationIT {
     }
 
     @Test
-    void ofTwoOwnersTheControllerHasTheObject() {
+    void ofTwoOwnersOnlyTheControllerWrites() {
         NamespaceCertificateBundle first = published("first");
         cluster.create("second", new SpecBuilder().inline(next.pem()).publishTo("ca"));
         NamespaceCertificateBundle second =

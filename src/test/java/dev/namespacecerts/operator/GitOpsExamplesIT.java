@@ -13,7 +13,7 @@ class GitOpsExamplesIT {
     private static final Path FLUX = Path.of("deploy/gitops/flux");
 
     @Test
-    void fluxKnowsEveryFieldOfItsExamples() throws IOException {
+    void fluxAcceptsEveryFieldOfItsExamples() throws IOException {
         assertThat(kinds("operator.yaml")).containsExactly("OCIRepository", "HelmRelease");
         assertThat(kinds("bundles.yaml")).containsExactly("GitRepository", "Kustomization", "Kustomization");
     }

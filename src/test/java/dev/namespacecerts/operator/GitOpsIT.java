@@ -22,7 +22,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What those who wait make of bundles and filters: kstatus, and so Flux; Argo CD; {@code kubectl wait}. */
+/** How tools that wait interpret bundles and filters: kstatus, and so Flux; Argo CD; {@code kubectl wait}. */
 class GitOpsIT {
     private static final String BUNDLES = "namespacecertificatebundles";
     private static final String FILTERS = "certificatefilters";
@@ -46,7 +46,7 @@ class GitOpsIT {
     }
 
     @Test
-    void aBrokenBundleHasFailedAtOnceAndBothSayWhy() {
+    void anInvalidBundleIsFailedAtOnceAndBothToolsShowWhy() {
         cluster.create("bundle", inline("nonsense"));
         cluster.eventuallyReady("bundle", "False", "Invalid");
         assertTold(bundle("bundle"), "Failed CA-10: ", "Degraded CA-10: ");
@@ -60,7 +60,7 @@ class GitOpsIT {
     }
 
     @Test
-    void aBundleWhoseFilterMayYetComeIsInProgress() {
+    void aBundleThatWaitsForAFilterIsInProgress() {
         cluster.create("public", inline(PublicAuthority.pem()));
         cluster.create("required", null, FilterPolicy.Required, inline(root.pem()));
         cluster.eventuallyReady("public", "False", "Invalid");
@@ -70,7 +70,7 @@ class GitOpsIT {
     }
 
     @Test
-    void anAcceptedFilterIsCurrentAndARejectedOneHasFailedTogetherWithItsBundle() {
+    void anAcceptedFilterIsCurrentAndARejectedOneIsFailedWithItsBundle() {
         cluster.create("bundle", inline(root.pem()));
         cluster.filter("good", "bundle", GOOD);
         cluster.filter("broken", "bundle", BROKEN);
@@ -81,13 +81,13 @@ class GitOpsIT {
     }
 
     @Test
-    void aFilterWhoseBundleMayYetComeIsInProgress() {
+    void aFilterThatWaitsForItsBundleIsInProgress() {
         cluster.filter("early", "late", GOOD);
         assertTold(judgedFilter("early"), "InProgress CF-5: ", "Progressing CF-5: ");
     }
 
     @Test
-    void whatWasCreatedAndNotYetSeenIsInProgress() {
+    void aCreatedObjectIsInProgressUntilReconciled() {
         NamespaceCertificateBundle bundle = cluster.create("bundle", inline("nonsense"));
         CertificateFilter filter = cluster.filter("filter", "bundle", BROKEN);
         assertTold(json(bundle), "InProgress ", "Progressing The operator has not reconciled it yet.");
@@ -95,7 +95,7 @@ class GitOpsIT {
     }
 
     @Test
-    void whatWasEditedAndNotYetSeenIsInProgress() {
+    void anEditedObjectIsInProgressUntilReconciled() {
         cluster.create("bundle", inline(root.pem()));
         cluster.eventuallyReady("bundle", "True", "Ready");
         NamespaceCertificateBundle edited = cluster.bundle("bundle").edit(bundle -> {
@@ -106,14 +106,14 @@ class GitOpsIT {
     }
 
     @Test
-    void aSuspendedBundleIsSuspendedToArgoAndInProgressToKstatusWhichKnowsNoSuchThing() {
+    void aSuspendedBundleIsSuspendedForArgoAndInProgressForKstatus() {
         cluster.create("bundle", new SpecBuilder().inline(root.pem()).reconciliation(Reconciliation.Suspended));
         cluster.eventuallyReady("bundle", "Unknown", "Suspended");
         assertTold(bundle("bundle"), "InProgress ", "Suspended spec.reconciliation is Suspended");
     }
 
     @Test
-    void argoManagesWithAStatusThatLacksEverything() {
+    void argoHandlesAnEmptyStatus() {
         cluster.create("bundle", inline(root.pem()));
         cluster.eventuallyReady("bundle", "True", "Ready");
         for (String status : new String[] {null, "{}", "{\"observedGeneration\":1}", "{\"conditions\":[]}"}) {

@@ -32,22 +32,22 @@ import java.util.function.Consumer;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
-/** The operator gives each golden case the status that the evaluation gives it without a cluster. */
+/** The operator yields the same status for each golden case as the evaluation without a cluster. */
 class GoldenStatusIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Creation times have whole seconds: only bundles of different ones have an order that everybody sees. */
+    /** Creation times have whole seconds, so only bundles of different seconds have a defined order. */
     private static final Duration OLDER = Duration.ofMillis(1_100);
 
     private final String run = "golden-" + UUID.randomUUID().toString().substring(0, 8) + "-";
     private final List<GoldenCase> cases =
             GoldenCases.all().stream().filter(GoldenCase::runsOnCluster).toList();
 
-    /** What the API server says of those objects that it refuses, by the name of the case. */
+    /** Errors of the API server for objects that it rejects, by the name of the case. */
     private final Map<String, String> refused = new ConcurrentHashMap<>();
 
     @Test
-    void statusesAreThoseOfTheEvaluation() throws Exception {
+    void statusesEqualTheGoldenFiles() throws Exception {
         assertThat(cases).hasSizeGreaterThan(80);
         OperatorProcess.shared();
         ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -101,7 +101,7 @@ class GoldenStatusIT {
         softly.assertAll();
     }
 
-    /** Those whose statuses are not, or not yet, as they should be, with what they are. */
+    /** The statuses that differ from the expected ones, or that are not written yet. */
     private Map<GoldenCase, Map<String, String>> differing(
             KubernetesClient client, Map<GoldenCase, Map<String, String>> expected) {
         List<CustomResource<?, ?>> all = new ArrayList<>();

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Mutual TLS with the published bundle as a server's client CAs and a Secret as the client's identity: who is accepted in
- * the status is let in, who is not is refused, but for what the {@link LeafTable} excuses.
+ * Mutual TLS with the published bundle as a server's client CAs and a Secret as the client's identity. Servers accept
+ * the clients that the status accepts, and reject the others, except as the {@link LeafTable} explains.
  */
 class HandshakeIT {
     private static final String BUNDLE = "table";
@@ -54,7 +54,7 @@ class HandshakeIT {
     static void publishTheBundleToServers() {
         cluster = OPENED.add(new Cluster());
         apply();
-        status = judged();
+        status = clientStatuses();
         String published = published();
         Folder folder = OPENED.add(new Folder());
         goServer = OPENED.add(new GoServer(folder.write("ca.crt", published)));
@@ -74,7 +74,7 @@ class HandshakeIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void theStatusSaysWhatTheRulesSay(LeafCase row) {
+    void theStatusEqualsTheVerdictsOfTheRules(LeafCase row) {
         ClientStatus client = status.get(row.secretName());
         assertThat(client.accepted()).isEqualTo(row.accepted());
         assertThat(client.acceptedBy()).isEqualTo(row.acceptedBy());
@@ -83,31 +83,33 @@ class HandshakeIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void opensslIsLetInByGo(LeafCase row) {
+    void goAcceptsOpenssl(LeafCase row) {
         Handshake handshake = openssl.connect(identity(row));
-        assertThat(handshake.accepted()).as(handshake.said()).isEqualTo(row.goLetsItIn());
-        if (!row.goLetsItIn()) {
-            assertThat(handshake.said()).contains(row.told());
+        assertThat(handshake.accepted()).as(handshake.said()).isEqualTo(row.goAcceptsIt());
+        if (!row.goAcceptsIt()) {
+            assertThat(handshake.said()).contains(row.clientError());
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void theJavaSdkIsLetInByGo(LeafCase row) {
+    void goAcceptsTheJavaSdk(LeafCase row) {
         Handshake handshake = sdk.connect(goServer.port(), identity(row));
-        assertThat(handshake.accepted()).as(handshake.said()).isEqualTo(row.goLetsItIn() && row.theSdkCanPresentIt());
+        assertThat(handshake.accepted()).as(handshake.said()).isEqualTo(row.goAcceptsIt() && row.theSdkCanPresentIt());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void theJavaSdkIsLetInByJava(LeafCase row) {
+    void javaAcceptsTheJavaSdk(LeafCase row) {
         Handshake handshake = sdk.connect(javaServer.port(), identity(row));
-        assertThat(handshake.accepted()).as(handshake.said()).isEqualTo(row.javaLetsItIn() && row.theSdkCanPresentIt());
+        assertThat(handshake.accepted())
+                .as(handshake.said())
+                .isEqualTo(row.javaAcceptsIt() && row.theSdkCanPresentIt());
     }
 
-    /** Whatever the table may say. */
+    /** Regardless of the table's exceptions. */
     @Test
-    void goRefusesNobodyWhoIsAcceptedInTheStatus() {
+    void goRejectsNoClientThatTheStatusAccepts() {
         assertThat(status.values())
                 .filteredOn(ClientStatus::accepted)
                 .hasSizeGreaterThan(20)
@@ -116,7 +118,7 @@ class HandshakeIT {
     }
 
     @Test
-    void everyRuleForLeavesIsBrokenByOneOfThem() {
+    void everyLeafRuleIsViolatedByAClient() {
         assertThat(ROWS.stream().filter(row -> !row.accepted()).flatMap(row -> row.violations().stream()))
                 .containsAll(IntStream.rangeClosed(1, 11)
                         .mapToObj(number -> "EE-" + number)
@@ -147,7 +149,7 @@ class HandshakeIT {
                         .publishTo("ca"));
     }
 
-    private static Map<String, ClientStatus> judged() {
+    private static Map<String, ClientStatus> clientStatuses() {
         int accepted = (int) ROWS.stream().filter(LeafCase::accepted).count();
         ClientSummary expected = new ClientSummary(ROWS.size(), accepted, ROWS.size() - accepted);
         return cluster

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** One object that is hard to read never stops the work for others, nor a start. */
+/** A single object that is hard to parse never blocks the work for others, or a start. */
 class HostileObjectsIT {
     private static final String PEM =
             CertificateBuilder.root("CN=Acme Root").build().pem();
@@ -25,7 +25,7 @@ class HostileObjectsIT {
     private static final int EACH = 10;
 
     @Test
-    void aVictimIsJudgedWhateverOthersCreate() {
+    void aBundleIsReconciledWhateverOtherTenantsCreate() {
         try (Cluster cluster = new Cluster();
                 OperatorProcess operator =
                         OperatorProcess.start(ControlPlane.shared().kubeconfig(), Pod.environment())) {

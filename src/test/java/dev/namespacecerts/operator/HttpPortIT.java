@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who can reach the port of health and metrics needs no credentials, and can do no harm with it. */
+/** A client that reaches the port of health and metrics needs no credentials, and can do no harm. */
 class HttpPortIT {
     /** 500 in the build, 19,000 under -Psoak. */
     private static final int CLIENTS = Integer.getInteger("namespacecerts.clients", 500);
@@ -45,7 +45,7 @@ class HttpPortIT {
     }
 
     @Test
-    void noRequestMakesATimeSeries() throws IOException {
+    void requestsCreateNoTimeSeries() throws IOException {
         long before = series();
         for (int i = 0; i < 300; i++) {
             Socket socket = send("METHOD" + i + " /path-" + i + " HTTP/1.1\r\nHost: host-" + i + "\r\n"
@@ -58,7 +58,7 @@ class HttpPortIT {
     }
 
     @Test
-    void halfRequestsAndReadersThatDoNotReadAreDisconnectedAndFillNoMemory() throws IOException {
+    void incompleteRequestsAndStalledReadersAreDisconnectedAndFillNoMemory() throws IOException {
         String metrics = "GET /q/metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
         for (int i = 0; i < CLIENTS; i++) {
             send(i % 2 == 0 ? metrics.repeat(100) : "GET /q/metrics HTTP/1.1\r\nX-Half: ");
@@ -74,7 +74,7 @@ class HttpPortIT {
     }
 
     @Test
-    void headersAndAddressesHaveALimit() throws IOException {
+    void headersAndUrlsAreLimited() throws IOException {
         assertThat(answer("GET /" + "a".repeat(5_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .matches("(?s)HTTP/1.[01] 414.*");
         assertThat(answer(

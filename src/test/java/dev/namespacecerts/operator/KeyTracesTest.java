@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A search that finds nothing proves something only when it would find a key. */
+/** A search without results proves something only if it would find a key. */
 class KeyTracesTest {
     @TempDir
     private Path folder;
@@ -35,7 +35,7 @@ class KeyTracesTest {
 
     @ParameterizedTest(name = "at byte {0}")
     @ValueSource(ints = {0, 1, 2, 1_048_570, 1_048_640, 3_000_001})
-    void everyFormIsFoundWhereverItIs(int at) throws Exception {
+    void everyEncodingIsFoundAnywhere(int at) throws Exception {
         assertThat(traces.in(file(at, pem.getBytes(StandardCharsets.US_ASCII)))).containsExactly("key as PEM");
         assertThat(traces.in(file(at, pem.getBytes(StandardCharsets.UTF_16BE)))).containsExactly("key as PEM, UTF-16");
         assertThat(traces.in(file(at, base64(StandardCharsets.US_ASCII)))).containsExactly("key as data of a Secret");
@@ -48,7 +48,7 @@ class KeyTracesTest {
     }
 
     @Test
-    void nothingIsFoundWhereThereIsNoKey() throws Exception {
+    void nothingIsFoundWithoutAKey() throws Exception {
         assertThat(traces.in(file(0, held.pem().getBytes(StandardCharsets.US_ASCII))))
                 .isEmpty();
     }

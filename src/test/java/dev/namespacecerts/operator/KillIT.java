@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the operator is at when it is killed: each request is met once, and nothing else is left. */
+/** Whenever the operator is killed, each request is fulfilled exactly once, and nothing else remains. */
 class KillIT {
     /** 5 in the build, 100 under -Psoak. */
     private static final int KILLS = Integer.getInteger("namespacecerts.kills", 5);
@@ -63,7 +63,7 @@ class KillIT {
     }
 
     @Test
-    void killedAtAnyMomentItIssuesNothingTwiceAndLeavesNothingBehind() throws Exception {
+    void killsAtAnyMomentCauseNoDuplicateIssuanceAndNoOrphans() throws Exception {
         try {
             int unfinished = 0;
             for (int i = 0; i < KILLS; i++) {

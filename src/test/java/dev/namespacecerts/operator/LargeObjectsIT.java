@@ -39,7 +39,7 @@ class LargeObjectsIT {
     }
 
     @Test
-    void largeObjectsStopNoStart() {
+    void largeObjectsDoNotPreventTheStart() {
         Cluster cluster = new Cluster(controlPlane); // not closed: it all goes with the control plane
         LargeObjects.create(cluster, SHARE);
         try (OperatorProcess first = OperatorProcess.start(controlPlane.kubeconfig(), JVM)) {

@@ -29,11 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The operator with the ServiceAccount and exactly the permissions of the chart: with every combination of switches they are
- * enough for all that it does, and none of them is unused.
+ * The operator with the ServiceAccount and exactly the permissions of the chart. For every combination of features,
+ * they suffice for all that it does, and none is unused.
  */
 class LeastPrivilegeIT {
-    /** What every authenticated user may ask. */
+    /** Permissions of every authenticated user. */
     private static final Set<String> ASKED_OF_ONESELF = Set.of(
             "create selfsubjectaccessreviews.authorization.k8s.io",
             "create selfsubjectrulesreviews.authorization.k8s.io");
@@ -71,7 +71,7 @@ class LeastPrivilegeIT {
         "one, true, false, false",
         "one, true, true, true"
     })
-    void whatTheChartAllowsIsWhatIsUsed(String watched, boolean demo, boolean configMaps, boolean secrets)
+    void permissionsOfTheChartSufficeAndAreAllUsed(String watched, boolean demo, boolean configMaps, boolean secrets)
             throws Exception {
         String name =
                 "watch-" + watched + (demo ? "-demo" : "") + (configMaps ? "-maps" : "") + (secrets ? "-secrets" : "");
@@ -106,7 +106,9 @@ class LeastPrivilegeIT {
         remove(name);
     }
 
-    /** The bundles at once, since the next operator would meet them while the namespace ends. */
+    /**
+     * Deletes the bundles at once, since the next operator would reconcile them while the namespace is terminating.
+     */
     private static void remove(String namespace) {
         admin.resources(NamespaceCertificateBundle.class).inNamespace(namespace).delete();
         admin.resources(CertificateFilter.class).inNamespace(namespace).delete();

@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The metrics as Prometheus reads them: from the endpoint of the program, since they can be no-ops without a sign. */
+/**
+ * The metrics as Prometheus reads them: from the endpoint of the program, since a misconfigured registry would not
+ * fail.
+ */
 class MetricsIT {
     private final Cluster cluster = new Cluster();
 
@@ -27,7 +30,7 @@ class MetricsIT {
     }
 
     @Test
-    void bundlesViolationsEndsFiltersAndWorkAreTold() throws Exception {
+    void metricsCoverBundlesViolationsExpiriesFiltersAndReconciliations() throws Exception {
         cluster.create(
                 "shop",
                 new SpecBuilder()
@@ -76,9 +79,9 @@ class MetricsIT {
                         .doesNotContain("bundle=\"shop\",namespace=\"" + cluster.namespace() + "\""));
     }
 
-    /** The visit of such a bundle may end after the watch has shown that it is gone. */
+    /** The reconciliation of such a bundle may finish after the watch has reported its deletion. */
     @Test
-    void nothingIsToldOfBundlesThatAreDeletedWhileTheyAreVisited() throws Exception {
+    void bundlesDeletedDuringAReconciliationHaveNoMetrics() throws Exception {
         String root = CertificateBuilder.root("CN=Brief").build().pem();
         for (int i = 0; i < 60; i++) {
             cluster.create("brief-" + i, new SpecBuilder().inline(root).publishTo("ca-" + i));
@@ -91,7 +94,7 @@ class MetricsIT {
                 .untilAsserted(() -> assertThat(ours()).doesNotContain("brief-"));
     }
 
-    /** What is ours of the metrics; libraries have their own opinions about names. */
+    /** The metrics of the operator itself; those of libraries have other naming conventions. */
     private static String ours() {
         return OperatorProcess.shared()
                 .get("/q/metrics")

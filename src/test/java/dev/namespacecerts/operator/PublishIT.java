@@ -40,7 +40,7 @@ class PublishIT {
     }
 
     @Test
-    void aValidBundleIsWrittenToAConfigMapAsCanonicalPemAndGoesWithTheBundle() {
+    void aValidBundleIsPublishedToAConfigMapAsCanonicalPemAndDeletedWithTheBundle() {
         cluster.create(
                 "published",
                 new SpecBuilder()
@@ -58,7 +58,7 @@ class PublishIT {
     }
 
     @Test
-    void aSecretIsWrittenTooAndBothAreRepaired() {
+    void aSecretIsPublishedTooAndEditsOfBothAreReverted() {
         cluster.create("to-secret", new SpecBuilder().inline(root.pem()).publishToSecret("ca"));
         cluster.create("to-map", new SpecBuilder().inline(root.pem()).publishTo("ca"));
         cluster.eventuallyReady("to-secret", "True", "Ready");
@@ -90,7 +90,7 @@ class PublishIT {
     }
 
     @Test
-    void anInvalidBundleNeverReplacesWhatWasPublished() {
+    void anInvalidBundleNeverReplacesThePublishedOne() {
         cluster.create("kept", new SpecBuilder().inline(root.pem()).publishTo("ca"));
         cluster.eventuallyReady("kept", "True", "Ready");
         cluster.edit("kept", new SpecBuilder().inline("nonsense").publishTo("ca"));
@@ -105,7 +105,7 @@ class PublishIT {
     }
 
     @Test
-    void serversMayTakeAnHourToLoadWhatWasPublished() {
+    void theSettleTimeIsAtMostAnHour() {
         assertThatThrownBy(() -> cluster.create(
                         "slow", new SpecBuilder().inline(root.pem()).publishTo("ca", "61m")))
                 .hasMessageContaining("settle is between 0s and 1h");
@@ -114,7 +114,7 @@ class PublishIT {
     }
 
     @Test
-    void nothingIsPublishedBeforeTheBundleWasEverValid() {
+    void nothingIsPublishedBeforeTheBundleIsValid() {
         cluster.create("never", new SpecBuilder().inline("nonsense").publishTo("ca"));
         NamespaceCertificateBundle invalid = cluster.eventuallyReady("never", "False", "Invalid");
         assertCondition(invalid, "Published", "False", "NotValid");
@@ -122,7 +122,7 @@ class PublishIT {
     }
 
     @Test
-    void aTargetThatIsSomeoneElsesIsLeftAlone() {
+    void aForeignTargetIsNotChanged() {
         cluster.client()
                 .resource(new ConfigMapBuilder()
                         .withNewMetadata()
@@ -151,7 +151,7 @@ class PublishIT {
     }
 
     @Test
-    void aSecretInTheWayThatNoWatchShowsHoldsUpNothingOnceItIsGone() {
+    void theBundleIsPublishedOnceAForeignUnwatchedSecretIsDeleted() {
         cluster.client()
                 .resource(new SecretBuilder()
                         .withNewMetadata()
@@ -171,7 +171,7 @@ class PublishIT {
     }
 
     @Test
-    void anotherTargetThatCannotBeWrittenLeavesTheFirstOne() {
+    void theFirstTargetStaysIfTheNewOneCannotBeWritten() {
         cluster.client()
                 .resource(new ConfigMapBuilder()
                         .withNewMetadata()
@@ -197,7 +197,7 @@ class PublishIT {
     }
 
     @Test
-    void aSecretThatLostItsLabelIsStillRepaired() {
+    void editsOfASecretWithoutItsLabelAreStillReverted() {
         cluster.create("labelled", new SpecBuilder().inline(root.pem()).publishToSecret("ca"));
         cluster.eventuallyReady("labelled", "True", "Ready");
         cluster.client()
@@ -222,7 +222,7 @@ class PublishIT {
     }
 
     @Test
-    void whatOthersWroteBesideTheCertificatesStays() {
+    void annotationsOfOthersOnTheTargetStay() {
         cluster.create("shared", new SpecBuilder().inline(root.pem()).publishTo("ca"));
         cluster.eventuallyReady("shared", "True", "Ready");
         cluster.client()
@@ -240,7 +240,7 @@ class PublishIT {
     }
 
     @Test
-    void aTargetThatIsASourceIsRefused() {
+    void aTargetThatIsASourceIsRejected() {
         cluster.client()
                 .resource(new ConfigMapBuilder()
                         .withNewMetadata()
@@ -260,7 +260,7 @@ class PublishIT {
     }
 
     @Test
-    void aPublicAuthorityIsWithdrawnWhereItIsNoLongerAllowed() {
+    void aPublicCaIsWithdrawnWhenItIsNoLongerAllowed() {
         PublishSpec allow =
                 new PublishSpec(new ConfigMapKey("ca", "ca.crt"), null, PublishSpec.WellKnownPolicy.Allow, null);
         cluster.create("public", new SpecBuilder().inline(PublicAuthority.pem()).publish(allow));
@@ -281,7 +281,7 @@ class PublishIT {
     }
 
     @Test
-    void aPublicAuthorityThatWasNeverPublishedWithdrawsNothing() {
+    void aPublicCaThatWasNeverPublishedWithdrawsNothing() {
         cluster.create("private", new SpecBuilder().inline(root.pem()).publishTo("ca"));
         cluster.eventuallyReady("private", "True", "Ready");
         cluster.edit(
@@ -293,7 +293,7 @@ class PublishIT {
     }
 
     @Test
-    void aPublicAuthorityIsPublishedOnlyWhereThatIsAllowed() {
+    void aPublicCaIsPublishedOnlyIfAllowed() {
         ConfigMapKey target = new ConfigMapKey("ca", "ca.crt");
         cluster.create("public", new SpecBuilder().inline(PublicAuthority.pem()).publishTo("ca"));
         cluster.filter("some", "public", "worker");
@@ -312,7 +312,7 @@ class PublishIT {
     }
 
     @Test
-    void anotherTargetTakesThePlaceOfTheFirst() {
+    void anotherTargetReplacesTheFirst() {
         cluster.create("moved", new SpecBuilder().inline(root.pem()).publishTo("first"));
         cluster.eventuallyReady("moved", "True", "Ready");
         cluster.edit("moved", new SpecBuilder().inline(root.pem()).publishTo("second"));
@@ -322,7 +322,7 @@ class PublishIT {
     }
 
     @Test
-    void aCaThatLeftStaysPublishedWhileAClientNeedsIt() {
+    void aRemovedCaStaysPublishedWhileAClientNeedsIt() {
         client("worker", root);
         rotating("rotated", root.pem(), "1h");
         cluster.eventuallyReady("rotated", "True", "Ready");
@@ -344,7 +344,7 @@ class PublishIT {
     }
 
     @Test
-    void aForgottenSecretKeepsNoCaBeyondTheDeadline() {
+    void anUnusedSecretRetainsNoCaAfterTheDeadline() {
         client("forgotten", root);
         rotating("pinned", root.pem() + next.pem(), "4s");
         cluster.eventuallyReady("pinned", "True", "Ready");
@@ -357,7 +357,7 @@ class PublishIT {
     }
 
     @Test
-    void aCaThatSomeoneWroteIntoTheConfigMapIsNeverKept() {
+    void aCaThatAUserAddedToTheConfigMapIsNeverRetained() {
         HeldCertificate evil = CertificateBuilder.root("CN=Evil Root").build();
         client("intruder", evil);
         rotating("attacked", root.pem(), "1h");

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is written without need, and nothing that was edited is missed. */
+/** Nothing is written unnecessarily, and no edit is missed. */
 class QuietIT {
     /** 2,000 in the build, 20,000 under -Psoak. */
     private static final int EDITS = Integer.getInteger("namespacecerts.edits", 2_000);
@@ -78,7 +78,7 @@ class QuietIT {
     }
 
     @Test
-    void aStatusThatSomebodyElseChangedIsPutRight() {
+    void aStatusChangedByAnotherWriterIsCorrected() {
         cluster.create("emptied", inline(root.pem()));
         cluster.filter("emptied", "emptied", "worker");
         awaitAllObserved();
@@ -112,7 +112,7 @@ class QuietIT {
     }
 
     @Test
-    void editsThatLandWhileStatusesAreWrittenAreAllSeen() {
+    void editsConcurrentWithStatusWritesAreAllReconciled() {
         for (int i = 0; i < BUNDLES; i++) {
             cluster.create("bundle-" + i, inline(root.pem()));
             cluster.filter("filter-" + i, "bundle-" + i, "worker");
@@ -129,7 +129,7 @@ class QuietIT {
     }
 
     @Test
-    void aBundleThatFlapsIsJudgedInTheEndAndHasFewEvents() {
+    void aFlappingBundleHasTheFinalVerdictAndFewEvents() {
         cluster.create("flapping", inline(root.pem()));
         for (int i = 1; i <= 200; i++) {
             String text = i % 2 == 0 ? root.pem().replace("\n", "\\n") : "nonsense";

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever follows the README gets where it says. {@code ChartInstallIT} runs its section "Install". */
+/** The commands of the README do what it says. {@code ChartInstallIT} runs its section "Install". */
 class ReadmeIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
@@ -18,7 +18,7 @@ class ReadmeIT {
     private Path folder;
 
     @Test
-    void noBlockIsLeftOut() {
+    void everyBlockIsTested() {
         assertThat(Readme.blocks()).hasSize(5);
         assertThat(Readme.blocks("Try it")).hasSize(1);
         assertThat(Readme.blocks("Test it")).as("what runs this").isEqualTo(List.of("mvn verify\n"));
@@ -27,7 +27,7 @@ class ReadmeIT {
     }
 
     @Test
-    void theDemoShowsEveryStory() {
+    void theDemoShowsEveryScenario() {
         assertThat(Readme.run(Readme.blocks("Try it").get(0), ControlPlane.shared(), PROJECT))
                 .contains(
                         "describe ncb broken",
@@ -44,7 +44,7 @@ class ReadmeIT {
 
     /** No kubelet runs the Deployment here, so the operator runs beside it. */
     @Test
-    void fromHelmInstallToAJudgedBundle() {
+    void fromHelmInstallToAReadyBundle() {
         try (ControlPlane cluster = ControlPlane.start()) {
             Readme.run(Readme.blocks("Install").get(0), cluster, PROJECT);
             try (OperatorProcess operator = OperatorProcess.start(cluster.kubeconfig(), Map.of())) {

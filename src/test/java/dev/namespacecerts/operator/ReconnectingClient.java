@@ -45,22 +45,22 @@ final class ReconnectingClient implements AutoCloseable {
                 .get());
     }
 
-    /** How often it was let in. */
+    /** Number of accepted connections. */
     int connections() {
         return connections.get();
     }
 
-    /** How often it was refused with a leaf that its Secret no longer held when it heard so. */
+    /** Number of connections rejected with a leaf that the Secret no longer contained when the rejection arrived. */
     int overtaken() {
         return overtaken.get();
     }
 
-    /** What it was told when it was refused. */
+    /** Errors of the rejected connections. */
     List<String> refusals() {
         return refusals;
     }
 
-    /** Waits until it was let in that many times more. */
+    /** Waits for the given number of further accepted connections. */
     void awaitConnections(int more) {
         int wanted = connections() + more;
         await().atMost(Duration.ofSeconds(20))
@@ -80,7 +80,7 @@ final class ReconnectingClient implements AutoCloseable {
                 overtaken.incrementAndGet();
             }
         } catch (RuntimeException | Error e) {
-            refusals.add(e.toString()); // the timer would fall silent
+            refusals.add(e.toString()); // the timer would stop silently
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rotations from beginning to end, while a client connects all the time to a server that follows what is published. */
+/** Complete rotations, while a client constantly connects to a server that loads what is published. */
 class RotationIT {
     private static final String BUNDLE = "rotated";
     private static final String SECRET = "worker";
@@ -55,7 +55,7 @@ class RotationIT {
     }
 
     @Test
-    void theClientIsNeverRefusedWhereTheOldRootIsRemovedBeforeTheLeafIsRenewed() {
+    void theClientIsNeverRejectedIfTheOldRootIsRemovedBeforeTheLeafIsRenewed() {
         begin();
         addTheNextRoot();
         removeTheOldRoot();
@@ -73,7 +73,7 @@ class RotationIT {
     }
 
     @Test
-    void theClientIsNeverRefusedWhereTheOldRootIsRemovedAfterTheLeafWasRenewed() {
+    void theClientIsNeverRejectedIfTheOldRootIsRemovedAfterTheLeafIsRenewed() {
         begin();
         addTheNextRoot();
         renewTheLeaf();
@@ -87,7 +87,7 @@ class RotationIT {
     }
 
     @Test
-    void theClientIsRefusedWhereNobodyWaitsForIt() {
+    void theClientIsRejectedWithoutWaitForClients() {
         putLeaf(old);
         cluster.create(BUNDLE, new SpecBuilder().inline(old.pem()).publishTo("ca"));
         connect();
@@ -99,7 +99,7 @@ class RotationIT {
     }
 
     @Test
-    void theClientOfADemoIsNeverRefusedWhereItsAuthorityIsReplaced() {
+    void theDemoClientIsNeverRejectedWhileItsAuthorityIsReplaced() {
         cluster.create(BUNDLE, demo("Acme"));
         cluster.eventuallyReady(BUNDLE, "True", "Ready");
         connect();

@@ -15,13 +15,13 @@ class SamplesIT {
     private Path folder;
 
     @Test
-    void aPublicAuthorityComesFromTheJdkOfJavaHome() throws Exception {
+    void aPublicCaIsReadFromTheJdkOfJavaHome() throws Exception {
         assertThat(make(System.getProperty("java.home"))).isEmpty();
         assertThat(folder.resolve("out/public.yaml")).content().contains("-----BEGIN CERTIFICATE-----");
     }
 
     @Test
-    void whereNoneIsFoundThatIsSaid() throws Exception {
+    void aMissingPublicCaIsReported() throws Exception {
         assertThat(make("/none")).contains("/none/bin/keytool", "ISRG Root X1", "JAVA_HOME");
     }
 

@@ -33,7 +33,7 @@ class SiegeIT {
     /** How many objects there are to attack with: 1 in the build, 5 under -Psoak. */
     private static final int SCALE = Integer.getInteger("namespacecerts.attack.scale", 1);
 
-    /** Of a few verdicts the 99th percentile is the slowest one, which on a busy machine says more of the machine. */
+    /** The 99th percentile of few verdicts is the slowest one, which depends mostly on the load of the machine. */
     private static final int PERCENT = SECONDS < 100 ? 50 : 99;
 
     private static final Duration MOST = Duration.ofSeconds(3);
@@ -59,7 +59,7 @@ class SiegeIT {
     private Path folder;
 
     @Test
-    void anotherTenantHasItsVerdictsInThreeSeconds() throws Exception {
+    void anotherTenantGetsItsVerdictsWithinThreeSeconds() throws Exception {
         ExecutorService attackers = Executors.newCachedThreadPool();
         try (Replicas replicas = new Replicas(folder, LEASE_DURATION, JVM, COMPACTION)) {
             Replica first = replicas.start("one");
@@ -90,7 +90,7 @@ class SiegeIT {
         }
     }
 
-    /** Has each attack begin, as someone with the role edit in a Kubernetes namespace of its own. */
+    /** Starts each attack as a user with the role edit in a separate Kubernetes namespace. */
     private List<CompletableFuture<Void>> prepare(Replicas replicas, ExecutorService attackers) {
         Map<Attack, Attack.Edit> prepared = new TreeMap<>();
         for (Attack attack : Attack.values()) {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Memory grows with what must be remembered, and with nothing else. */
+/** Memory grows only with the number of existing objects. */
 class SoakIT {
     /** 3 in the build, 200 under -Psoak. */
     private static final int ROUNDS = Integer.getInteger("namespacecerts.rounds", 3);
@@ -19,7 +19,7 @@ class SoakIT {
     private static final int BUNDLES = 30;
 
     @Test
-    void whatWasDeletedIsForgotten() {
+    void deletedObjectsLeaveNoState() {
         String pem = CertificateBuilder.root("CN=Acme Root").build().pem();
         for (int round = 0; round < ROUNDS; round++) {
             try (Cluster cluster = new Cluster()) {

@@ -20,13 +20,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the operator starts, and how it ends. */
+/** Start and shutdown of the operator. */
 class StartIT {
     @TempDir
     private Path folder;
 
     @Test
-    void itSaysWhatItWatchesAndWhereHealthAndMetricsAre() {
+    void theLogListsWatchesAndAddressesOfHealthAndMetrics() {
         OperatorProcess.installCrds(ControlPlane.shared());
         try (OperatorProcess operator =
                 OperatorProcess.start(ControlPlane.shared().kubeconfig(), Map.of())) {
@@ -40,7 +40,7 @@ class StartIT {
     }
 
     @Test
-    void itSaysWhichNamespacesItWatches() {
+    void theLogListsTheWatchedNamespaces() {
         OperatorProcess.installCrds(ControlPlane.shared());
         try (OperatorProcess operator = OperatorProcess.start(
                 ControlPlane.shared().kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", "default,kube-public"))) {
@@ -51,7 +51,7 @@ class StartIT {
 
     /** A probe may be the first to need the client, which then must not be closed with the HTTP server. */
     @Test
-    void itReleasesTheLeaseWhenItIsToldToEndAlsoWhenProbedFromTheFirstMoment() throws Exception {
+    void aShutdownReleasesTheLeaseEvenIfProbedFromTheStart() throws Exception {
         OperatorProcess.installCrds(ControlPlane.shared());
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -84,7 +84,7 @@ class StartIT {
     }
 
     @Test
-    void itNeedsNoPlaceToWriteTo() {
+    void theOperatorNeedsNoWritableFileSystem() {
         OperatorProcess.installCrds(ControlPlane.shared());
         String tmpdir = "-Djava.io.tmpdir=" + folder.resolve("absent").resolve("too");
         try (OperatorProcess operator =
@@ -95,7 +95,7 @@ class StartIT {
     }
 
     @Test
-    void withoutAClusterItSaysSo() throws IOException {
+    void withoutAClusterTheStartFailsWithAMessage() throws IOException {
         Path nowhere = Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
@@ -108,14 +108,14 @@ class StartIT {
     }
 
     @Test
-    void withoutTheCrdsItSaysSo() {
+    void withoutTheCrdsTheStartFailsWithAMessage() {
         try (ControlPlane empty = ControlPlane.start()) {
             assertEndsWith(empty.kubeconfig(), "kubectl apply -f crds/");
         }
     }
 
     @Test
-    void withoutPermissionItSaysSo() throws IOException {
+    void withoutPermissionsTheStartFailsWithAMessage() throws IOException {
         OperatorProcess.installCrds(ControlPlane.shared());
         assertEndsWith(ungranted(), "No permission: this user may not list namespacecertificatebundles");
     }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What stands between a client and the API server, and can fail: as a refusal, or as silence. */
+/** A proxy between a client and the API server that can fail: it refuses connections, or is silent. */
 final class TcpProxy implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
@@ -53,18 +53,18 @@ final class TcpProxy implements AutoCloseable {
         cut();
     }
 
-    /** Lets every connection stand and forwards nothing, on new connections neither. */
+    /** Keeps every connection open and forwards nothing, also on new connections. */
     void swallow() {
         silent = true;
         forget();
     }
 
-    /** Forgets the connections that there are, without a word to either side, as a NAT does. New ones work. */
+    /** Drops all open connections silently, like a NAT. New ones work. */
     void forget() {
         pairs.forEach(pair -> pair.forgotten = true);
     }
 
-    /** Works again; what was swallowed stays lost. */
+    /** Forwards again; what was not forwarded stays lost. */
     void restore() {
         refusing = false;
         silent = false;
@@ -118,7 +118,7 @@ final class TcpProxy implements AutoCloseable {
             this.server = server;
         }
 
-        /** The bytes of a forgotten connection are read and dropped, so that the sender's kernel sees nothing amiss. */
+        /** Reads and drops the bytes of a silently dropped connection, so that the sender's kernel notices nothing. */
         void forward(Socket from, Socket to) {
             byte[] buffer = new byte[BUFFER];
             try {

@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
 import java.util.UUID;
 
-/** A user who has some rights in one Kubernetes namespace, and none anywhere else. */
+/** A user with some permissions in one Kubernetes namespace, and none elsewhere. */
 final class Tenant {
     private static final String RBAC = "rbac.authorization.k8s.io";
 

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What tenants with ordinary rights try on each other. The operator has the chart's permissions. */
+/** Attacks of tenants with ordinary permissions on each other. The operator has the chart's permissions. */
 class TenantsIT {
     private static final int FORGED = 500;
     private static final int RACES = Integer.getInteger("namespacecerts.races", 40);
@@ -73,7 +73,7 @@ class TenantsIT {
     }
 
     @Test
-    void aForgedOwnerInAnotherNamespaceBringsNoCaIntoTheBundle() {
+    void aForgedOwnerInAnotherNamespaceAddsNoCaToTheBundle() {
         victim.create("shop", demo("a").publishTo("published"));
         NamespaceCertificateBundle bundle = victim.eventuallyReady("shop", "True", "Ready");
         String own = bundle.getStatus().demo().authority().fingerprint();
@@ -94,7 +94,7 @@ class TenantsIT {
     }
 
     @Test
-    void aForgedOwnerInAnotherNamespaceDoesNotHoldUpIssuing() {
+    void aForgedOwnerInAnotherNamespaceDoesNotBlockIssuing() {
         NamespaceCertificateBundle bundle = victim.create("shop", demo("a"));
         tenant(Tenant.edit(other))
                 .resource(secret(forged(bundle, "b"), "Opaque", "", ""))
@@ -103,10 +103,10 @@ class TenantsIT {
         victim.eventuallyReady("shop", "True", "Ready");
     }
 
-    /** By whoever may edit Secrets, and so has the old key too; and by whoever may also write the status. */
+    /** Replaced by a user who may edit Secrets, and so knows the old key; or who may also write the status. */
     @ParameterizedTest(name = "with a forged status: {0}")
     @ValueSource(booleans = {false, true})
-    void aRootThatSomeonePutInThePlaceOfOursIsNeverPublished(boolean forgedStatus) {
+    void aRootReplacedByAUserIsNeverPublished(boolean forgedStatus) {
         victim.create("shop", demo("a").publishTo("published"));
         NamespaceCertificateBundle bundle = victim.eventuallyReady("shop", "True", "Ready");
         IssuedCertificate evil = new DemoIssuer(new SecureRandom()).root("shop", SPEC, 2, Instant.now());
@@ -138,7 +138,7 @@ class TenantsIT {
         assertThat(published()).contains("BEGIN CERTIFICATE").doesNotContain(evil.chainPem(List.of()));
     }
 
-    /** Each used to be read at every reconcile. */
+    /** An earlier version read each of them at every reconciliation. */
     @Test
     void hundredsOfForgedConfigMapsDoNotSlowDownAReconcile() {
         victim.create("shop", new SpecBuilder().inline(root.pem()).publishTo("published"));
@@ -161,7 +161,7 @@ class TenantsIT {
                 .hasSize(FORGED);
     }
 
-    /** How long it takes to edit a bundle some times and see it judged each time. */
+    /** Duration of some edits of a bundle, waiting for the verdict after each. */
     private Duration reconciles(int first, int times) {
         long begin = System.nanoTime();
         for (int i = first; i < first + times; i++) {
@@ -173,9 +173,9 @@ class TenantsIT {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** Someone who may not read Secrets learns nothing of them from the answers to a source. */
+    /** A user who may not read Secrets learns nothing about them from the messages about a source. */
     @Test
-    void everySecretThatGivesNoTextAnswersAsAMissingOne() {
+    void everyUnreadableSecretIsReportedLikeAMissingOne() {
         create(
                 victim,
                 "tls",
@@ -211,7 +211,7 @@ class TenantsIT {
     }
 
     @Test
-    void theTargetOfAnotherBundleIsLeftToIt() {
+    void theTargetOfAnotherBundleIsNotChanged() {
         victim.create("first", new SpecBuilder().inline(root.pem()).publishTo("published"));
         String digest = victim.eventuallyReady("first", "True", "Ready")
                 .getStatus()
@@ -235,9 +235,9 @@ class TenantsIT {
         assertThat(published()).isEqualTo(root.pem());
     }
 
-    /** Whoever creates it first has it; the other one never overwrites it. */
+    /** The first writer owns it, and the other one never overwrites it. */
     @Test
-    void aTargetThatSomeoneElseCreatesAtTheSameMomentIsNeverOverwritten() {
+    void aTargetCreatedConcurrentlyByAUserIsNeverOverwritten() {
         KubernetesClient attacker = tenant(Tenant.configMapEditor(victim));
         Map<String, Boolean> theirs = new ConcurrentHashMap<>();
         IntStream.range(0, RACES).parallel().forEach(i -> {
@@ -263,9 +263,9 @@ class TenantsIT {
         theirs.keySet().forEach(name -> victim.bundle(name).delete());
     }
 
-    /** Someone who may only edit ConfigMaps cannot bring a CA into what is published, nor have it stay there. */
+    /** A user who may only edit ConfigMaps can neither add a CA to the published bundle nor keep one in it. */
     @Test
-    void whatAConfigMapEditorWritesIntoATargetIsUndone() {
+    void editsOfATargetConfigMapAreReverted() {
         victim.create(
                 "shop",
                 new SpecBuilder().inline(root.pem()).publishTo("published").waitForClients("168h"));
@@ -283,9 +283,9 @@ class TenantsIT {
         assertThat(victim.bundle("shop").get().getStatus().toString()).doesNotContain("Evil");
     }
 
-    /** Whether it came as a source, as a client's, or was made here. */
+    /** Whether the key is in a source, in a client's Secret, or in an issued Secret. */
     @Test
-    void noKeyIsInMemoryOnceThingsHaveSettled(@TempDir Path folder) throws Exception {
+    void noKeyStaysInMemory(@TempDir Path folder) throws Exception {
         KeyTraces traces = new KeyTraces();
         HeldCertificate leaf =
                 CertificateBuilder.leaf("CN=worker").issuedBy(root).build();

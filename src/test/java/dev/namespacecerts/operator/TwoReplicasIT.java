@@ -27,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two replicas, of which one works. */
+/** Two replicas, one of which is active. */
 class TwoReplicasIT {
     private static final String LEASE = "namespace-certificate-operator";
 
@@ -46,7 +46,7 @@ class TwoReplicasIT {
     private Path folder;
 
     @Test
-    void theSecondTakesOverWhenTheFirstIsKilledOrStoppedAndNothingIsDoneTwice() {
+    void theSecondReplicaTakesOverAndNothingIsDoneTwice() {
         try (ControlPlane controlPlane = ControlPlane.start();
                 KubernetesClient client = controlPlane.client()) {
             OperatorProcess.installCrds(controlPlane);
@@ -83,7 +83,7 @@ class TwoReplicasIT {
     }
 
     @Test
-    void onlyTheHolderOfTheLeaseWritesWhateverHappensToIt() throws Exception {
+    void onlyTheHolderOfTheLeaseWritesUnderAnyFault() throws Exception {
         try (Replicas replicas =
                         new Replicas(folder, LEASE_DURATION, Map.of("JAVA_TOOL_OPTIONS", OperatorProcess.BRIEF));
                 Cluster cluster = new Cluster(replicas.controlPlane())) {
@@ -123,7 +123,7 @@ class TwoReplicasIT {
         void on(Replica victim) throws Exception;
     }
 
-    /** The other takes over, and the victim ends when it comes to itself again, if it has not before. */
+    /** The other replica takes over, and the first one exits at the latest when it runs again. */
     private static void fault(Replicas replicas, String name, Step begin, Step end) throws Exception {
         Replica victim = replicas.awaitLeader(LEASE_TIME);
         begin.on(victim);

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The operator writes nothing but the status of what users write, so that GitOps tools find no difference to undo. */
+/** The operator writes only the status of objects that users apply, so that GitOps tools find no difference. */
 class UntouchedIT {
     private final Cluster cluster = new Cluster();
     private final HeldCertificate root =
@@ -42,7 +42,7 @@ class UntouchedIT {
     }
 
     @Test
-    void nothingButTheStatusIsWrittenWhateverIsAskedFor() {
+    void onlyTheStatusOfUserObjectsIsWritten() {
         client(root);
         CertificateFilter filter = apply(filter());
         NamespaceCertificateBundle bundle = apply(bundle(root));
@@ -105,7 +105,7 @@ class UntouchedIT {
                 "bundle", b -> assertThat(b.getStatus().rotation().phase()).isEqualTo(phase));
     }
 
-    /** With everything that the operator can be asked to do. */
+    /** With all features enabled. */
     private static NamespaceCertificateBundle bundle(HeldCertificate root) {
         NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
         bundle.getMetadata().setName("bundle");

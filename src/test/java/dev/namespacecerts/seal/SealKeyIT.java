@@ -39,7 +39,7 @@ class SealKeyIT {
     }
 
     @Test
-    void aKeyThatIsNoneIsReplaced() {
+    void anInvalidKeyIsReplaced() {
         create(Map.of("key", "c2hvcnQ="));
         assertThat(key().get()).hasSize(32).isEqualTo(key().get());
     }

@@ -20,13 +20,13 @@ class TemporalNamespacesTest {
         "shipping, orders.c4,        true",
         "nobody,   orders.c4,        false"
     })
-    void onlyWhatIsListedIsAllowed(String namespace, String name, boolean allowed) {
+    void onlyListedNamesAreAllowed(String namespace, String name, boolean allowed) {
         TemporalNamespaces setting = TemporalNamespaces.parse("payments=accounting.a2dd6, *.b3ee7; shipping=orders.c4");
         assertThat(setting.allows(namespace, name)).isEqualTo(allowed);
     }
 
     @Test
-    void whereNothingIsSetAllIsAllowed() {
+    void withoutTheSettingAllNamesAreAllowed() {
         assertThat(TemporalNamespaces.parse(" ; ").allows("any", "accounting.a2dd6"))
                 .isTrue();
     }
@@ -42,7 +42,7 @@ class TemporalNamespacesTest {
     @ValueSource(
             strings = {"payments", "=a.b", "pay ments=a.b", "payments=*", "payments=a", "payments=a.*", "payments=a.b.c"
             })
-    void aMalformedEntryIsRefused(String setting) {
+    void aMalformedEntryIsRejected(String setting) {
         assertThatThrownBy(() -> TemporalNamespaces.parse("ok=a.b;" + setting)).hasMessage(setting);
     }
 }

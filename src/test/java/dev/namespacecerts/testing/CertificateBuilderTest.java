@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The fixtures are judged by the JDK, so that tests of our own parser do not lean on it. */
+/** The fixtures are verified by the JDK, so that tests of the operator's parser do not depend on it. */
 class CertificateBuilderTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     @Test
-    void buildsAChainThatHolds() throws Exception {
+    void buildsAValidChain() throws Exception {
         HeldCertificate root =
                 CertificateBuilder.root("CN=Acme Root,O=Acme").at(CLOCK).build();
         HeldCertificate issuing = CertificateBuilder.intermediate("CN=Acme Issuing,O=Acme")
@@ -73,7 +73,7 @@ class CertificateBuilderTest {
     }
 
     @Test
-    void breaksWhatItIsToldTo() throws Exception {
+    void createsTheRequestedDefect() throws Exception {
         X509Certificate versionOne =
                 read(CertificateBuilder.root("CN=Acme").version1().build());
         assertThat(versionOne.getVersion()).isEqualTo(1);
@@ -95,7 +95,7 @@ class CertificateBuilderTest {
     }
 
     @Test
-    void saysWhatIsMissing() {
+    void reportsMissingFields() {
         assertThatThrownBy(() -> CertificateBuilder.leaf("CN=worker").build())
                 .hasMessage("a certificate of kind \"leaf\" needs an issuer: call issuedBy");
         assertThatThrownBy(() -> CertificateBuilder.root("CN=Acme")

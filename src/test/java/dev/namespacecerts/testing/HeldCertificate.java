@@ -45,7 +45,11 @@ public final class HeldCertificate {
         return subject;
     }
 
-    /** As the operator reads it. @throws AssertionError if it refuses to */
+    /**
+     * Parses it with the operator's parser.
+     *
+     * @throws AssertionError if that rejects it
+     */
     public Certificate parsed() {
         try {
             return CertificateParser.parse(der());

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test turns it on. */
+/** A clock that a test sets. */
 public final class ManualClock extends Clock {
     private Instant now;
 

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes the files of {@code crds/} from the API types. */
+/** Generates the files of {@code crds/} from the API types. */
 public final class CrdFiles {
     /**
-     * Where they are checked in, below the project's folder. Helm packs nothing from outside of a chart, and kustomize reads
-     * nothing from outside of a base: each has a copy.
+     * Folders of the generated files, below the project's folder. Helm packages no file outside a chart, and kustomize
+     * reads none outside a base, so each has a copy.
      */
     static final List<Path> FOLDERS = List.of(
             Path.of("crds"), Path.of("helm/namespace-certificate-operator/files/crds"), Path.of("deploy/base/crds"));
@@ -41,7 +41,7 @@ public final class CrdFiles {
             "deadline",
             "unusedSince");
 
-    /** The generator sorts the columns by path; this is the order in which they tell the story. */
+    /** The order of the printed columns; the generator would sort them by path. */
     private static final List<String> COLUMNS = List.of(
             "Bundle", "Accepted", "Ready", "Reason", "Certificates", "Filters", "Clients", "Expires", "Age", "Message");
 
@@ -94,7 +94,7 @@ public final class CrdFiles {
         return definitions;
     }
 
-    /** The generator insists on an output; what is wanted is what the post-processor sees. */
+    /** The generator requires an output, but only what the post-processor receives is used. */
     private static final class Discarded extends AbstractCRDOutput<ByteArrayOutputStream> {
         @Override
         protected ByteArrayOutputStream createStreamFor(String name) {
@@ -102,15 +102,14 @@ public final class CrdFiles {
         }
     }
 
-    /** Adds what the generator cannot know: list types, what a Condition requires, and which texts are times. */
+    /** Adds what the generator cannot derive: list types, required fields of a Condition, and the format of times. */
     private static CustomResourceDefinition complete(CustomResourceDefinition crd) {
         for (var version : crd.getSpec().getVersions()) {
             version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(c -> COLUMNS.indexOf(c.getName())));
             JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
             complete(schema);
             schema.setDescription(ROOTS.get(crd.getSpec().getNames().getKind()));
-            // Else kstatus, by which Flux waits, takes an object that the operator has not yet seen for one that is
-            // well.
+            // Otherwise kstatus, which Flux uses, considers an object current that the operator has not reconciled yet.
             schema.getProperties().get("status").setDefault(NOT_YET_SEEN);
         }
         return crd;
@@ -118,7 +117,7 @@ public final class CrdFiles {
 
     private static void complete(JSONSchemaProps schema) {
         if (schema.getXKubernetesValidations() != null) {
-            // An annotation on a record's component is found at the field and again at the accessor.
+            // The generator finds an annotation on a record's component at the field and again at the accessor.
             schema.setXKubernetesValidations(
                     schema.getXKubernetesValidations().stream().distinct().toList());
         }
@@ -149,7 +148,7 @@ public final class CrdFiles {
         });
     }
 
-    /** As metav1.Condition of the Kubernetes API machinery has it. */
+    /** Required fields as in metav1.Condition of the Kubernetes API machinery. */
     private static void condition(JSONSchemaProps condition) {
         condition.setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
         condition.setDescription("One aspect of the state of the object.");
@@ -177,7 +176,7 @@ public final class CrdFiles {
         }
     }
 
-    /** Paths of the fields that {@code kubectl explain} would have nothing to say about. */
+    /** Paths of the fields without a description for {@code kubectl explain}. */
     static List<String> undescribed() {
         List<String> paths = new ArrayList<>();
         for (CustomResourceDefinition crd : definitions()) {

@@ -20,7 +20,7 @@ class CrdFilesTest {
 
     @ParameterizedTest
     @MethodSource("folders")
-    void theCheckedInFilesAreWhatTheTypesSay(Path folder) throws IOException {
+    void checkedInFilesMatchTheTypes(Path folder) throws IOException {
         Map<String, String> checkedIn = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -33,7 +33,7 @@ class CrdFilesTest {
     }
 
     @Test
-    void everyFieldIsDescribed() {
+    void everyFieldHasADescription() {
         assertThat(CrdFiles.undescribed()).isEmpty();
     }
 }

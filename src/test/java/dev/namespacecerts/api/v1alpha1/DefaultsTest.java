@@ -22,7 +22,7 @@ class DefaultsTest {
         "/demo/authority, DemoAuthoritySpec",
         "/demo/leaves[], DemoLeafSpec"
     })
-    void areThoseOfTheSchema(String path, String type) throws Exception {
+    void equalThoseOfTheSchema(String path, String type) throws Exception {
         JsonNode schema = spec();
         for (String field : path.isEmpty() ? new String[0] : path.substring(1).split("/")) {
             schema = schema.at("/properties/" + field.replace("[]", ""));

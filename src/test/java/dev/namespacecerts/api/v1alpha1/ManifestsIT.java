@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the API server takes and what it refuses: one file each, whose first line holds part of the refusal. */
+/**
+ * What the API server accepts and rejects: one file each. The first line of a rejected one is part of the expected
+ * error.
+ */
 class ManifestsIT {
     private static final Path FOLDER = Path.of("src/test/resources/manifests");
     private static final String REFUSED = "# refused: ";
@@ -57,13 +60,13 @@ class ManifestsIT {
     }
 
     @Test
-    void anInlineTextOfMoreThan245760CharactersIsRefused() {
+    void inlineTextOfMoreThan245760CharactersIsRejected() {
         Kubectl.Answer answer = create(bundle("x".repeat(245_761)));
         assertThat(answer.text()).contains("245760");
         assertThat(answer.exitCode()).isNotZero();
     }
 
-    /** Whatever else is wrong, and whichever way it comes, the refusal does not quote the key. */
+    /** The error never quotes the key, regardless of other errors and of the kind of request. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
@@ -74,7 +77,7 @@ class ManifestsIT {
                 "server-side apply",
                 "a patch of a stored bundle"
             })
-    void aPrivateKeyIsRefusedAndNotQuoted(String also) {
+    void aPrivateKeyIsRejectedAndNotQuoted(String also) {
         String key = "MIG2AgEAMBAGByqGSM49AgEGBSuBBAAiBIGeMIGbAgEBBDB0aHJvd24tYXdheQ";
         String text = "-----BEGIN PRIVATE KEY-----\\n" + key + "\\n-----END PRIVATE KEY-----\\n"
                 + (also.equals("a text that is too long") ? "x".repeat(245_760) : "");
@@ -110,7 +113,7 @@ class ManifestsIT {
     }
 
     @Test
-    void aNumberInAStatusThatIsTooLargeIsRefused() {
+    void aTooLargeNumberInAStatusIsRejected() {
         String manifest = bundle("").replace("NAME", "counted");
         assertThat(kubectl.call(manifest, "apply", "-f", "-").exitCode()).isZero();
         Kubectl.Answer answer = kubectl.call(
@@ -128,7 +131,7 @@ class ManifestsIT {
     }
 
     @Test
-    void unknownFieldsAreRefusedByServerSideApplyToo() throws IOException {
+    void unknownFieldsAreRejectedByServerSideApplyToo() throws IOException {
         String manifest = Files.readString(FOLDER.resolve("refused/filter-with-a-misspelt-field.yaml"));
         Kubectl.Answer answer = kubectl.call(manifest, "apply", "--server-side", "--dry-run=server", "-f", "-");
         assertThat(answer.text()).contains("organisation");
@@ -136,7 +139,7 @@ class ManifestsIT {
     }
 
     @Test
-    void theTemporalNamespaceOfABundleCanBeSetOnceAndThenNotChanged() {
+    void theTemporalNamespaceOfABundleIsImmutableOnceSet() {
         kubectl.call("", "delete", "ncb", "immutable", "--ignore-not-found");
         String manifest = bundle("").replace("NAME", "immutable");
         assertThat(kubectl.call(manifest, "apply", "-f", "-").exitCode()).isZero();
@@ -150,7 +153,7 @@ class ManifestsIT {
     }
 
     @Test
-    void theBundleOfAFilterCannotBeChanged() {
+    void theBundleRefOfAFilterIsImmutable() {
         kubectl.call("", "delete", "ncf", "immutable", "--ignore-not-found");
         String manifest = """
             apiVersion: namespacecerts.dev/v1alpha1
