@@ -19,5 +19,15 @@ public enum KeyMatch {
     OTHER_KEY,
     /** No private key, or one that cannot be read. */
     UNREADABLE,
-    MISSING
+    MISSING,
+    /** A key that was compared with nothing, because no certificate can be read. */
+    NOT_COMPARED;
+
+    /** Whether it is the certificate's key, in whatever form. */
+    public boolean isOfCertificate() {
+        return switch (this) {
+            case PKCS8, PKCS1, SEC1, NOT_GO_PEM, NOT_GO_DER, BYTE_ORDER_MARK -> true;
+            case ENCRYPTED, OTHER_KEY, UNREADABLE, MISSING, NOT_COMPARED -> false;
+        };
+    }
 }

@@ -54,6 +54,25 @@ public final class PrivateKeys {
                 .orElse(KeyMatch.UNREADABLE);
     }
 
+    /** What a text is where no certificate can be read: a key is compared with nothing then. */
+    public static KeyMatch withoutCertificate(byte[] text) {
+        if (text == null || text.length == 0) {
+            return KeyMatch.MISSING;
+        }
+        Optional<PemObject> block = first(text);
+        if (block.isEmpty()) {
+            return KeyMatch.UNREADABLE;
+        }
+        if (isEncrypted(block.get())) {
+            return KeyMatch.ENCRYPTED;
+        }
+        return isMarked(text) && GoPrivateKey.find(text).isEmpty() ? KeyMatch.BYTE_ORDER_MARK : KeyMatch.NOT_COMPARED;
+    }
+
+    private static boolean isEncrypted(PemObject block) {
+        return !block.getHeaders().isEmpty() || block.getType().equals("ENCRYPTED PRIVATE KEY");
+    }
+
     /** The first private key of a PEM text; ignores a byte-order mark before it. */
     static Optional<PemObject> first(byte[] text) {
         if (text == null || text.length > MOST_BYTES) {
@@ -119,7 +138,7 @@ public final class PrivateKeys {
 
     private static KeyMatch compare(PemObject block, SubjectPublicKey key)
             throws IOException, CertificateFormatException {
-        if (!block.getHeaders().isEmpty() || block.getType().equals("ENCRYPTED PRIVATE KEY")) {
+        if (isEncrypted(block)) {
             return KeyMatch.ENCRYPTED;
         }
         PublicKeyInfo wanted = PublicKeyInfo.parse(new DerReader(key.spki()));

@@ -13,7 +13,7 @@ public record FilterFields(
 
     private static final int NEXT_LINE = 0x85;
 
-    static final String COMMON_NAME = "commonName";
+    public static final String COMMON_NAME = "commonName";
     static final String ORGANIZATION = "organization";
     static final String ORGANIZATIONAL_UNIT = "organizationalUnit";
     static final String SUBJECT_ALTERNATIVE_NAME = "subjectAlternativeName";

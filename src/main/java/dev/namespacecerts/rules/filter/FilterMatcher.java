@@ -35,6 +35,11 @@ public final class FilterMatcher {
         return name;
     }
 
+    /** How many fields the filter sets. */
+    public int fieldCount() {
+        return patterns.size();
+    }
+
     /**
      * Whether the filter matches a leaf. If the leaf has several values of a field, any of them may match; of common
      * names, only the last one.

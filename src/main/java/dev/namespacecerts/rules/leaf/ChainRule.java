@@ -5,6 +5,8 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.path.PathObstacle;
 import dev.namespacecerts.rules.path.PathSearch;
 import dev.namespacecerts.rules.path.RepeatedName;
+import dev.namespacecerts.x509.Certificate;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +24,12 @@ final class ChainRule implements LeafRule {
             return;
         }
         if (!search.obstacles().isEmpty()) {
-            broken(leaf, search, violations);
+            PresentedCertificate ignored = ignoredIssuer(leaf);
+            if (ignored == null) {
+                broken(leaf, search, violations);
+            } else {
+                broken(leaf, ignored, violations);
+            }
         }
         if (search.repeated() != null) {
             repeated(leaf, search.repeated(), violations);
@@ -37,6 +44,30 @@ final class ChainRule implements LeafRule {
                 .because(
                         "No valid chain from " + leaf.name() + " to a root of the bundle: " + found + ".",
                         PathObstacle.remedy(search.obstacles())));
+    }
+
+    /** The block that a chain lacks for its byte-order mark alone; null for none. */
+    private static PresentedCertificate ignoredIssuer(Leaf leaf) {
+        if (leaf.ignored().isEmpty()) {
+            return null;
+        }
+        List<Certificate> path = leaf.paths().withIgnored();
+        return leaf.ignored().stream()
+                .filter(block -> path.contains(block.certificate()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void broken(Leaf leaf, PresentedCertificate ignored, Consumer<Violation> violations) {
+        violations.accept(leaf.error(Rule.EE_7)
+                .found("a byte-order mark before block " + ignored.position())
+                .allowed(ALLOWED)
+                .because(
+                        "No valid chain from " + leaf.name() + " to a root of the bundle: block " + ignored.position()
+                                + " of tls.crt, \"" + ignored.certificate().subject()
+                                + "\", has a byte-order mark before its BEGIN line, so clients written in Go do not"
+                                + " read it.",
+                        LeafReader.removeMark(ignored.position())));
     }
 
     private static void limitReached(Leaf leaf, Consumer<Violation> violations) {

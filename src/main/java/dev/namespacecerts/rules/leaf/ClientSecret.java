@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  *
  * @param name of the Secret
  * @param blocks the blocks of {@code tls.crt} that are certificates
+ * @param ignored those that are certificates too, but after a byte-order mark, so that clients written in Go do not read them
  * @param violations of EE-11
  * @param leafIndex index of the leaf among the blocks: that of the certificate to which {@code tls.key} belongs; else,
  *     if the first block is a CA, that of the only block that is not; else 0
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 public record ClientSecret(
         String name,
         List<Block> blocks,
+        List<Block> ignored,
         List<Violation> violations,
         int leafIndex,
         KeyMatch key,
@@ -52,16 +54,16 @@ public record ClientSecret(
     public static ClientSecret read(String name, byte[] chain, byte[] key) {
         ClientSecret secret = of(name, chain, KeyMatch.MISSING);
         if (secret.leaf().isEmpty()) {
-            return secret.with(0, KeyMatch.UNREADABLE);
+            return secret.with(0, PrivateKeys.withoutCertificate(key));
         }
         KeyMatch first = secret.match(key, 0);
-        if (isItsKey(first)) {
+        if (first.isOfCertificate()) {
             return secret.with(0, first);
         }
         if (first == KeyMatch.OTHER_KEY) {
             for (int i = 1; i < secret.blocks.size(); i++) {
                 KeyMatch match = secret.certificate(i).isCa() ? first : secret.match(key, i);
-                if (isItsKey(match)) {
+                if (match.isOfCertificate()) {
                     return secret.with(i, match);
                 }
             }
@@ -76,7 +78,7 @@ public record ClientSecret(
     }
 
     private ClientSecret with(int index, KeyMatch match, KeyOwner other) {
-        return new ClientSecret(name, blocks, violations, index, match, other, digest);
+        return new ClientSecret(name, blocks, ignored, violations, index, match, other, digest);
     }
 
     private KeyMatch match(byte[] text, int index) {
@@ -92,7 +94,14 @@ public record ClientSecret(
         LeafReader reader = new LeafReader();
         List<Block> blocks = reader.read(name, chain);
         ClientSecret secret = new ClientSecret(
-                name, blocks, reader.violations(), 0, key, null, chain == null ? null : Digests.sha256(chain));
+                name,
+                blocks,
+                reader.ignored(),
+                reader.violations(),
+                0,
+                key,
+                null,
+                chain == null ? null : Digests.sha256(chain));
         return secret.with(secret.onlyLeaf(), key);
     }
 
@@ -109,14 +118,12 @@ public record ClientSecret(
 
     /** Whether block 1 is the leaf, and its private key is present in a form that some client can load. */
     public boolean hasItsKey() {
-        return leafIndex == 0 && isItsKey(key);
+        return leafIndex == 0 && key.isOfCertificate();
     }
 
-    private static boolean isItsKey(KeyMatch match) {
-        return switch (match) {
-            case PKCS8, PKCS1, SEC1, NOT_GO_PEM, NOT_GO_DER, BYTE_ORDER_MARK -> true;
-            case ENCRYPTED, OTHER_KEY, UNREADABLE, MISSING -> false;
-        };
+    /** Whether the Secret can be read and has a {@code tls.crt}. */
+    boolean isRead() {
+        return digest != null;
     }
 
     /** Number of certificates in the Secret. */

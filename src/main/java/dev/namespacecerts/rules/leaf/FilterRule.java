@@ -2,7 +2,10 @@ package dev.namespacecerts.rules.leaf;
 
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.rules.filter.FilterFields;
+import dev.namespacecerts.rules.filter.FilterMatcher;
 import dev.namespacecerts.x509.DisplayText;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,21 +35,32 @@ final class FilterRule implements LeafRule {
                             "Every CertificateFilter of the bundle is rejected, so no client is accepted.",
                             "Correct the filters. Run kubectl describe ncf to see their violations."));
         } else {
+            Optional<String> ignored = ignoredCommonName(leaf);
             violations.accept(error.found(UnmatchedFilters.fieldsOf(leaf.certificate()))
                     .because(
-                            UnmatchedFilters.message(leaf) + ignoredCommonName(leaf),
-                            "Reissue the leaf with the fields that a filter requires, or create a CertificateFilter"
-                                    + " that matches it."));
+                            UnmatchedFilters.message(leaf) + ignored.orElse(""),
+                            ignored.isPresent()
+                                    ? "Reissue the leaf with one common name, or create a CertificateFilter that matches "
+                                            + commonName(leaf) + "."
+                                    : "Reissue the leaf with the fields that a filter requires, or create a"
+                                            + " CertificateFilter that matches it."));
         }
     }
 
-    private static String ignoredCommonName(Leaf leaf) {
+    private static Optional<String> ignoredCommonName(Leaf leaf) {
         return leaf.filters().accepted().stream()
                 .flatMap(filter -> filter.ignoredCommonName(leaf.certificate()).stream()
-                        .map(name -> " CertificateFilter \"" + filter.name() + "\" matches its common name "
-                                + DisplayText.quoted(name, LONGEST_NAME)
-                                + ", but of several common names only the last one counts."))
+                        .map(name -> " The leaf has several common names: CertificateFilter \"" + filter.name()
+                                + "\" matches " + DisplayText.quoted(name, LONGEST_NAME)
+                                + ", but Temporal Cloud compares only " + commonName(leaf)
+                                + ", the last one in the encoded subject, which is shown first here."))
+                .findFirst();
+    }
+
+    private static String commonName(Leaf leaf) {
+        return FilterMatcher.fieldsOf(leaf.certificate()).get(FilterFields.COMMON_NAME).stream()
+                .map(name -> DisplayText.quoted(name, LONGEST_NAME))
                 .findFirst()
-                .orElse("");
+                .orElse("none");
     }
 }

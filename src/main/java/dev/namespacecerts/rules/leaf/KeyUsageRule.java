@@ -15,6 +15,9 @@ final class KeyUsageRule implements LeafRule {
 
     @Override
     public void judge(Leaf leaf, Consumer<Violation> violations) {
+        if (leaf.isIssuer()) {
+            return; // EE-2 reports it, and a CA without keyCertSign is of no use
+        }
         Set<KeyUsage> usage = leaf.certificate().keyUsage().orElse(null);
         if (usage == null) {
             violations.accept(leaf.error(Rule.EE_3)

@@ -24,8 +24,23 @@ final class LeafBasicConstraintsRule implements LeafRule {
                     .allowed(ALLOWED)
                     .because(
                             leaf.name()
-                                    + " is a CA certificate. A client must not present a CA certificate as its own.",
-                            "Issue a leaf from that CA and put it into the Secret."));
+                                    + " is a CA certificate. A client must not present a CA certificate as its own."
+                                    + (holdsKeyOfCa(leaf) ? " The Secret holds the private key of this CA." : ""),
+                            remedy(leaf)));
         }
+    }
+
+    private static boolean holdsKeyOfCa(Leaf leaf) {
+        return leaf.isIssuer() && leaf.key().isOfCertificate();
+    }
+
+    private static String remedy(Leaf leaf) {
+        if (!leaf.isIssuer()) {
+            return "Reissue it with basicConstraints = CA:FALSE. If it really is a CA, issue a leaf from it and put the"
+                    + " leaf into the Secret.";
+        }
+        return holdsKeyOfCa(leaf)
+                ? "Issue a leaf from that CA, put it with its own key into the Secret, and remove the CA's private key."
+                : "Issue a leaf from that CA and put it into the Secret.";
     }
 }

@@ -49,10 +49,12 @@ public final class LeafJudge {
     /** Evaluates the Secret of one client. */
     public LeafVerdict judge(ClientSecret secret) {
         List<Violation> violations = new ArrayList<>(secret.violations());
-        List<PresentedCertificate> presented = secret.blocks().stream()
-                .map(block -> new PresentedCertificate(LeafReader.parse(block.der()), block.position()))
-                .toList();
+        List<PresentedCertificate> presented = parsed(secret.blocks());
         if (presented.isEmpty() || presented.get(0).position() != 1) {
+            if (secret.isRead()) {
+                PrivateKeyRule.judgeAlone(secret.key(), violations::add);
+                violations.sort(Comparator.comparing(Violation::severity));
+            }
             return new LeafVerdict(
                     secret.name(),
                     first(violations),
@@ -88,6 +90,12 @@ public final class LeafJudge {
                 nextTransition(presented));
     }
 
+    private static List<PresentedCertificate> parsed(List<ClientSecret.Block> blocks) {
+        return blocks.stream()
+                .map(block -> new PresentedCertificate(LeafReader.parse(block.der()), block.position()))
+                .toList();
+    }
+
     private Leaf leaf(
             PresentedCertificate own,
             List<PresentedCertificate> presented,
@@ -95,11 +103,23 @@ public final class LeafJudge {
             ClientSecret secret) {
         List<PresentedCertificate> others =
                 presented.stream().filter(block -> !block.equals(own)).toList();
-        Chains chains = bundle.with(
+        List<PresentedCertificate> ignored = parsed(secret.ignored());
+        LeafPaths paths = new LeafPaths(
                 own.certificate(),
-                others.stream().map(PresentedCertificate::certificate).toList());
-        LeafPaths paths = new LeafPaths(own.certificate(), chains, now, forWarnings);
-        return new Leaf(own, others, paths, filters, matching, secret.key(), caOfKey(secret, presented), now);
+                chains(own, others, List.of()),
+                () -> chains(own, others, ignored),
+                now,
+                forWarnings);
+        return new Leaf(own, others, ignored, paths, filters, matching, secret.key(), caOfKey(secret, presented), now);
+    }
+
+    private Chains chains(
+            PresentedCertificate own, List<PresentedCertificate> others, List<PresentedCertificate> ignored) {
+        return bundle.with(
+                own.certificate(),
+                Stream.concat(others.stream(), ignored.stream())
+                        .map(PresentedCertificate::certificate)
+                        .toList());
     }
 
     private Certificate caOfKey(ClientSecret secret, List<PresentedCertificate> presented) {

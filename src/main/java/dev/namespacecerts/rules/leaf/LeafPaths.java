@@ -7,6 +7,7 @@ import dev.namespacecerts.x509.Certificate;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class LeafPaths {
     private final Certificate leaf;
     private final Chains chains;
+    private final Supplier<Chains> chainsWithIgnored;
     private final Instant now;
     private final Allowance allowance;
     private final PathSearch.Result first;
@@ -31,9 +33,11 @@ final class LeafPaths {
         }
     }
 
-    LeafPaths(Certificate leaf, Chains chains, Instant now, Allowance allowance) {
+    /** @param chainsWithIgnored the chains if also those blocks of {@code tls.crt} counted that Go ignores */
+    LeafPaths(Certificate leaf, Chains chains, Supplier<Chains> chainsWithIgnored, Instant now, Allowance allowance) {
         this.leaf = leaf;
         this.chains = chains;
+        this.chainsWithIgnored = chainsWithIgnored;
         this.now = now;
         this.allowance = allowance;
         chains.explainAtMost(allowance.left);
@@ -43,6 +47,18 @@ final class LeafPaths {
     /** Result of the search for one path that is valid now. */
     PathSearch.Result first() {
         return first;
+    }
+
+    /** A path that would hold now if no block was ignored; empty for none, and where that cannot be afforded. */
+    List<Certificate> withIgnored() {
+        if (allowance.left <= 0) {
+            return List.of();
+        }
+        Chains more = chainsWithIgnored.get();
+        more.explainAtMost(allowance.left);
+        PathSearch.Result result = PathSearch.first(more, Purpose.client(now), leaf);
+        allowance.left -= more.checks() + more.explanations();
+        return result.holds() ? result.path() : List.of();
     }
 
     /**

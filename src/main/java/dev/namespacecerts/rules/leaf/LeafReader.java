@@ -19,10 +19,16 @@ final class LeafReader {
     private static final int MOST_BLOCKS = 32;
 
     private final List<Violation> violations = new ArrayList<>();
+    private final List<Block> ignored = new ArrayList<>();
 
     /** The violations found while reading. */
     List<Violation> violations() {
         return List.copyOf(violations);
+    }
+
+    /** The certificates that do not count because of a byte-order mark. */
+    List<Block> ignored() {
+        return List.copyOf(ignored);
     }
 
     /** Parses a certificate that {@link #read} accepted. */
@@ -39,11 +45,12 @@ final class LeafReader {
         if (chain == null) {
             error(
                     null,
-                    "no Secret with tls.crt",
+                    "no readable Secret with tls.crt",
                     "Secret \"" + name
                             + "\" cannot be read: it does not exist, has no tls.crt, or the operator may not read it.",
-                    "Create it in the Kubernetes namespace of the bundle. It must be of type kubernetes.io/tls or have"
-                            + " the label namespacecerts.dev/source=true.");
+                    "Create it in the Kubernetes namespace of the bundle, or correct the reference. If it exists and is"
+                            + " not of type kubernetes.io/tls, label it (kubectl label secret " + name
+                            + " namespacecerts.dev/source=true).");
             return List.of();
         }
         if (chain.length > MOST_BYTES) {
@@ -57,8 +64,7 @@ final class LeafReader {
         List<PemBlock> blocks = PemReader.read(chain);
         Optional<Container.Found> container = Container.insteadOf(blocks, chain);
         if (container.isPresent()) {
-            Container.Found found = container.get();
-            error(null, found.what(), "tls.crt is not PEM but " + found.what() + ".", inSecret(found.remedy()));
+            container(container.get());
             return List.of();
         }
         if (blocks.isEmpty()) {
@@ -80,6 +86,15 @@ final class LeafReader {
         return List.copyOf(certificates);
     }
 
+    private void container(Container.Found found) {
+        boolean blank = found.container() == Container.EMPTY || found.container() == Container.WHITE_SPACE;
+        error(
+                null,
+                found.what(),
+                found.message(Leaf.CHAIN),
+                blank ? "Put the leaf and its intermediates into tls.crt as PEM." : inSecret(found.remedy()));
+    }
+
     /**
      * Warns about a byte-order mark. A leaf after one is still evaluated, because some clients can read it. An
      * intermediate after one is ignored, because it must be readable for all clients.
@@ -91,24 +106,21 @@ final class LeafReader {
                 .allowed("BEGIN at the start of its line")
                 .because(
                         "A byte-order mark precedes block " + block.position()
-                                + " of tls.crt. Clients written in Go ignore that block"
-                                + (block.position() == 1 ? "." : ", so it does not count."),
-                        "Save tls.crt as UTF-8 without a byte-order mark."));
+                                + " of tls.crt. Clients written in Go ignore that block, so "
+                                + (block.position() == 1
+                                        ? "they cannot load the certificate; Java and OpenSSL can."
+                                        : "it does not count."),
+                        removeMark(block.position())));
+    }
+
+    static String removeMark(int position) {
+        return "Remove the byte-order mark before block " + position + " of tls.crt.";
     }
 
     private void read(PemBlock block, List<Block> certificates) {
         String place = "Block " + block.position() + " of tls.crt";
         if (block.der() == null) {
-            String what = block.kind() == PemBlock.Kind.PRIVATE_KEY
-                    ? "a private key"
-                    : block.label() + ": " + block.problem();
-            error(
-                    block.position(),
-                    what,
-                    place + " is not a certificate that can be read: " + what + ".",
-                    block.kind() == PemBlock.Kind.PRIVATE_KEY
-                            ? "Put only CERTIFICATE blocks into tls.crt, and the key into tls.key."
-                            : inSecret(block.remedy()));
+            unread(block, place);
             return;
         }
         try {
@@ -116,9 +128,8 @@ final class LeafReader {
             if (block.byteOrderMark()) {
                 byteOrderMark(block);
             }
-            if (block.position() == 1 || !block.byteOrderMark()) {
-                certificates.add(new Block(block.der(), block.position()));
-            }
+            boolean counts = block.position() == 1 || !block.byteOrderMark();
+            (counts ? certificates : ignored).add(new Block(block.der(), block.position()));
         } catch (CertificateFormatException e) {
             error(
                     block.position(),
@@ -126,6 +137,43 @@ final class LeafReader {
                     place + " is rejected by Temporal Cloud's parser: " + e.getMessage() + ".",
                     "Reissue the certificate without this defect.");
         }
+    }
+
+    private void unread(PemBlock block, String place) {
+        switch (block.kind()) {
+            case PRIVATE_KEY ->
+                notCertificate(
+                        block,
+                        "a private key",
+                        place + " is a private key, not a certificate.",
+                        "Put only CERTIFICATE blocks into tls.crt, and the key into tls.key.");
+            case OTHER_KNOWN ->
+                notCertificate(
+                        block,
+                        "a block of type " + block.label(),
+                        place + " has the type " + block.label() + ", not CERTIFICATE.",
+                        holdsNoCertificate(block.label())
+                                ? "Remove block " + block.position() + ". tls.crt may hold only CERTIFICATE blocks."
+                                : inSecret(block.remedy()));
+            default ->
+                notCertificate(
+                        block,
+                        block.label() + ": " + block.problem(),
+                        place + " (" + block.label() + ") cannot be read: " + block.problem() + ".",
+                        inSecret(block.remedy()));
+        }
+    }
+
+    private static boolean holdsNoCertificate(String label) {
+        return label.endsWith("PUBLIC KEY") || label.endsWith("PARAMETERS");
+    }
+
+    private void notCertificate(PemBlock block, String found, String message, String remedy) {
+        violations.add(Violation.error(Rule.EE_11)
+                .at(Leaf.CHAIN, block.position())
+                .found(found)
+                .allowed("CERTIFICATE blocks only")
+                .because(message, remedy));
     }
 
     private static String inSecret(String remedy) {

@@ -24,7 +24,10 @@ final class UnmatchedFilters {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The fields of each filter that the leaf does not match. The filter with the fewest of them comes first. */
+    /**
+     * The fields of each filter that the leaf does not match. The filter with the fewest of them comes first; of several,
+     * the one with the most fields that match.
+     */
     static String message(Leaf leaf) {
         List<FilterMatcher> filters = leaf.filters().accepted();
         List<String> nearest = nearest(leaf.certificate(), filters);
@@ -37,8 +40,10 @@ final class UnmatchedFilters {
 
     private static List<String> nearest(Certificate leaf, List<FilterMatcher> filters) {
         List<String> nearest = filters.stream()
-                .map(filter -> new Candidate(filter.name(), filter.unmatched(leaf)))
-                .sorted(Comparator.comparingInt(candidate -> candidate.failed().size()))
+                .map(filter -> new Candidate(filter.name(), filter.fieldCount(), filter.unmatched(leaf)))
+                .sorted(Comparator.comparingInt(
+                                (Candidate candidate) -> candidate.failed().size())
+                        .thenComparing(Candidate::fields, Comparator.reverseOrder()))
                 .limit(MOST_FILTERS)
                 .map(Candidate::text)
                 .toList();
@@ -68,7 +73,7 @@ final class UnmatchedFilters {
         return shown == 0 ? "none" : text + (shown < values.size() ? " and " + (values.size() - shown) + " more" : "");
     }
 
-    private record Candidate(String filter, List<UnmatchedField> failed) {
+    private record Candidate(String filter, int fields, List<UnmatchedField> failed) {
         String text() {
             return failed.stream()
                     .map(field -> field.name() + " " + DisplayText.quoted(field.pattern(), LONGEST_VALUE)

@@ -148,7 +148,29 @@ class LeafJudgeTest {
 
     @Test
     void aCaOfTheBundleIsNotALeaf() {
-        assertThat(errors(judge(OPEN, ROOT))).containsExactly("EE-2", "EE-3");
+        LeafVerdict verdict = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
+                .judge(ClientSecret.read("worker", bytes(ROOT.pem()), bytes(ROOT.privateKeyPem())));
+        assertThat(errors(verdict)).containsExactly("EE-2");
+        Violation violation = verdict.violations().get(0);
+        assertThat(violation.message()).endsWith("The Secret holds the private key of this CA.");
+        assertThat(violation.remedy()).contains("remove the CA's private key");
+        LeafVerdict withoutKey = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
+                .judge(ClientSecret.read("worker", bytes(ROOT.pem()), bytes(STRANGER.privateKeyPem())));
+        assertThat(errors(withoutKey)).contains("EE-2").doesNotContain("EE-3");
+        assertThat(withoutKey.violations())
+                .filteredOn(error -> error.rule() == Rule.EE_2)
+                .allSatisfy(error -> assertThat(error.message()).doesNotContain("private key"));
+    }
+
+    @Test
+    void aLeafThatSaysCaByMistakeIsToldAllThatToReissueItTakes() {
+        LeafVerdict verdict = judge(
+                OPEN,
+                leaf().basicConstraints(true, true, OptionalInt.empty())
+                        .keyUsage(KeyUsage.keyEncipherment)
+                        .build());
+        assertThat(errors(verdict)).containsExactly("EE-2", "EE-3");
+        assertThat(verdict.violations().get(0).remedy()).startsWith("Reissue it with basicConstraints = CA:FALSE.");
     }
 
     @Test
@@ -265,7 +287,8 @@ class LeafJudgeTest {
                 judge(filters, leaf().subject("CN=last,CN=worker,O=Acme").build());
         assertThat(errors(verdict)).containsExactly("EE-9");
         assertThat(verdict.violations().get(0).message())
-                .contains("matches its common name \"worker\", but of several common names only the last one counts");
+                .contains("CertificateFilter \"f\" matches \"worker\", but Temporal Cloud compares only \"last\"");
+        assertThat(verdict.violations().get(0).remedy()).contains("with one common name", "matches \"last\"");
     }
 
     @Test
@@ -273,7 +296,7 @@ class LeafJudgeTest {
         byte[] chain = bytes(leaf().build().pem());
         assertThat(keyViolation(ROOT, ClientSecret.read("worker", chain, bytes(STRANGER.privateKeyPem())))
                         .found())
-                .isEqualTo("the key of another certificate");
+                .isEqualTo("a private key that does not match the leaf");
     }
 
     private static Violation keyViolation(HeldCertificate ca, ClientSecret secret) {
@@ -322,6 +345,9 @@ class LeafJudgeTest {
         assertThat(judgePresented(leaf + ISSUING.pem()).accepted()).isTrue();
         LeafVerdict verdict = judgePresented(leaf + "\uFEFF" + ISSUING.pem());
         assertThat(errors(verdict)).containsExactly("EE-7");
+        assertThat(verdict.violations().get(0).found()).isEqualTo("a byte-order mark before block 2");
+        assertThat(verdict.violations().get(0).remedy())
+                .isEqualTo("Remove the byte-order mark before block 2 of tls.crt.");
         assertThat(verdict.violations())
                 .filteredOn(violation -> violation.rule() == Rule.EE_11)
                 .singleElement()
@@ -329,6 +355,14 @@ class LeafJudgeTest {
                     assertThat(warning.position()).isEqualTo(2);
                     assertThat(warning.message()).contains("byte-order mark", "block 2 of tls.crt", "does not count");
                 });
+    }
+
+    @Test
+    void aByteOrderMarkIsNotBlamedForAChainThatLacksMore() {
+        String leaf = leaf().issuedBy(STRANGER).build().pem();
+        LeafVerdict verdict = judgePresented(leaf + "\uFEFF" + ISSUING.pem());
+        assertThat(errors(verdict)).containsExactly("EE-7");
+        assertThat(verdict.violations().get(0).found()).contains("CN=Stranger Root", "missing");
     }
 
     @ParameterizedTest(name = "[{index}]")
@@ -504,7 +538,7 @@ class LeafJudgeTest {
 
     static Stream<Arguments> unreadable() {
         return Stream.of(
-                Arguments.of("no tls.crt", null, "no Secret with tls.crt"),
+                Arguments.of("no tls.crt", null, "no readable Secret with tls.crt"),
                 Arguments.of("an empty tls.crt", "", "empty"),
                 Arguments.of("base64", Base64.getEncoder().encodeToString(ROOT.der()), "base64 of a certificate"),
                 Arguments.of("one line", ROOT.pem().replace('\n', ' '), "its line breaks are lost"),
@@ -522,10 +556,64 @@ class LeafJudgeTest {
     void unreadable(String what, String text, String found) {
         byte[] chain = text == null ? null : text.getBytes(StandardCharsets.US_ASCII);
         LeafVerdict verdict = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW)
-                .judge(ClientSecret.of("worker", chain, KeyMatch.UNREADABLE));
+                .judge(ClientSecret.read("worker", chain, bytes(ROOT.privateKeyPem())));
         assertThat(errors(verdict)).as(what).containsExactly("EE-11");
         assertThat(verdict.violations().get(0).found()).contains(found);
         assertThat(verdict.notAfter()).isEmpty();
+    }
+
+    static Stream<Arguments> keysBesideAnUnreadableLeaf() {
+        String key = ROOT.privateKeyPem();
+        return Stream.of(
+                Arguments.of("a key", "no certificate", key, "[]"),
+                Arguments.of("no key", "no certificate", null, "[Error no key]"),
+                Arguments.of("an empty key", "", "", "[Error no key]"),
+                Arguments.of("no PEM", "", "no key", "[Error no readable private key]"),
+                Arguments.of(
+                        "an encrypted key",
+                        "",
+                        HeldCertificate.pem("ENCRYPTED PRIVATE KEY", new byte[48]),
+                        "[Error an encrypted key]"),
+                Arguments.of("a marked key", "", "\uFEFF" + key, "[Warning a byte-order mark before the key]"),
+                Arguments.of("neither", null, null, "[]"));
+    }
+
+    /** Of a Secret without tls.crt nothing more may be said than of one that does not exist. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void keysBesideAnUnreadableLeaf(String what, String chain, String key, String expected) {
+        ClientSecret secret = ClientSecret.read(
+                "worker",
+                chain == null ? null : bytes(chain),
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8));
+        LeafVerdict verdict = new LeafJudge(List.of(ROOT.parsed()), OPEN, NOW).judge(secret);
+        assertThat(verdict.accepted()).isFalse();
+        assertThat(verdict.violations().stream()
+                        .filter(violation -> violation.rule() == Rule.EE_10)
+                        .map(violation -> violation.severity() + " " + violation.found())
+                        .toList())
+                .hasToString(expected);
+    }
+
+    static Stream<Arguments> otherBlocks() {
+        return Stream.of(
+                Arguments.of("PUBLIC KEY", "a block of type PUBLIC KEY", "Remove block 2."),
+                Arguments.of("EC PARAMETERS", "a block of type EC PARAMETERS", "Remove block 2."),
+                Arguments.of("TRUSTED CERTIFICATE", "a block of type TRUSTED CERTIFICATE", "openssl x509"),
+                Arguments.of("PRIVATE KEY", "a private key", "Put only CERTIFICATE blocks into tls.crt"),
+                Arguments.of("SECRET SAUCE", "unknown block type: ", "Remove"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void otherBlocks(String label, String found, String remedy) {
+        Violation violation = judgePresented(leaf().build().pem() + HeldCertificate.pem(label, new byte[] {1}))
+                .violations()
+                .get(0);
+        assertThat(violation.position()).isEqualTo(2);
+        assertThat(violation.found()).startsWith(found);
+        assertThat(violation.message()).startsWith("Block 2 of tls.crt ");
+        assertThat(violation.remedy()).contains(remedy);
     }
 
     static Stream<Arguments> filters() {

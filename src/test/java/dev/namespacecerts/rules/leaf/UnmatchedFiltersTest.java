@@ -55,6 +55,17 @@ class UnmatchedFiltersTest {
     }
 
     @Test
+    void ofFiltersWithAsManyFailedFieldsTheOneThatMatchesMostComesFirst() {
+        Violation violation = violation(
+                leaf("CN=worker,O=Acme"),
+                filter("a", "other", null, null, null),
+                filter("b", "worker", "Other", null, null),
+                filter("c", null, "Other", null, null));
+        assertThat(violation.message())
+                .contains("The nearest: \"b\" requires organization \"Other\" (the leaf has \"Acme\"); \"a\" requires");
+    }
+
+    @Test
     void theFiveNearestFiltersAreNamed() {
         FilterMatcher[] filters = IntStream.range(0, 25)
                 .mapToObj(i -> filter("f" + i, "other", i == 24 ? null : "Other", null, null))
