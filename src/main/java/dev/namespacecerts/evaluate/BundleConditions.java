@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Derives the conditions of a bundle from its verdict. */
@@ -37,7 +38,7 @@ final class BundleConditions {
         List<Obstacle> invalid = invalid(errors);
         List<Obstacle> obstacles = obstacles(outcome, invalid, waitsForDemo(errors));
         setReady(conditions, outcome.judgement(), obstacles);
-        setValid(conditions, verdict, errors, invalid);
+        setValid(conditions, outcome.judgement(), errors, invalid);
         setStalled(conditions, outcome, obstacles);
         setExpiring(conditions, bundle, verdict, now);
         if (claim.applies()) {
@@ -45,7 +46,7 @@ final class BundleConditions {
         }
         outcome.steps().forEach(step -> conditions.set(step.condition(), step.done(), step.reason(), step.message()));
         if (!bundle.getSpec().clients().isEmpty()) {
-            setClientsAccepted(conditions, outcome.judgement().clients());
+            setClientsAccepted(conditions, outcome.judgement());
         }
     }
 
@@ -72,19 +73,24 @@ final class BundleConditions {
                 && errors.stream().allMatch(e -> BundleSource.DEMO.equals(e.source()) && e.selfResolving());
     }
 
-    private static void setClientsAccepted(Conditions conditions, List<LeafVerdict> clients) {
+    private static void setClientsAccepted(Conditions conditions, Judgement judgement) {
+        List<LeafVerdict> clients = judgement.clients();
         List<LeafVerdict> rejected =
                 clients.stream().filter(client -> !client.accepted()).toList();
         if (!rejected.isEmpty()) {
             LeafVerdict first = rejected.get(0);
-            String others =
-                    rejected.size() == 1 ? "" : " And " + count(rejected.size() - 1, "more client") + ": see clients.";
+            int moreErrors =
+                    (int) first.violations().stream().filter(Violation::isError).count() - 1;
+            String others = Stream.of(more(moreErrors, "more Error"), more(rejected.size() - 1, "more client"))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(" and "));
             conditions.set(
                     ConditionTypes.CLIENTS_ACCEPTED,
                     false,
                     "ClientRejected",
                     "Secret \"" + first.name() + "\": "
-                            + ViolationReport.sentence(first.violations().get(0)) + others);
+                            + ViolationReport.sentence(first.violations().get(0))
+                            + (others.isEmpty() ? "" : " And " + others + ": see clients."));
         } else if (clients.isEmpty()) {
             conditions.set(
                     ConditionTypes.CLIENTS_ACCEPTED, true, "NoClients", "spec.clients selects no readable Secret.");
@@ -93,12 +99,17 @@ final class BundleConditions {
                     ConditionTypes.CLIENTS_ACCEPTED,
                     true,
                     "Accepted",
-                    count(clients.size(), "client") + " accepted by the CAs and filters of this bundle.");
+                    count(clients.size(), "client") + " accepted by the CAs "
+                            + (judgement.filters().total() == 0 ? "" : "and filters ") + "of this bundle.");
         }
     }
 
+    private static Optional<String> more(int number, String noun) {
+        return number == 0 ? Optional.empty() : Optional.of(count(number, noun));
+    }
+
     private static void setValid(
-            Conditions conditions, BundleVerdict verdict, List<Violation> errors, List<Obstacle> invalid) {
+            Conditions conditions, Judgement judgement, List<Violation> errors, List<Obstacle> invalid) {
         if (!invalid.isEmpty()) {
             conditions.set(
                     ConditionTypes.VALID,
@@ -107,13 +118,19 @@ final class BundleConditions {
                     invalid.get(0).message());
             return;
         }
+        BundleVerdict verdict = judgement.verdict();
         int warnings = verdict.foldedCount() - errors.size();
+        int kept = judgement.retained().size();
         conditions.set(
                 ConditionTypes.VALID,
                 true,
                 "Valid",
                 count(verdict.usage().certificates(), "certificate") + " passed validation"
-                        + (warnings == 0 ? "." : ", with " + count(warnings, "warning") + ": see violations."));
+                        + (warnings == 0 ? "." : ", with " + count(warnings, "warning") + ": see violations.")
+                        + (kept == 0
+                                ? ""
+                                : " " + count(kept, "of them is", "of them are")
+                                        + " not in the spec any more, but kept for clients."));
     }
 
     /**
@@ -133,10 +150,9 @@ final class BundleConditions {
     }
 
     private static Obstacle invalid(Violation error, int others) {
-        String more = others == 0 ? "" : " And " + count(others, "more Error") + ": see violations.";
         return new Obstacle(
                 error.rule() == Rule.CA_14 ? "SourceNotFound" : "Invalid",
-                ViolationReport.sentence(error) + more,
+                ViolationReport.sentence(error, others, "see violations"),
                 !error.selfResolving());
     }
 
@@ -189,14 +205,15 @@ final class BundleConditions {
             return "The operator's configuration does not allow bundles of Kubernetes namespace \""
                     + bundle.getMetadata().getNamespace() + "\" to claim Temporal Namespace \""
                     + claim.temporalNamespace()
-                    + "\". Ask an administrator to add it to temporalNamespaces, or use another one.";
+                    + "\". Ask an administrator to add it to temporalNamespaces in the chart. Or delete this bundle and"
+                    + " create one for a Temporal Namespace that is allowed.";
         }
         String winner = claim.winnerMayBeNamedTo(bundle)
                 ? "NamespaceCertificateBundle \"" + claim.winner().getMetadata().getName() + "\""
-                        + created(claim.winner())
-                : "an older bundle in another Kubernetes namespace";
-        return "Temporal Namespace \"" + claim.temporalNamespace() + "\" is already claimed by " + winner
-                + ". Delete one of the two bundles.";
+                        + created(claim.winner()) + ". Delete one of the two bundles."
+                : "an older bundle in another Kubernetes namespace. Delete this bundle, or ask an administrator to delete"
+                        + " the older one.";
+        return "Temporal Namespace \"" + claim.temporalNamespace() + "\" is already claimed by " + winner;
     }
 
     /** The creation time for a message; empty for an object that was never on an API server. */
@@ -210,25 +227,22 @@ final class BundleConditions {
             Obstacle first = obstacles.get(0);
             conditions.set(ConditionTypes.READY, false, first.reason(), first.message());
         } else {
-            conditions.set(
-                    ConditionTypes.READY,
-                    true,
-                    "Ready",
-                    count(judgement.verdict().usage().certificates(), "certificate") + " and "
-                            + count(judgement.filters().accepted(), "filter")
-                            + " meet Temporal Cloud's requirements.");
+            conditions.set(ConditionTypes.READY, true, "Ready", ready(judgement));
         }
+    }
+
+    private static String ready(Judgement judgement) {
+        int number = judgement.verdict().usage().certificates();
+        String certificates = count(number, "certificate");
+        int filters = judgement.filters().accepted();
+        return filters == 0
+                ? certificates + (number == 1 ? " meets" : " meet") + " Temporal Cloud's requirements. No"
+                        + " CertificateFilter refers to this bundle, so clients of its CAs are accepted whatever their names are."
+                : certificates + " and " + count(filters, "filter") + " meet Temporal Cloud's requirements.";
     }
 
     /** Sets Stalled. One obstacle that requires user action suffices, even if others may resolve without it. */
     private static void setStalled(Conditions conditions, Outcome outcome, List<Obstacle> obstacles) {
-        boolean clean = outcome.violationCount() == 0
-                && outcome.judgement().clients().stream().allMatch(LeafVerdict::accepted);
-        String otherwise = !obstacles.isEmpty()
-                ? Conditions.MAY_RESOLVE
-                : clean
-                        ? Conditions.NO_ACTION
-                        : "Not stalled: the bundle is ready. See violations and the other conditions.";
         Optional<Obstacle> stalling =
                 obstacles.stream().filter(Obstacle::stalled).findFirst();
         conditions.set(
@@ -236,29 +250,63 @@ final class BundleConditions {
                 stalling.isPresent(),
                 stalling.map(Obstacle::reason).orElse("NotStalled"),
                 // The whole message, because kstatus shows no other.
-                stalling.map(Obstacle::message).orElse(otherwise));
+                stalling.map(Obstacle::message)
+                        .orElseGet(() -> obstacles.isEmpty() ? notStalled(outcome) : Conditions.MAY_RESOLVE));
+    }
+
+    /** What is left to do for a bundle that is ready. */
+    private static String notStalled(Outcome outcome) {
+        List<LeafVerdict> clients = outcome.judgement().clients();
+        int warnings = outcome.violationCount();
+        int rejected =
+                (int) clients.stream().filter(client -> !client.accepted()).count();
+        boolean clientWarnings = clients.stream()
+                .anyMatch(client -> client.accepted() && !client.violations().isEmpty());
+        if (warnings == 0 && rejected == 0 && !clientWarnings) {
+            return Conditions.NO_ACTION;
+        }
+        return "Not stalled: the bundle is ready."
+                + (warnings == 0 ? "" : " " + count(warnings, "warning") + ": see violations.")
+                + (rejected == 0
+                        ? ""
+                        : " " + count(rejected, "client is", "clients are") + " rejected: see ClientsAccepted.")
+                + (clientWarnings ? " Clients have warnings: see status.clients." : "");
     }
 
     private static void setExpiring(
             Conditions conditions, NamespaceCertificateBundle bundle, BundleVerdict verdict, Instant now) {
         if (verdict.earliestExpiry().isEmpty()) {
-            conditions.set(ConditionTypes.EXPIRING, false, "NoCertificates", "The bundle has no certificates.");
+            conditions.set(
+                    ConditionTypes.EXPIRING,
+                    false,
+                    "NoCertificates",
+                    "No certificate could be read, so no expiry is known.");
             return;
         }
         Instant end = verdict.earliestExpiry().get();
+        Instant warned = now.plus(BundleInputs.expiryWarning(bundle));
         if (now.isAfter(end)) {
+            int others = expiredAt(verdict, now) - 1;
             conditions.set(
                     ConditionTypes.EXPIRING,
                     true,
                     "Expired",
-                    "A certificate expired at " + end + ". Remove or replace it.");
-        } else if (!end.isAfter(now.plus(BundleInputs.expiryWarning(bundle)))) {
+                    first(verdict, end) + " expired at " + end + ". Remove or replace it."
+                            + (others == 0
+                                    ? ""
+                                    : " " + count(others, "other has", "others have") + " expired: see violations."));
+        } else if (!end.isAfter(warned)) {
+            int others = expiredAt(verdict, warned.plusNanos(1)) - 1;
             conditions.set(
                     ConditionTypes.EXPIRING,
                     true,
                     "Expiring",
-                    "A certificate expires at " + end + ", within the warning time of "
-                            + bundle.getSpec().expiryWarning() + ". Add its successor now.");
+                    first(verdict, end) + " expires at " + end + ", within the warning time of "
+                            + bundle.getSpec().expiryWarning() + ". Add its successor now."
+                            + (others == 0
+                                    ? ""
+                                    : " " + count(others, "other expires", "others expire")
+                                            + " within that time: see violations."));
         } else {
             conditions.set(
                     ConditionTypes.EXPIRING,
@@ -267,5 +315,22 @@ final class BundleConditions {
                     "No certificate expires before " + end + ", which is beyond the warning time of "
                             + bundle.getSpec().expiryWarning() + ".");
         }
+    }
+
+    /** How many certificates have expired at a time. */
+    private static int expiredAt(BundleVerdict verdict, Instant time) {
+        return (int) verdict.certificates().stream()
+                .filter(judged -> time.isAfter(judged.certificate().notAfter()))
+                .count();
+    }
+
+    /** The certificate that expires first, and where it is. */
+    private static String first(BundleVerdict verdict, Instant end) {
+        return verdict.certificates().stream()
+                .filter(judged -> judged.certificate().notAfter().equals(end))
+                .findFirst()
+                .map(judged -> "\"" + judged.certificate().subject() + "\" (" + judged.source() + ", block "
+                        + judged.position() + ")")
+                .orElseThrow();
     }
 }

@@ -68,10 +68,10 @@ public final class ClientReport {
         return new ClientSummary(verdicts.size(), accepted, verdicts.size() - accepted);
     }
 
-    /** The clients that each accepted filter matches, by the name of the filter; empty if there are no clients. */
+    /** The clients that each accepted filter matches, by the name of the filter; empty if no client can be read. */
     public static Map<String, MatchedClients> matches(FilterVerdicts filters, List<LeafVerdict> verdicts) {
         Map<String, MatchedClients> matches = new HashMap<>();
-        if (verdicts.isEmpty()) {
+        if (verdicts.stream().allMatch(verdict -> verdict.names().isEmpty())) {
             return matches;
         }
         for (FilterMatcher filter : filters.matchers()) {

@@ -86,9 +86,15 @@ public final class Conditions {
                 ConditionTypes.READY,
                 "Unknown",
                 "ReconcileFailed",
-                "The last reconciliation failed: " + what
-                        + ". The operator retries; see its log. The rest of this status is that of the last successful"
-                        + " reconciliation.");
+                "The last reconciliation failed: " + what + ". The operator retries; see its log. "
+                        + (hadVerdict()
+                                ? "The rest of this status is that of the last successful reconciliation."
+                                : "The object has not been reconciled successfully yet."));
+    }
+
+    private boolean hadVerdict() {
+        return find(previous, ConditionTypes.VALID).isPresent()
+                || find(previous, ConditionTypes.ACCEPTED).isPresent();
     }
 
     /** Copies the previous conditions, except those of some types. */

@@ -1,5 +1,7 @@
 package dev.namespacecerts.evaluate;
 
+import static dev.namespacecerts.evaluate.Wording.count;
+
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
@@ -28,11 +30,13 @@ public final class FilterReport {
         CertificateFilterStatus before = filter.getStatus();
         Long generation = filter.getMetadata().getGeneration();
         Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, now);
-        Optional<Violation> error =
-                violations.stream().filter(Violation::isError).findFirst();
+        List<Violation> errors = violations.stream().filter(Violation::isError).toList();
+        Optional<Violation> error = errors.stream().findFirst();
         boolean bundleMissing = error.filter(e -> e.rule() == Rule.CF_5).isPresent();
         String reason = error.isEmpty() ? "Accepted" : bundleMissing ? "BundleNotFound" : "Invalid";
-        String message = error.map(ViolationReport::sentence).orElseGet(() -> accepted(filter, matched));
+        int warnings = violations.size() - errors.size();
+        String message =
+                error.map(first -> sentence(first, errors)).orElseGet(() -> accepted(filter, matched, warnings));
         conditions.set(ConditionTypes.ACCEPTED, error.isEmpty(), reason, message);
         // The same again as Ready, for tools that know no other condition, such as kstatus.
         conditions.set(ConditionTypes.READY, error.isEmpty(), reason, message);
@@ -44,8 +48,8 @@ public final class FilterReport {
                 ConditionTypes.STALLED,
                 stalling.isPresent(),
                 stalling.isPresent() ? "Invalid" : "NotStalled",
-                stalling.map(ViolationReport::sentence)
-                        .orElse(error.isEmpty() ? Conditions.NO_ACTION : Conditions.MAY_RESOLVE));
+                stalling.map(first -> sentence(first, errors))
+                        .orElseGet(() -> error.isEmpty() ? notStalled(matched, warnings) : Conditions.MAY_RESOLVE));
         List<RuleViolation> shown =
                 new StatusBudget().take(conditions.list(), matched).fit(ViolationReport.of(violations), 1);
         var status = new CertificateFilterStatus(generation, conditions.list(), shown, matched);
@@ -81,10 +85,31 @@ public final class FilterReport {
         return new Report<>(status, conditions.news(ConditionTypes.READY));
     }
 
-    private static String accepted(CertificateFilter filter, MatchedClients matched) {
-        boolean nobody = matched != null && matched.count() == 0;
-        return "The filter is valid and applies to NamespaceCertificateBundle \""
+    private static String sentence(Violation first, List<Violation> errors) {
+        return ViolationReport.sentence(first, errors.size() - 1, "see violations");
+    }
+
+    private static String accepted(CertificateFilter filter, MatchedClients matched, int warnings) {
+        String valid = warnings == 0
+                ? "The filter is valid and applies"
+                : "The filter is valid, with " + count(warnings, "warning") + " (see violations), and applies";
+        return valid + " to NamespaceCertificateBundle \""
                 + filter.getSpec().bundleRef().name() + "\"."
-                + (nobody ? " It matches none of the known clients: check its spelling." : "");
+                + (matchesNobody(matched)
+                        ? " It matches none of the known clients. Compare its fields with status.clients of the bundle."
+                        : "");
+    }
+
+    private static String notStalled(MatchedClients matched, int warnings) {
+        if (warnings > 0) {
+            return "Not stalled: the filter is accepted. See violations.";
+        }
+        return matchesNobody(matched)
+                ? "Not stalled: the filter is accepted. See the condition Accepted."
+                : Conditions.NO_ACTION;
+    }
+
+    private static boolean matchesNobody(MatchedClients matched) {
+        return matched != null && matched.count() == 0;
     }
 }

@@ -43,11 +43,13 @@ public record FilterVerdicts(int total, List<Rejected> rejected, List<FilterMatc
                 continue;
             }
             NamedFilter named = NamedFilters.of(filter);
-            Optional<Violation> error = FilterJudge.judge(named, Optional.empty(), List.of()).stream()
+            List<Violation> errors = FilterJudge.judge(named, Optional.empty(), List.of()).stream()
                     .filter(Violation::isError)
-                    .findFirst();
-            if (error.isPresent()) {
-                rejected.add(new Rejected(named.name(), ViolationReport.sentence(error.get())));
+                    .toList();
+            if (!errors.isEmpty()) {
+                rejected.add(new Rejected(
+                        named.name(),
+                        ViolationReport.sentence(errors.get(0), errors.size() - 1, "see its violations")));
             } else {
                 FilterMatcher.of(named).ifPresent(matchers::add);
             }

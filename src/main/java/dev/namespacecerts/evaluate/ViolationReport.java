@@ -1,5 +1,7 @@
 package dev.namespacecerts.evaluate;
 
+import static dev.namespacecerts.evaluate.Wording.count;
+
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.DisplayText;
@@ -20,6 +22,11 @@ public final class ViolationReport {
     public static String sentence(Violation violation) {
         return violation.rule().id() + ": " + violation.message()
                 + (violation.remedy() == null ? "" : " " + violation.remedy());
+    }
+
+    /** The same, and how many other Errors there are. @param where they are, as a part of a sentence */
+    static String sentence(Violation violation, int others, String where) {
+        return sentence(violation) + (others == 0 ? "" : " And " + count(others, "more Error") + ": " + where + ".");
     }
 
     private static RuleViolation entry(Violation violation) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.namespacecerts.api.v1alpha1.ClientStatus;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
+import dev.namespacecerts.rules.filter.FilterFields;
+import dev.namespacecerts.rules.filter.FilterMatcher;
+import dev.namespacecerts.rules.filter.NamedFilter;
 import dev.namespacecerts.rules.leaf.LeafNames;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -54,6 +57,18 @@ class ClientReportTest {
                 .allMatch(client -> Objects.isNull(client.subjectAlternativeNames()));
         String stored = Serialization.asJson(report).replace("<", "\\u003c").replace("&", "\\u0026");
         assertThat(stored.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256 * 1024);
+    }
+
+    @Test
+    void whereNoLeafCanBeReadNobodyKnowsWhatAFilterMatches() {
+        FilterMatcher filter = FilterMatcher.of(new NamedFilter("f", new FilterFields("worker", null, null, null)))
+                .orElseThrow();
+        FilterVerdicts filters = new FilterVerdicts(1, List.of(), List.of(filter));
+        LeafVerdict unread = new LeafVerdict(
+                "unread", List.of(ERROR), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+        LeafVerdict read = verdict("worker", List.of(), new LeafNames("CN=worker", List.of(), 0));
+        assertThat(ClientReport.matches(filters, List.of(unread))).isEmpty();
+        assertThat(ClientReport.matches(filters, List.of(unread, read))).containsOnlyKeys("f");
     }
 
     private static LeafVerdict verdict(String name, List<Violation> violations, LeafNames names) {

@@ -60,7 +60,11 @@ public final class BundleJudge {
                 findings.foldedCount(),
                 certificates.stream().map(c -> judged(c, bundle)).toList(),
                 canonicalPem,
-                new Usage(reader.distinct(), limits.certificates(), canonicalPem.length, limits.bytes()),
+                new Usage(
+                        reader.distinct() - reader.unparsed(),
+                        limits.certificates(),
+                        canonicalPem.length,
+                        limits.bytes()),
                 distinct.stream().map(Certificate::notAfter).min(Instant::compareTo),
                 nextTransition(distinct, input.expiryWarning(), now));
     }

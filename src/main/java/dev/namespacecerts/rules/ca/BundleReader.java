@@ -41,6 +41,7 @@ final class BundleReader {
 
     private final List<BundleCertificate> certificates = new ArrayList<>();
     private int bytes;
+    private int unparsed;
 
     BundleReader(Findings findings) {
         this.findings = findings;
@@ -73,6 +74,11 @@ final class BundleReader {
     /** Number of distinct CERTIFICATE blocks, including those that were not parsed. */
     int distinct() {
         return seen.size();
+    }
+
+    /** How many of them cannot be parsed. */
+    int unparsed() {
+        return unparsed;
     }
 
     private void missing(BundleSource.Missing missing) {
@@ -237,6 +243,7 @@ final class BundleReader {
         try {
             certificates.add(new BundleCertificate(CertificateParser.parse(block.der()), source, block.position()));
         } catch (CertificateFormatException e) {
+            unparsed++;
             findings.add(Violation.error(Rule.CA_11)
                     .at(source, block.position())
                     .found(e.getMessage())

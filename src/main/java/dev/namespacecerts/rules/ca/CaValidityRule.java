@@ -55,7 +55,8 @@ final class CaValidityRule implements BundleRule {
             return "Remove it from the bundle, or replace it with its successor.";
         }
         String others = expired.size() > MOST_NAMED ? " and " + (expired.size() - MOST_NAMED) + " more" : "";
-        return "Remove or replace all " + expired.size() + " expired certificates in one change: "
+        return "Remove or replace " + (expired.size() == 2 ? "both" : "all " + expired.size())
+                + " expired certificates in one change: "
                 + expired.stream()
                         .limit(MOST_NAMED)
                         .map(c -> c.source() + ", block " + c.position())

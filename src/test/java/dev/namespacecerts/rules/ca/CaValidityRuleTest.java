@@ -53,7 +53,7 @@ class CaValidityRuleTest {
         assertThat(judging.errors()).containsExactly("CA-7", "CA-7");
         assertThat(judging.verdict().violations())
                 .allSatisfy(v -> assertThat(v.remedy())
-                        .contains("all 2 expired certificates in one change", "block 2", "block 3")
+                        .contains("both expired certificates in one change", "block 2", "block 3")
                         .doesNotContain("block 1"));
     }
 
