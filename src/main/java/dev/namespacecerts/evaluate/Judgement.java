@@ -70,7 +70,10 @@ public record Judgement(
         return new PublishContent(
                 PemWriter.certificates(succession.order()),
                 verdict.valid(),
-                verdict.certificates().stream().anyMatch(JudgedCertificate::wellKnown),
+                verdict.certificates().stream()
+                        .filter(JudgedCertificate::wellKnown)
+                        .map(judged -> judged.certificate().subject().toString())
+                        .toList(),
                 mayPublishWellKnown,
                 filters.total());
     }

@@ -106,16 +106,15 @@ public final class Rotation {
         succession
                 .until()
                 .filter(until -> published)
-                .ifPresent(until -> message.append(" ")
-                        .append(count(succession.leaving().size(), "CA"))
-                        .append(" removed from the spec, \"")
-                        .append(succession.leaving().get(0).subject())
-                        .append(
-                                succession.leaving().size() == 1
-                                        ? "\", stays published until "
-                                        : "\" first, stay published until ")
+                .ifPresent(until -> message.append(removed(
+                                succession.leaving().size(),
+                                succession.leaving().get(0)))
+                        .append(" published until ")
                         .append(until)
-                        .append(", so that servers have time to load the new CAs."));
+                        .append(". Before a CA is removed, it is published first, so that servers notice the change."));
+        if (published && !judgement.cut() && !judgement.retained().isEmpty()) {
+            message.append(kept(judgement.retained()));
+        }
         if (judgement.cut() && !judgement.retained().isEmpty()) {
             message.append(" spec.clients selects at least ")
                     .append(BundleObjects.MOST_SELECTED)
@@ -128,6 +127,29 @@ public final class Rotation {
                             + " no CA stays published for clients because of it.");
         }
         return message.toString();
+    }
+
+    /** What is said of CAs that clients need. */
+    private static String kept(List<RetainedCa> retained) {
+        List<String> clients = retained.stream()
+                .flatMap(ca -> ca.waitingFor().stream())
+                .distinct()
+                .toList();
+        String secrets = clients.isEmpty()
+                ? ""
+                : " (Secret \"" + clients.get(0) + "\""
+                        + (clients.size() == 1 ? ")" : " and " + (clients.size() - 1) + " more)");
+        Instant last = retained.stream()
+                .map(RetainedCa::deadline)
+                .max(Instant::compareTo)
+                .orElseThrow();
+        return removed(retained.size(), retained.get(0).certificate()) + " published until no leaf needs "
+                + (retained.size() == 1 ? "it" : "them") + secrets + ", at most until " + last + ".";
+    }
+
+    private static String removed(int number, Certificate first) {
+        return " " + count(number, "CA") + " removed from the spec, \"" + first.subject()
+                + (number == 1 ? "\", stays" : "\" first, stay");
     }
 
     /** The rotation part of the status; null if the spec has no publish. */
@@ -146,11 +168,11 @@ public final class Rotation {
         List<RetainedCa> all = new ArrayList<>(judgement.retained());
         Succession succession = judgement.succession();
         if (published) {
-            all.addAll(leaving(bundle, last, succession.leaving(), now));
+            all.addAll(leaving(last, succession.leaving(), now));
         } else if (object == null) {
             return null;
         } else {
-            all.addAll(overdue(bundle, last, judgement.verdict(), now));
+            all.addAll(overdue(last, judgement.verdict(), now));
         }
         String pem = published ? text(succession.order()) : last.text();
         Instant publishedAt = pem.equals(last.text()) ? last.publishedAt() : now;
@@ -182,22 +204,19 @@ public final class Rotation {
      *
      * @param verdict on the CAs of the spec and the retained ones
      */
-    private static List<RetainedCa> overdue(
-            NamespaceCertificateBundle bundle, RotationRecord last, BundleVerdict verdict, Instant now) {
+    private static List<RetainedCa> overdue(RotationRecord last, BundleVerdict verdict, Instant now) {
         List<Certificate> wanted = verdict.authorities();
         return leaving(
-                bundle,
                 last,
                 last.published().stream().filter(ca -> !wanted.contains(ca)).toList(),
                 now);
     }
 
-    private static List<RetainedCa> leaving(
-            NamespaceCertificateBundle bundle, RotationRecord last, List<Certificate> leaving, Instant now) {
+    private static List<RetainedCa> leaving(RotationRecord last, List<Certificate> leaving, Instant now) {
         return leaving.stream()
                 .map(ca -> {
                     Instant removed = last.removedAt().getOrDefault(ca.fingerprint(), now);
-                    return new RetainedCa(ca, removed, removed.plus(deadline(bundle)), List.of());
+                    return new RetainedCa(ca, removed, null, List.of());
                 })
                 .toList();
     }
@@ -217,7 +236,7 @@ public final class Rotation {
                     ca.certificate().subject().toString(),
                     ca.certificate().fingerprint(),
                     ca.removedAt().toString(),
-                    ca.deadline().toString(),
+                    ca.deadline() == null ? null : ca.deadline().toString(),
                     waitingFor));
         }
         return List.copyOf(summaries);

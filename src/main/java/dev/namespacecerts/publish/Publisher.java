@@ -153,9 +153,9 @@ public class Publisher {
                     bundle,
                     before);
         }
-        if (content.onlyByFilters() && !content.mayHoldWellKnown()) {
+        if (content.holdsWellKnown() && !content.mayHoldWellKnown()) {
             return held(
-                    "The bundle has a public CA, which is accepted only because of the bundle's filters. " + target
+                    content.publicCas() + " only because of the bundle's filters. " + target
                             + " cannot enforce filters. Use a private CA, or set spec.publish.wellKnownAuthorities to"
                             + " Allow.",
                     WELL_KNOWN,
@@ -166,22 +166,25 @@ public class Publisher {
         String text = new String(content.pem(), StandardCharsets.US_ASCII);
         HasMetadata wanted = objects.make(bundle, target, text, content.digest());
         String uid;
-        if (found.isEmpty()) {
-            uid = objects.create(wanted);
-        } else if (found.get().holds(target.key(), text, wanted.getMetadata())) {
+        if (found.isPresent() && found.get().holds(target.key(), text, wanted.getMetadata())) {
             uid = found.get().meta().getUid();
-        } else if (found.get().isStuck()) {
+        } else if (found.isPresent() && found.get().isStuck()) {
             return Publication.later(
                     "TargetTerminating",
                     target
                             + " is immutable, and a finalizer blocks its deletion. The operator creates it again after it is"
-                            + " deleted.",
+                            + " deleted. Wait for the controller of the finalizer (see metadata.finalizers), or remove the"
+                            + " finalizer.",
                     before);
-        } else if (found.get().immutable()) {
-            objects.delete(bundle, target, found.get());
-            uid = objects.create(wanted);
         } else {
-            uid = objects.replace(wanted, found.get());
+            try {
+                uid = write(bundle, target, wanted, found);
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != UNPROCESSABLE) {
+                    throw e;
+                }
+                return notWritable(target, found.isPresent(), before);
+            }
         }
         if (found.isPresent() && isUndoing(found.get(), target, text, content, before)) {
             contention.add(uid, clock.instant());
@@ -195,6 +198,19 @@ public class Publisher {
         return Publication.done(
                 target + " holds the certificates under \"" + target.key() + "\", " + content.digest() + "." + filters,
                 new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid));
+    }
+
+    /** Writes the target and returns its uid. */
+    private String write(
+            NamespaceCertificateBundle bundle, Target target, HasMetadata wanted, Optional<TargetObjects.Found> found) {
+        if (found.isEmpty()) {
+            return objects.create(wanted);
+        }
+        if (found.get().immutable()) {
+            objects.delete(bundle, target, found.get());
+            return objects.create(wanted);
+        }
+        return objects.replace(wanted, found.get());
     }
 
     /** Whether the target was edited: it differs from the last published content, which has not changed. */
@@ -226,8 +242,8 @@ public class Publisher {
                 : Publication.held(
                         "NotRestorable",
                         why + " " + last
-                                + " was edited or deleted since, and the operator has no copy of the last published"
-                                + " content. It writes the object again when the bundle can be published.",
+                                + " was edited or deleted since. The operator does not restore it while the bundle cannot"
+                                + " be published. It writes the object again when the bundle can be published.",
                         stalled,
                         before);
     }
@@ -243,18 +259,26 @@ public class Publisher {
             case HttpURLConnection.HTTP_FORBIDDEN ->
                 Publication.later(
                         "Forbidden",
-                        "The operator is not allowed to write " + where
-                                + ", or to delete an earlier target. Grant it get,"
-                                + " create, update and delete on these objects.",
+                        "The API server forbids the operator to write " + where
+                                + ", or to delete an earlier target. Ask an administrator to grant its ServiceAccount get,"
+                                + " create, update and delete, and to check quotas and admission policies.",
                         before);
             case UNPROCESSABLE ->
                 Publication.held(
                         "NotWritable",
-                        "The API server rejects a change of " + where
-                                + ". Delete the object, and the operator creates it again.",
+                        "The API server rejects a change of " + where + " as invalid. Check the admission policies.",
                         true,
                         before);
             default -> throw e;
         };
+    }
+
+    private static Publication notWritable(Target target, boolean exists, PublishedObject before) {
+        String message = exists
+                ? "The API server rejects the update of " + target
+                        + " as invalid. Check the admission policies, or delete the"
+                        + " object; the operator then creates it again."
+                : "The API server rejects the creation of " + target + " as invalid. Check the admission policies.";
+        return Publication.held("NotWritable", message, true, before);
     }
 }

@@ -88,8 +88,11 @@ class RotationTest {
         assertThat(rotation().phase()).isNull();
         assertThat(rotation().lastPublished()).isEqualTo(gone.pem() + stays.pem());
         assertThat(rotation().retained())
-                .extracting(RotationStatus.RetainedCertificate::subject, RotationStatus.RetainedCertificate::waitingFor)
-                .containsExactly(tuple("CN=Stays", List.of()));
+                .extracting(
+                        RotationStatus.RetainedCertificate::subject,
+                        RotationStatus.RetainedCertificate::deadline,
+                        RotationStatus.RetainedCertificate::waitingFor)
+                .containsExactly(tuple("CN=Stays", null, List.of()));
         reconcile(2, gone.pem(), true);
         assertThat(rotation().phase()).isEqualTo(RotationStatus.Phase.Settling);
         assertThat(rotation().lastPublished()).isEqualTo(stays.pem() + gone.pem());

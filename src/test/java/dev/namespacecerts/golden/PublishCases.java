@@ -62,6 +62,10 @@ final class PublishCases {
                         .cas(ROOT)
                         .meanwhile(target -> target.refuse(HttpURLConnection.HTTP_FORBIDDEN)),
                 published("publish-not-writable").cas(ROOT).meanwhile(target -> target.refuse(UNPROCESSABLE)),
+                published("publish-update-not-writable")
+                        .cas(OTHER_ROOT)
+                        .before(target().inline(ROOT.pem()))
+                        .meanwhile(target -> target.refuse(UNPROCESSABLE)),
                 published("publish-disabled").cas(ROOT).meanwhile(MemoryPublisher::disable),
                 published("rotation-settling").cas(OTHER_ROOT).before(target().inline(pem(OTHER_ROOT, ROOT))),
                 published("rotation-waiting-for-clients")

@@ -20,6 +20,7 @@ import java.util.Optional;
 /** Publishes into memory, for golden statuses. GoldenStatusIT sees the operator do the same on an API server. */
 public final class MemoryPublisher {
     private static final int CHANGES = 6;
+    private static final int UNPROCESSABLE = 422;
 
     private final Memory memory = new Memory();
     private Feature feature = Feature.Enabled;
@@ -33,7 +34,7 @@ public final class MemoryPublisher {
                 .forEach(map -> memory.put(map.getMetadata(), map.getData()));
     }
 
-    /** Has the API server reject every request for the target. */
+    /** Has the API server reject every request for the target; with 422, every write. */
     public void refuse(int code) {
         memory.refusal = code;
     }
@@ -91,16 +92,21 @@ public final class MemoryPublisher {
             found.replaceAll((name, was) -> new Found(was.meta(), null, Map.of("ca.crt", "edited"), false));
         }
 
-        @Override
-        Optional<Found> find(String namespace, Target target) {
-            if (refusal != 0) {
+        private void refuseIf(boolean applies) {
+            if (refusal != 0 && applies) {
                 throw new KubernetesClientException("refused", refusal, null);
             }
+        }
+
+        @Override
+        Optional<Found> find(String namespace, Target target) {
+            refuseIf(refusal != UNPROCESSABLE);
             return Optional.ofNullable(found.get(target.name()));
         }
 
         @Override
         String create(HasMetadata wanted) {
+            refuseIf(true);
             return put(wanted.getMetadata(), ((ConfigMap) wanted).getData());
         }
 

@@ -25,5 +25,5 @@ public record CertificateFilterStatus(
 
         @JsonPropertyDescription(
                 "The known clients that the filter matches. If there are none, the filter may contain a"
-                        + " typing error.")
+                        + " typing error. Not set while no client certificate of the bundle can be read.")
         MatchedClients matchedClients) {}

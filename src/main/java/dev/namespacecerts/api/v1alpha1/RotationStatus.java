@@ -62,7 +62,9 @@ public record RotationStatus(
             @JsonPropertyDescription("When the operator first saw a spec without the CA.")
             String removedAt,
 
-            @JsonPropertyDescription("When the CA is no longer published, even if clients still need it.")
+            @JsonPropertyDescription(
+                    "When the CA is no longer kept for clients, even if they still need it. Not set for a CA that is not"
+                            + " kept for clients.")
             String deadline,
 
             @Size(max = 20) @JsonPropertyDescription("Secrets whose leaves chain only to this CA; at most 20.")
