@@ -90,14 +90,20 @@ public class Demo {
             return Optional.of(
                     authority.isPresent()
                             ? issue(bundle, policy, authority.get(), seen, undeleted, now)
-                            : DemoOutcome.waiting(
-                                    standing, before, 1 + policy.leaves().size()));
+                            : DemoOutcome.waiting(standing, before, secrets(bundle, policy)));
         } catch (NotOwnedException e) {
             return Optional.of(DemoOutcome.refused(standing, before, e.violation()));
         } catch (KubernetesClientException e) {
-            DemoOutcome.Refusal why = DemoRefusals.of(e, authoritySecret(bundle));
+            DemoOutcome.Refusal why = DemoRefusals.ofAuthority(e, authoritySecret(bundle));
             return Optional.of(DemoOutcome.impossible(standing, before, why, Optional.of(now.plus(TRY_AGAIN))));
         }
+    }
+
+    private static List<String> secrets(NamespaceCertificateBundle bundle, DemoPolicy policy) {
+        return Stream.concat(
+                        Stream.of(authoritySecret(bundle)),
+                        policy.leaves().stream().map(DemoLeafSpec::secretName))
+                .toList();
     }
 
     /** The Secrets of the spec, and a limited number of others, because users can create more that name the bundle as owner. */
@@ -158,7 +164,7 @@ public class Demo {
                 status,
                 List.copyOf(result.violations),
                 obstacle,
-                result.pending,
+                List.copyOf(result.pending),
                 result.soon,
                 settled,
                 next);

@@ -52,7 +52,8 @@ class DemoLeaves {
     static final class Result {
         final List<Violation> violations = new ArrayList<>();
         Optional<DemoOutcome.Refusal> obstacle = Optional.empty();
-        int pending;
+        /** Names of the Secrets whose leaves are still to be issued. */
+        final List<String> pending = new ArrayList<>();
 
         /** Whether the pending leaves can be issued at once. */
         boolean soon;
@@ -150,7 +151,7 @@ class DemoLeaves {
         if (!due.isEmpty() && requests.stands(bundle)) {
             issue(visit, due, seen, result);
         } else {
-            result.pending = due.size();
+            due.forEach(request -> result.pending.add(request.secretName()));
             result.soon = !due.isEmpty();
         }
         return result;
@@ -183,12 +184,12 @@ class DemoLeaves {
             for (DemoLeafSpec request : due) {
                 Optional<CertificateOnlySecret> held = Optional.ofNullable(seen.get(request.secretName()));
                 if (signer.isEmpty()) {
-                    result.pending++;
+                    result.pending.add(request.secretName());
                 } else if (visit.waits(held)) {
-                    result.pending++;
+                    result.pending.add(request.secretName());
                     result.soon |= !visit.policy().wasReported(root);
                 } else if (turns == 0) {
-                    result.pending++;
+                    result.pending.add(request.secretName());
                     result.soon = true;
                 } else {
                     turns -= tryToIssue(visit, request, signer.get(), held, result) ? 1 : 0;
@@ -208,7 +209,7 @@ class DemoLeaves {
             Result result) {
         try {
             if (!issue(visit, request, signer, seen, result)) {
-                result.pending++;
+                result.pending.add(request.secretName());
                 result.soon = true;
             }
             return true;

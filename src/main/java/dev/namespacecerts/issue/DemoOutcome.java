@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param status the demo part of the status
  * @param violations of DEMO-1
  * @param obstacle why certificates cannot be issued
- * @param pending number of certificates that are still to be issued
+ * @param missing names of the Secrets whose certificates are still to be issued
  * @param soon whether to reconcile again at once for the pending ones
  * @param settled when leaves of the previous root are replaced; they wait until servers have loaded the new root
  * @param next when the next certificate is due
@@ -32,7 +32,7 @@ public record DemoOutcome(
         DemoStatus status,
         List<Violation> violations,
         Optional<Refusal> obstacle,
-        int pending,
+        List<String> missing,
         boolean soon,
         Optional<Instant> settled,
         Optional<Instant> next) {
@@ -40,9 +40,14 @@ public record DemoOutcome(
     /** Delay before the next certificates are issued, so that other bundles get a turn. */
     private static final Duration SOON = Duration.ofMillis(20);
 
+    /** Number of certificates that are still to be issued. */
+    int pending() {
+        return missing.size();
+    }
+
     /** The result for the status. */
     public DemoStep step(Instant now) {
-        return new DemoStep(roots, pending > 0, status, result(now));
+        return new DemoStep(roots, pending() > 0, status, result(now));
     }
 
     private StepResult result(Instant now) {
@@ -52,8 +57,8 @@ public record DemoOutcome(
         if (!violations.isEmpty()) {
             return failed("NotIssued", "SecretNotOwned", notOwned(), true, now);
         }
-        if (pending > 0) {
-            return failed("Issuing", "Issuing", count(pending, "demo certificate") + " not issued yet.", false, now);
+        if (pending() > 0) {
+            return failed("Issuing", "Issuing", issuing(), false, now);
         }
         int leaves = status.leaves() == null ? 0 : status.leaves().size();
         return new StepResult(
@@ -85,7 +90,15 @@ public record DemoOutcome(
         if (soon) {
             return Optional.of(now.plus(SOON));
         }
-        return pending > 0 || !violations.isEmpty() ? Optional.of(now.plus(StepResult.RETRY)) : next;
+        return pending() > 0 || !violations.isEmpty() ? Optional.of(now.plus(StepResult.RETRY)) : next;
+    }
+
+    private String issuing() {
+        return pending() == 1
+                ? "The demo certificate of Secret \"" + missing.get(0)
+                        + "\" is not issued yet. The operator is issuing it; no user action is needed."
+                : pending()
+                        + " demo certificates are not issued yet. The operator is issuing them; no user action is needed.";
     }
 
     private String notOwned() {
@@ -102,20 +115,28 @@ public record DemoOutcome(
     public record Refusal(String reason, String message) {}
 
     /** Nothing could be done yet; existing certificates stay. */
-    static DemoOutcome waiting(List<Certificate> standing, DemoStatus before, int pending) {
+    static DemoOutcome waiting(List<Certificate> standing, DemoStatus before, List<String> missing) {
         return new DemoOutcome(
-                standing, before, List.of(), Optional.empty(), pending, true, Optional.empty(), Optional.empty());
+                standing, before, List.of(), Optional.empty(), missing, true, Optional.empty(), Optional.empty());
     }
 
     /** A Secret is not owned by the bundle; existing certificates stay. */
     static DemoOutcome refused(List<Certificate> standing, DemoStatus before, Violation violation) {
         return new DemoOutcome(
-                standing, before, List.of(violation), Optional.empty(), 0, false, Optional.empty(), Optional.empty());
+                standing,
+                before,
+                List.of(violation),
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Nothing can be done until the next attempt; existing certificates stay. */
     static DemoOutcome impossible(
             List<Certificate> standing, DemoStatus before, Refusal obstacle, Optional<Instant> again) {
-        return new DemoOutcome(standing, before, List.of(), Optional.of(obstacle), 0, false, Optional.empty(), again);
+        return new DemoOutcome(
+                standing, before, List.of(), Optional.of(obstacle), List.of(), false, Optional.empty(), again);
     }
 }

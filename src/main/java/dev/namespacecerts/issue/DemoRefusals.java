@@ -7,7 +7,8 @@ import java.net.HttpURLConnection;
 final class DemoRefusals {
     static final DemoOutcome.Refusal DISABLED = new DemoOutcome.Refusal(
             "Disabled",
-            "This operator was installed without demo certificates. Remove spec.demo, or set demo.enabled=true in the chart.");
+            "This operator was installed without demo certificates. Use spec.certificates instead of spec.demo, or ask an"
+                    + " administrator to set demo.enabled=true in the chart.");
 
     private static final int UNPROCESSABLE = 422;
 
@@ -30,9 +31,19 @@ final class DemoRefusals {
                 new DemoOutcome.Refusal(
                         "NotWritable",
                         "Secret \"" + secret
-                                + "\" cannot be written: it is immutable, or an admission policy rejects it. Delete it or change"
-                                + " the policy, and the operator creates it again.");
+                                + "\" cannot be written: it is immutable, or an admission policy rejects it. Delete the Secret,"
+                                + " or change the policy. The operator then creates the Secret again.");
             default -> throw e;
         };
+    }
+
+    /** The same for the Secret of an authority, whose root is lost with it. */
+    static DemoOutcome.Refusal ofAuthority(KubernetesClientException e, String secret) {
+        DemoOutcome.Refusal refusal = of(e, secret);
+        return e.getCode() == UNPROCESSABLE
+                ? new DemoOutcome.Refusal(
+                        refusal.reason(),
+                        refusal.message() + " A new root replaces a deleted one, and the leaves are reissued.")
+                : refusal;
     }
 }

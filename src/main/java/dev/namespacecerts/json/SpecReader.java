@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterSpec;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.GoDuration;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
@@ -46,8 +47,14 @@ final class SpecReader {
             String what = e instanceof UnrecognizedPropertyException
                     ? "a field that this version of the operator does not support"
                     : "a value that this version of the operator does not support";
-            throw new UnreadableException("spec" + path(e, type) + " holds " + what);
+            String path = "spec" + path(e, type);
+            throw new UnreadableException(path + " holds " + what + "; kubectl explain " + shortName(type) + "."
+                    + path.replaceAll("\\[\\d+]", "") + " shows what is allowed");
         }
+    }
+
+    private static String shortName(Class<?> type) {
+        return type == CertificateFilterSpec.class ? "ncf" : "ncb";
     }
 
     /** Path of known field names only; other names are user input. */

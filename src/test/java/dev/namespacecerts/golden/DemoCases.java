@@ -28,8 +28,8 @@ final class DemoCases {
         return List.of(
                 demo("demo-issued", DemoSteps.issued(DEMO_ROOT, leaves, NOW)),
                 demo("demo-settling", DemoSteps.settling(DEMO_ROOT, leaves, NOW.plus(Duration.ofMinutes(3)), NOW)),
-                demo("demo-starting", DemoSteps.starting(2, NOW)),
-                demo("demo-issuing-leaves", DemoSteps.issuing(DEMO_ROOT, List.of(), 1, NOW)),
+                demo("demo-starting", DemoSteps.starting(List.of(AUTHORITY, "worker-a-tls"), NOW)),
+                demo("demo-issuing-leaves", DemoSteps.issuing(DEMO_ROOT, List.of(), leaves, NOW)),
                 demo("demo-01-secret-not-owned", DemoSteps.notOwned("worker-a-tls", NOW)),
                 demo("demo-02-beside-a-real-ca", DemoSteps.issued(DEMO_ROOT, leaves, NOW))
                         .cas(GoldenCertificates.ROOT),

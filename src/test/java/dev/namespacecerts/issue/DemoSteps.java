@@ -14,22 +14,22 @@ public final class DemoSteps {
 
     /** A root and its leaves are there. */
     public static DemoStep issued(Certificate root, List<String> leaves, Instant now) {
-        return outcome(root, leaves, Optional.empty(), 0).step(now);
+        return outcome(root, leaves, Optional.empty(), List.of()).step(now);
     }
 
     /** Leaves of the previous root wait until servers have loaded the new one. */
     public static DemoStep settling(Certificate root, List<String> leaves, Instant settled, Instant now) {
-        return outcome(root, leaves, Optional.of(settled), 0).step(now);
+        return outcome(root, leaves, Optional.of(settled), List.of()).step(now);
     }
 
     /** The root is there, some leaves are not. */
-    public static DemoStep issuing(Certificate root, List<String> leaves, int pending, Instant now) {
-        return outcome(root, leaves, Optional.empty(), pending).step(now);
+    public static DemoStep issuing(Certificate root, List<String> leaves, List<String> missing, Instant now) {
+        return outcome(root, leaves, Optional.empty(), missing).step(now);
     }
 
     /** Nothing is there yet. */
-    public static DemoStep starting(int pending, Instant now) {
-        return DemoOutcome.waiting(List.of(), null, pending).step(now);
+    public static DemoStep starting(List<String> missing, Instant now) {
+        return DemoOutcome.waiting(List.of(), null, missing).step(now);
     }
 
     /** A Secret of that name is not owned by the bundle. */
@@ -44,17 +44,18 @@ public final class DemoSteps {
                 .step(now);
     }
 
-    /** The API server rejects the write of a Secret. */
+    /** The API server rejects the write of the authority's Secret. */
     public static DemoStep refused(int code, String secret, Instant now) {
         return DemoOutcome.impossible(
                         List.of(),
                         null,
-                        DemoRefusals.of(new KubernetesClientException("refused", code, null), secret),
+                        DemoRefusals.ofAuthority(new KubernetesClientException("refused", code, null), secret),
                         Optional.empty())
                 .step(now);
     }
 
-    private static DemoOutcome outcome(Certificate root, List<String> leaves, Optional<Instant> settled, int pending) {
+    private static DemoOutcome outcome(
+            Certificate root, List<String> leaves, Optional<Instant> settled, List<String> missing) {
         var authority =
                 new DemoStatus.Authority(root.fingerprint(), root.notAfter().toString(), 1, null);
         List<DemoStatus.Leaf> status = leaves.stream()
@@ -66,8 +67,8 @@ public final class DemoSteps {
                 new DemoStatus(authority, status, null),
                 List.of(),
                 Optional.empty(),
-                pending,
-                pending > 0,
+                missing,
+                !missing.isEmpty(),
                 settled,
                 Optional.empty());
     }
