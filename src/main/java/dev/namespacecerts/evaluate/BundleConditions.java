@@ -40,9 +40,9 @@ final class BundleConditions {
         setReady(conditions, outcome.judgement(), obstacles);
         setValid(conditions, outcome.judgement(), errors, invalid);
         setStalled(conditions, outcome, obstacles);
-        setExpiring(conditions, bundle, verdict, now);
+        ExpiringCondition.set(conditions, bundle, verdict, now);
         if (claim.applies()) {
-            setClaimed(conditions, bundle, claim);
+            ClaimedCondition.set(conditions, bundle, claim);
         }
         outcome.steps().forEach(step -> conditions.set(step.condition(), step.done(), step.reason(), step.message()));
         if (!bundle.getSpec().clients().isEmpty()) {
@@ -62,7 +62,7 @@ final class BundleConditions {
         }
         obstacles.addAll(invalid);
         filterObstacle(bundle, outcome.judgement().filters()).ifPresent(obstacles::add);
-        claimObstacle(bundle, outcome.objects().claim()).ifPresent(obstacles::add);
+        ClaimedCondition.obstacle(bundle, outcome.objects().claim()).ifPresent(obstacles::add);
         outcome.steps().forEach(step -> step.obstacle().ifPresent(obstacles::add));
         return obstacles;
     }
@@ -178,50 +178,6 @@ final class BundleConditions {
         return Optional.empty();
     }
 
-    private static Optional<Obstacle> claimObstacle(NamespaceCertificateBundle bundle, Claim claim) {
-        return claim.lost()
-                ? Optional.of(new Obstacle(claimReason(claim), claimMessage(bundle, claim), true))
-                : Optional.empty();
-    }
-
-    private static void setClaimed(Conditions conditions, NamespaceCertificateBundle bundle, Claim claim) {
-        if (claim.won()) {
-            conditions.set(
-                    ConditionTypes.CLAIMED,
-                    true,
-                    "Claimed",
-                    "This is the oldest bundle for Temporal Namespace \"" + claim.temporalNamespace() + "\".");
-        } else {
-            conditions.set(ConditionTypes.CLAIMED, false, claimReason(claim), claimMessage(bundle, claim));
-        }
-    }
-
-    private static String claimReason(Claim claim) {
-        return claim.allowed() ? "ClaimedByAnother" : "NotAllowed";
-    }
-
-    private static String claimMessage(NamespaceCertificateBundle bundle, Claim claim) {
-        if (!claim.allowed()) {
-            return "The operator's configuration does not allow bundles of Kubernetes namespace \""
-                    + bundle.getMetadata().getNamespace() + "\" to claim Temporal Namespace \""
-                    + claim.temporalNamespace()
-                    + "\". Ask an administrator to add it to temporalNamespaces in the chart. Or delete this bundle and"
-                    + " create one for a Temporal Namespace that is allowed.";
-        }
-        String winner = claim.winnerMayBeNamedTo(bundle)
-                ? "NamespaceCertificateBundle \"" + claim.winner().getMetadata().getName() + "\""
-                        + created(claim.winner()) + ". Delete one of the two bundles."
-                : "an older bundle in another Kubernetes namespace. Delete this bundle, or ask an administrator to delete"
-                        + " the older one.";
-        return "Temporal Namespace \"" + claim.temporalNamespace() + "\" is already claimed by " + winner;
-    }
-
-    /** The creation time for a message; empty for an object that was never on an API server. */
-    private static String created(NamespaceCertificateBundle bundle) {
-        String time = bundle.getMetadata().getCreationTimestamp();
-        return time == null ? "" : " (created " + time + ")";
-    }
-
     private static void setReady(Conditions conditions, Judgement judgement, List<Obstacle> obstacles) {
         if (!obstacles.isEmpty()) {
             Obstacle first = obstacles.get(0);
@@ -271,66 +227,5 @@ final class BundleConditions {
                         ? ""
                         : " " + count(rejected, "client is", "clients are") + " rejected: see ClientsAccepted.")
                 + (clientWarnings ? " Clients have warnings: see status.clients." : "");
-    }
-
-    private static void setExpiring(
-            Conditions conditions, NamespaceCertificateBundle bundle, BundleVerdict verdict, Instant now) {
-        if (verdict.earliestExpiry().isEmpty()) {
-            conditions.set(
-                    ConditionTypes.EXPIRING,
-                    false,
-                    "NoCertificates",
-                    "No certificate could be read, so no expiry is known.");
-            return;
-        }
-        Instant end = verdict.earliestExpiry().get();
-        Instant warned = now.plus(BundleInputs.expiryWarning(bundle));
-        if (now.isAfter(end)) {
-            int others = expiredAt(verdict, now) - 1;
-            conditions.set(
-                    ConditionTypes.EXPIRING,
-                    true,
-                    "Expired",
-                    first(verdict, end) + " expired at " + end + ". Remove or replace it."
-                            + (others == 0
-                                    ? ""
-                                    : " " + count(others, "other has", "others have") + " expired: see violations."));
-        } else if (!end.isAfter(warned)) {
-            int others = expiredAt(verdict, warned.plusNanos(1)) - 1;
-            conditions.set(
-                    ConditionTypes.EXPIRING,
-                    true,
-                    "Expiring",
-                    first(verdict, end) + " expires at " + end + ", within the warning time of "
-                            + bundle.getSpec().expiryWarning() + ". Add its successor now."
-                            + (others == 0
-                                    ? ""
-                                    : " " + count(others, "other expires", "others expire")
-                                            + " within that time: see violations."));
-        } else {
-            conditions.set(
-                    ConditionTypes.EXPIRING,
-                    false,
-                    "NotExpiring",
-                    "No certificate expires before " + end + ", which is beyond the warning time of "
-                            + bundle.getSpec().expiryWarning() + ".");
-        }
-    }
-
-    /** How many certificates have expired at a time. */
-    private static int expiredAt(BundleVerdict verdict, Instant time) {
-        return (int) verdict.certificates().stream()
-                .filter(judged -> time.isAfter(judged.certificate().notAfter()))
-                .count();
-    }
-
-    /** The certificate that expires first, and where it is. */
-    private static String first(BundleVerdict verdict, Instant end) {
-        return verdict.certificates().stream()
-                .filter(judged -> judged.certificate().notAfter().equals(end))
-                .findFirst()
-                .map(judged -> "\"" + judged.certificate().subject() + "\" (" + judged.source() + ", block "
-                        + judged.position() + ")")
-                .orElseThrow();
     }
 }

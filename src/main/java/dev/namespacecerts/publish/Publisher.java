@@ -26,7 +26,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class Publisher {
-    private static final int UNPROCESSABLE = 422;
     private static final String WELL_KNOWN = "WellKnownAuthority";
 
     private final TargetObjects objects;
@@ -69,7 +68,7 @@ public class Publisher {
             return publication.map(done ->
                     left.isEmpty() ? done : done.leaving(left, left.stream().noneMatch(this::isSwitchedOff)));
         } catch (KubernetesClientException e) {
-            return Optional.of(failed(target, before, e));
+            return Optional.of(WriteRefusals.of(target, before, e));
         }
     }
 
@@ -180,10 +179,10 @@ public class Publisher {
             try {
                 uid = write(bundle, target, wanted, found);
             } catch (KubernetesClientException e) {
-                if (e.getCode() != UNPROCESSABLE) {
+                if (e.getCode() != WriteRefusals.UNPROCESSABLE) {
                     throw e;
                 }
-                return notWritable(target, found.isPresent(), before);
+                return WriteRefusals.notWritable(target, found.isPresent(), before);
             }
         }
         if (found.isPresent() && isUndoing(found.get(), target, text, content, before)) {
@@ -246,39 +245,5 @@ public class Publisher {
                                 + " be published. It writes the object again when the bundle can be published.",
                         stalled,
                         before);
-    }
-
-    private static Publication failed(Target target, PublishedObject before, KubernetesClientException e) {
-        String where = target == null ? "the published object" : target.toString();
-        return switch (e.getCode()) {
-            case HttpURLConnection.HTTP_CONFLICT ->
-                Publication.later(
-                        "Conflict",
-                        "Another writer changed " + where + " at the same time. The operator tries again.",
-                        before);
-            case HttpURLConnection.HTTP_FORBIDDEN ->
-                Publication.later(
-                        "Forbidden",
-                        "The API server forbids the operator to write " + where
-                                + ", or to delete an earlier target. Ask an administrator to grant its ServiceAccount get,"
-                                + " create, update and delete, and to check quotas and admission policies.",
-                        before);
-            case UNPROCESSABLE ->
-                Publication.held(
-                        "NotWritable",
-                        "The API server rejects a change of " + where + " as invalid. Check the admission policies.",
-                        true,
-                        before);
-            default -> throw e;
-        };
-    }
-
-    private static Publication notWritable(Target target, boolean exists, PublishedObject before) {
-        String message = exists
-                ? "The API server rejects the update of " + target
-                        + " as invalid. Check the admission policies, or delete the"
-                        + " object; the operator then creates it again."
-                : "The API server rejects the creation of " + target + " as invalid. Check the admission policies.";
-        return Publication.held("NotWritable", message, true, before);
     }
 }
