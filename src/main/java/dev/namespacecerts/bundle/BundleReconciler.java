@@ -201,7 +201,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         if (last.refused()) {
             LOG.warnf("The status of %s has no valid seal: its record of published CAs is ignored", Keys.of(bundle));
         }
-        Optional<DemoStep> issued = demo.visit(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now)
+        Optional<DemoStep> issued = demo.issue(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now)
                 .map(done -> done.step(now));
         SourceCollector.Collected collected = collector.collect(bundle, watches::isCached);
         BundleObjects objects = new BundleObjects(

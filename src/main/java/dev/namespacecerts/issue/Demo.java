@@ -64,7 +64,7 @@ public class Demo {
      * @param published the last published content; empty if the spec has no publish
      * @return empty if the spec has no demo
      */
-    public Optional<DemoOutcome> visit(
+    public Optional<DemoOutcome> issue(
             NamespaceCertificateBundle bundle,
             List<CertificateOnlySecret> owned,
             Optional<PublishedCas> published,

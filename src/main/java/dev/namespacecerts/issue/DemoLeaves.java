@@ -102,7 +102,7 @@ class DemoLeaves {
     }
 
     /** One reconciliation of a bundle. Reads the key of the authority when the first leaf needs it. */
-    private record Visit(NamespaceCertificateBundle bundle, DemoPolicy policy, Authority authority, Instant now) {
+    private record Scope(NamespaceCertificateBundle bundle, DemoPolicy policy, Authority authority, Instant now) {
         /** Whether a leaf of a previous root, which servers accept, stays until the new root is published. */
         boolean waits(Optional<CertificateOnlySecret> held) {
             return policy.trusted(authority.current()).isEmpty()
@@ -131,25 +131,25 @@ class DemoLeaves {
             Authority authority,
             Map<String, CertificateOnlySecret> seen,
             Instant now) {
-        Visit visit = new Visit(bundle, policy, authority, now);
+        Scope scope = new Scope(bundle, policy, authority, now);
         Result result = new Result();
         List<DemoLeafSpec> due = new ArrayList<>();
         for (DemoLeafSpec request : policy.leaves()) {
             Optional<CertificateOnlySecret> secret = Optional.ofNullable(seen.get(request.secretName()));
-            Optional<Certificate> kept = secret.flatMap(s -> standing(s, request, visit));
+            Optional<Certificate> kept = secret.flatMap(s -> standing(s, request, scope));
             if (kept.isEmpty()) {
-                kept = visit.settling(secret);
+                kept = scope.settling(secret);
                 result.settling |= kept.isPresent();
             }
             if (kept.isPresent()) {
                 result.leaves.put(request.secretName(), kept.get());
-                repairMetadata(visit, secret.get(), result);
+                repairMetadata(scope, secret.get(), result);
             } else {
                 due.add(request);
             }
         }
         if (!due.isEmpty() && requests.stands(bundle)) {
-            issue(visit, due, seen, result);
+            issue(scope, due, seen, result);
         } else {
             due.forEach(request -> result.pending.add(request.secretName()));
             result.soon = !due.isEmpty();
@@ -176,23 +176,23 @@ class DemoLeaves {
     }
 
     /** Leaves in Secrets of others, or that the API server rejects, do not count against the limit. */
-    private void issue(Visit visit, List<DemoLeafSpec> due, Map<String, CertificateOnlySecret> seen, Result result) {
-        Certificate root = visit.authority().current();
-        int turns = keyMaking.leavesAtOnce(visit.policy().authority().keyAlgorithm());
+    private void issue(Scope scope, List<DemoLeafSpec> due, Map<String, CertificateOnlySecret> seen, Result result) {
+        Certificate root = scope.authority().current();
+        int turns = keyMaking.leavesAtOnce(scope.policy().authority().keyAlgorithm());
         try {
-            Optional<IssuedCertificate> signer = authorities.signer(visit.bundle(), visit.authority());
+            Optional<IssuedCertificate> signer = authorities.signer(scope.bundle(), scope.authority());
             for (DemoLeafSpec request : due) {
                 Optional<CertificateOnlySecret> held = Optional.ofNullable(seen.get(request.secretName()));
                 if (signer.isEmpty()) {
                     result.pending.add(request.secretName());
-                } else if (visit.waits(held)) {
+                } else if (scope.waits(held)) {
                     result.pending.add(request.secretName());
-                    result.soon |= !visit.policy().wasReported(root);
+                    result.soon |= !scope.policy().wasReported(root);
                 } else if (turns == 0) {
                     result.pending.add(request.secretName());
                     result.soon = true;
                 } else {
-                    turns -= tryToIssue(visit, request, signer.get(), held, result) ? 1 : 0;
+                    turns -= tryToIssue(scope, request, signer.get(), held, result) ? 1 : 0;
                 }
             }
         } catch (NotOwnedException e) {
@@ -202,13 +202,13 @@ class DemoLeaves {
 
     /** Whether the leaf counts against the limit. */
     private boolean tryToIssue(
-            Visit visit,
+            Scope scope,
             DemoLeafSpec request,
             IssuedCertificate signer,
             Optional<CertificateOnlySecret> seen,
             Result result) {
         try {
-            if (!issue(visit, request, signer, seen, result)) {
+            if (!issue(scope, request, signer, seen, result)) {
                 result.pending.add(request.secretName());
                 result.soon = true;
             }
@@ -223,19 +223,19 @@ class DemoLeaves {
 
     /** Whether a leaf was issued. A dry run checks that the Secret can be written before a slow key is generated. */
     private boolean issue(
-            Visit visit,
+            Scope scope,
             DemoLeafSpec request,
             IssuedCertificate signer,
             Optional<CertificateOnlySecret> seen,
             Result result)
             throws NotOwnedException {
-        DemoSubject subject = DemoSubject.of(visit.policy().authority(), request);
+        DemoSubject subject = DemoSubject.of(scope.policy().authority(), request);
         if (keyMaking.isSlow(subject.keyAlgorithm())
-                && !secrets.couldWrite(visit.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, seen)) {
+                && !secrets.couldWrite(scope.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, seen)) {
             return false;
         }
         Optional<IssuedCertificate> leaf =
-                keyMaking.whenFree(subject.keyAlgorithm(), () -> issuer.leaf(subject, request, signer, visit.now()));
+                keyMaking.whenFree(subject.keyAlgorithm(), () -> issuer.leaf(subject, request, signer, scope.now()));
         if (leaf.isEmpty()) {
             return false;
         }
@@ -244,20 +244,20 @@ class DemoLeaves {
                 leaf.get().chainPem(List.of(signer.certificate())),
                 "tls.key",
                 leaf.get().keyPem());
-        if (!secrets.write(visit.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, data, Map.of(), seen)) {
+        if (!secrets.write(scope.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, data, Map.of(), seen)) {
             return false;
         }
         result.leaves.put(request.secretName(), leaf.get().certificate());
         return true;
     }
 
-    private void repairMetadata(Visit visit, CertificateOnlySecret secret, Result result) {
-        if (DemoSecrets.isIntact(visit.bundle(), secret)) {
+    private void repairMetadata(Scope scope, CertificateOnlySecret secret, Result result) {
+        if (DemoSecrets.isIntact(scope.bundle(), secret)) {
             return;
         }
         String name = secret.getMetadata().getName();
         try {
-            secrets.repairMetadata(visit.bundle(), name, DemoSecrets.LEAF_TYPE);
+            secrets.repairMetadata(scope.bundle(), name, DemoSecrets.LEAF_TYPE);
         } catch (NotOwnedException e) {
             result.violations.add(e.violation());
         } catch (KubernetesClientException e) {
@@ -266,12 +266,12 @@ class DemoLeaves {
     }
 
     /** The leaf in a Secret, if it meets the spec and the Secret was not changed. */
-    private static Optional<Certificate> standing(CertificateOnlySecret secret, DemoLeafSpec request, Visit visit) {
-        List<Certificate> roots = visit.authority().roots();
+    private static Optional<Certificate> standing(CertificateOnlySecret secret, DemoLeafSpec request, Scope scope) {
+        List<Certificate> roots = scope.authority().roots();
         return certificates(secret).stream()
                 .findFirst()
                 .filter(leaf ->
-                        visit.policy().keeps(leaf, request, secret.client().key(), roots))
+                        scope.policy().keeps(leaf, request, secret.client().key(), roots))
                 .filter(leaf -> roots.stream()
                         .map(root -> Digests.sha256(PemWriter.certificates(List.of(leaf, root))))
                         .anyMatch(secret.client().digest()::equals));

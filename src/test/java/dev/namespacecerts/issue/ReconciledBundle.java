@@ -145,7 +145,7 @@ final class ReconciledBundle implements AutoCloseable {
     /** Reconciles and reports; the result is empty if the spec has no demo. */
     Optional<DemoOutcome> tryVisit() {
         Optional<DemoOutcome> outcome =
-                demo.visit(bundle, secrets(), publishes ? Optional.of(published) : Optional.empty(), clock.instant());
+                demo.issue(bundle, secrets(), publishes ? Optional.of(published) : Optional.empty(), clock.instant());
         certificates = Stream.concat(others.stream(), outcome.stream().flatMap(done -> done.roots().stream()))
                 .map(root -> new CertificateSummary(null, root.fingerprint(), null, null, null, null))
                 .toList();
