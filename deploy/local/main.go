@@ -1,8 +1,9 @@
-// Command local is a Kubernetes control plane in one binary, for trying and testing: it acts as etcd, kube-apiserver,
-// kube-controller-manager or kubectl, by the name that it is called by.
+// Command local is Kubernetes in one binary but for the container runtime, for trying and testing: it acts as etcd,
+// kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy or kubectl, by the name that it is called by.
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,6 +15,9 @@ import (
 	kubectl "k8s.io/kubectl/pkg/cmd"
 	apiserver "k8s.io/kubernetes/cmd/kube-apiserver/app"
 	controllermanager "k8s.io/kubernetes/cmd/kube-controller-manager/app"
+	proxy "k8s.io/kubernetes/cmd/kube-proxy/app"
+	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
+	kubelet "k8s.io/kubernetes/cmd/kubelet/app"
 )
 
 func main() {
@@ -27,13 +31,19 @@ func main() {
 		os.Exit(cli.Run(apiserver.NewAPIServerCommand()))
 	case "kube-controller-manager":
 		os.Exit(cli.Run(controllermanager.NewControllerManagerCommand()))
+	case "kube-scheduler":
+		os.Exit(cli.Run(scheduler.NewSchedulerCommand()))
+	case "kubelet":
+		os.Exit(cli.Run(kubelet.NewKubeletCommand(context.Background())))
+	case "kube-proxy":
+		os.Exit(cli.Run(proxy.NewProxyCommand()))
 	case "kubectl":
 		if err := cli.RunNoErrOutput(kubectl.NewDefaultKubectlCommand()); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 	default:
-		fmt.Fprintf(os.Stderr, "call this as etcd, kube-apiserver, kube-controller-manager or kubectl, not as %q\n", name)
+		fmt.Fprintf(os.Stderr, "call this by the name of a program of Kubernetes or as etcd, not as %q\n", name)
 		os.Exit(2)
 	}
 }
