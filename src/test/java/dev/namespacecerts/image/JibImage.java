@@ -27,10 +27,12 @@ public final class JibImage {
     private JibImage() {}
 
     /** Writes a file whose name ends with .tar, or pushes to a registry; {@code deploy/image} calls it. */
-    public static void main(String[] target) throws Exception {
-        Containerizer containerizer = target[0].endsWith(".tar") ? tar(Path.of(target[0])) : registry(target[0]);
-        JibContainer image = describe(Jib.from(JRE)).containerize(containerizer);
-        System.out.println(target[0] + " " + image.getDigest());
+    public static void main(String[] arguments) throws Exception {
+        String target = arguments[0];
+        String base = arguments.length > 1 ? arguments[1] : JRE;
+        Containerizer containerizer = target.endsWith(".tar") ? tar(Path.of(target)) : registry(target);
+        JibContainer image = describe(Jib.from(base)).containerize(containerizer);
+        System.out.println(target + " " + image.getDigest());
     }
 
     static Containerizer tar(Path file) throws Exception {
