@@ -10,6 +10,7 @@ import io.quarkus.vertx.http.HttpServer;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.Startup;
 import org.jboss.logging.Logger;
 
 /** The process of the operator: runs the preflight checks, starts, logs its addresses, and waits for the shutdown. */
@@ -20,6 +21,7 @@ class OperatorApplication implements QuarkusApplication {
     private final KubernetesClient client;
     private final HttpServer server;
     private final MeterRegistry registry;
+    private final StartupStatus startup;
     private final Optional<List<String>> namespaces;
     private final Feature demo;
 
@@ -28,12 +30,14 @@ class OperatorApplication implements QuarkusApplication {
             KubernetesClient client,
             HttpServer server,
             MeterRegistry registry,
+            @Startup StartupStatus startup,
             @ConfigProperty(name = "namespacecerts.namespaces") Optional<List<String>> namespaces,
             @ConfigProperty(name = Feature.DEMO, defaultValue = "Enabled") Feature demo) {
         this.lifecycle = lifecycle;
         this.client = client;
         this.server = server;
         this.registry = registry;
+        this.startup = startup;
         this.namespaces = namespaces;
         this.demo = demo;
     }
@@ -51,6 +55,7 @@ class OperatorApplication implements QuarkusApplication {
                 .tags("version", ProgramVersion.current(), "java", System.getProperty("java.version"))
                 .register(registry);
         lifecycle.start();
+        startup.started();
         LOG.infof(
                 "Watching NamespaceCertificateBundles and CertificateFilters in %s of %s",
                 namespaces
