@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
+import sun.misc.Signal;
 
 /** Runs the operator until the process is stopped. */
 @Command(
@@ -52,6 +53,8 @@ import picocli.CommandLine.Command;
 final class OperatorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
+        // A graceful stop is no failure: by default, the exit code would be 143.
+        Signal.handle(new Signal("TERM"), signal -> System.exit(0));
         AtomicInteger exitCode = new AtomicInteger();
         Quarkus.run(OperatorApplication.class, (code, cause) -> {
             if (cause != null) {
