@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What was asked of an API server, and by whom: its audit log. */
-final class AuditLog {
+public final class AuditLog {
     private static final String POLICY = """
             apiVersion: audit.k8s.io/v1
             kind: Policy
@@ -24,7 +25,6 @@ final class AuditLog {
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
 
     private final Path log;
-    private final Path policy;
 
     /**
      * A write that was asked for.
@@ -33,23 +33,24 @@ final class AuditLog {
      * @param received when the request arrived
      * @param answered when it was answered
      */
-    record Write(String credential, String permission, Instant received, Instant answered, int code) {
-        boolean isOfLease() {
+    public record Write(String credential, String permission, Instant received, Instant answered, int code) {
+        public boolean isOfLease() {
             return permission.endsWith(" leases.coordination.k8s.io");
         }
 
-        boolean isSuccess() {
+        public boolean isSuccess() {
             return code < 300;
         }
     }
 
-    AuditLog(Path folder) throws IOException {
-        log = folder.resolve("audit.log");
-        policy = Files.writeString(folder.resolve("audit-policy.yaml"), POLICY);
+    /** One that an API server already writes. */
+    public AuditLog(Path log) {
+        this.log = log;
     }
 
     /** The flags of a kube-apiserver that writes it. */
-    String[] flags() {
+    String[] flags() throws IOException {
+        Path policy = Files.writeString(log.resolveSibling("audit-policy.yaml"), POLICY);
         return new String[] {"--audit-policy-file=" + policy, "--audit-log-path=" + log};
     }
 
@@ -61,7 +62,7 @@ final class AuditLog {
     }
 
     /** The writes of a user, in the order in which they were answered. */
-    List<Write> writesOf(String user) {
+    public List<Write> writesOf(String user) {
         return eventsOf(user).stream()
                 .filter(event -> WRITES.contains(event.get("verb").asText()))
                 .map(event -> new Write(
@@ -73,6 +74,29 @@ final class AuditLog {
                         event.at("/responseStatus/code").asInt()))
                 .filter(write -> !write.permission().contains(".authorization.k8s.io"))
                 .toList();
+    }
+
+    /** The writes of replicas with the token of one ServiceAccount that arrived after another had acquired the Lease. */
+    public List<Write> writesWithoutLease(String user) {
+        List<Write> all = writesOf(user);
+        List<Write> acquisitions = all.stream()
+                .filter(write -> write.isOfLease() && write.isSuccess())
+                .sorted(Comparator.comparing(Write::answered))
+                .toList();
+        List<Write> without = new ArrayList<>();
+        for (Write write : all) {
+            String holder = null;
+            for (Write acquisition : acquisitions) {
+                if (acquisition.answered().isAfter(write.received())) {
+                    break;
+                }
+                holder = acquisition.credential();
+            }
+            if (!write.isOfLease() && !write.credential().equals(holder)) {
+                without.add(write);
+            }
+        }
+        return without;
     }
 
     private List<JsonNode> eventsOf(String user) {

@@ -47,7 +47,7 @@ class LeastPrivilegeIT {
 
     @BeforeAll
     static void start() throws Exception {
-        audit = new AuditLog(folder);
+        audit = new AuditLog(folder.resolve("audit.log"));
         controlPlane = ControlPlane.start(audit.flags());
         admin = controlPlane.client();
         OperatorProcess.installCrds(controlPlane);

@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +24,7 @@ import java.util.stream.Stream;
 
 /** Replicas as the chart runs them, with its rights, each with a token and a way to the API server of its own. */
 final class Replicas implements AutoCloseable {
+    private static final String USER = "system:serviceaccount:" + Chart.NAME + ":replicas";
     private static final Set<String> KINDS_OF_RIGHTS =
             Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "Secret");
 
@@ -56,7 +55,7 @@ final class Replicas implements AutoCloseable {
     Replicas(Path folder, Duration leaseDuration, Map<String, String> variables, String... apiServerFlags)
             throws IOException {
         this.folder = folder;
-        audit = new AuditLog(folder);
+        audit = new AuditLog(folder.resolve("audit.log"));
         controlPlane = ControlPlane.start(
                 Stream.of(audit.flags(), apiServerFlags).flatMap(Stream::of).toArray(String[]::new));
         admin = controlPlane.client();
@@ -175,33 +174,12 @@ final class Replicas implements AutoCloseable {
 
     /** All that was written but the Lease itself. */
     List<Write> writes() {
-        return allWrites().stream().filter(write -> !write.isOfLease()).toList();
+        return audit.writesOf(USER).stream().filter(write -> !write.isOfLease()).toList();
     }
 
     /** The writes that arrived from a replica after another had acquired the Lease. */
     List<Write> writesWithoutLease() {
-        List<Write> acquisitions = allWrites().stream()
-                .filter(write -> write.isOfLease() && write.isSuccess())
-                .sorted(Comparator.comparing(Write::answered))
-                .toList();
-        List<Write> without = new ArrayList<>();
-        for (Write write : writes()) {
-            String holder = null;
-            for (Write acquisition : acquisitions) {
-                if (acquisition.answered().isAfter(write.received())) {
-                    break;
-                }
-                holder = acquisition.credential();
-            }
-            if (!write.credential().equals(holder)) {
-                without.add(write);
-            }
-        }
-        return without;
-    }
-
-    private List<Write> allWrites() {
-        return audit.writesOf("system:serviceaccount:" + Chart.NAME + ":replicas");
+        return audit.writesWithoutLease(USER);
     }
 
     @Override

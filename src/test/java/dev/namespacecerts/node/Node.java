@@ -1,0 +1,120 @@
+package dev.namespacecerts.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.operator.AuditLog;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The node of {@code deploy/node} with the images of the operator: the one that is up, or else one of the tests' own. */
+final class Node {
+    private static final String SCRIPT = "deploy/node";
+    private static Node shared;
+
+    private final Path kubeconfig;
+    private final KubernetesClient client;
+
+    /** What a command printed, to both streams, and how it ended. */
+    record Answer(int exitCode, String text) {}
+
+    private Node(Path kubeconfig) throws IOException {
+        this.kubeconfig = kubeconfig;
+        client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
+                .build();
+    }
+
+    /** The one that the tests of a JVM share. If it was not up before, it ends with the JVM. */
+    static synchronized Node shared() {
+        if (shared == null) {
+            if (run("", SCRIPT, "in", "true").exitCode() != 0) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> run("", SCRIPT, "down")));
+            }
+            String[] lines = mustRun("", SCRIPT, "up").split("\n");
+            mustRun("", SCRIPT, "images");
+            try {
+                shared = new Node(Path.of(lines[lines.length - 1]));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return shared;
+    }
+
+    Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    /** With which everything is allowed; not to be closed. */
+    KubernetesClient client() {
+        return client;
+    }
+
+    /** What ServiceAccounts wrote. */
+    AuditLog auditLog() {
+        return new AuditLog(kubeconfig.resolveSibling("log").resolve("audit.log"));
+    }
+
+    /** Runs a command as root in the namespaces of the node; it must succeed. */
+    String in(String... command) {
+        return mustRun("", inside(command));
+    }
+
+    /** Calls kubectl, which must succeed. */
+    String kubectl(String... arguments) {
+        return mustRun("", inside(kubectlCommand(arguments)));
+    }
+
+    /** Calls kubectl and says how it ended. */
+    Answer tryKubectl(String... arguments) {
+        return run("", inside(kubectlCommand(arguments)));
+    }
+
+    /** Applies a manifest. */
+    void apply(String manifest) {
+        mustRun(manifest, inside("kubectl", "apply", "-f", "-"));
+    }
+
+    private static String[] kubectlCommand(String... arguments) {
+        return Stream.concat(Stream.of("kubectl"), Stream.of(arguments)).toArray(String[]::new);
+    }
+
+    private static String[] inside(String... command) {
+        return Stream.concat(Stream.of(SCRIPT, "in"), Stream.of(command)).toArray(String[]::new);
+    }
+
+    private static String mustRun(String input, String... command) {
+        Answer answer = run(input, command);
+        assertThat(answer.exitCode())
+                .as("%s: %s", List.of(command), answer.text())
+                .isZero();
+        return answer.text().strip();
+    }
+
+    private static Answer run(String input, String... command) {
+        try {
+            Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
+                    .redirectErrorStream(true)
+                    .start();
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(process.waitFor(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
