@@ -1,9 +1,9 @@
 // Temporaltls accepts whoever presents a certificate that chains to a CA of a file, with the TLS code of a Temporal
 // frontend: the file is read at an interval, and a change is noticed only where its first certificate changes.
 //
-//	temporaltls CLIENT-CAS CERTIFICATE KEY INTERVAL
+//	temporaltls CLIENT-CAS CERTIFICATE KEY INTERVAL [ADDRESS]
 //
-// It prints its port and ends with its standard input. It sends "ok" to those whom it accepts.
+// Without an address it listens on a free port of the loopback interface. It prints its port and ends with its standard input. It sends "ok" to those whom it accepts.
 package main
 
 import (
@@ -35,7 +35,11 @@ func main() {
 	check(err)
 	frontend, err := provider.GetFrontendServerConfig()
 	check(err)
-	listener, err := tls.Listen("tcp", "127.0.0.1:0", frontend)
+	address := "127.0.0.1:0"
+	if len(os.Args) > 5 {
+		address = os.Args[5]
+	}
+	listener, err := tls.Listen("tcp", address, frontend)
 	check(err)
 	fmt.Println(listener.Addr().(*net.TCPAddr).Port)
 	go func() {

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -84,12 +83,24 @@ final class Node {
         mustRun(manifest, inside("kubectl", "apply", "-f", "-"));
     }
 
+    /** Makes an image of programs of this machine, and imports it. */
+    void image(String name, String... programs) {
+        String folder = "target/node/" + name.replaceAll("\\W", "-");
+        mustRun("", prepend(programs, "deploy/local/rootfs", folder));
+        mustRun("", "deploy/local/image-tar", folder, name, folder + ".tar", "{\"Env\": [\"PATH=/bin\"]}");
+        mustRun("", SCRIPT, "load", folder + ".tar");
+    }
+
     private static String[] kubectlCommand(String... arguments) {
-        return Stream.concat(Stream.of("kubectl"), Stream.of(arguments)).toArray(String[]::new);
+        return prepend(arguments, "kubectl");
     }
 
     private static String[] inside(String... command) {
-        return Stream.concat(Stream.of(SCRIPT, "in"), Stream.of(command)).toArray(String[]::new);
+        return prepend(command, SCRIPT, "in");
+    }
+
+    private static String[] prepend(String[] arguments, String... command) {
+        return Stream.of(command, arguments).flatMap(Stream::of).toArray(String[]::new);
     }
 
     private static String mustRun(String input, String... command) {
@@ -102,9 +113,9 @@ final class Node {
 
     private static Answer run(String input, String... command) {
         try {
-            Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
-                    .redirectErrorStream(true)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("NAMESPACECERTS_BUILT", "true");
+            Process process = builder.start();
             try (var stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             }

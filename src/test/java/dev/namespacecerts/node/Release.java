@@ -71,8 +71,8 @@ final class Release implements AutoCloseable {
     }
 
     /**
-     * Nobody wrote without the Lease. What the API server refused does not count: when a cut connection is mended, the kernel
-     * delivers what a process asked for that is gone since, and the API server answers 504.
+     * Asserts that no replica wrote without the Lease. Rejected writes do not count: when a connection is restored, the kernel
+     * delivers the last requests of a process that has exited, and the API server answers 504.
      */
     void assertWrittenByTheHolderAlone() {
         AuditLog audit = node.auditLog();
