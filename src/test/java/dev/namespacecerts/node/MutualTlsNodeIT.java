@@ -37,9 +37,9 @@ class MutualTlsNodeIT {
         apply("elsewhere", "Mallory", "stranger-tls");
         workload.start();
         workload.startClient("stranger", "stranger-tls");
-        workload.awaitAccepted("worker", 10);
+        workload.awaitConnections("worker", 10);
         workload.assertNeverRefused("worker");
-        workload.awaitAccepted("stranger", 3);
+        workload.awaitConnections("stranger", 3);
         assertThat(workload.connections("stranger")).allMatch(line -> line.contains("alert unknown ca"));
     }
 

@@ -50,7 +50,7 @@ final class Workload {
                 .toList();
     }
 
-    void awaitAccepted(String client, int more) {
+    void awaitConnections(String client, int more) {
         int wanted = connections(client).size() + more;
         await().atMost(Duration.ofSeconds(30)).until(() -> connections(client).size() >= wanted);
     }
