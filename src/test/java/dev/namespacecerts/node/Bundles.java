@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.SpecBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -14,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,13 +34,7 @@ final class Bundles implements AutoCloseable {
     Bundles(Node node, int count) {
         client = node.client();
         this.count = count;
-        client.namespaces()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
+        node.createNamespace(namespace, Map.of());
         String root = CertificateBuilder.root("CN=Acme").build().pem();
         IntStream.range(0, count).forEach(i -> create(i, root));
         create(-1, root);
@@ -140,9 +134,6 @@ final class Bundles implements AutoCloseable {
         } catch (KubernetesClientException e) {
             // the test has failed before
         }
-        client.resources(NamespaceCertificateBundle.class)
-                .inNamespace(namespace)
-                .delete();
         client.namespaces().withName(namespace).delete();
     }
 }

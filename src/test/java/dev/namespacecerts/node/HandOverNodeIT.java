@@ -1,7 +1,6 @@
 package dev.namespacecerts.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -113,11 +112,7 @@ class HandOverNodeIT {
     private void handedOver(String how, Duration atMost) {
         long began = System.nanoTime();
         if (!how.equals("killed")) { // there, the same Pod may be the first to come back
-            await().atMost(atMost)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(() -> release.leader() != null
-                            && !release.leader().equals(leader.getMetadata().getName()));
+            release.awaitOtherLeader(leader, atMost);
         }
         Duration acquired = Duration.ofNanos(System.nanoTime() - began);
         bundles.reaction(atMost);

@@ -7,7 +7,6 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,24 +32,13 @@ class MemoryNodeIT {
     @BeforeEach
     void install() {
         release = Release.install(node, Map.of());
-        node.client()
-                .namespaces()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(NAMESPACE)
-                        .endMetadata()
-                        .build())
-                .create();
+        node.createNamespace(NAMESPACE, Map.of());
     }
 
     @AfterEach
     void uninstall() {
-        node.client()
-                .resources(NamespaceCertificateBundle.class)
-                .inNamespace(NAMESPACE)
-                .delete();
-        node.client().namespaces().withName(NAMESPACE).delete();
         release.close();
+        node.deleteNamespace(NAMESPACE);
     }
 
     @Test
@@ -62,8 +50,9 @@ class MemoryNodeIT {
         release.pods().forEach(this::report);
 
         Pod leader = release.awaitLeader();
-        node.client().pods().resource(leader).delete();
         began = Instant.now();
+        node.client().pods().resource(leader).delete();
+        release.awaitOtherLeader(leader, Duration.ofSeconds(30));
         create(BUNDLES, BUNDLES + 1);
         awaitPublished(BUNDLES + 1);
         System.out.printf("taken over in %s%n", Duration.between(began, Instant.now()));

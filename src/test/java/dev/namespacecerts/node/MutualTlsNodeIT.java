@@ -20,13 +20,13 @@ class MutualTlsNodeIT {
     @BeforeEach
     void install() {
         release = Release.install(node, Map.of("demo.enabled", true));
-        node.kubectl("create", "namespace", NAMESPACE);
+        node.createNamespace(NAMESPACE, Map.of());
         workload = new Workload(node, NAMESPACE);
     }
 
     @AfterEach
     void uninstall() {
-        node.kubectl("delete", "namespace", NAMESPACE, "--timeout=60s");
+        node.deleteNamespace(NAMESPACE);
         release.close();
     }
 

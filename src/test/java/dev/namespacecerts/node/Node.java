@@ -1,8 +1,10 @@
 package dev.namespacecerts.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.namespacecerts.operator.AuditLog;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -11,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The node of {@code deploy/node} with the images of the operator: the one that is up, or else one of the tests' own. */
@@ -27,9 +31,9 @@ final class Node {
 
     private Node(Path kubeconfig) throws IOException {
         this.kubeconfig = kubeconfig;
-        client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
-                .build();
+        Config config = Config.fromKubeconfig(Files.readString(kubeconfig));
+        config.setRequestTimeout((int) Duration.ofMinutes(1).toMillis());
+        client = new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /** The one that the tests of a JVM share. If it was not up before, it ends with the JVM. */
@@ -81,6 +85,25 @@ final class Node {
     /** Applies a manifest. */
     void apply(String manifest) {
         mustRun(manifest, inside("kubectl", "apply", "-f", "-"));
+    }
+
+    void createNamespace(String name, Map<String, String> labels) {
+        client.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** Deletes a Kubernetes namespace, if it exists, and waits until all that was in it is deleted. */
+    void deleteNamespace(String name) {
+        client.namespaces().withName(name).delete();
+        await().atMost(Duration.ofMinutes(3))
+                .pollDelay(Duration.ZERO)
+                .until(() -> client.namespaces().withName(name).get() == null);
     }
 
     /** Makes an image of programs of this machine, and imports it. */

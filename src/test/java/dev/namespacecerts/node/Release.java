@@ -9,7 +9,6 @@ import dev.namespacecerts.chart.Chart;
 import dev.namespacecerts.operator.AuditLog;
 import dev.namespacecerts.operator.AuditLog.Write;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -39,15 +38,8 @@ final class Release implements AutoCloseable {
     /** Installs it with {@code --set} of some values, and waits until all replicas are ready. */
     static Release install(Node node, Map<String, ?> values) {
         Release release = new Release(node);
-        release.client
-                .namespaces()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(NAME)
-                        .withLabels(RESTRICTED)
-                        .endMetadata()
-                        .build())
-                .create();
+        release.close(); // what a failed test has left
+        node.createNamespace(NAME, RESTRICTED);
         InstallCommand install = HELM.install().withName(NAME).withNamespace(NAME);
         values.forEach(install::set);
         install.withKubeConfig(node.kubeconfig()).call();
@@ -124,6 +116,16 @@ final class Release implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Waits until another Pod holds the Lease. */
+    void awaitOtherLeader(Pod than, Duration atMost) {
+        await().atMost(atMost)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        this::leader,
+                        name -> name != null && !name.equals(than.getMetadata().getName()));
+    }
+
     /** The only container of a Pod, as it is now. */
     ContainerStatus container(Pod pod) {
         return client.pods()
@@ -146,8 +148,6 @@ final class Release implements AutoCloseable {
     @Override
     public void close() {
         uninstall();
-        client.namespaces().withName(NAME).delete();
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> client.namespaces().withName(NAME).get() == null);
+        node.deleteNamespace(NAME);
     }
 }

@@ -35,10 +35,10 @@ class RotationNodeIT {
     @Test
     void theClientIsNeverRefused() throws Exception {
         try (Release release = Release.install(node, Map.of())) {
-            node.kubectl("create", "namespace", NAMESPACE);
+            node.createNamespace(NAMESPACE, Map.of());
             workload = new Workload(node, NAMESPACE);
             rotate();
-            node.kubectl("delete", "namespace", NAMESPACE, "--timeout=60s");
+            node.deleteNamespace(NAMESPACE);
         }
     }
 
