@@ -77,7 +77,11 @@ class StartIT {
                             == 200);
             await().until(() -> lease.get() != null
                     && lease.get().getSpec().getHolderIdentity().equals("first"));
-            operator.terminate();
+            long told = System.nanoTime();
+            assertThat(operator.terminate()).isIn(0, 143);
+            assertThat(Duration.ofNanos(System.nanoTime() - told))
+                    .as("time to exit")
+                    .isLessThan(Duration.ofSeconds(8));
             assertThat(lease.get().getSpec().getHolderIdentity()).isEmpty();
             assertThat(operator.log()).doesNotContain("ERROR", "could not be released", "Client is closed");
         }
