@@ -1,4 +1,5 @@
-# The image of the operator, from the output of the build: mvn verify && docker build -t namespace-certificate-operator .
+# The image of the operator, from the output of the build, with the tag that the chart expects:
+# mvn verify && docker build -t namespace-certificate-operator:0.1.0 .
 # One JRE for all stages: a JVM accepts only an AOT cache that the same JVM build wrote.
 ARG JRE=eclipse-temurin:25-jre-noble
 

@@ -58,6 +58,11 @@ public final class Chart {
         return found.get(0);
     }
 
+    /** The tag of the image of the default values. */
+    public static String tag() {
+        return parse(FOLDER.resolve("Chart.yaml")).path("appVersion").asText();
+    }
+
     /** The documents of a YAML text, without empty ones. */
     static List<JsonNode> parse(String yaml) {
         try {

@@ -34,6 +34,17 @@ class ChartTest {
     }
 
     @Test
+    void itsTagIsTheOneThatTheDocumentedCommandBuilds() throws IOException {
+        String image = Chart.object("Deployment", "")
+                .at("/spec/template/spec/containers/0/image")
+                .asText();
+        assertThat(image).endsWith("/" + Chart.NAME + ":" + version());
+        for (String file : List.of("README.md", "Dockerfile")) {
+            assertThat(Path.of(file)).content().contains("docker build -t " + Chart.NAME + ":" + version() + " .");
+        }
+    }
+
+    @Test
     void aTooOldKubernetesIsRejected() {
         assertThatThrownBy(
                         () -> Chart.helm().template().withKubeVersion("1.28.9").call())
@@ -65,6 +76,6 @@ class ChartTest {
         try (InputStream in = ChartTest.class.getResourceAsStream("/dev/namespacecerts/cli/program.properties")) {
             program.load(in);
         }
-        return program.getProperty("version").replace("-SNAPSHOT", "");
+        return program.getProperty("version");
     }
 }

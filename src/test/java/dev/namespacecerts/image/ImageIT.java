@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.Jib;
+import dev.namespacecerts.chart.Chart;
 import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.operator.OperatorProcess;
 import dev.namespacecerts.testing.GoProgram;
@@ -91,6 +92,7 @@ class ImageIT {
 
         Path root = Files.createDirectory(folder.resolve("root"));
         ImageTar image = ImageTar.unpack(tar, Files.createDirectory(folder.resolve("parts")), root);
+        assertThat(image.tags()).containsExactly("namespace-certificate-operator:" + Chart.tag());
         assertThat(image.layers()).hasSize(2);
         assertThat(image.layers().get(0)).allMatch(file -> file.startsWith("app/lib/"));
         assertThat(image.layers().get(1))

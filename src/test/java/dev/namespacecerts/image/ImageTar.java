@@ -16,10 +16,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /**
  * An image as {@code docker load} takes it, unpacked.
  *
+ * @param tags the names that it gets
  * @param config how it is to be run
  * @param layers the names of the files of each layer
  */
-record ImageTar(JsonNode config, List<List<String>> layers) {
+record ImageTar(List<String> tags, JsonNode config, List<List<String>> layers) {
     /** Unpacks the tar, and its layers one over the other. */
     static ImageTar unpack(Path tar, Path parts, Path root) throws IOException {
         try (InputStream in = Files.newInputStream(tar)) {
@@ -36,7 +37,9 @@ record ImageTar(JsonNode config, List<List<String>> layers) {
         }
         JsonNode config =
                 mapper.readTree(parts.resolve(manifest.get("Config").asText()).toFile());
-        return new ImageTar(config.get("config"), List.copyOf(layers));
+        List<String> tags = new ArrayList<>();
+        manifest.get("RepoTags").forEach(tag -> tags.add(tag.asText()));
+        return new ImageTar(List.copyOf(tags), config.get("config"), List.copyOf(layers));
     }
 
     private static List<String> unpack(InputStream tar, Path folder) throws IOException {

@@ -11,6 +11,7 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import dev.namespacecerts.chart.Chart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class JibImage {
     }
 
     static Containerizer tar(Path file) throws Exception {
-        return Containerizer.to(TarImage.at(file).named(NAME)).setToolName(NAME);
+        return Containerizer.to(TarImage.at(file).named(NAME + ":" + Chart.tag()))
+                .setToolName(NAME);
     }
 
     static Containerizer registry(String name) throws Exception {
