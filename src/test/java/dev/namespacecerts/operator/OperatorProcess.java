@@ -56,24 +56,26 @@ public final class OperatorProcess implements AutoCloseable {
     public static void installCrds(ControlPlane controlPlane) {
         try (KubernetesClient client = controlPlane.client();
                 Stream<Path> files = Files.list(Path.of("crds"))) {
-            for (Path file : files.toList()) {
-                var crd =
-                        client.apiextensions().v1().customResourceDefinitions().load(file.toFile());
-                crd.serverSideApply();
-                crd.waitUntilCondition(
-                        there -> there != null
-                                && there.getStatus() != null
-                                && there.getStatus().getConditions() != null
-                                && there.getStatus().getConditions().stream()
-                                        .anyMatch(c -> c.getType().equals("Established")
-                                                && c.getStatus().equals("True")),
-                        30,
-                        TimeUnit.SECONDS);
-            }
+            files.forEach(file -> installCrd(client, file));
             createSeal(client);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Installs a CRD and waits until the API server serves it. */
+    static void installCrd(KubernetesClient client, Path file) {
+        var crd = client.apiextensions().v1().customResourceDefinitions().load(file.toFile());
+        crd.serverSideApply();
+        crd.waitUntilCondition(
+                there -> there != null
+                        && there.getStatus() != null
+                        && there.getStatus().getConditions() != null
+                        && there.getStatus().getConditions().stream()
+                                .anyMatch(c -> c.getType().equals("Established")
+                                        && c.getStatus().equals("True")),
+                30,
+                TimeUnit.SECONDS);
     }
 
     /** The empty Secret that the chart has for the key of seals. */

@@ -28,7 +28,7 @@ public final class GoProgram {
 
     /** The program of a folder, with the versions of its go.sum. */
     public static GoProgram of(String folder) {
-        return PROGRAMS.computeIfAbsent(folder, name -> build(name, "."));
+        return PROGRAMS.computeIfAbsent(folder, name -> build(folder, name, "."));
     }
 
     /**
@@ -38,11 +38,20 @@ public final class GoProgram {
      * @param tags build tags, separated by commas
      */
     public static GoProgram tool(String folder, String main, String tags) {
-        return PROGRAMS.computeIfAbsent(folder, name -> build(name, "-tags", tags, main));
+        return PROGRAMS.computeIfAbsent(
+                main.substring(main.lastIndexOf('/') + 1), name -> build(folder, name, "-tags", tags, main));
     }
 
-    private static GoProgram build(String folder, String... arguments) {
-        Path file = BUILT.resolve(folder);
+    /** The sources of a module in the version that a folder requires. */
+    public static Path module(String folder, String module) {
+        ProcessBuilder builder = new ProcessBuilder("go", "list", "-m", "-f", "{{.Dir}}", module)
+                .directory(SOURCES.resolve(folder).toFile());
+        builder.environment().put("GOFLAGS", "-mod=readonly");
+        return Path.of(run(builder, "").strip());
+    }
+
+    private static GoProgram build(String folder, String name, String... arguments) {
+        Path file = BUILT.resolve(name);
         // Flags as deploy/local/build has them, so that what the two share is compiled once.
         List<String> command =
                 new ArrayList<>(List.of("go", "build", "-buildvcs=false", "-trimpath", "-o", file.toString()));
@@ -54,7 +63,7 @@ public final class GoProgram {
         // The JVMs of a test run may need the same program at the same time.
         try {
             Files.createDirectories(BUILT);
-            try (FileChannel lock = FileChannel.open(BUILT.resolve(folder + ".lock"), CREATE, WRITE)) {
+            try (FileChannel lock = FileChannel.open(BUILT.resolve(name + ".lock"), CREATE, WRITE)) {
                 lock.lock();
                 run(builder, "");
             }
@@ -81,8 +90,10 @@ public final class GoProgram {
     }
 
     /** Starts a program that runs until its standard input ends. */
-    public Process start() throws IOException {
-        return new ProcessBuilder(file.toString())
+    public Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(file.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -1,0 +1,3 @@
+module dev.namespacecerts/gitserver
+
+go 1.26.0
