@@ -143,8 +143,7 @@ final class Team implements AutoCloseable {
 
     /** Edits a bundle beside Git. */
     void editAccounting() {
-        bundle("accounting")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"filterPolicy\":\"Optional\"}}");
+        bundle("accounting").patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"filterPolicy\":\"Optional\"}}");
     }
 
     /** The resource version of every object of the team. */
