@@ -106,6 +106,10 @@ public final class CrdFiles {
     private static CustomResourceDefinition complete(CustomResourceDefinition crd) {
         for (var version : crd.getSpec().getVersions()) {
             version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(c -> COLUMNS.indexOf(c.getName())));
+            // The API server does not store a zero, so Argo CD would find a difference again and again.
+            version.getAdditionalPrinterColumns().stream()
+                    .filter(column -> Integer.valueOf(0).equals(column.getPriority()))
+                    .forEach(column -> column.setPriority(null));
             JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
             complete(schema);
             schema.setDescription(ROOTS.get(crd.getSpec().getNames().getKind()));
