@@ -45,6 +45,13 @@ class ChartTest {
     }
 
     @Test
+    void theExampleForArgoCdNamesTheTagOfItsVersion() throws IOException {
+        assertThat(Path.of("deploy/gitops/argocd/operator.yaml"))
+                .content()
+                .contains("targetRevision: v" + version() + "\n");
+    }
+
+    @Test
     void aTooOldKubernetesIsRejected() {
         assertThatThrownBy(
                         () -> Chart.helm().template().withKubeVersion("1.28.9").call())

@@ -95,6 +95,9 @@ final class Argo implements AutoCloseable {
                 "ARGOCD_PLUGINSOCKFILEPATH", own.resolve("plugins").toString(),
                 "ARGOCD_TLS_DATA_PATH", own.resolve("tls").toString(),
                 "ARGOCD_SSH_DATA_PATH", own.resolve("ssh").toString()));
+        // It calls helm.
+        Path helm = GoProgram.tool("helm", "helm.sh/helm/v3/cmd/helm", "").file();
+        environment.put("PATH", helm.getParent() + ":" + System.getenv("PATH"));
         processes.add(ToolProcess.start(own, command, environment));
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
+import dev.namespacecerts.chart.Chart;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ArgoIT {
     private static final Path EXAMPLES = Path.of("deploy/gitops/argocd");
     private static final String BUNDLES = "payments-certificates";
+    private static final String OPERATOR = "namespace-certificate-operator";
+    private static final String SEAL = OPERATOR + "-seal";
 
     /** A bundle in each of the states that are neither ready nor broken. */
     private static final String OTHERS = """
@@ -42,26 +45,49 @@ class ArgoIT {
 
     @Test
     void argoSynchronisesFindsNoDriftAndShowsTheHealthOfEachBundle() throws Exception {
-        try (Team team = new Team(folder, Argo.NAMESPACE)) {
-            String ready = team.commitReadyBundles();
-            try (Argo argo = new Argo(team, folder, EXAMPLES.resolve("health.yaml"))) {
-                team.apply(EXAMPLES.resolve("bundles.yaml"));
-                argo.await(BUNDLES, is(ready, "Healthy"));
-                assertNoDrift(team, argo, ready);
-                assertHealthOfEach(team, argo);
+        try (Team team = new Team(folder, Argo.NAMESPACE);
+                Argo argo = new Argo(team, folder, EXAMPLES.resolve("health.yaml"))) {
+            String chart = team.commitChart("v" + Chart.tag());
+            team.apply(EXAMPLES.resolve("operator.yaml"));
+            argo.await(OPERATOR, isSynced(chart));
+            team.startOperator(Map.of("NAMESPACECERTS_SEAL", OPERATOR + "/" + SEAL));
 
-                String corrected = team.commit(Team.BROKEN_FILE, "");
-                argo.refresh(BUNDLES, is(corrected, "Healthy"));
-                assertThat(team.bundle("broken").get()).isNull();
-            }
+            String ready = team.commitReadyBundles();
+            team.apply(EXAMPLES.resolve("bundles.yaml"));
+            argo.await(BUNDLES, is(ready, "Healthy"));
+            assertNoDrift(team, argo, ready);
+            assertHealthOfEach(team, argo);
+
+            String corrected = team.commit(Team.BROKEN_FILE, "");
+            argo.refresh(BUNDLES, is(corrected, "Healthy"));
+            assertThat(team.bundle("broken").get()).isNull();
+            assertChartWithoutDrift(team, argo, chart);
         }
     }
 
-    private static Predicate<JsonNode> is(String commit, String health) {
+    private static Predicate<JsonNode> isSynced(String commit) {
         return status -> status.at("/sync/status").asText().equals("Synced")
                 && status.at("/sync/revision").asText().equals(commit)
-                && status.at("/operationState/phase").asText().equals("Succeeded")
-                && status.at("/health/status").asText().equals(health);
+                && status.at("/operationState/phase").asText().equals("Succeeded");
+    }
+
+    private static Predicate<JsonNode> is(String commit, String health) {
+        return isSynced(commit)
+                .and(status -> status.at("/health/status").asText().equals(health));
+    }
+
+    /** The operator has written a key into the empty Secret of the chart, which Argo CD is not to revert. */
+    private static void assertChartWithoutDrift(Team team, Argo argo, String commit) {
+        JsonNode status = argo.refresh(OPERATOR, isSynced(commit));
+        assertThat(status.path("history")).as("synchronisations").hasSize(1);
+        assertThat(status.path("resources")).hasSizeGreaterThan(10);
+        assertThat(team.client()
+                        .secrets()
+                        .inNamespace(OPERATOR)
+                        .withName(SEAL)
+                        .get()
+                        .getData())
+                .isNotEmpty();
     }
 
     private static void assertNoDrift(Team team, Argo argo, String commit) {

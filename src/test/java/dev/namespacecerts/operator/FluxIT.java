@@ -26,6 +26,8 @@ class FluxIT {
     void fluxWaitsForTheBundlesFindsNoDriftAndFailsAtOnceOnABrokenOne() throws Exception {
         try (Team team = new Team(folder, Flux.NAMESPACE);
                 Flux flux = new Flux(team, folder)) {
+            OperatorProcess.installCrds(team.controlPlane());
+            team.startOperator(Map.of());
             String ready = team.commitReadyBundles();
             team.apply(Path.of("deploy/gitops/flux/bundles.yaml"));
             assertSucceeded(flux.await(BUNDLES, ready));

@@ -49,6 +49,11 @@ final class GitRepository implements AutoCloseable {
         return git("rev-parse", "HEAD");
     }
 
+    /** Tags the newest commit. */
+    void tag(String name) throws IOException, InterruptedException {
+        git("tag", name);
+    }
+
     private String git(String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of("git", "-c", "user.name=payments", "-c", "user.email=payments@acme.example"));

@@ -64,15 +64,14 @@ final class Team implements AutoCloseable {
     private final ControlPlane controlPlane;
     private final KubernetesClient client;
     private final GitRepository repository;
-    private final OperatorProcess operator;
+    private OperatorProcess operator;
 
-    /** Starts a cluster of its own, with a Kubernetes namespace for the tool too. */
+    /** Starts a cluster of its own without an operator, with a Kubernetes namespace for the tool too. */
     Team(Path folder, String toolNamespace) throws Exception {
         this.folder = folder;
         repository = new GitRepository(folder.resolve("git"), "payments/certificates");
         controlPlane = ControlPlane.start();
         client = controlPlane.client();
-        OperatorProcess.installCrds(controlPlane);
         for (String name : List.of(toolNamespace, NAMESPACE)) {
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()
@@ -81,7 +80,28 @@ final class Team implements AutoCloseable {
                             .build())
                     .create();
         }
-        operator = OperatorProcess.start(controlPlane.kubeconfig(), Map.of()).awaitStarted();
+    }
+
+    /** Starts the operator, whose CRDs are installed. */
+    void startOperator(Map<String, String> environment) {
+        operator = OperatorProcess.start(controlPlane.kubeconfig(), environment).awaitStarted();
+    }
+
+    /** Commits the chart to the repository of the platform team, under a tag, and returns the commit. */
+    String commitChart(String tag) throws Exception {
+        Path chart = Path.of("helm/namespace-certificate-operator");
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(chart)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(file.toString(), Files.readString(file));
+            }
+        }
+        try (GitRepository platform =
+                new GitRepository(folder.resolve("git"), "platform/namespace-certificate-operator")) {
+            String commit = platform.commit(files);
+            platform.tag(tag);
+            return commit;
+        }
     }
 
     ControlPlane controlPlane() {
@@ -122,10 +142,10 @@ final class Team implements AutoCloseable {
         return repository.commit(Map.of(file, content));
     }
 
-    /** Applies an example, with the URL of this repository in it. */
+    /** Applies an example, with the URL of this Git server in it. */
     void apply(Path example) throws IOException {
         String url = "https://git.example.com";
-        assertThat(example).content().contains(url + "/payments/certificates");
+        assertThat(example).content().contains(url + "/");
         apply(Files.readString(example).replace(url, repository.address()));
     }
 
@@ -164,7 +184,9 @@ final class Team implements AutoCloseable {
 
     @Override
     public void close() {
-        operator.close();
+        if (operator != null) {
+            operator.close();
+        }
         repository.close();
         client.close();
         controlPlane.close();
