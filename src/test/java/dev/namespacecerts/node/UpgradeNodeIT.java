@@ -3,6 +3,7 @@ package dev.namespacecerts.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.namespacecerts.chart.Chart;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class UpgradeNodeIT {
     /** The image of deploy/image, as the node has it. */
     private static final Map<String, String> OTHER_IMAGE =
-            Map.of("image.repository", "docker.io/library/" + Release.NAME, "image.tag", "latest");
+            Map.of("image.repository", "docker.io/library/" + Release.NAME);
 
     private final Node node = Node.shared();
 
@@ -65,7 +66,7 @@ class UpgradeNodeIT {
         assertThat(release.pods())
                 .allSatisfy(
                         pod -> assertThat(pod.getSpec().getContainers().get(0).getImage())
-                                .isEqualTo("docker.io/library/" + Release.NAME + ":latest"));
+                                .isEqualTo("docker.io/library/" + Release.NAME + ":" + Chart.tag()));
         assertFollowedByTheHolderAlone();
     }
 
