@@ -101,7 +101,7 @@ class RotationNodeIT {
         bundle.getMetadata().setName("rotated");
         bundle.getMetadata().setNamespace(NAMESPACE);
         bundle.setSpec(spec.build());
-        node.client().resource(bundle).createOr(existing -> existing.update());
+        node.client().resource(bundle).serverSideApply();
     }
 
     private NamespaceCertificateBundle bundle() {
