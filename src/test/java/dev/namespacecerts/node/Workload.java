@@ -52,7 +52,7 @@ final class Workload {
 
     void awaitConnections(String client, int more) {
         int wanted = connections(client).size() + more;
-        await().atMost(Duration.ofSeconds(30)).until(() -> connections(client).size() >= wanted);
+        await().atMost(Duration.ofSeconds(90)).until(() -> connections(client).size() >= wanted);
     }
 
     void assertNeverRefused(String client) {
