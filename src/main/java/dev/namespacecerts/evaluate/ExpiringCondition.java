@@ -4,6 +4,7 @@ import static dev.namespacecerts.evaluate.Wording.count;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.rules.BundleVerdict;
+import dev.namespacecerts.rules.JudgedCertificate;
 import java.time.Instant;
 
 /** The condition Expiring of a bundle. */
@@ -65,8 +66,7 @@ final class ExpiringCondition {
         return verdict.certificates().stream()
                 .filter(judged -> judged.certificate().notAfter().equals(end))
                 .findFirst()
-                .map(judged -> "\"" + judged.certificate().subject() + "\" (" + judged.source() + ", block "
-                        + judged.position() + ")")
+                .map(JudgedCertificate::name)
                 .orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package dev.namespacecerts.handshake;
 
 import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.Tool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ final class KeytoolLeaf {
     private static void generate(String name, Folder folder) {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Tool.run(Tool.in(
-                folder,
+                folder.path(),
                 keytool.toString(),
                 "-genkeypair -keystore " + STORE + " -storepass " + PASSWORD + " -alias leaf -signer root"
                         + " -keyalg EC -groupname secp256r1 -validity 30 -dname CN=" + name + ",O=Acme"

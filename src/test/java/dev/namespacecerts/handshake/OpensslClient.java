@@ -1,5 +1,7 @@
 package dev.namespacecerts.handshake;
 
+import dev.namespacecerts.testing.Tool;
+
 /** {@code openssl s_client} with the files of a Secret. */
 public final class OpensslClient implements AutoCloseable {
     // The lowest security level, so that the server decides about weak algorithms.
@@ -25,8 +27,8 @@ public final class OpensslClient implements AutoCloseable {
         folder.write("tls.key", identity.key());
         folder.write("chain.crt", identity.intermediates());
         String chain = identity.intermediates().isBlank() ? "" : " -cert_chain chain.crt";
-        String output =
-                Tool.tryTo(Tool.in(folder, "openssl", COMMAND + port + chain)).output();
+        String output = Tool.tryTo(Tool.in(folder.path(), "openssl", COMMAND + port + chain))
+                .output();
         return new Handshake(output.lines().anyMatch("ok"::equals), output.strip());
     }
 

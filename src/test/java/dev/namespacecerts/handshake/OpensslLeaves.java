@@ -1,6 +1,7 @@
 package dev.namespacecerts.handshake;
 
 import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.Tool;
 
 /** Leaves that {@code openssl} makes. */
 final class OpensslLeaves {
@@ -72,6 +73,6 @@ final class OpensslLeaves {
     }
 
     private static ProcessBuilder openssl(Folder folder, String arguments) {
-        return Tool.in(folder, "openssl", arguments);
+        return Tool.in(folder.path(), "openssl", arguments);
     }
 }

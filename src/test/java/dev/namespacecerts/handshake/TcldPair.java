@@ -1,6 +1,7 @@
 package dev.namespacecerts.handshake;
 
 import dev.namespacecerts.testing.GoProgram;
+import dev.namespacecerts.testing.Tool;
 import java.util.List;
 
 /**

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.namespacecerts.operator.AuditLog;
+import dev.namespacecerts.testing.Tool;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,9 +25,6 @@ final class Node {
 
     private final Path kubeconfig;
     private final KubernetesClient client;
-
-    /** What a command printed, to both streams, and how it ended. */
-    record Answer(int exitCode, String text) {}
 
     private Node(Path kubeconfig) throws IOException {
         this.kubeconfig = kubeconfig;
@@ -78,7 +75,7 @@ final class Node {
     }
 
     /** Calls kubectl and says how it ended. */
-    Answer tryKubectl(String... arguments) {
+    Tool.Result tryKubectl(String... arguments) {
         return run("", inside(kubectlCommand(arguments)));
     }
 
@@ -127,28 +124,16 @@ final class Node {
     }
 
     private static String mustRun(String input, String... command) {
-        Answer answer = run(input, command);
+        Tool.Result answer = run(input, command);
         assertThat(answer.exitCode())
-                .as("%s: %s", List.of(command), answer.text())
+                .as("%s: %s", List.of(command), answer.output())
                 .isZero();
-        return answer.text().strip();
+        return answer.output().strip();
     }
 
-    private static Answer run(String input, String... command) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            builder.environment().put("NAMESPACECERTS_BUILT", "true");
-            Process process = builder.start();
-            try (var stdin = process.getOutputStream()) {
-                stdin.write(input.getBytes(StandardCharsets.UTF_8));
-            }
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Answer(process.waitFor(), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private static Tool.Result run(String input, String... command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("NAMESPACECERTS_BUILT", "true");
+        return Tool.tryTo(builder, input);
     }
 }

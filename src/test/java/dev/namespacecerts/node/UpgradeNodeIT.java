@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.namespacecerts.chart.Chart;
+import dev.namespacecerts.testing.Tool;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -72,11 +73,11 @@ class UpgradeNodeIT {
 
     @Test
     void aDrainLeavesOneReplicaThatWorks() {
-        Node.Answer drain = node.tryKubectl(
+        Tool.Result drain = node.tryKubectl(
                 "drain", "node", "--ignore-daemonsets", "--delete-emptydir-data", "--force", "--timeout=25s");
         try {
-            assertThat(drain.exitCode()).as(drain.text()).isNotZero();
-            assertThat(drain.text()).contains("disruption budget");
+            assertThat(drain.exitCode()).as(drain.output()).isNotZero();
+            assertThat(drain.output()).contains("disruption budget");
             await().atMost(Duration.ofSeconds(30)).until(() -> running().size() == 1);
             System.out.printf("drain: an edit waited for %s%n", bundles.reaction(Duration.ofSeconds(20)));
         } finally {

@@ -1,6 +1,7 @@
 package dev.namespacecerts.operator;
 
 import dev.namespacecerts.testing.GoProgram;
+import dev.namespacecerts.testing.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,20 +55,14 @@ final class GitRepository implements AutoCloseable {
         git("tag", name);
     }
 
-    private String git(String... arguments) throws IOException, InterruptedException {
+    private String git(String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of("git", "-c", "user.name=payments", "-c", "user.email=payments@acme.example"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null"); // no signatures, no hooks
         builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(command + " failed:\n" + text);
-        }
-        return text.strip();
+        return Tool.run(builder).strip();
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.namespacecerts.operator;
 
 import dev.namespacecerts.cluster.ControlPlane;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.namespacecerts.testing.Tool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,20 +20,9 @@ public final class Kubectl {
     public Answer call(String input, String... arguments) {
         List<String> command = new ArrayList<>(List.of(controlPlane.kubectl()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("KUBECONFIG", controlPlane.kubeconfig().toString());
-        try {
-            Process process = builder.start();
-            try (var stdin = process.getOutputStream()) {
-                stdin.write(input.getBytes(StandardCharsets.UTF_8));
-            }
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Answer(process.waitFor(), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Tool.Result result = Tool.tryTo(builder, input);
+        return new Answer(result.exitCode(), result.output());
     }
 }

@@ -1,5 +1,6 @@
 package dev.namespacecerts.rules.ca;
 
+import dev.namespacecerts.rules.JudgedCertificate;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.Certificate;
@@ -8,7 +9,7 @@ import dev.namespacecerts.x509.Certificate;
 record BundleCertificate(Certificate certificate, String source, int position) {
     /** The name of the certificate in messages. */
     String name() {
-        return "\"" + certificate.subject() + "\" (" + source + ", block " + position + ")";
+        return JudgedCertificate.nameOf(certificate, source, position);
     }
 
     /** Starts to build an Error about the certificate. */

@@ -27,11 +27,9 @@ public record RepeatedName(Certificate lower, Certificate upper) {
         String subject = first.equals(lower)
                 ? shown + " has the same subject DN as "
                 : "In the chain from " + shown + " to its root, " + name(lower) + " has the same subject DN as ";
-        return subject
-                + (isSpelledAlike()
-                        ? "a CA above it."
-                        : name(upper) + " above it: case, string type and repeated white")
-                + (isSpelledAlike() ? "" : " space are ignored.");
+        return isSpelledAlike()
+                ? subject + "a CA above it."
+                : subject + name(upper) + " above it: case, string type and repeated white space are ignored.";
     }
 
     /** The remedy. */

@@ -1,27 +1,28 @@
-package dev.namespacecerts.handshake;
+package dev.namespacecerts.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs of this machine to their end. */
-final class Tool {
+public final class Tool {
     private static final long LONGEST_MINUTES = 5;
 
     private Tool() {}
 
     /** A program at work in a folder; its arguments have spaces between them and none inside. */
-    static ProcessBuilder in(Folder folder, String program, String arguments) {
+    public static ProcessBuilder in(Path folder, String program, String arguments) {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments.split(" ", -1)));
-        return new ProcessBuilder(command).directory(folder.path().toFile());
+        return new ProcessBuilder(command).directory(folder.toFile());
     }
 
     /** All that it printed. @throws AssertionError if it fails */
-    static String run(ProcessBuilder builder) {
+    public static String run(ProcessBuilder builder) {
         Result result = tryTo(builder);
         if (result.exitCode != 0) {
             throw new AssertionError(builder.command() + " failed:\n" + result.output);
@@ -30,10 +31,17 @@ final class Tool {
     }
 
     /** Runs a program that may fail. */
-    static Result tryTo(ProcessBuilder builder) {
+    public static Result tryTo(ProcessBuilder builder) {
+        return tryTo(builder, "");
+    }
+
+    /** Runs a program that may fail, with an input. */
+    public static Result tryTo(ProcessBuilder builder, String input) {
         try {
             Process process = builder.redirectErrorStream(true).start();
-            process.getOutputStream().close();
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
@@ -48,5 +56,6 @@ final class Tool {
         }
     }
 
-    record Result(int exitCode, String output) {}
+    /** What a program printed, to both streams, and how it ended. */
+    public record Result(int exitCode, String output) {}
 }
