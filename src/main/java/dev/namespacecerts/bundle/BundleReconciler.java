@@ -217,7 +217,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                 .map(done -> done.step(now));
         knownClients.update(bundle, ClientReport.matches(judgement.filters(), judgement.clients()));
 
-        Outcome outcome = new Outcome(objects, judgement, issued, published);
+        Outcome outcome = new Outcome(objects, judgement, issued, published, Optional.empty());
         Report<NamespaceCertificateBundleStatus> report = BundleReport.of(outcome, seals, clock.instant());
         UpdateControl<NamespaceCertificateBundle> done = reporter.report(bundle, report);
         metrics.update(BundleMetricsReport.of(outcome, BundleReport.isReady(report.status())));

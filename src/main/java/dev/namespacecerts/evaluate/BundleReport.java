@@ -3,6 +3,7 @@ package dev.namespacecerts.evaluate;
 import dev.namespacecerts.api.v1alpha1.BundleUsage;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.CertificateSummary;
+import dev.namespacecerts.api.v1alpha1.CloudStatus;
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.api.v1alpha1.FilterCount;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
@@ -45,7 +46,8 @@ public final class BundleReport {
                 outcome.publication().map(PublishStep::object).orElse(null);
         RotationStatus rotation = Rotation.report(bundle, outcome.judgement(), outcome.publication(), seals, now);
         DemoStatus demo = outcome.demo().map(DemoStep::status).orElse(null);
-        StatusBudget budget = budget(bundle).take(conditions.list(), demo, published, rotation);
+        CloudStatus cloud = outcome.cloud().map(CloudStep::status).orElse(null);
+        StatusBudget budget = budget(bundle).take(conditions.list(), demo, published, rotation, cloud);
         List<RuleViolation> violations = budget.fit(ViolationReport.of(outcome.violations()), VIOLATIONS_SHARE);
         List<CertificateSummary> certificates = budget.fit(
                 verdict.certificates().stream()
@@ -68,6 +70,7 @@ public final class BundleReport {
                 demo,
                 published,
                 rotation,
+                cloud,
                 verdict.earliestExpiry().map(Instant::toString).orElse(null),
                 verdict.certificates().isEmpty() ? null : Digests.sha256(verdict.canonicalPem()));
         return new Report<>(
@@ -78,7 +81,8 @@ public final class BundleReport {
                         ConditionTypes.CLIENTS_ACCEPTED,
                         ConditionTypes.DEMO_ISSUED,
                         ConditionTypes.EXPIRING,
-                        ConditionTypes.PUBLISHED));
+                        ConditionTypes.PUBLISHED,
+                        ConditionTypes.SYNCHRONIZED));
     }
 
     /** Whether the condition Ready is True. */
@@ -154,6 +158,7 @@ public final class BundleReport {
                 before == null ? null : before.demo(),
                 before == null ? null : before.published(),
                 before == null ? null : before.rotation(),
+                before == null ? null : before.cloud(),
                 null,
                 null);
         return new Report<>(status, conditions.news(ConditionTypes.READY));

@@ -10,6 +10,7 @@ public final class ConditionTypes {
     public static final String PUBLISHED = "Published";
     public static final String READY = "Ready";
     public static final String STALLED = "Stalled";
+    public static final String SYNCHRONIZED = "Synchronized";
     public static final String VALID = "Valid";
 
     private ConditionTypes() {}

@@ -14,13 +14,18 @@ import java.util.stream.Stream;
  *
  * @param demo empty if the spec has no demo
  * @param publication empty if the spec has no publish
+ * @param cloud empty if the spec has no cloud
  */
 public record Outcome(
-        BundleObjects objects, Judgement judgement, Optional<DemoStep> demo, Optional<PublishStep> publication) {
+        BundleObjects objects,
+        Judgement judgement,
+        Optional<DemoStep> demo,
+        Optional<PublishStep> publication,
+        Optional<CloudStep> cloud) {
 
     /** The steps that write objects, in the order of their conditions. */
     List<StepResult> steps() {
-        return Stream.of(demo.map(DemoStep::result), publication.map(this::published))
+        return Stream.of(demo.map(DemoStep::result), publication.map(this::published), cloud.map(CloudStep::result))
                 .flatMap(Optional::stream)
                 .toList();
     }

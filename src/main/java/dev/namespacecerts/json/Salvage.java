@@ -12,7 +12,7 @@ final class Salvage {
     /** The Temporal Namespace: an unreadable bundle keeps its claim. */
     static NamespaceCertificateBundleSpec bundle(JsonNode spec) {
         return new NamespaceCertificateBundleSpec(
-                text(spec.path("temporalNamespace")), null, null, null, null, null, null, null, null, null);
+                text(spec.path("temporalNamespace")), null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The bundle: an unreadable filter counts as one of its filters. It violates CF-1, so it is not accepted. */

@@ -46,6 +46,7 @@ public final class BundleStore extends ReducingStore<NamespaceCertificateBundle>
                 spec.clients(),
                 withoutNames(spec.demo()),
                 spec.publish(),
+                spec.cloud(),
                 spec.removalPolicy(),
                 spec.removalDeadline(),
                 spec.expiryWarning(),

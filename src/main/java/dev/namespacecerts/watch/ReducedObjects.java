@@ -60,7 +60,7 @@ public final class ReducedObjects {
             NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
             kept.setMetadata(identity(bundle));
             kept.setSpec(new NamespaceCertificateBundleSpec(
-                    bundle.getSpec().temporalNamespace(), null, null, null, null, null, null, null, null, null));
+                    bundle.getSpec().temporalNamespace(), null, null, null, null, null, null, null, null, null, null));
             kept.setStatus(status(bundle.getStatus(), condition));
             return kept;
         });

@@ -62,7 +62,7 @@ class BundleMetricsReportTest {
                 RotationRecord.NONE);
         BundleJudge judge = new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled());
         Judgement judgement = Judgement.of(objects, Optional.empty(), judge, NOW);
-        Outcome outcome = new Outcome(objects, judgement, Optional.empty(), Optional.empty());
+        Outcome outcome = new Outcome(objects, judgement, Optional.empty(), Optional.empty(), Optional.empty());
         BundleFacts found = BundleMetricsReport.of(outcome, false);
         assertThat(found.certificates()).hasSize(2);
         assertThat(found.violations()).hasSize(3);
@@ -92,6 +92,7 @@ class BundleMetricsReportTest {
                         new CertificateSummary(null, null, null, null, null, null),
                         new CertificateSummary(null, "0".repeat(64), null, "tomorrow", null, null)),
                 List.of(new ClientStatus("worker", false, null, "never", null, null, null, null)),
+                null,
                 null,
                 null,
                 null,

@@ -293,7 +293,7 @@ class RotationTest {
 
     private void status(PublishedObject object, RotationStatus rotation) {
         bundle.setStatus(new NamespaceCertificateBundleStatus(
-                1L, null, null, null, null, null, null, null, null, null, object, rotation, null, null));
+                1L, null, null, null, null, null, null, null, null, null, object, rotation, null, null, null));
     }
 
     /** A copy with another text, and another removal time of its CAs. */
@@ -341,7 +341,7 @@ class RotationTest {
         StepResult result =
                 new StepResult("Published", done, reason, "any", Optional.empty(), List.of(), Optional.empty());
         PublishStep publication = new PublishStep(object, done || reason.equals("Contested"), result);
-        outcome = new Outcome(objects, judgement, Optional.empty(), Optional.of(publication));
+        outcome = new Outcome(objects, judgement, Optional.empty(), Optional.of(publication), Optional.empty());
         bundle.setStatus(BundleReport.of(outcome, SEALS, now).status());
         return judgement.retained().stream()
                 .map(retained -> retained.certificate().subject().toString())

@@ -110,7 +110,7 @@ final class GoldenEvaluation {
         Judgement judgement = Judgement.of(around, issued, JUDGE, now);
         Optional<PublishStep> published = publisher.publish(bundle, judgement.content(), last.object(), now);
         matches.putAll(ClientReport.matches(judgement.filters(), judgement.clients()));
-        return BundleReport.of(new Outcome(around, judgement, issued, published), SEALS, now)
+        return BundleReport.of(new Outcome(around, judgement, issued, published, Optional.empty()), SEALS, now)
                 .status();
     }
 

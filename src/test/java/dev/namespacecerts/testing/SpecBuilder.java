@@ -3,6 +3,7 @@ package dev.namespacecerts.testing;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.ClientReference;
 import dev.namespacecerts.api.v1alpha1.ClientSelector;
+import dev.namespacecerts.api.v1alpha1.CloudSpec;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
@@ -23,6 +24,7 @@ public final class SpecBuilder {
     private FilterPolicy filterPolicy;
     private DemoSpec demo;
     private PublishSpec publish;
+    private CloudSpec cloud;
     private RemovalPolicy removalPolicy;
     private String removalDeadline;
     private String expiryWarning;
@@ -82,6 +84,11 @@ public final class SpecBuilder {
         return this;
     }
 
+    public SpecBuilder cloud(CloudSpec wanted) {
+        cloud = wanted;
+        return this;
+    }
+
     public SpecBuilder publish(PublishSpec target) {
         publish = target;
         return this;
@@ -111,6 +118,7 @@ public final class SpecBuilder {
                 clients,
                 demo,
                 publish,
+                cloud,
                 removalPolicy,
                 removalDeadline,
                 expiryWarning,

@@ -21,6 +21,10 @@ import java.util.List;
         value = "!has(self.publish) || !has(self.publish.secret) || !has(self.demo) || !has(self.demo.leaves)"
                 + " || self.demo.leaves.all(leaf, leaf.secretName != self.publish.secret.name)",
         message = "publish.secret.name is also the secretName of a demo leaf: choose another name for one of the two")
+@ValidationRule(
+        value =
+                "!has(self.cloud) || (has(self.temporalNamespace) && self.temporalNamespace.matches('^[^.]+[.][^.]+$'))",
+        message = "cloud needs temporalNamespace of the form <name>.<account>, for example accounting.a2dd6")
 public record NamespaceCertificateBundleSpec(
         @Size(min = 1, max = 128)
         @Pattern("^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$")
@@ -56,6 +60,11 @@ public record NamespaceCertificateBundleSpec(
                 "The ConfigMap or Secret that the operator writes the certificates to while the bundle is"
                         + " valid. An invalid bundle never replaces the published one.")
         PublishSpec publish,
+
+        @JsonPropertyDescription(
+                "How the Temporal Cloud Namespace temporalNamespace is compared with the bundle, and whether"
+                        + " it is changed. By default it is neither read nor changed.")
+        CloudSpec cloud,
 
         @Default("Immediate")
         @JsonPropertyDescription("When a CA that was removed from the spec is no longer published. Immediate: after"

@@ -20,7 +20,9 @@ public record NamespaceCertificateBundleStatus(
                         + " that the spec asks for is done. Stalled: user action is required. Expiring: a"
                         + " certificate expires within expiryWarning, or has expired. Claimed: this bundle claims"
                         + " the Temporal Namespace. ClientsAccepted: every known client is accepted. Published: the"
-                        + " valid bundle is written to the target. DemoIssued: the demo certificates are issued.")
+                        + " valid bundle is written to the target. DemoIssued: the demo certificates are issued."
+                        + " Synchronized: the Temporal Cloud Namespace has the CA certificates and filters of the"
+                        + " bundle.")
         List<Condition> conditions,
 
         @JsonPropertyDescription("Total number of violations, Warnings included; the list has at most 100.")
@@ -56,6 +58,9 @@ public record NamespaceCertificateBundleStatus(
 
         @JsonPropertyDescription("Progress of a rotation.") RotationStatus rotation,
 
+        @JsonPropertyDescription("What the Temporal Cloud Namespace has, and how it differs from the bundle.")
+        CloudStatus cloud,
+
         @JsonPropertyDescription("When the first CA certificate expires.")
         String earliestExpiry,
 
@@ -66,7 +71,21 @@ public record NamespaceCertificateBundleStatus(
     /** A status with only these fields. */
     public static NamespaceCertificateBundleStatus only(Long observedGeneration, List<Condition> conditions) {
         return new NamespaceCertificateBundleStatus(
-                observedGeneration, conditions, null, null, null, null, null, null, null, null, null, null, null, null);
+                observedGeneration,
+                conditions,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** A copy with other conditions. */
@@ -84,6 +103,7 @@ public record NamespaceCertificateBundleStatus(
                 demo,
                 published,
                 rotation,
+                cloud,
                 earliestExpiry,
                 bundleDigest);
     }
