@@ -3,9 +3,11 @@ package dev.namespacecerts.bundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
+import dev.namespacecerts.cloud.Synchronizer;
 import dev.namespacecerts.evaluate.BundleObjects;
 import dev.namespacecerts.evaluate.BundleReport;
 import dev.namespacecerts.evaluate.ClientReport;
+import dev.namespacecerts.evaluate.CloudStep;
 import dev.namespacecerts.evaluate.DemoStep;
 import dev.namespacecerts.evaluate.Judgement;
 import dev.namespacecerts.evaluate.Outcome;
@@ -13,6 +15,7 @@ import dev.namespacecerts.evaluate.PublishStep;
 import dev.namespacecerts.evaluate.Report;
 import dev.namespacecerts.evaluate.Rotation;
 import dev.namespacecerts.evaluate.RotationRecord;
+import dev.namespacecerts.evaluate.SyncRecord;
 import dev.namespacecerts.filter.KnownBundles;
 import dev.namespacecerts.filter.KnownClients;
 import dev.namespacecerts.issue.Demo;
@@ -92,8 +95,10 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final BundleJudge judge;
     private final Demo demo;
     private final Publisher publisher;
+    private final Synchronizer synchronizer;
     private final Seals seals;
-    private final RotationRecords records;
+    private final SealedRecords<RotationRecord> records;
+    private final SealedRecords<SyncRecord> syncRecords;
     private final KnownClients knownClients;
     private final StatusReporter reporter;
     private final FailureReporter failures;
@@ -108,6 +113,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             Demo demo,
             Publisher publisher,
             Seals seals,
+            Synchronizer synchronizer,
             KnownClients knownClients,
             KnownBundles knownBundles,
             RecentSecrets recent,
@@ -123,13 +129,17 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         this.judge = judge;
         this.demo = demo;
         this.publisher = publisher;
+        this.synchronizer = synchronizer;
         this.knownClients = knownClients;
         this.seals = seals;
-        this.records = new RotationRecords(seals);
+        this.records = new SealedRecords<>(bundle -> RotationRecord.of(bundle, seals), RotationRecord.REFUSED);
+        this.syncRecords = new SealedRecords<>(bundle -> SyncRecord.of(bundle, seals), SyncRecord.REFUSED);
         this.watches = new BundleWatches(recent, temporalNamespaces, knownBundles, key -> {
             knownClients.forget(key);
             metrics.forget(key);
             records.forget(key);
+            syncRecords.forget(key);
+            synchronizer.forget(key);
         });
         this.metrics = metrics;
         this.work = work;
@@ -149,6 +159,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         List<EventSource<?, NamespaceCertificateBundle>> sources =
                 new ArrayList<>(watches.prepare(context, again::propagateEvent));
         sources.add(again);
+        synchronizer.start(key -> again.propagateEvent(Keys.id(key)));
         return sources;
     }
 
@@ -194,7 +205,8 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         }
         Instant now = clock.instant();
         Optional<RotationRecord> record = records.of(bundle, now);
-        if (record.isEmpty()) {
+        Optional<SyncRecord> syncRecord = syncRecords.of(bundle, now);
+        if (record.isEmpty() || syncRecord.isEmpty()) {
             return UpdateControl.<NamespaceCertificateBundle>noUpdate().rescheduleAfter(STALE);
         }
         RotationRecord last = record.get();
@@ -215,9 +227,10 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         Optional<PublishStep> published = publisher
                 .publish(bundle, judgement.content(), last.object(), watches.publishedFor(bundle))
                 .map(done -> done.step(now));
+        Optional<CloudStep> inCloud = synchronizer.synchronize(objects, judgement, syncRecord.get(), now);
         knownClients.update(bundle, ClientReport.matches(judgement.filters(), judgement.clients()));
 
-        Outcome outcome = new Outcome(objects, judgement, issued, published, Optional.empty());
+        Outcome outcome = new Outcome(objects, judgement, issued, published, inCloud);
         Report<NamespaceCertificateBundleStatus> report = BundleReport.of(outcome, seals, clock.instant());
         UpdateControl<NamespaceCertificateBundle> done = reporter.report(bundle, report);
         metrics.update(BundleMetricsReport.of(outcome, BundleReport.isReady(report.status())));

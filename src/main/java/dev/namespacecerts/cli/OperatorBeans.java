@@ -1,15 +1,22 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.cloud.CloudCalls;
+import dev.namespacecerts.cloud.Connections;
+import dev.namespacecerts.cloud.Synchronizer;
 import dev.namespacecerts.connection.ApiClientFactory;
 import dev.namespacecerts.connection.ApiServerContact;
 import dev.namespacecerts.connection.Leadership;
 import dev.namespacecerts.demo.DemoIssuer;
 import dev.namespacecerts.json.MetadataOnly;
+import dev.namespacecerts.report.EventRecorder;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.seal.SealKey;
 import dev.namespacecerts.seal.Seals;
+import dev.namespacecerts.settings.CloudHosts;
+import dev.namespacecerts.settings.Feature;
+import dev.namespacecerts.settings.SharedConnections;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
@@ -18,6 +25,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +41,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Beans that are injected into the reconcilers: clients, clock, rules and configuration. */
 class OperatorBeans {
+    /** What Temporal Cloud allows a service account in a second. */
+    private static final int MOST_REQUESTS = 80;
+
+    /** How many operations Temporal Cloud allows in an account. */
+    private static final int MOST_OPERATIONS = 10;
+
     @Produces
     @Singleton
     DemoIssuer demoIssuer() {
@@ -107,6 +121,56 @@ class OperatorBeans {
             operator.register(reconciler);
         });
         return operator;
+    }
+
+    @Produces
+    @Singleton
+    Connections connections(
+            KubernetesClient client,
+            @ConfigProperty(name = CloudHosts.SETTING, defaultValue = CloudHosts.DEFAULT) String hosts,
+            @ConfigProperty(name = SharedConnections.SETTING) Optional<String> shared,
+            @ConfigProperty(name = SharedConnections.NAMESPACE_SETTING) Optional<String> ownNamespace) {
+        try {
+            return new Connections(
+                    client,
+                    CloudHosts.parse(hosts),
+                    shared.map(SharedConnections::parse).orElse(SharedConnections.NONE),
+                    ownNamespace);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("NAMESPACECERTS_CLOUD_HOSTS or NAMESPACECERTS_CLOUD_SHARED holds \"" + e.getMessage()
+                    + "\": they must be <host>, ... and <Secret>/<Kubernetes namespace>=<name>.<account> ...; ...");
+        }
+    }
+
+    @Produces
+    @Singleton
+    CloudCalls cloudCalls(
+            MeterRegistry registry,
+            @ConfigProperty(name = "namespacecerts.cloud-requests-per-second", defaultValue = "10") int perSecond,
+            @ConfigProperty(name = "namespacecerts.cloud-operations", defaultValue = "4") int operations) {
+        if (perSecond < 1 || perSecond > MOST_REQUESTS || operations < 1 || operations > MOST_OPERATIONS) {
+            throw new StartFailure("NAMESPACECERTS_CLOUD_REQUESTS_PER_SECOND is " + perSecond
+                    + " and NAMESPACECERTS_CLOUD_OPERATIONS is " + operations + ": allowed are 1 to " + MOST_REQUESTS
+                    + " and 1 to " + MOST_OPERATIONS + ".");
+        }
+        return new CloudCalls(registry, perSecond, operations);
+    }
+
+    void close(@Disposes CloudCalls calls) {
+        calls.close();
+    }
+
+    @Produces
+    @Singleton
+    Synchronizer synchronizer(
+            Connections connections,
+            CloudCalls calls,
+            @ConfigProperty(name = Feature.CLOUD, defaultValue = "Enabled") Feature feature,
+            Seals seals,
+            EventRecorder events,
+            MeterRegistry registry,
+            Clock clock) {
+        return new Synchronizer(connections, calls, feature, seals, events, registry, new SecureRandom(), clock);
     }
 
     @Produces

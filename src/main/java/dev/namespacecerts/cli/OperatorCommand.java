@@ -48,7 +48,21 @@ import sun.misc.Signal;
             "  NAMESPACECERTS_PUBLISHING",
             "      Enabled or Disabled: publish bundles to ConfigMaps (default: Enabled).",
             "  NAMESPACECERTS_PUBLISHING_TO_SECRETS",
-            "      Enabled or Disabled: publish bundles to Secrets (default: Enabled)."
+            "      Enabled or Disabled: publish bundles to Secrets (default: Enabled).",
+            "  NAMESPACECERTS_CLOUD",
+            "      Enabled or Disabled: read and change Temporal Cloud Namespaces, where",
+            "      bundles have spec.cloud (default: Enabled).",
+            "  NAMESPACECERTS_CLOUD_HOSTS",
+            "      Hosts that a connection may name, separated by commas, with the names",
+            "      below them (default: tmprl.cloud).",
+            "  NAMESPACECERTS_CLOUD_SHARED, NAMESPACECERTS_CLOUD_SHARED_NAMESPACE",
+            "      Who may use which connection of the operator's Kubernetes namespace",
+            "      (default: nobody), as",
+            "      <Secret>/<Kubernetes namespace>=<name>.<account> *.<account>;...,",
+            "      and the name of that namespace.",
+            "  NAMESPACECERTS_CLOUD_REQUESTS_PER_SECOND, NAMESPACECERTS_CLOUD_OPERATIONS",
+            "      Requests per second (default: 10) and changes in progress (default: 4)",
+            "      for each API key."
         })
 final class OperatorCommand implements Callable<Integer> {
     @Override

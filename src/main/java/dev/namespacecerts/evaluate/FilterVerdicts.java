@@ -5,6 +5,7 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.filter.FilterMatcher;
 import dev.namespacecerts.rules.filter.NamedFilter;
+import dev.namespacecerts.sync.CloudFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import java.util.Optional;
  * @param total the number of filters
  * @param rejected the filters that violate a rule or cannot be read, in the order of their names
  * @param matchers the accepted filters, in the order of their names
+ * @param wanted the accepted filters as Temporal Cloud has them
  */
-public record FilterVerdicts(int total, List<Rejected> rejected, List<FilterMatcher> matchers) {
+public record FilterVerdicts(
+        int total, List<Rejected> rejected, List<FilterMatcher> matchers, List<CloudFilter> wanted) {
 
     /**
      * A rejected filter.
@@ -35,6 +38,7 @@ public record FilterVerdicts(int total, List<Rejected> rejected, List<FilterMatc
     public static FilterVerdicts of(List<CertificateFilter> filters) {
         List<Rejected> rejected = new ArrayList<>();
         List<FilterMatcher> matchers = new ArrayList<>();
+        List<CloudFilter> wanted = new ArrayList<>();
         for (CertificateFilter filter : filters) {
             if (filter.unreadable().isPresent()) {
                 rejected.add(new Rejected(
@@ -52,9 +56,10 @@ public record FilterVerdicts(int total, List<Rejected> rejected, List<FilterMatc
                         ViolationReport.sentence(errors.get(0), errors.size() - 1, "see its violations")));
             } else {
                 FilterMatcher.of(named).ifPresent(matchers::add);
+                wanted.add(CloudFilter.of(named.fields()));
             }
         }
-        return new FilterVerdicts(filters.size(), List.copyOf(rejected), List.copyOf(matchers));
+        return new FilterVerdicts(filters.size(), List.copyOf(rejected), List.copyOf(matchers), List.copyOf(wanted));
     }
 
     /** The number of accepted filters. */

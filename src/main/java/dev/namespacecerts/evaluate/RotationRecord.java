@@ -41,7 +41,8 @@ public record RotationRecord(
         String text,
         Instant sealedAt,
         String seal,
-        boolean refused) {
+        boolean refused)
+        implements SealedRecord {
     public static final RotationRecord NONE = nothing(false);
     public static final RotationRecord REFUSED = nothing(true);
 

@@ -13,4 +13,7 @@ public enum Feature {
 
     /** Setting for publishing to Secrets, which needs permission to write them. */
     public static final String PUBLISHING_TO_SECRETS = "namespacecerts.publishing-to-secrets";
+
+    /** Setting for Temporal Cloud, which needs a connection to the outside. */
+    public static final String CLOUD = "namespacecerts.cloud";
 }

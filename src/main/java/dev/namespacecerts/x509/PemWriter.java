@@ -14,10 +14,15 @@ public final class PemWriter {
     private PemWriter() {}
 
     public static byte[] certificates(List<Certificate> certificates) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(2_048 * certificates.size());
-        for (Certificate certificate : certificates) {
+        return blocks(certificates.stream().map(Certificate::der).toList());
+    }
+
+    /** @param ders the DER of each certificate */
+    public static byte[] blocks(List<byte[]> ders) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(2_048 * ders.size());
+        for (byte[] der : ders) {
             out.writeBytes(BEGIN);
-            writeLines(Base64.getEncoder().encode(certificate.der()), out);
+            writeLines(Base64.getEncoder().encode(der), out);
             out.writeBytes(END);
         }
         return out.toByteArray();

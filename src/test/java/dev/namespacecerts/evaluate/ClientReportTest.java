@@ -63,7 +63,7 @@ class ClientReportTest {
     void whereNoLeafCanBeReadNobodyKnowsWhatAFilterMatches() {
         FilterMatcher filter = FilterMatcher.of(new NamedFilter("f", new FilterFields("worker", null, null, null)))
                 .orElseThrow();
-        FilterVerdicts filters = new FilterVerdicts(1, List.of(), List.of(filter));
+        FilterVerdicts filters = new FilterVerdicts(1, List.of(), List.of(filter), List.of());
         LeafVerdict unread = new LeafVerdict(
                 "unread", List.of(ERROR), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
         LeafVerdict read = verdict("worker", List.of(), new LeafNames("CN=worker", List.of(), 0));

@@ -8,7 +8,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.api.v1alpha1.RotationStatus;
-import dev.namespacecerts.bundle.RotationRecords;
+import dev.namespacecerts.bundle.SealedRecords;
 import dev.namespacecerts.demo.PublishedCas;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;
@@ -45,7 +45,8 @@ class RotationTest {
 
     private static final Seals SEALS = new Seals(() -> new byte[] {1});
 
-    private final RotationRecords records = new RotationRecords(SEALS);
+    private final SealedRecords<RotationRecord> records =
+            new SealedRecords<>(bundle -> RotationRecord.of(bundle, SEALS), RotationRecord.REFUSED);
     private String uid = "uid";
     private String reason = "Any";
     private boolean removalPolicy = true;

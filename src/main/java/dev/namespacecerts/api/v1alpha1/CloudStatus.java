@@ -133,8 +133,10 @@ public record CloudStatus(
             @Size(max = 8) @JsonPropertyDescription("When others last undid a change of the operator.")
             List<String> undone,
 
-            @Size(max = 71)
-            @JsonPropertyDescription("Digest of the content on which the bundle and Temporal Cloud last agreed.")
+            @Size(max = 128)
+            @JsonPropertyDescription(
+                    "What the bundle and Temporal Cloud last agreed on: its digest, and the generation of the"
+                            + " bundle.")
             String agreed,
 
             @JsonPropertyDescription("When the seal was created. An older record that someone restores is ignored.")

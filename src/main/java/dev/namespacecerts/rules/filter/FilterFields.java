@@ -14,9 +14,9 @@ public record FilterFields(
     private static final int NEXT_LINE = 0x85;
 
     public static final String COMMON_NAME = "commonName";
-    static final String ORGANIZATION = "organization";
-    static final String ORGANIZATIONAL_UNIT = "organizationalUnit";
-    static final String SUBJECT_ALTERNATIVE_NAME = "subjectAlternativeName";
+    public static final String ORGANIZATION = "organization";
+    public static final String ORGANIZATIONAL_UNIT = "organizationalUnit";
+    public static final String SUBJECT_ALTERNATIVE_NAME = "subjectAlternativeName";
 
     /** Names of the fields, in the order of the API. */
     static final List<String> NAMES = List.of(COMMON_NAME, ORGANIZATION, ORGANIZATIONAL_UNIT, SUBJECT_ALTERNATIVE_NAME);
@@ -32,7 +32,7 @@ public record FilterFields(
     }
 
     /** The set fields by name, trimmed, in the order of the API. A field with only white space counts as not set. */
-    Map<String, String> set() {
+    public Map<String, String> set() {
         Map<String, String> fields = new LinkedHashMap<>();
         put(fields, COMMON_NAME, commonName);
         put(fields, ORGANIZATION, organization);

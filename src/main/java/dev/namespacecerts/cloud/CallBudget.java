@@ -1,0 +1,172 @@
+package dev.namespacecerts.cloud;
+
+import dev.namespacecerts.cloud.Caller.Priority;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Queue of the calls with one API key: how many start in a second, and how many operations are in progress. Calls for users'
+ * changes come before periodic checks, and Kubernetes namespaces take turns. No thread waits: {@link #next} hands out calls, and
+ * {@link #delay} says when to ask again.
+ */
+final class CallBudget {
+    /** An operation that nobody reported as finished holds its place for so long. */
+    static final Duration LONGEST_OPERATION = Duration.ofMinutes(15);
+
+    /** How long the rate stays halved after a refusal by the service's rate limit. */
+    static final Duration SLOW = Duration.ofMinutes(1);
+
+    private static final int MOST_QUEUED = 20_000;
+    private static final int MOST_HALVINGS = 4;
+
+    /** Each so many calls, a check comes first, so that checks do not wait for ever. */
+    private static final int CHECK_TURN = 10;
+
+    private final long pause;
+    private final int operations;
+    private final LongSupplier clock;
+    private final Map<Priority, Turns> queues = new EnumMap<>(Priority.class);
+    private final Map<String, Long> inFlight = new HashMap<>();
+    private final Deque<Long> throttled = new ArrayDeque<>();
+    private int queued;
+    private long nextStart;
+    private int count;
+    private boolean scheduled;
+
+    /** A queued call; an operation has an identifier. */
+    record Call(String namespace, Priority priority, Optional<String> operation, Runnable start) {}
+
+    /** The calls of each Kubernetes namespace, which take turns. */
+    private static final class Turns {
+        private final LinkedHashMap<String, Deque<Call>> byNamespace = new LinkedHashMap<>();
+
+        void add(Call call) {
+            byNamespace
+                    .computeIfAbsent(call.namespace(), key -> new ArrayDeque<>())
+                    .add(call);
+        }
+
+        Optional<Call> take(boolean withOperations) {
+            for (String namespace : byNamespace.keySet()) {
+                Deque<Call> calls = byNamespace.get(namespace);
+                Optional<Call> first = calls.stream()
+                        .filter(call -> withOperations || call.operation().isEmpty())
+                        .findFirst();
+                if (first.isPresent()) {
+                    calls.remove(first.get());
+                    byNamespace.remove(namespace);
+                    if (!calls.isEmpty()) {
+                        byNamespace.put(namespace, calls); // behind the others
+                    }
+                    return first;
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * @param perSecond number of calls that start in a second
+     * @param operations number of operations in progress
+     * @param clock in nanoseconds
+     */
+    CallBudget(int perSecond, int operations, LongSupplier clock) {
+        this.pause = Duration.ofSeconds(1).toNanos() / perSecond;
+        this.operations = operations;
+        this.clock = clock;
+        this.nextStart = clock.getAsLong();
+        for (Priority priority : Priority.values()) {
+            queues.put(priority, new Turns());
+        }
+    }
+
+    /** Queues a call; false if the queue is full. */
+    synchronized boolean add(Call call) {
+        if (queued >= MOST_QUEUED) {
+            return false;
+        }
+        queued++;
+        queues.get(call.priority()).add(call);
+        return true;
+    }
+
+    /** The call to start now; empty if there is none, or if it must wait. */
+    synchronized Optional<Call> next() {
+        long now = clock.getAsLong();
+        inFlight.values().removeIf(since -> now - since >= LONGEST_OPERATION.toNanos());
+        if (queued == 0 || now < nextStart) {
+            return Optional.empty();
+        }
+        boolean free = inFlight.size() < operations;
+        boolean checkFirst = (count + 1) % CHECK_TURN == 0;
+        Turns first = queues.get(checkFirst ? Priority.CHECK : Priority.CHANGE);
+        Turns second = queues.get(checkFirst ? Priority.CHANGE : Priority.CHECK);
+        Optional<Call> call = first.take(free).or(() -> second.take(free));
+        call.ifPresent(taken -> {
+            queued--;
+            count++;
+            nextStart = Math.max(nextStart + pause(now), now + pause(now) / 2);
+            taken.operation().ifPresent(id -> inFlight.put(id, now));
+        });
+        return call;
+    }
+
+    /** When to ask again for a queued call; empty if none is queued. */
+    synchronized Optional<Duration> delay() {
+        long now = clock.getAsLong();
+        return queued == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(nextStart - now, pause)));
+    }
+
+    /** The service refused a call because of its rate limit. */
+    synchronized void throttled() {
+        throttled.add(clock.getAsLong());
+        while (throttled.size() > MOST_HALVINGS) {
+            throttled.remove();
+        }
+    }
+
+    /** An operation is in progress, perhaps since before a restart. */
+    synchronized void running(String operation) {
+        inFlight.putIfAbsent(operation, clock.getAsLong());
+    }
+
+    synchronized void finished(String operation) {
+        inFlight.remove(operation);
+    }
+
+    /** Whether a wake-up must be scheduled; false if one already is. */
+    synchronized boolean schedule() {
+        boolean first = !scheduled;
+        scheduled = true;
+        return first;
+    }
+
+    /** The scheduled wake-up has come. */
+    synchronized void scheduled() {
+        scheduled = false;
+    }
+
+    synchronized int queued() {
+        return queued;
+    }
+
+    synchronized int inFlight() {
+        return inFlight.size();
+    }
+
+    synchronized boolean isIdle() {
+        return queued == 0 && inFlight.isEmpty() && clock.getAsLong() - nextStart > SLOW.toNanos();
+    }
+
+    private long pause(long now) {
+        throttled.removeIf(since -> now - since >= SLOW.toNanos());
+        return pause << throttled.size();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.namespacecerts.cloud;
+
+import dev.namespacecerts.cloud.CloudException.Kind;
+import dev.namespacecerts.sync.Hold;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Why a Temporal Cloud Namespace is not in step, as far as the calls tell. */
+final class CloudConditions {
+    /** After this time, an operation is reported as stuck. */
+    static final Duration STUCK = Duration.ofMinutes(15);
+
+    private CloudConditions() {}
+
+    static Hold of(Session.Failure failure, Connection connection, String temporalNamespace, Instant now) {
+        return of(failure, connection.name(), temporalNamespace, now);
+    }
+
+    /** @param connection its name */
+    static Hold of(Session.Failure failure, String connection, String temporalNamespace, Instant now) {
+        Kind kind = failure.cause().kind();
+        String words = "\"" + failure.cause().words() + "\"";
+        String secret = "The API key of connection \"" + connection + "\"";
+        if (Retries.isNew(kind, failure.since(), now)) {
+            return new Hold(
+                    "Pending",
+                    "Temporal Cloud answers " + words
+                            + ", as it does for a short time after a Namespace or an API key was created. The operator tries"
+                            + " again.",
+                    false);
+        }
+        return switch (kind) {
+            case UNAUTHENTICATED ->
+                new Hold(
+                        "Unauthorized",
+                        secret + " is not accepted: " + words
+                                + ". It may have expired or been deleted. Create another one, and"
+                                + " write it into the Secret.",
+                        true);
+            case PERMISSION_DENIED ->
+                new Hold(
+                        "Unauthorized",
+                        secret + " has no permission for Temporal Namespace \"" + temporalNamespace + "\": " + words
+                                + ". mode Observe needs the account role Read, mode Sync also the permission Admin on that"
+                                + " Namespace. Correct the role of its service account.",
+                        true);
+            case NOT_FOUND ->
+                new Hold(
+                        "NamespaceNotFound",
+                        "Temporal Cloud has no Namespace \"" + temporalNamespace + "\": " + words
+                                + ". Create it, or delete this bundle. spec.temporalNamespace cannot be changed.",
+                        true);
+            case REFUSED, NOTHING_TO_CHANGE ->
+                new Hold(
+                        "Refused",
+                        "Temporal Cloud refuses: " + words
+                                + ". Correct the bundle or its filters. The operator tries again from time to time.",
+                        true);
+            case THROTTLED ->
+                new Hold(
+                        "Throttled",
+                        "Temporal Cloud limits the rate of requests: " + words + ". They are slowed down.",
+                        false);
+            case UNAVAILABLE ->
+                new Hold(
+                        "Unavailable",
+                        "Temporal Cloud does not answer: " + words
+                                + ". The operator tries again. If it stays so, see whether a network policy or a proxy is in"
+                                + " the way.",
+                        false);
+            case CONFLICT ->
+                new Hold(
+                        "Conflict",
+                        "The Temporal Cloud Namespace was changed by somebody else at the same time: " + words
+                                + ". The operator reads it again.",
+                        false);
+        };
+    }
+
+    static Hold running(Session.Running running, Instant now) {
+        return now.isBefore(running.since().plus(STUCK))
+                ? new Hold("InProgress", "Temporal Cloud is changing the Namespace.", false)
+                : new Hold(
+                        "OperationStuck",
+                        "Operation " + running.id()
+                                + " of Temporal Cloud has not ended for 15 minutes. See it in Temporal"
+                                + " Cloud (tcld request get --request-id " + running.id()
+                                + "), or ask Temporal's support.",
+                        true);
+    }
+
+    /** @param until when the operator writes again */
+    static Hold contested(Instant until) {
+        return new Hold(
+                "Contested",
+                "Another writer undid the operator's change three times within an hour. The operator writes nothing until "
+                        + until
+                        + ", or until the bundle changes. Let one of them write: remove the CA certificates and filters from the"
+                        + " other one. For Terraform, set lifecycle { ignore_changes = [accepted_client_ca,"
+                        + " certificate_filters] } on the temporalcloud_namespace.",
+                true);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.namespacecerts.cloud;
+
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.cloud.Caller.Priority;
+import dev.namespacecerts.watch.Keys;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** When the API key of each connection expires. The service is asked once an hour. */
+final class KeyExpiries {
+    /** Temporal sends e-mails so many days before the expiry too. */
+    private static final List<Integer> WARNINGS = List.of(10, 20, 30);
+
+    private static final Duration INTERVAL = Duration.ofHours(1);
+
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final CloudCalls calls;
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Consumer<String> again;
+
+    private record Known(ApiKey key, Optional<Instant> expiry, Instant askedAt) {}
+
+    KeyExpiries(CloudCalls calls, MeterRegistry registry, Clock clock, Consumer<String> again) {
+        this.calls = calls;
+        this.registry = registry;
+        this.clock = clock;
+        this.again = again;
+    }
+
+    /** Whether warnings are due. */
+    static boolean isNear(Instant expiry, Instant now) {
+        return days(expiry, now) <= WARNINGS.get(WARNINGS.size() - 1);
+    }
+
+    /** Asks, if an hour has passed, or if the key changed. */
+    void check(Connection connection, NamespaceCertificateBundle bundle) {
+        Instant now = clock.instant();
+        Known before = known.get(connection.name());
+        boolean sameKey = before != null && before.key().equals(connection.key());
+        if (sameKey && now.isBefore(before.askedAt().plus(INTERVAL))) {
+            return;
+        }
+        if (before == null) {
+            gauge(connection.name());
+        }
+        known.put(connection.name(), new Known(connection.key(), sameKey ? before.expiry() : Optional.empty(), now));
+        Caller caller = new Caller(bundle.getMetadata().getNamespace(), Priority.CHECK);
+        calls.identity(connection, caller).thenAccept(identity -> {
+            known.put(connection.name(), new Known(connection.key(), identity.keyExpiry(), now));
+            again.accept(Keys.of(bundle));
+        });
+    }
+
+    /** When the key of a connection expires; empty if that is unknown. */
+    Optional<Instant> of(String connection) {
+        return Optional.ofNullable(known.get(connection)).flatMap(Known::expiry);
+    }
+
+    /** The text of a warning that is due and was not given yet. */
+    Optional<String> warning(String connection, Session session) {
+        Optional<Instant> expiry = of(connection);
+        if (expiry.isEmpty()) {
+            return Optional.empty();
+        }
+        long left = days(expiry.get(), clock.instant());
+        int due = WARNINGS.stream().filter(days -> left <= days).findFirst().orElse(Integer.MAX_VALUE);
+        boolean news = due < session.warnedDays;
+        session.warnedDays = due;
+        return news
+                ? Optional.of("The API key of connection \"" + connection + "\" expires in less than " + (due + 1)
+                        + " days, at " + expiry.get() + ". Create another one, and write it into the Secret.")
+                : Optional.empty();
+    }
+
+    private void gauge(String connection) {
+        Gauge.builder(
+                        "namespacecerts.cloud.key.expiry",
+                        () -> of(connection)
+                                .map(end -> (double)
+                                        Duration.between(clock.instant(), end).toSeconds())
+                                .orElse(Double.NaN))
+                .description("Seconds until the API key of a connection expires; negative if it has expired")
+                .baseUnit("seconds")
+                .tags(
+                        "namespace",
+                        connection.split("/")[0],
+                        "connection",
+                        connection.split("/")[1])
+                .register(registry);
+    }
+
+    private static long days(Instant expiry, Instant now) {
+        return Duration.between(now, expiry).toDays();
+    }
+}
