@@ -46,7 +46,9 @@ public final class OperatorProcess implements AutoCloseable {
         if (shared == null) {
             installCrds(ControlPlane.shared());
             Path kubeconfig = ChartRights.everyFeature(ControlPlane.shared());
-            shared = start(kubeconfig, Map.of("NAMESPACECERTS_SEAL", ChartRights.SEAL))
+            shared = start(
+                            kubeconfig,
+                            Map.of("NAMESPACECERTS_SEAL", ChartRights.SEAL, "NAMESPACECERTS_CLOUD_HOSTS", "localhost"))
                     .awaitStarted();
         }
         return shared;

@@ -1,0 +1,156 @@
+package dev.namespacecerts.operator;
+
+import static dev.namespacecerts.operator.CloudBundle.connection;
+import static dev.namespacecerts.operator.CloudBundle.eventually;
+import static dev.namespacecerts.operator.CloudBundle.observe;
+import static dev.namespacecerts.operator.CloudBundle.spec;
+import static dev.namespacecerts.operator.CloudBundle.sync;
+import static dev.namespacecerts.operator.Cluster.condition;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.namespacecerts.api.v1alpha1.CloudSpec;
+import dev.namespacecerts.api.v1alpha1.CloudSpec.ClearFilters;
+import dev.namespacecerts.api.v1alpha1.CloudSpec.Mode;
+import dev.namespacecerts.api.v1alpha1.CloudSpec.Unlisted;
+import dev.namespacecerts.api.v1alpha1.CloudStatus.CloudCertificate;
+import dev.namespacecerts.api.v1alpha1.CloudStatus.Owner;
+import dev.namespacecerts.api.v1alpha1.CloudStatus.State;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.cloudservice.TemporalCloud;
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.SpecBuilder;
+import io.temporal.api.cloud.namespace.v1.CertificateFilterSpec;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Temporal Cloud Namespaces are compared with their bundles, and brought in step. */
+class CloudIT {
+    private static final String KEY = "tcld_key_of_" + "accounting";
+    private static final HeldCertificate OLD =
+            CertificateBuilder.root("CN=Old Root,O=Acme").build();
+    private static final HeldCertificate NEW =
+            CertificateBuilder.root("CN=New Root,O=Acme").build();
+    private static final HeldCertificate OTHER =
+            CertificateBuilder.root("CN=Other Root,O=Other").build();
+
+    private final Cluster cluster = new Cluster();
+    private final TemporalCloud cloud = new TemporalCloud();
+    private String name;
+
+    @BeforeEach
+    void connect() {
+        name = "accounting-" + cluster.namespace() + ".a2dd6";
+        cloud.addKey(KEY, "operator");
+        cluster.client().resource(connection(cluster, cloud, KEY, "a2dd6")).create();
+    }
+
+    @AfterEach
+    void whatIsNotOursIsAsSeeded() {
+        cluster.close();
+        cloud.close();
+        assertThat(cloud.violations()).isEmpty();
+    }
+
+    private SpecBuilder bundle(CloudSpec spec, HeldCertificate... cas) {
+        return new SpecBuilder()
+                .temporalNamespace(name)
+                .inline(List.of(cas).stream().map(HeldCertificate::pem).toArray(String[]::new))
+                .cloud(spec);
+    }
+
+    private String accepted() {
+        return cloud.mtls(name).getAcceptedClientCa().toStringUtf8();
+    }
+
+    private static String pem(HeldCertificate... cas) {
+        return List.of(cas).stream().map(HeldCertificate::pem).reduce("", String::concat);
+    }
+
+    @Test
+    void observeShowsWhatIsMissingThereAndWhatIsOnlyThere() {
+        cloud.seed(name, pem(OLD, OTHER));
+        cluster.create("accounting", bundle(observe(), OLD, NEW));
+        NamespaceCertificateBundle bundle = eventually(cluster, "accounting", "False", "Differs");
+        assertThat(bundle.getStatus().cloud().certificates())
+                .extracting(CloudCertificate::subject, CloudCertificate::state, CloudCertificate::owner)
+                .containsExactly(
+                        tuple("O=Acme,CN=Old Root", State.InStep, Owner.Other),
+                        tuple("O=Acme,CN=New Root", State.Missing, null),
+                        tuple("O=Other,CN=Other Root", State.Unlisted, Owner.Other));
+        assertThat(condition(bundle.getStatus().conditions(), "Ready").getStatus())
+                .isEqualTo("True");
+        assertThat(cloud.requests("UpdateNamespace")).isEmpty();
+    }
+
+    @Test
+    void syncAddsWhatIsMissingAndKeepsWhatOthersAdded() {
+        cloud.seed(name, pem(OTHER));
+        cluster.create("accounting", bundle(sync(), NEW));
+        NamespaceCertificateBundle bundle = eventually(cluster, "accounting", "False", "AdoptionRequired");
+        assertThat(condition(bundle.getStatus().conditions(), "Synchronized").getMessage())
+                .contains(OTHER.parsed().fingerprint());
+        assertThat(accepted()).isEqualTo(pem(OTHER, NEW));
+        assertThat(cloud.requests("UpdateNamespace")).hasSize(1);
+
+        cluster.edit("accounting", bundle(spec(Mode.Sync, Unlisted.Remove, null), NEW));
+        eventually(cluster, "accounting", "True", "Synchronized");
+        assertThat(accepted()).isEqualTo(pem(NEW));
+    }
+
+    @Test
+    void aRotationSendsBothCasFirstAndThenTheNewOneAlone() {
+        cloud.seed(name, pem(OLD));
+        cluster.create("accounting", bundle(sync(), OLD));
+        eventually(cluster, "accounting", "True", "Synchronized");
+        cluster.edit("accounting", bundle(sync(), NEW));
+        eventually(cluster, "accounting", "True", "Synchronized");
+        assertThat(accepted()).isEqualTo(pem(NEW));
+        assertThat(cloud.requests("UpdateNamespace")).hasSize(2);
+    }
+
+    @Test
+    void theLastFilterStaysUnlessItMayBeCleared() {
+        cloud.seed(
+                name,
+                pem(OLD),
+                CertificateFilterSpec.newBuilder().setCommonName("worker").build());
+        cluster.create("accounting", bundle(spec(Mode.Sync, Unlisted.Remove, null), OLD));
+        eventually(cluster, "accounting", "False", "FiltersWouldBeCleared");
+        assertThat(cloud.requests("UpdateNamespace")).isEmpty();
+        cluster.edit("accounting", bundle(spec(Mode.Sync, Unlisted.Remove, ClearFilters.Allow), OLD));
+        eventually(cluster, "accounting", "True", "Synchronized");
+        assertThat(cloud.mtls(name).getCertificateFiltersList()).isEmpty();
+    }
+
+    @Test
+    void aLostAnswerIsFollowedByAReadAndNoSecondChange() {
+        cloud.seed(name, pem(OLD));
+        cloud.faults().loseAnswers("UpdateNamespace", 1);
+        cluster.create("accounting", bundle(sync(), OLD, NEW));
+        eventually(cluster, "accounting", "True", "Synchronized");
+        assertThat(cloud.requests("UpdateNamespace")).hasSize(1);
+        assertThat(accepted()).isEqualTo(pem(OLD, NEW));
+    }
+
+    @Test
+    void whatOthersUndoThreeTimesIsContested() {
+        cloud.seed(name, pem(OLD));
+        cluster.create("accounting", bundle(spec(Mode.Sync, null, null, null, "1s"), OLD, NEW));
+        eventually(cluster, "accounting", "True", "Synchronized");
+        for (int i = 0; i < 3; i++) {
+            cloud.change(name, mtls -> mtls.setAcceptedClientCa(com.google.protobuf.ByteString.copyFromUtf8(pem(OLD))));
+            if (i < 2) {
+                await().atMost(Duration.ofSeconds(20)).until(() -> accepted().equals(pem(OLD, NEW)));
+                eventually(cluster, "accounting", "True", "Synchronized");
+            }
+        }
+        eventually(cluster, "accounting", "False", "Contested");
+        assertThat(accepted()).isEqualTo(pem(OLD));
+    }
+}
