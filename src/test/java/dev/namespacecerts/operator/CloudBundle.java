@@ -10,7 +10,7 @@ import dev.namespacecerts.api.v1alpha1.CloudSpec.Unlisted;
 import dev.namespacecerts.api.v1alpha1.ConnectionReference;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.cloudservice.TemporalCloud;
-import io.fabric8.kubernetes.api.model.Condition;
+import dev.namespacecerts.evaluate.Conditions;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Duration;
@@ -70,16 +70,14 @@ final class CloudBundle {
                 .until(() -> {
                     NamespaceCertificateBundle bundle = cluster.bundle(name).get();
                     last[0] = bundle;
-                    if (bundle.getStatus() == null) {
-                        return false;
-                    }
-                    Condition condition = Cluster.condition(bundle.getStatus().conditions(), "Synchronized");
-                    return condition != null
-                            && condition.getStatus().equals(status)
-                            && condition.getReason().equals(reason)
-                            && condition
-                                    .getObservedGeneration()
-                                    .equals(bundle.getMetadata().getGeneration());
+                    return bundle.getStatus() != null
+                            && Conditions.find(bundle.getStatus().conditions(), "Synchronized")
+                                    .filter(condition -> condition.getStatus().equals(status)
+                                            && condition.getReason().equals(reason)
+                                            && condition
+                                                    .getObservedGeneration()
+                                                    .equals(bundle.getMetadata().getGeneration()))
+                                    .isPresent();
                 });
         return last[0];
     }

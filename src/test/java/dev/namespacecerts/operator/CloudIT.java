@@ -80,9 +80,9 @@ class CloudIT {
         assertThat(bundle.getStatus().cloud().certificates())
                 .extracting(CloudCertificate::subject, CloudCertificate::state, CloudCertificate::owner)
                 .containsExactly(
-                        tuple("O=Acme,CN=Old Root", State.InStep, Owner.Other),
-                        tuple("O=Acme,CN=New Root", State.Missing, null),
-                        tuple("O=Other,CN=Other Root", State.Unlisted, Owner.Other));
+                        tuple("CN=Old Root,O=Acme", State.InStep, Owner.Other),
+                        tuple("CN=New Root,O=Acme", State.Missing, null),
+                        tuple("CN=Other Root,O=Other", State.Unlisted, Owner.Other));
         assertThat(condition(bundle.getStatus().conditions(), "Ready").getStatus())
                 .isEqualTo("True");
         assertThat(cloud.requests("UpdateNamespace")).isEmpty();
