@@ -1,146 +1,123 @@
 package dev.namespacecerts.cloudservice;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
-import dev.namespacecerts.x509.PemBlock;
-import dev.namespacecerts.x509.PemReader;
-import dev.namespacecerts.x509.PemWriter;
-import io.temporal.api.cloud.namespace.v1.CertificateFilterSpec;
-import io.temporal.api.cloud.namespace.v1.HighAvailabilitySpec;
-import io.temporal.api.cloud.namespace.v1.MtlsAuthSpec;
 import io.temporal.api.cloud.namespace.v1.Namespace;
 import io.temporal.api.cloud.namespace.v1.NamespaceSpec;
-import io.temporal.api.cloud.operation.v1.AsyncOperation;
 import io.temporal.api.cloud.resource.v1.ResourceState;
-import java.util.Arrays;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
-/** A Namespace of the service. It is seeded with fields that no client of today knows, and notices if one changes. */
+/** A Namespace as the service keeps it, with fields that no client of the tests knows. */
 final class StoredNamespace {
-    /** Fields of newer versions of NamespaceSpec: {@code encryption_validation} and {@code description}. */
-    private static final int ENCRYPTION_VALIDATION = 15;
+    private Namespace stored;
+    private ByteString foreignSpec;
+    private ByteString foreignRest;
+    private Optional<Operation> operation = Optional.empty();
+    private boolean keepsForeign = true;
+    Instant knownFrom = Instant.MIN;
 
-    private static final int DESCRIPTION = 16;
-    private static final int OF_THE_FUTURE = 4_000;
-
-    final String name;
-    ResourceState state = ResourceState.RESOURCE_STATE_ACTIVE;
-    NamespaceSpec spec;
-
-    /** The spec that becomes visible when the operation ends; null if it is visible already. */
-    NamespaceSpec coming;
-
-    /** The operation in progress; empty for none. */
-    String operation = "";
-
-    private final ByteString foreign;
-    private int version = 1;
-
-    StoredNamespace(String name, String pem, List<CertificateFilterSpec> filters) {
-        this.name = name;
-        MtlsAuthSpec mtls = MtlsAuthSpec.newBuilder()
-                .setEnabled(true)
-                .setAcceptedClientCa(normal(ByteString.copyFromUtf8(pem)))
-                .addAllCertificateFilters(filters.stream()
-                        .map(filter -> filter.toBuilder()
-                                .setUnknownFields(unknown("filter"))
-                                .build())
-                        .toList())
-                .setUnknownFields(unknown("mtls_auth"))
-                .build();
-        spec = NamespaceSpec.newBuilder()
-                .setName(name.substring(0, name.indexOf('.')))
-                .addRegions("aws-eu-central-1")
-                .setRetentionDays(30)
-                .putCustomSearchAttributes("CustomerId", "Keyword")
-                .setMtlsAuth(mtls)
-                .setHighAvailability(HighAvailabilitySpec.newBuilder()
-                        .setDisableManagedFailover(true)
-                        .setUnknownFields(unknown("high_availability")))
-                .setUnknownFields(UnknownFieldSet.newBuilder()
-                        .mergeFrom(unknown("spec"))
-                        .addField(ENCRYPTION_VALIDATION, text("encryption_validation"))
-                        .addField(DESCRIPTION, text("description"))
-                        .build())
-                .build();
-        foreign = foreign(spec);
+    StoredNamespace(Namespace seeded) {
+        stored = seeded.toBuilder().setResourceVersion(version()).build();
+        keepForeign();
     }
 
-    private static UnknownFieldSet unknown(String where) {
-        return UnknownFieldSet.newBuilder()
-                .addField(OF_THE_FUTURE, text("of the future, in " + where))
-                .build();
+    /** From now on, what is foreign is as it is now. */
+    void keepForeign() {
+        foreignSpec = ForeignContent.of(stored.getSpec());
+        foreignRest = rest();
     }
 
-    private static UnknownFieldSet.Field text(String value) {
-        return UnknownFieldSet.Field.newBuilder()
-                .addLengthDelimited(ByteString.copyFromUtf8(value))
-                .build();
+    boolean foreignIsUntouched() {
+        return foreignSpec.equals(ForeignContent.of(stored.getSpec())) && foreignRest.equals(rest());
     }
 
-    /** The spec without the CAs and filters. */
-    static ByteString foreign(NamespaceSpec spec) {
-        return spec.toBuilder()
-                .setMtlsAuth(
-                        spec.getMtlsAuth().toBuilder().clearAcceptedClientCa().clearCertificateFilters())
-                .build()
-                .toByteString();
+    /** What no update changes, beside the spec. */
+    private ByteString rest() {
+        return ForeignContent.bytes(stored.toBuilder()
+                .clearSpec()
+                .clearResourceVersion()
+                .clearState()
+                .clearAsyncOperationId()
+                .build());
     }
 
-    /** Whether everything but the CAs and filters is as seeded, byte for byte. */
-    boolean isForeignAsSeeded(NamespaceSpec other) {
-        return foreign(other).equals(foreign);
+    String name() {
+        return stored.getNamespace();
     }
 
-    Namespace message() {
-        return Namespace.newBuilder()
-                .setNamespace(name)
-                .setResourceVersion(resourceVersion())
-                .setSpec(spec)
-                .setState(state)
-                .setAsyncOperationId(operation)
-                .build();
+    NamespaceSpec spec() {
+        return stored.getSpec();
     }
 
     String resourceVersion() {
-        return "v" + version;
+        return stored.getResourceVersion();
     }
 
-    void start(String id, NamespaceSpec wanted, boolean visibleAtOnce) {
-        operation = id;
-        state = ResourceState.RESOURCE_STATE_UPDATING;
-        if (visibleAtOnce) {
-            spec = wanted;
-        } else {
-            coming = wanted;
-        }
+    ResourceState state() {
+        return stored.getState();
     }
 
-    void end(AsyncOperation.State how) {
-        boolean done = how == AsyncOperation.State.STATE_FULFILLED;
-        if (done && coming != null) {
-            spec = coming;
-        }
-        coming = null;
-        operation = "";
-        version++;
-        state = done ? ResourceState.RESOURCE_STATE_ACTIVE : ResourceState.RESOURCE_STATE_UPDATE_FAILED;
+    /** The operation that runs. */
+    Optional<Operation> running() {
+        return operation.filter(Operation::runs);
     }
 
-    /** As the service stores PEM: in the order of the blocks, without other text. */
-    static ByteString normal(ByteString pem) {
-        List<byte[]> blocks = PemReader.read(pem.toByteArray()).stream()
-                .map(PemBlock::der)
-                .filter(der -> der != null)
-                .toList();
-        return ByteString.copyFrom(PemWriter.blocks(distinct(blocks)));
+    /** @param takesOver whether what is foreign is afterwards as this operation leaves it */
+    void start(Operation started, boolean takesOver) {
+        keepsForeign = !takesOver;
+        operation = Optional.of(started);
+        stored = stored.toBuilder()
+                .setState(ResourceState.RESOURCE_STATE_UPDATING)
+                .setAsyncOperationId(started.id)
+                .build();
     }
 
-    private static List<byte[]> distinct(List<byte[]> blocks) {
-        return java.util.stream.IntStream.range(0, blocks.size())
-                .filter(i -> java.util.stream.IntStream.range(0, i)
-                        .noneMatch(j -> Arrays.equals(blocks.get(i), blocks.get(j))))
-                .mapToObj(blocks::get)
-                .toList();
+    /** Ends the operation if its time is over. */
+    void settle(Instant now, boolean versionMovesOnFailure) {
+        operation.filter(running -> running.endsBy(now)).ifPresent(over -> {
+            over.end();
+            Namespace.Builder builder = stored.toBuilder().clearAsyncOperationId();
+            if (over.outcome.commits()) {
+                builder.setSpec(over.spec);
+            }
+            if (over.outcome.commits() || versionMovesOnFailure) {
+                builder.setResourceVersion(version());
+            }
+            builder.setState(
+                    over.outcome == Outcome.FAILED
+                            ? ResourceState.RESOURCE_STATE_UPDATE_FAILED
+                            : ResourceState.RESOURCE_STATE_ACTIVE);
+            stored = builder.build();
+            if (!keepsForeign) {
+                keepForeign();
+            }
+        });
+    }
+
+    /** A change by somebody else, at once. */
+    void change(UnaryOperator<NamespaceSpec> change) {
+        stored = stored.toBuilder()
+                .setSpec(change.apply(stored.getSpec()))
+                .setResourceVersion(version())
+                .build();
+        keepForeign();
+    }
+
+    void become(ResourceState state) {
+        stored = stored.toBuilder().setState(state).build();
+    }
+
+    /** What a read shows, with all fields. */
+    Namespace shown(boolean specVisibleAtOnce) {
+        return running()
+                .filter(running -> specVisibleAtOnce)
+                .map(running -> stored.toBuilder().setSpec(running.spec).build())
+                .orElse(stored);
+    }
+
+    private static String version() {
+        return UUID.randomUUID().toString();
     }
 }

@@ -1,38 +1,37 @@
 package dev.namespacecerts.cloudservice;
 
-import com.google.protobuf.Message;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import io.grpc.Grpc;
 import io.grpc.Server;
-import io.grpc.Status;
 import io.grpc.TlsServerCredentials;
 import io.temporal.api.cloud.namespace.v1.CertificateFilterSpec;
 import io.temporal.api.cloud.namespace.v1.MtlsAuthSpec;
-import io.temporal.api.cloud.namespace.v1.NamespaceSpec;
-import io.temporal.api.cloud.operation.v1.AsyncOperation;
+import io.temporal.api.cloud.namespace.v1.Namespace;
 import io.temporal.api.cloud.resource.v1.ResourceState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
-/** The service and its state. */
+/** The service, with one account. A test ends with {@link #assertForeignUntouched}. */
 public final class TemporalCloud implements AutoCloseable {
     private static final HeldCertificate ROOT =
             CertificateBuilder.root("CN=Cloud Server Root").build();
@@ -41,49 +40,49 @@ public final class TemporalCloud implements AutoCloseable {
             .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)
             .subjectAlternativeName(new GeneralName(GeneralName.dNSName, "localhost"))
             .build();
-    private static final int MOST_OPERATIONS = 10;
 
-    /** Expiry of every API key. */
+    /** Expiry of every API key without one of its own. */
     public volatile Instant keyExpiry = Instant.now().plus(365, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
 
-    private final Map<String, StoredNamespace> namespaces = new LinkedHashMap<>();
-    private final Map<String, AsyncOperation> operations = new HashMap<>();
-    private final Map<String, ApiKeyRights> keys = new HashMap<>();
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final List<String> violations = new CopyOnWriteArrayList<>();
-    private final Faults faults = new Faults();
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, task -> {
-        Thread thread = new Thread(task, "operations of Temporal Cloud");
+    private final Clock clock = Clock.systemUTC();
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8, task -> {
+        Thread thread = new Thread(task, "test-temporal-cloud");
         thread.setDaemon(true);
         return thread;
     });
+    private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
+    private final Faults faults = new Faults();
+    private final Violations violations = new Violations();
+    private final RequestLog log = new RequestLog();
+    private final CloudState state = new CloudState(clock, faults, violations);
+    private final Calls calls = new Calls(clock, keys::get, log, faults, violations, threads);
     private Server server;
-    private int inFlight;
-    private int mostInFlight;
-
-    /**
-     * What an API key may do.
-     *
-     * @param name for the records of requests
-     * @param read names of the Namespaces that it may read; empty for all
-     * @param update names of the Namespaces that it may update; empty for all
-     */
-    record ApiKeyRights(String name, List<String> read, List<String> update, boolean readOnly) {}
+    private int port;
 
     public TemporalCloud() {
-        start(0);
+        this(0);
     }
 
-    private void start(int port) {
+    /** On a port; 0 for any. */
+    public TemporalCloud(int port) {
+        this.port = port;
+        start();
+    }
+
+    /** Listens again after {@link #stop}, on the same port. What is stored has stayed. */
+    public void start() {
         try {
             server = Grpc.newServerBuilderForPort(
                             port,
                             TlsServerCredentials.create(stream(LEAF.pem() + ROOT.pem()), stream(LEAF.privateKeyPem())))
-                    .addService(new CloudApi(this))
-                    .intercept(new Checks(this))
+                    .executor(threads)
+                    .addService(new CloudEndpoint(calls, state, () -> keyExpiry))
+                    .intercept(calls)
                     .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                    .permitKeepAliveWithoutCalls(true)
                     .build()
                     .start();
+            port = server.getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,21 +92,31 @@ public final class TemporalCloud implements AutoCloseable {
         return new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Restarts on the same port. The state is kept. */
-    public void restart() {
-        int port = server.getPort();
+    /** Cuts all connections and listens no more. */
+    public void stop() {
         server.shutdownNow();
         try {
             server.awaitTermination();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        start(port);
+    }
+
+    /** Restarts on the same port. The state is kept. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** Sends GOAWAY: running calls are answered, new ones need a new connection. */
+    public void goAway() {
+        server.shutdown();
+        start();
     }
 
     /** Host and port. */
     public String address() {
-        return "localhost:" + server.getPort();
+        return "localhost:" + port;
     }
 
     /** PEM of the root that issued the server certificate. */
@@ -116,235 +125,148 @@ public final class TemporalCloud implements AutoCloseable {
     }
 
     /** Accepts an API key, which may read and update every Namespace. */
-    public synchronized void addKey(String value, String name) {
-        keys.put(value, new ApiKeyRights(name, List.of(), List.of(), false));
+    public void addKey(String value, String name) {
+        keys.put(value, new ApiKey(name, Set.of(), Set.of(), false, false, Optional.empty()));
     }
 
     /** Accepts an API key that may only read. */
-    public synchronized void addReadOnlyKey(String value, String name) {
-        keys.put(value, new ApiKeyRights(name, List.of(), List.of(), true));
+    public void addReadOnlyKey(String value, String name) {
+        keys.put(value, new ApiKey(name, Set.of(), Set.of(), true, false, Optional.empty()));
     }
 
     /** Accepts an API key for some Namespaces. */
-    public synchronized void addKeyFor(String value, String name, String... temporalNamespaces) {
-        keys.put(value, new ApiKeyRights(name, List.of(temporalNamespaces), List.of(temporalNamespaces), false));
+    public void addKeyFor(String value, String name, String... temporalNamespaces) {
+        Set<String> named = Set.of(temporalNamespaces);
+        keys.put(value, new ApiKey(name, named, named, false, false, Optional.empty()));
+    }
+
+    /** Accepts an API key of a client that may change other things than CAs and filters, as Terraform does. */
+    public void addOwnerKey(String value, String name) {
+        keys.put(value, new ApiKey(name, Set.of(), Set.of(), false, true, Optional.empty()));
+    }
+
+    /** Lets an API key expire at a time of its own. */
+    public void expireKey(String value, Instant time) {
+        keys.computeIfPresent(
+                value,
+                (same, key) -> new ApiKey(
+                        key.name(), key.read(), key.update(), key.readOnly(), key.changesAll(), Optional.of(time)));
     }
 
     /** Does not accept an API key any more. */
-    public synchronized void removeKey(String value) {
+    public void removeKey(String value) {
         keys.remove(value);
     }
 
-    synchronized ApiKeyRights rights(String value) {
-        return keys.get(value);
+    /** Creates a Namespace with fields that no client of today knows. Its CAs and filters are not checked. */
+    public void seed(String name, String pem, CertificateFilterSpec... filters) {
+        state.seed(Seeds.namespace(name, pem, filters));
     }
 
-    /** Creates a Namespace with fields that no client of today knows. */
-    public synchronized void seed(String name, String pem, CertificateFilterSpec... filters) {
-        namespaces.put(name, new StoredNamespace(name, pem, List.of(filters)));
+    /** Creates a Namespace as it is given. */
+    public void seed(Namespace namespace) {
+        state.seed(namespace);
     }
 
-    /** What another client makes of a Namespace, at once. */
-    public synchronized void change(String name, java.util.function.UnaryOperator<MtlsAuthSpec.Builder> change) {
-        StoredNamespace stored = find(name);
-        stored.spec = stored.spec.toBuilder()
-                .setMtlsAuth(change.apply(stored.spec.getMtlsAuth().toBuilder()))
-                .build();
-        stored.end(AsyncOperation.State.STATE_FULFILLED);
+    /** What another client makes of a Namespace, at once. What is not of a bundle counts as seeded afterwards. */
+    public void change(String name, UnaryOperator<MtlsAuthSpec.Builder> change) {
+        state.with(
+                name,
+                stored -> stored.change(spec -> spec.toBuilder()
+                        .setMtlsAuth(change.apply(spec.getMtlsAuth().toBuilder()))
+                        .build()));
     }
 
-    public synchronized void state(String name, ResourceState state) {
-        find(name).state = state;
+    public void state(String name, ResourceState other) {
+        state.with(name, stored -> stored.become(other));
     }
 
-    public synchronized void delete(String name) {
-        namespaces.remove(name);
+    public void delete(String name) {
+        state.forget(name);
+    }
+
+    /** Answers PERMISSION_DENIED for a Namespace for a while, as for one that was just created. */
+    public void unauthorizedFor(String name, Duration duration) {
+        state.with(name, stored -> stored.knownFrom = clock.instant().plus(duration));
+    }
+
+    /** Ends the operation that is in progress, for example an endless one. */
+    public void finishOperation(String name, Outcome outcome) {
+        state.with(name, stored -> stored.running().ifPresent(running -> running.finish(outcome)));
+    }
+
+    /** A Namespace as stored, with all fields. */
+    public Namespace namespace(String name) {
+        return state.stored(name);
     }
 
     /** What a Namespace accepts. */
-    public synchronized MtlsAuthSpec mtls(String name) {
-        return find(name).spec.getMtlsAuth();
+    public MtlsAuthSpec mtls(String name) {
+        return namespace(name).getSpec().getMtlsAuth();
     }
 
     public Faults faults() {
         return faults;
     }
 
+    /** All requests, in order. */
+    public List<Request> requests() {
+        return log.all();
+    }
+
     /** The requests of a method, in order. */
     public List<Request> requests(String method) {
-        return requests.stream()
+        return requests().stream()
                 .filter(request -> request.method().equals(method))
                 .toList();
     }
 
-    public List<Request> requests() {
-        return List.copyOf(requests);
+    /** The requests of a method for a Namespace, in order. */
+    public List<Request> requests(String method, String namespace) {
+        return requests(method).stream()
+                .filter(request -> request.namespace().equals(namespace))
+                .toList();
     }
 
+    /** Forgets the requests, and how many of them a second had. */
     public void forgetRequests() {
-        requests.clear();
+        log.clear();
+    }
+
+    /** The most requests within any second with an API key of this name. */
+    public int mostRequestsInASecond(String key) {
+        return log.mostInASecond(key);
+    }
+
+    /** The most requests within any second with all keys. */
+    public int mostRequestsInASecond() {
+        return log.mostInASecond();
+    }
+
+    /** The most operations that were in progress at the same time. */
+    public int mostInFlight() {
+        return state.mostOperations();
     }
 
     /** Everything that a client did that it must never do. */
     public List<String> violations() {
-        return List.copyOf(violations);
+        return violations.all();
     }
 
-    public synchronized int mostInFlight() {
-        return mostInFlight;
+    /** The violations, which are then forgotten. */
+    List<String> takeViolations() {
+        return violations.take();
     }
 
-    void record(Request request) {
-        requests.add(request);
-    }
-
-    void violation(String what) {
-        violations.add(what);
-    }
-
-    synchronized StoredNamespace find(String name) {
-        StoredNamespace found = namespaces.get(name);
-        if (found == null) {
-            throw Status.NOT_FOUND
-                    .withDescription("namespace " + name + " not found")
-                    .asRuntimeException();
-        }
-        return found;
-    }
-
-    synchronized Collection<StoredNamespace> all() {
-        return new ArrayList<>(namespaces.values());
-    }
-
-    void mayRead(String name) {
-        ApiKeyRights rights = Checks.RIGHTS.get();
-        if (!rights.read().isEmpty() && !rights.read().contains(name)) {
-            throw Status.PERMISSION_DENIED
-                    .withDescription("request unauthorized")
-                    .asRuntimeException();
-        }
-    }
-
-    private static void mayUpdate(String name) {
-        ApiKeyRights rights = Checks.RIGHTS.get();
-        if (rights.readOnly() || (!rights.update().isEmpty() && !rights.update().contains(name))) {
-            throw Status.PERMISSION_DENIED
-                    .withDescription("request unauthorized")
-                    .asRuntimeException();
-        }
-    }
-
-    synchronized AsyncOperation operation(String id) {
-        AsyncOperation found = operations.get(id);
-        if (found == null) {
-            throw Status.NOT_FOUND
-                    .withDescription("operation " + id + " not found")
-                    .asRuntimeException();
-        }
-        return found;
-    }
-
-    synchronized AsyncOperation update(String name, NamespaceSpec spec, String version, String id) {
-        mayUpdate(name);
-        StoredNamespace stored = find(name);
-        if (operations.containsKey(id)) {
-            if (faults.repeated != null) {
-                throw faults.repeated
-                        .withDescription("operation " + id + " exists")
-                        .asRuntimeException();
-            }
-            return operations.get(id);
-        }
-        if (!stored.operation.isEmpty()) {
-            throw faults.conflict
-                    .withDescription("another operation is in progress: " + stored.operation)
-                    .asRuntimeException();
-        }
-        if (!stored.resourceVersion().equals(version)) {
-            throw faults.conflict
-                    .withDescription("resource version " + version + " is not the latest, " + stored.resourceVersion())
-                    .asRuntimeException();
-        }
-        check(stored, spec);
-        NamespaceSpec wanted = spec.toBuilder()
-                .setMtlsAuth(spec.getMtlsAuth().toBuilder()
-                        .setAcceptedClientCa(
-                                StoredNamespace.normal(spec.getMtlsAuth().getAcceptedClientCa())))
-                .build();
-        if (wanted.equals(stored.spec)) {
-            throw Status.INVALID_ARGUMENT.withDescription("nothing to change").asRuntimeException();
-        }
-        CaRefusals.of(spec.getMtlsAuth(), Instant.now()).ifPresent(words -> {
-            throw Status.INVALID_ARGUMENT.withDescription(words).asRuntimeException();
-        });
-        if (inFlight >= MOST_OPERATIONS) {
-            throw Status.RESOURCE_EXHAUSTED
-                    .withDescription("too many operations in progress in the account")
-                    .asRuntimeException();
-        }
-        return start(stored, wanted, id);
-    }
-
-    private AsyncOperation start(StoredNamespace stored, NamespaceSpec wanted, String id) {
-        inFlight++;
-        mostInFlight = Math.max(mostInFlight, inFlight);
-        stored.start(id, wanted, faults.visibleAtOnce);
-        AsyncOperation.Builder operation =
-                AsyncOperation.newBuilder().setId(id).setState(AsyncOperation.State.STATE_IN_PROGRESS);
-        if (faults.checkDuration != null) {
-            operation.setCheckDuration(com.google.protobuf.Duration.newBuilder()
-                    .setSeconds(faults.checkDuration.toSeconds())
-                    .setNanos(faults.checkDuration.toNanosPart()));
-        }
-        operations.put(id, operation.build());
-        Duration duration = faults.duration;
-        if (duration != null) {
-            timer.schedule(() -> end(stored, id), duration.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        return operation.build();
-    }
-
-    private synchronized void end(StoredNamespace stored, String id) {
-        inFlight--;
-        stored.end(faults.outcome);
-        operations.compute(
-                id,
-                (key, before) -> faults.forget
-                        ? null
-                        : before.toBuilder()
-                                .setState(faults.outcome)
-                                .setFailureReason(faults.failureReason)
-                                .build());
-    }
-
-    /** What no client may do, whatever the service would answer. */
-    private void check(StoredNamespace stored, NamespaceSpec spec) {
-        if (!stored.isForeignAsSeeded(spec)) {
-            violations.add(stored.name + ": something other than CAs and filters was changed");
-        }
-        for (CertificateFilterSpec filter : spec.getMtlsAuth().getCertificateFiltersList()) {
-            CertificateFilterSpec known = filter.toBuilder()
-                    .setUnknownFields(com.google.protobuf.UnknownFieldSet.getDefaultInstance())
-                    .build();
-            boolean changed = stored.spec.getMtlsAuth().getCertificateFiltersList().stream()
-                    .anyMatch(before -> before.toBuilder()
-                                    .setUnknownFields(com.google.protobuf.UnknownFieldSet.getDefaultInstance())
-                                    .build()
-                                    .equals(known)
-                            && !before.equals(filter));
-            if (changed) {
-                violations.add(stored.name + ": a filter that stays lost a field");
-            }
-        }
-    }
-
-    static String show(Message message) {
-        return message.toString();
+    /** Everything but CAs and filters is byte for byte as seeded, and no client did what it must never do. */
+    public void assertForeignUntouched() {
+        assertThat(state.touched()).as("Namespaces with changed fields").isEmpty();
+        assertThat(violations()).isEmpty();
     }
 
     @Override
     public void close() {
         server.shutdownNow();
-        timer.shutdownNow();
+        threads.shutdownNow();
     }
 }
