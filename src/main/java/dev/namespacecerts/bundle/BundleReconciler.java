@@ -3,6 +3,7 @@ package dev.namespacecerts.bundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
+import dev.namespacecerts.cloud.CloudFinalizer;
 import dev.namespacecerts.cloud.Synchronizer;
 import dev.namespacecerts.evaluate.BundleObjects;
 import dev.namespacecerts.evaluate.BundleReport;
@@ -25,6 +26,7 @@ import dev.namespacecerts.publish.Publisher;
 import dev.namespacecerts.queue.ReconcileRate;
 import dev.namespacecerts.report.FailureReporter;
 import dev.namespacecerts.report.StatusReporter;
+import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.settings.TemporalNamespaces;
@@ -58,6 +60,7 @@ import org.jboss.logging.Logger;
 @ControllerConfiguration(
         name = "bundles",
         generationAwareEventProcessing = false, // AnyChange accepts more changes
+        triggerReconcilerOnAllEvents = true, // else bundles with a finalizer are not reconciled while they are deleted
         rateLimiter = ReconcileRate.class,
         informer =
                 @Informer(
@@ -96,6 +99,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final Demo demo;
     private final Publisher publisher;
     private final Synchronizer synchronizer;
+    private final CloudFinalizer finalizer;
     private final Seals seals;
     private final SealedRecords<RotationRecord> records;
     private final SealedRecords<SyncRecord> syncRecords;
@@ -114,6 +118,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             Publisher publisher,
             Seals seals,
             Synchronizer synchronizer,
+            CloudFinalizer finalizer,
             KnownClients knownClients,
             KnownBundles knownBundles,
             RecentSecrets recent,
@@ -130,17 +135,23 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         this.demo = demo;
         this.publisher = publisher;
         this.synchronizer = synchronizer;
+        this.finalizer = finalizer;
         this.knownClients = knownClients;
         this.seals = seals;
         this.records = new SealedRecords<>(bundle -> RotationRecord.of(bundle, seals), RotationRecord.REFUSED);
         this.syncRecords = new SealedRecords<>(bundle -> SyncRecord.of(bundle, seals), SyncRecord.REFUSED);
-        this.watches = new BundleWatches(recent, temporalNamespaces, knownBundles, key -> {
-            knownClients.forget(key);
-            metrics.forget(key);
-            records.forget(key);
-            syncRecords.forget(key);
-            synchronizer.forget(key);
-        });
+        this.watches = new BundleWatches(
+                recent,
+                temporalNamespaces,
+                knownBundles,
+                key -> {
+                    knownClients.forget(key);
+                    metrics.forget(key);
+                    records.forget(key);
+                    syncRecords.forget(key);
+                    synchronizer.forget(key);
+                },
+                synchronizer::connectionChanged);
         this.metrics = metrics;
         this.work = work;
         this.reporter = reporter;
@@ -193,6 +204,9 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     }
 
     private UpdateControl<NamespaceCertificateBundle> reconcile(NamespaceCertificateBundle bundle) {
+        if (bundle.isMarkedForDeletion()) {
+            return release(bundle);
+        }
         if (bundle.unreadable().isPresent()) {
             String reason = bundle.unreadable().get();
             work.unreadable(bundle, reason);
@@ -209,6 +223,9 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         if (record.isEmpty() || syncRecord.isEmpty()) {
             return UpdateControl.<NamespaceCertificateBundle>noUpdate().rescheduleAfter(STALE);
         }
+        if (finalizer.adjust(bundle)) { // before anything is sent
+            return UpdateControl.<NamespaceCertificateBundle>noUpdate().rescheduleAfter(STALE);
+        }
         RotationRecord last = record.get();
         if (last.refused()) {
             LOG.warnf("The status of %s has no valid seal: its record of published CAs is ignored", Keys.of(bundle));
@@ -216,13 +233,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         Optional<DemoStep> issued = demo.issue(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now)
                 .map(done -> done.step(now));
         SourceCollector.Collected collected = collector.collect(bundle, watches::isCached);
-        BundleObjects objects = new BundleObjects(
-                bundle,
-                collected.sources(),
-                watches.filtersOf(bundle),
-                watches.clientsOf(bundle),
-                watches.claimOf(bundle),
-                last);
+        BundleObjects objects = objects(bundle, collected.sources(), last);
         Judgement judgement = Judgement.of(objects, issued, judge, now);
         Optional<PublishStep> published = publisher
                 .publish(bundle, judgement.content(), last.object(), watches.publishedFor(bundle))
@@ -240,6 +251,38 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                     .ifPresent(next -> done.rescheduleAfter(until(next)));
         }
         return done;
+    }
+
+    /** What remains to be done before a bundle is deleted. */
+    private UpdateControl<NamespaceCertificateBundle> release(NamespaceCertificateBundle bundle) {
+        UpdateControl<NamespaceCertificateBundle> done = UpdateControl.noUpdate();
+        if (!CloudFinalizer.isOn(bundle)) {
+            return done;
+        }
+        Instant now = clock.instant();
+        Optional<SyncRecord> record = syncRecords.of(bundle, now);
+        if (record.isEmpty()) {
+            return done.rescheduleAfter(STALE);
+        }
+        Optional<Instant> next = bundle.unreadable().isPresent()
+                ? Optional.empty()
+                : synchronizer.release(objects(bundle, List.of(), RotationRecord.NONE), record.get(), now);
+        if (next.isPresent()) {
+            return done.rescheduleAfter(until(next.get()));
+        }
+        finalizer.set(bundle, false);
+        return done;
+    }
+
+    private BundleObjects objects(
+            NamespaceCertificateBundle bundle, List<BundleSource> sources, RotationRecord published) {
+        return new BundleObjects(
+                bundle,
+                sources,
+                watches.filtersOf(bundle),
+                watches.clientsOf(bundle),
+                watches.claimOf(bundle),
+                published);
     }
 
     /** The current, complete bundle; empty if it was deleted. */

@@ -2,10 +2,13 @@ package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
+import dev.namespacecerts.api.v1alpha1.CloudSpec;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
+import dev.namespacecerts.api.v1alpha1.ConnectionReference;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import dev.namespacecerts.cloud.Connections;
 import dev.namespacecerts.evaluate.Claim;
 import dev.namespacecerts.evaluate.ConditionTypes;
 import dev.namespacecerts.filter.KnownBundles;
@@ -17,6 +20,7 @@ import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.watch.DeletedObjects;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.MetadataOnlyConfigMap;
+import dev.namespacecerts.watch.MetadataOnlySecret;
 import dev.namespacecerts.watch.OwnStatuses;
 import dev.namespacecerts.watch.OwnedObjects;
 import dev.namespacecerts.watch.RecentSecrets;
@@ -49,6 +53,7 @@ import java.util.stream.Stream;
 final class BundleWatches {
     private static final String BY_CONFIG_MAP = "configMap";
     private static final String BY_BUNDLE = "bundle";
+    private static final String BY_CONNECTION = "connection";
     private static final String BY_OWNER = "owner";
     private static final String BY_TEMPORAL_NAMESPACE = "temporalNamespace";
 
@@ -61,6 +66,7 @@ final class BundleWatches {
     private final Map<String, String> winners = new ConcurrentHashMap<>();
     private final SecretWatches secrets;
     private final Consumer<String> onDeleted;
+    private final Consumer<String> onConnection;
     private final DeletedObjects deleted = new DeletedObjects();
     private final Claims claims;
     private final KnownBundles known;
@@ -72,8 +78,15 @@ final class BundleWatches {
      * @param allowed the Temporal Namespaces that bundles may claim
      * @param known receives the existing bundles
      * @param onDeleted called with the key of each deleted bundle
+     * @param onConnection called with the key of each bundle whose connection changed
      */
-    BundleWatches(RecentSecrets recent, TemporalNamespaces allowed, KnownBundles known, Consumer<String> onDeleted) {
+    BundleWatches(
+            RecentSecrets recent,
+            TemporalNamespaces allowed,
+            KnownBundles known,
+            Consumer<String> onDeleted,
+            Consumer<String> onConnection) {
+        this.onConnection = onConnection;
         this.known = known;
         this.claims = new Claims(allowed);
         this.secrets = new SecretWatches(recent, wakeUps);
@@ -128,7 +141,7 @@ final class BundleWatches {
 
         List<EventSource<?, NamespaceCertificateBundle>> all = new ArrayList<>(secrets.prepare(context));
         configMaps = configMaps(context);
-        all.addAll(List.of(filters, claimants, configMaps));
+        all.addAll(List.of(filters, claimants, configMaps, connections(context)));
         return all;
     }
 
@@ -254,6 +267,40 @@ final class BundleWatches {
                 context);
         watch.addIndexer(BY_OWNER, configMap -> OwnedObjects.keys(configMap.getMetadata()));
         return watch;
+    }
+
+    /** A watch without content, because a connection has an API key. */
+    private InformerEventSource<MetadataOnlySecret, NamespaceCertificateBundle> connections(
+            EventSourceContext<NamespaceCertificateBundle> context) {
+        IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
+        bundles.addIndexer(BY_CONNECTION, BundleWatches::namedConnection);
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(MetadataOnlySecret.class, NamespaceCertificateBundle.class)
+                        .withName("connections")
+                        .withLabelSelector(Connections.LABEL + "=true")
+                        .withSecondaryToPrimaryMapper(connection -> {
+                            Set<ResourceID> affected = bundles.byIndex(BY_CONNECTION, Keys.of(connection)).stream()
+                                    .map(ResourceID::fromResource)
+                                    .collect(Collectors.toSet());
+                            affected.forEach(bundle -> onConnection.accept(
+                                    Keys.of(bundle.getNamespace().orElseThrow(), bundle.getName())));
+                            return wakeUps.atOnce(connection.getMetadata().getNamespace(), affected);
+                        })
+                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
+                        .withInformerListLimit(PAGE)
+                        .withComparableResourceVersion(false)
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+    }
+
+    private static List<String> namedConnection(NamespaceCertificateBundle bundle) {
+        CloudSpec cloud = bundle.getSpec().cloud();
+        return cloud == null || cloud.connectionRef().scope() != ConnectionReference.Scope.Namespace
+                ? List.of()
+                : List.of(Keys.of(
+                        bundle.getMetadata().getNamespace(),
+                        cloud.connectionRef().name()));
     }
 
     /** The ConfigMaps that are sources of a bundle, and its target. */

@@ -1,6 +1,7 @@
 package dev.namespacecerts.cli;
 
 import dev.namespacecerts.cloud.CloudCalls;
+import dev.namespacecerts.cloud.CloudFinalizer;
 import dev.namespacecerts.cloud.Connections;
 import dev.namespacecerts.cloud.Synchronizer;
 import dev.namespacecerts.connection.ApiClientFactory;
@@ -158,6 +159,13 @@ class OperatorBeans {
 
     void close(@Disposes CloudCalls calls) {
         calls.close();
+    }
+
+    @Produces
+    @Singleton
+    CloudFinalizer cloudFinalizer(
+            KubernetesClient client, @ConfigProperty(name = Feature.CLOUD, defaultValue = "Enabled") Feature feature) {
+        return new CloudFinalizer(client, feature);
     }
 
     @Produces

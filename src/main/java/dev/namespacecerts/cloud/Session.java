@@ -64,6 +64,9 @@ final class Session {
     /** A change that was made and of which no Event tells yet; null for none. */
     Change made;
 
+    /** Until when the deletion of the bundle waits; null while it is not deleted. */
+    Instant releaseUntil;
+
     /** When others undid a change, under the present intent. */
     final List<Instant> undone = new ArrayList<>();
 
@@ -114,6 +117,14 @@ final class Session {
             undone.clear();
             undoneVersion = null;
         }
+    }
+
+    /** Another key or address. */
+    void connectionChanged() {
+        failure = null;
+        hold = null;
+        holdUntil = Instant.MIN;
+        stale = true;
     }
 
     /** Whether the last reading shows what is there, as far as this process knows. */

@@ -43,6 +43,7 @@ public final class Synchronizer {
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final Connections connections;
     private final Progress progress;
+    private final Release release;
     private final KeyExpiries keys;
     private final CloudMetrics metrics;
     private final Feature feature;
@@ -67,12 +68,23 @@ public final class Synchronizer {
         this.metrics = new CloudMetrics(registry, clock);
         this.retries = new Retries(random);
         this.progress = new Progress(calls, retries, registry, clock, key -> again.accept(key));
+        this.release = new Release(connections, progress);
         this.keys = new KeyExpiries(calls, registry, clock, key -> again.accept(key));
     }
 
     /** @param wake requests the reconciliation of a bundle by its key */
     public void start(Consumer<String> wake) {
         again = wake;
+    }
+
+    /** The Secret of a bundle's connection changed: what was refused before may succeed now. */
+    public void connectionChanged(String bundleKey) {
+        Session session = sessions.get(bundleKey);
+        if (session != null) {
+            synchronized (session) {
+                session.connectionChanged();
+            }
+        }
     }
 
     /** Removes a deleted bundle. */
@@ -99,18 +111,40 @@ public final class Synchronizer {
             return Optional.of(
                     steps.unread(bundle, closed.get(), false, last, Optional.empty(), Optional.empty(), now));
         }
-        Session session = sessions.compute(
-                Keys.of(bundle),
-                (key, before) ->
-                        before != null && before.uid.equals(bundle.getMetadata().getUid())
-                                ? before
-                                : new Session(bundle.getMetadata().getUid()));
+        Session session = session(bundle);
         synchronized (session) {
             CloudStep step = synchronize(objects, judgement, last, session, now);
             tell(bundle, session);
             metrics.update(bundle, step, session.lastSuccess);
             return Optional.of(step);
         }
+    }
+
+    /**
+     * Removes from Temporal Cloud what the operator added for a bundle that is being deleted.
+     *
+     * @return when to continue, if no answer comes; empty if the deletion may go on
+     */
+    public Optional<Instant> release(BundleObjects objects, SyncRecord last, Instant now) {
+        NamespaceCertificateBundle bundle = objects.bundle();
+        if (feature == Feature.Disabled) {
+            return Optional.empty();
+        }
+        Session session = session(bundle);
+        synchronized (session) {
+            Optional<Instant> next = release.step(session, objects, last, now);
+            tell(bundle, session);
+            return next;
+        }
+    }
+
+    private Session session(NamespaceCertificateBundle bundle) {
+        return sessions.compute(
+                Keys.of(bundle),
+                (key, before) ->
+                        before != null && before.uid.equals(bundle.getMetadata().getUid())
+                                ? before
+                                : new Session(bundle.getMetadata().getUid()));
     }
 
     /** Records an Event for each change that was made. */

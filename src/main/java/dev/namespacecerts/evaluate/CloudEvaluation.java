@@ -106,6 +106,14 @@ public record CloudEvaluation(
                 retained);
     }
 
+    /** Fingerprints of the operator's CAs that known clients of a bundle need, if the bundle no longer counts. */
+    public static Set<String> needed(BundleObjects objects, CloudNamespace there, SyncRecord last, Instant now) {
+        Wanted nothing = new Wanted(List.of(), List.of(), Optional.empty());
+        return retained(objects, nothing, there, new SyncPolicy(true, false, false), last, now).stream()
+                .map(ca -> ca.certificate().fingerprint())
+                .collect(Collectors.toSet());
+    }
+
     private static SyncPolicy policy(CloudSpec cloud) {
         return new SyncPolicy(
                 cloud.mode() == CloudSpec.Mode.Sync,

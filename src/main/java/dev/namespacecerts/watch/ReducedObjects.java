@@ -136,6 +136,7 @@ public final class ReducedObjects {
                 .withGeneration(meta.getGeneration())
                 .withCreationTimestamp(meta.getCreationTimestamp())
                 .withDeletionTimestamp(meta.getDeletionTimestamp())
+                .withFinalizers(meta.getFinalizers())
                 .build();
     }
 }
