@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import dev.namespacecerts.api.v1alpha1.CloudSpec;
 import dev.namespacecerts.api.v1alpha1.CloudSpec.ClearFilters;
 import dev.namespacecerts.api.v1alpha1.CloudSpec.Mode;
@@ -18,6 +19,7 @@ import dev.namespacecerts.api.v1alpha1.CloudStatus.CloudCertificate;
 import dev.namespacecerts.api.v1alpha1.CloudStatus.Owner;
 import dev.namespacecerts.api.v1alpha1.CloudStatus.State;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.Reconciliation;
 import dev.namespacecerts.cloudservice.TemporalCloud;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
@@ -25,6 +27,7 @@ import dev.namespacecerts.testing.SpecBuilder;
 import io.temporal.api.cloud.namespace.v1.CertificateFilterSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,8 @@ class CloudIT {
             CertificateBuilder.root("CN=New Root,O=Acme").build();
     private static final HeldCertificate OTHER =
             CertificateBuilder.root("CN=Other Root,O=Other").build();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Cluster cluster = new Cluster();
     private final TemporalCloud cloud = new TemporalCloud();
@@ -144,7 +149,7 @@ class CloudIT {
         cluster.create("accounting", bundle(spec(Mode.Sync, null, null, null, "1s"), OLD, NEW));
         eventually(cluster, "accounting", "True", "Synchronized");
         for (int i = 0; i < 3; i++) {
-            cloud.change(name, mtls -> mtls.setAcceptedClientCa(com.google.protobuf.ByteString.copyFromUtf8(pem(OLD))));
+            cloud.change(name, mtls -> mtls.setAcceptedClientCa(ByteString.copyFromUtf8(pem(OLD))));
             if (i < 2) {
                 await().atMost(Duration.ofSeconds(20)).until(() -> accepted().equals(pem(OLD, NEW)));
                 eventually(cluster, "accounting", "True", "Synchronized");
@@ -152,5 +157,114 @@ class CloudIT {
         }
         eventually(cluster, "accounting", "False", "Contested");
         assertThat(accepted()).isEqualTo(pem(OLD));
+    }
+
+    @Test
+    void filtersTravelWithTheBundle() {
+        cloud.seed(name, pem(OLD));
+        cluster.create("accounting", bundle(sync(), OLD));
+        eventually(cluster, "accounting", "True", "Synchronized");
+        cluster.filter("worker", "accounting", "*.payments");
+        await().atMost(PATIENCE).until(() -> filters().equals(List.of("*.payments")));
+        cluster.filter("starter", "accounting", "starter");
+        await().atMost(PATIENCE).until(() -> filters().equals(List.of("*.payments", "starter")));
+        cluster.filter("worker").delete();
+        await().atMost(PATIENCE).until(() -> filters().equals(List.of("starter")));
+        cluster.filter("starter").delete();
+        eventually(cluster, "accounting", "False", "FiltersWouldBeCleared");
+        assertThat(filters()).containsExactly("starter");
+    }
+
+    private List<String> filters() {
+        return cloud.mtls(name).getCertificateFiltersList().stream()
+                .map(CertificateFilterSpec::getCommonName)
+                .toList();
+    }
+
+    @Test
+    void aCaStaysAsLongAsAKnownClientNeedsIt() {
+        cloud.seed(name, pem(OLD));
+        HeldCertificate leaf =
+                CertificateBuilder.leaf("CN=worker").issuedBy(OLD).build();
+        cluster.clientSecret("worker-tls", Map.of(), leaf.pem(), leaf.privateKeyPem());
+        SpecBuilder before = bundle(sync(), OLD).client("worker-tls");
+        cluster.create("accounting", before);
+        eventually(cluster, "accounting", "True", "Synchronized");
+
+        cluster.edit("accounting", bundle(sync(), NEW).client("worker-tls"));
+        NamespaceCertificateBundle bundle = eventually(cluster, "accounting", "True", "Synchronized");
+        assertThat(condition(bundle.getStatus().conditions(), "Synchronized").getMessage())
+                .contains("1 CA that left the bundle stays there until no client needs it (Secret \"worker-tls\")");
+        assertThat(accepted()).isEqualTo(pem(OLD, NEW));
+
+        HeldCertificate renewed =
+                CertificateBuilder.leaf("CN=worker").issuedBy(NEW).build();
+        cluster.clientSecret("worker-tls", Map.of(), renewed.pem(), renewed.privateKeyPem());
+        await().atMost(PATIENCE).until(() -> accepted().equals(pem(NEW)));
+        eventually(cluster, "accounting", "True", "Synchronized");
+    }
+
+    @Test
+    void aSuspendedBundleIsNeitherReadNorSent() throws InterruptedException {
+        cloud.seed(name, pem(OLD));
+        cluster.create("accounting", bundle(spec(Mode.Sync, null, null, null, "1s"), OLD));
+        eventually(cluster, "accounting", "True", "Synchronized");
+        cluster.edit(
+                "accounting",
+                bundle(spec(Mode.Sync, null, null, null, "1s"), OLD, NEW).reconciliation(Reconciliation.Suspended));
+        cluster.eventuallyReady("accounting", "Unknown", "Suspended");
+        Thread.sleep(1_000); // a read that was under way
+        cloud.forgetRequests();
+        Thread.sleep(3_000);
+        assertThat(cloud.requests()).isEmpty();
+        assertThat(accepted()).isEqualTo(pem(OLD));
+    }
+
+    @Test
+    void anotherKeyInTheConnectionIsUsedAtOnce() {
+        cloud.seed(name, pem(OLD));
+        cloud.removeKey(KEY);
+        cluster.create("accounting", bundle(sync(), OLD));
+        eventually(cluster, "accounting", "False", "Unauthorized");
+        cloud.addKey("tcld_another_key", "operator");
+        cluster.client()
+                .resource(connection(cluster, cloud, "tcld_another_key", "a2dd6"))
+                .update();
+        eventually(cluster, "accounting", "True", "Synchronized");
+    }
+
+    @Test
+    void aDeletedBundleRemovesWhatItAddedButNeverTheLastCa() {
+        cloud.seed(name, pem(OTHER));
+        CloudSpec remove = spec(Mode.Sync, null, null, CloudSpec.DeletionPolicy.Remove, "10m");
+        cluster.create("accounting", bundle(remove, OLD, NEW));
+        eventually(cluster, "accounting", "False", "AdoptionRequired");
+        assertThat(accepted()).isEqualTo(pem(OTHER, OLD, NEW));
+        cluster.bundle("accounting").delete();
+        await().atMost(PATIENCE).until(() -> cluster.bundle("accounting").get() == null);
+        assertThat(accepted()).isEqualTo(pem(OTHER));
+
+        cloud.change(name, mtls -> mtls.setAcceptedClientCa(ByteString.copyFromUtf8(pem(OLD))));
+        cluster.create("accounting", bundle(remove, OLD, NEW));
+        eventually(cluster, "accounting", "True", "Synchronized");
+        cluster.bundle("accounting").delete();
+        await().atMost(PATIENCE).until(() -> cluster.bundle("accounting").get() == null);
+        assertThat(cloud.mtls(name).getAcceptedClientCa().toStringUtf8()).isIn(pem(OLD), pem(NEW));
+    }
+
+    @Test
+    void aDeletionIsNotBlockedByAMissingConnection() {
+        cloud.seed(name, pem(OLD));
+        cluster.create(
+                "accounting", bundle(spec(Mode.Sync, null, null, CloudSpec.DeletionPolicy.Remove, "10m"), OLD, NEW));
+        eventually(cluster, "accounting", "True", "Synchronized");
+        cluster.client()
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .withName(CloudBundle.CONNECTION)
+                .delete();
+        cluster.bundle("accounting").delete();
+        await().atMost(PATIENCE).until(() -> cluster.bundle("accounting").get() == null);
+        assertThat(accepted()).isEqualTo(pem(OLD, NEW));
     }
 }
