@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The Namespaces and operations, over which all services work. */
 final class CloudState {
@@ -91,21 +92,40 @@ final class CloudState {
         return message(operation);
     }
 
-    /** Starts an update. */
+    /** Starts an update by a client that knows the API of today. */
     synchronized AsyncOperation update(ApiKey key, UpdateNamespaceRequest request) {
-        StoredNamespace namespace = readable(key, request.getNamespace());
-        if (!key.mayUpdate(request.getNamespace())) {
-            throw unauthorized();
-        }
+        StoredNamespace namespace = writable(key, request.getNamespace());
         if (!key.changesAll()) {
             checkRequest(key, request);
+            if (namespace.running().isEmpty() && request.getResourceVersion().equals(namespace.resourceVersion())) {
+                checkForeign(key, namespace.name(), shown(namespace).getSpec(), request.getSpec());
+            }
         }
+        return start(key, namespace, request);
+    }
+
+    /** Starts an update by a client that knows only some fields. */
+    synchronized AsyncOperation change(
+            ApiKey key, String name, UnaryOperator<NamespaceSpec> change, String resourceVersion, String id) {
+        StoredNamespace namespace = writable(key, name);
+        return start(
+                key,
+                namespace,
+                UpdateNamespaceRequest.newBuilder()
+                        .setNamespace(name)
+                        .setSpec(change.apply(namespace.spec()))
+                        .setResourceVersion(resourceVersion)
+                        .setAsyncOperationId(id)
+                        .build());
+    }
+
+    private AsyncOperation start(ApiKey key, StoredNamespace namespace, UpdateNamespaceRequest request) {
         Operation same = operations.get(request.getAsyncOperationId());
         if (same != null) {
             return repeated(key, same, request);
         }
         checkConflicts(namespace, request);
-        NamespaceSpec spec = normalised(key, namespace, request.getSpec());
+        NamespaceSpec spec = normalised(request.getSpec(), namespace.spec());
         if (spec.equals(namespace.spec())) {
             throw error(Status.Code.INVALID_ARGUMENT, "nothing to change");
         }
@@ -173,11 +193,8 @@ final class CloudState {
     }
 
     /** The spec to store, if it passes the checks. */
-    private NamespaceSpec normalised(ApiKey key, StoredNamespace namespace, NamespaceSpec sent) {
-        if (!key.changesAll()) {
-            checkForeign(key, namespace.name(), shown(namespace).getSpec(), sent);
-        }
-        NamespaceSpec.Builder spec = ForeignContent.withNewerFields(sent, namespace.spec()).toBuilder();
+    private static NamespaceSpec normalised(NamespaceSpec sent, NamespaceSpec before) {
+        NamespaceSpec.Builder spec = ForeignContent.withNewerFields(sent, before).toBuilder();
         ByteString pem = sent.getMtlsAuth().getAcceptedClientCa();
         if (!pem.isEmpty()) {
             spec.getMtlsAuthBuilder()
@@ -208,6 +225,14 @@ final class CloudState {
         } else if (mtls.getEnabled()) {
             throw error(Status.Code.INVALID_ARGUMENT, "accepted client ca is required when mtls auth is enabled");
         }
+    }
+
+    private StoredNamespace writable(ApiKey key, String name) {
+        StoredNamespace namespace = readable(key, name);
+        if (!key.mayUpdate(name)) {
+            throw unauthorized();
+        }
+        return namespace;
     }
 
     private StoredNamespace readable(ApiKey key, String name) {

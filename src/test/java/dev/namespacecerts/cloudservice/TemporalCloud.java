@@ -77,6 +77,7 @@ public final class TemporalCloud implements AutoCloseable {
                             TlsServerCredentials.create(stream(LEAF.pem() + ROOT.pem()), stream(LEAF.privateKeyPem())))
                     .executor(threads)
                     .addService(new CloudEndpoint(calls, state, () -> keyExpiry))
+                    .addServices(new OlderEndpoint(calls, state).services())
                     .intercept(calls)
                     .permitKeepAliveTime(1, TimeUnit.SECONDS)
                     .permitKeepAliveWithoutCalls(true)
@@ -203,6 +204,11 @@ public final class TemporalCloud implements AutoCloseable {
     /** What a Namespace accepts. */
     public MtlsAuthSpec mtls(String name) {
         return namespace(name).getSpec().getMtlsAuth();
+    }
+
+    /** The filters of a Namespace. */
+    public List<CertificateFilterSpec> filters(String name) {
+        return mtls(name).getCertificateFiltersList();
     }
 
     public Faults faults() {

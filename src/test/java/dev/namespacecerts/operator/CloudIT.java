@@ -59,7 +59,7 @@ class CloudIT {
     void whatIsNotOursIsAsSeeded() {
         cluster.close();
         cloud.close();
-        assertThat(cloud.violations()).isEmpty();
+        cloud.assertForeignUntouched();
     }
 
     private SpecBuilder bundle(CloudSpec spec, HeldCertificate... cas) {
