@@ -18,6 +18,8 @@ public record CloudHosts(List<String> allowed) {
     private static final Pattern HOST =
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+
     /**
      * Reads the setting.
      *
@@ -34,10 +36,11 @@ public record CloudHosts(List<String> allowed) {
         return new CloudHosts(hosts);
     }
 
-    /** Whether a host is in the list, or below one that is. */
+    /** Whether a host is in the list, or below one that is. An IP address must be in the list itself. */
     public boolean allows(String host) {
         String name = host.toLowerCase(Locale.ROOT);
+        boolean literal = ADDRESS.matcher(name).matches();
         return HOST.matcher(name).matches()
-                && allowed.stream().anyMatch(given -> name.equals(given) || name.endsWith("." + given));
+                && allowed.stream().anyMatch(given -> name.equals(given) || (!literal && name.endsWith("." + given)));
     }
 }
