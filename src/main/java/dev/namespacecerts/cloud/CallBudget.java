@@ -23,8 +23,12 @@ final class CallBudget {
     /** How long the rate stays halved after a refusal by the service's rate limit. */
     static final Duration SLOW = Duration.ofMinutes(1);
 
-    private static final int MOST_QUEUED = 20_000;
+    static final int MOST_QUEUED = 20_000;
+
     private static final int MOST_HALVINGS = 4;
+
+    /** Longest pause between two calls, unless the configured rate has a longer one. */
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
 
     /** Each so many calls, a check comes first, so that checks do not wait for ever. */
     private static final int CHECK_TURN = 10;
@@ -120,13 +124,20 @@ final class CallBudget {
 
     /** When to ask again for a queued call; empty if none is queued. */
     synchronized Optional<Duration> delay() {
-        long now = clock.getAsLong();
-        return queued == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(nextStart - now, pause)));
+        long wait = nextStart - clock.getAsLong();
+        return queued == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(wait > 0 ? wait : pause));
     }
 
-    /** The service refused a call because of its rate limit. */
+    /**
+     * The service refused a call because of its rate limit. Refusals within a second count once: they may be those of calls that
+     * started before the rate was halved.
+     */
     synchronized void throttled() {
-        throttled.add(clock.getAsLong());
+        long now = clock.getAsLong();
+        if (!throttled.isEmpty() && now - throttled.getLast() < LONGEST_PAUSE) {
+            return;
+        }
+        throttled.add(now);
         while (throttled.size() > MOST_HALVINGS) {
             throttled.remove();
         }
@@ -167,6 +178,6 @@ final class CallBudget {
 
     private long pause(long now) {
         throttled.removeIf(since -> now - since >= SLOW.toNanos());
-        return pause << throttled.size();
+        return Math.min(pause << throttled.size(), Math.max(pause, LONGEST_PAUSE));
     }
 }

@@ -10,15 +10,30 @@ public final class CloudException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private static final int LONGEST = 1_024;
+    private static final int MOST_CAUSES = 16;
 
-    /** What changes from one refusal to the next: times, identifiers, numbers with many digits, durations. */
+    /**
+     * What changes from one refusal to the next: times, addresses, identifiers, durations, numbers with many digits. Fingerprints
+     * (40 or 64 hexadecimal digits) stay. Repeated groups have limits, because each repetition takes stack.
+     */
     private static final Pattern CHANGING = Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?( ?(Z|UTC|[+-]\\d\\d:?\\d\\d))*( m=[+-][\\d.]+)?"
+            "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?( ?(Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)){0,3}( m=[+-][\\d.]+)?"
+                    + "|\\b((Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(\\d{1,2} )?[A-Z][a-z]{2} [ \\d]?\\d{1,4},? "
+                    + "\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?( ?(Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)){0,3}( \\d{4})?"
+                    + "|\\b\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?\\b"
                     + "|\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\b"
-                    + "|\\b(?=[0-9a-f]*\\d)(?=[0-9a-f]*[a-f])[0-9a-f]{16,31}\\b"
-                    + "|\\b(?=[0-9a-f]*\\d)[0-9a-f]{33,39}\\b"
-                    + "|\\b\\d+(\\.\\d+)?(ns|us|µs|ms|s|m|h)(\\d+(\\.\\d+)?(ns|us|µs|ms|s|m|h))*\\b"
-                    + "|\\b\\d{5,15}\\b");
+                    + "|\\b(?=[0-9a-f]*\\d)(?=[0-9a-f]*[a-f])[0-9a-f]{16,39}\\b"
+                    + "|\\b[0-9A-HJKMNP-TV-Z]{26}\\b"
+                    + "|/?\\b\\d{1,3}(\\.\\d{1,3}){3}(:\\d{1,5})?\\b"
+                    + "|\\b\\d+(\\.\\d+)?(ns|us|µs|ms|s|m|h)(\\d+(\\.\\d+)?(ns|us|µs|ms|s|m|h)){0,6}\\b"
+                    + "|\\b\\d+(\\.\\d+)?(?= (nano|micro|milli)?(second|minute|hour)s?\\b)"
+                    + "|\\b\\d{5,19}\\b");
+
+    /** A shorter text is no key; it may be a part of any word. */
+    private static final int SHORTEST_KEY = 8;
+
+    /** Bounds the work of the pattern. */
+    private static final int LONGEST_INPUT = 8 * LONGEST;
 
     private final Kind kind;
 
@@ -40,9 +55,24 @@ public final class CloudException extends Exception {
     }
 
     static CloudException of(Status status, Connection connection) {
-        String words = words(status.getDescription(), connection);
+        String words = words(description(status), connection);
         return new CloudException(
                 kind(status, words), words.isEmpty() ? status.getCode().name() : words);
+    }
+
+    /** What gRPC adds on its own has the parts of a connection and how long each took; only the first cause tells why. */
+    private static String description(Status status) {
+        if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            return "no answer in time";
+        }
+        Throwable cause = status.getCause();
+        if (status.getCode() != Status.Code.UNAVAILABLE || cause == null) {
+            return status.getDescription();
+        }
+        for (int depth = 0; depth < MOST_CAUSES && cause.getCause() != null; depth++) {
+            cause = cause.getCause();
+        }
+        return "no connection: " + cause.getMessage();
     }
 
     private static Kind kind(Status status, String words) {
@@ -67,9 +97,9 @@ public final class CloudException extends Exception {
         if (text == null) {
             return "";
         }
-        String cut = text.substring(0, Math.min(text.length(), 8 * LONGEST)); // bounds the work of the pattern
         String key = connection.key().header().substring("Bearer ".length());
-        String constant = CHANGING.matcher(cut.replace(key, "(key)"))
+        String open = key.length() < SHORTEST_KEY ? text : text.replace(key, "(key)");
+        String constant = CHANGING.matcher(open.substring(0, Math.min(open.length(), LONGEST_INPUT)))
                 .replaceAll("…")
                 .replaceAll("\\s+", " ")
                 .strip();

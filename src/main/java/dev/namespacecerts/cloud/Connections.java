@@ -7,11 +7,15 @@ import dev.namespacecerts.settings.CloudHosts;
 import dev.namespacecerts.settings.SharedConnections;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
+import dev.namespacecerts.x509.PemWriter;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.ByteArrayInputStream;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -164,10 +168,23 @@ public final class Connections {
         String pem = value(secret, CA, what);
         List<PemBlock> blocks =
                 pem.length() > LARGEST_CA ? List.of() : PemReader.read(pem.getBytes(StandardCharsets.US_ASCII));
-        if (blocks.isEmpty() || blocks.stream().anyMatch(block -> block.der() == null)) {
-            throw invalid(what, CA, "is not a PEM text of CERTIFICATE blocks");
+        if (blocks.isEmpty() || !blocks.stream().allMatch(Connections::isCertificate)) {
+            throw invalid(what, CA, "is not a PEM text of certificates, of at most 256 KiB");
         }
-        return Optional.of(pem);
+        byte[] certificates =
+                PemWriter.blocks(blocks.stream().map(PemBlock::der).toList());
+        return Optional.of(new String(certificates, StandardCharsets.US_ASCII));
+    }
+
+    private static boolean isCertificate(PemBlock block) {
+        try {
+            return block.der() != null
+                    && CertificateFactory.getInstance("X.509")
+                                    .generateCertificate(new ByteArrayInputStream(block.der()))
+                            != null;
+        } catch (CertificateException e) {
+            return false;
+        }
     }
 
     /** A value without white space around it: a text file often ends with a line feed. */

@@ -3,7 +3,6 @@ package dev.namespacecerts.cloud;
 import dev.namespacecerts.x509.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Identifiers of asynchronous operations. The same wish always has the same one, so that nothing is done twice. */
@@ -21,8 +20,14 @@ final class OperationIds {
         String text = List.of(bundleUid, temporalNamespace, resourceVersion, wish, Integer.toString(failed)).stream()
                 .map(part -> part.length() + ":" + part)
                 .collect(Collectors.joining());
-        String digest = Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
-        return UUID.nameUUIDFromBytes(digest.getBytes(StandardCharsets.US_ASCII))
-                .toString();
+        String hex = Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring("sha256:".length());
+        // RFC 9562, version 8: the content is the application's own.
+        return String.join(
+                "-",
+                hex.substring(0, 8),
+                hex.substring(8, 12),
+                "8" + hex.substring(13, 16),
+                "8" + hex.substring(17, 20),
+                hex.substring(20, 32));
     }
 }
