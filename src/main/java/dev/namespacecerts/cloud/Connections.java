@@ -37,10 +37,10 @@ public final class Connections {
     static final String ACCOUNT_ID = "account-id";
     static final String CA = "ca.crt";
 
-    private static final Pattern HOST_AND_PORT = Pattern.compile("([^:/@\\s]{1,253}):([1-9][0-9]{0,4})");
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,8192}");
+    static final Pattern HOST_AND_PORT = Pattern.compile("([^:/@\\s]{1,253}):([1-9][0-9]{0,4})");
+    static final Pattern KEY = Pattern.compile("[!-~]{1,8192}");
     private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9]([-_A-Za-z0-9]{0,62})");
-    private static final int LAST_PORT = 65_535;
+    static final int LAST_PORT = 65_535;
     private static final int LARGEST_CA = 256 * 1024;
 
     private final KubernetesClient client;

@@ -1,0 +1,2 @@
+/** Writes the manifests for a Temporal Cloud Namespace that exists. */
+package dev.namespacecerts.cli.adopt;
