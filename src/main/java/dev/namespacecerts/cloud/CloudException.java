@@ -72,7 +72,8 @@ public final class CloudException extends Exception {
         for (int depth = 0; depth < MOST_CAUSES && cause.getCause() != null; depth++) {
             cause = cause.getCause();
         }
-        return "no connection: " + cause.getMessage();
+        return "no connection: "
+                + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
     }
 
     private static Kind kind(Status status, String words) {

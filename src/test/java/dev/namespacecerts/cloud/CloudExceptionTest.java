@@ -7,6 +7,7 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,9 @@ class CloudExceptionTest {
                 .withCause(new IOException("outer", new IOException("No name matching saas-api.tmprl.cloud found")));
         assertThat(CloudException.of(status, CONNECTION).words())
                 .isEqualTo("no connection: No name matching saas-api.tmprl.cloud found");
+        assertThat(CloudException.of(Status.UNAVAILABLE.withCause(new ClosedChannelException()), CONNECTION)
+                        .words())
+                .isEqualTo("no connection: ClosedChannelException");
     }
 
     private static void assertNoKey(CloudException failure) {

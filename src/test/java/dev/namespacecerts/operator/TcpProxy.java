@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A proxy between a client and the API server that can fail: it refuses connections, or is silent. */
-final class TcpProxy implements AutoCloseable {
+/** A proxy between a client and a server that can fail: it refuses connections, or is silent. */
+public final class TcpProxy implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
     private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
@@ -38,6 +38,16 @@ final class TcpProxy implements AutoCloseable {
         return new TcpProxy(URI.create(server(Files.readString(kubeconfig))));
     }
 
+    /** In front of a port of this machine. */
+    public static TcpProxy before(int port) {
+        return new TcpProxy(URI.create("tcp://127.0.0.1:" + port));
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.getLocalPort();
+    }
+
     /** The same kubeconfig, through this proxy. */
     String through(String kubeconfig) {
         return kubeconfig.replace(server(kubeconfig), "https://127.0.0.1:" + server.getLocalPort());
@@ -48,7 +58,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** Cuts all connections and refuses new ones. */
-    void refuse() {
+    public void refuse() {
         refusing = true;
         cut();
     }
@@ -60,12 +70,12 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** Drops all open connections silently, like a NAT. New ones work. */
-    void forget() {
+    public void forget() {
         pairs.forEach(pair -> pair.forgotten = true);
     }
 
     /** Forwards again; what was not forwarded stays lost. */
-    void restore() {
+    public void restore() {
         refusing = false;
         silent = false;
     }
