@@ -160,9 +160,9 @@ class CloudCallsTest {
     /** One deadline, which is ten seconds in the operator, and the next call has a new connection. */
     @Test
     void aHalfOpenConnectionIsReplacedAfterOneDeadline() throws Exception {
-        try (TcpProxy proxy = TcpProxy.before(port());
+        try (TcpProxy proxy = TcpProxy.before(CLOUD.address());
                 CloudCalls impatient = calls(1_000, 4, SHORT_DEADLINE)) {
-            Connection connection = connection("localhost:" + proxy.port(), TemporalCloud.ca());
+            Connection connection = connection(proxy.address(), TemporalCloud.ca());
             succeeds(impatient, connection);
             proxy.forget();
             assertThat(failure(impatient.namespace(connection, CALLER, NAME)).words())
@@ -174,8 +174,8 @@ class CloudCallsTest {
     /** An attempt may be under way that began before the service was back; gRPC's own back-off starts with a second. */
     @Test
     void theNextCallsAfterAFailureConnectAtOnce() throws Exception {
-        try (TcpProxy proxy = TcpProxy.before(port())) {
-            Connection connection = connection("localhost:" + proxy.port(), TemporalCloud.ca());
+        try (TcpProxy proxy = TcpProxy.before(CLOUD.address())) {
+            Connection connection = connection(proxy.address(), TemporalCloud.ca());
             proxy.refuse();
             for (int i = 0; i < MOST_TRIES; i++) {
                 assertThat(failure(calls.namespace(connection, CALLER, NAME)).kind())
@@ -256,10 +256,6 @@ class CloudCallsTest {
                 .setResourceVersion(before.getResourceVersion())
                 .setAsyncOperationId(id)
                 .build();
-    }
-
-    private static int port() {
-        return Integer.parseInt(CLOUD.address().split(":")[1]);
     }
 
     private static Connection connection() {

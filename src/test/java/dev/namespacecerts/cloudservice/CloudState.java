@@ -1,13 +1,10 @@
 package dev.namespacecerts.cloudservice;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.UnknownFieldSet;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.cloud.cloudservice.v1.UpdateNamespaceRequest;
-import io.temporal.api.cloud.namespace.v1.CertificateFilterSpec;
-import io.temporal.api.cloud.namespace.v1.MtlsAuthSpec;
 import io.temporal.api.cloud.namespace.v1.Namespace;
 import io.temporal.api.cloud.namespace.v1.NamespaceSpec;
 import io.temporal.api.cloud.operation.v1.AsyncOperation;
@@ -24,7 +21,6 @@ import java.util.function.UnaryOperator;
 
 /** The Namespaces and operations, over which all services work. */
 final class CloudState {
-    private static final int MOST_FILTERS = 25;
     private static final int MOST_OPERATIONS = 10;
 
     private final Map<String, StoredNamespace> namespaces = new TreeMap<>();
@@ -96,9 +92,9 @@ final class CloudState {
     synchronized AsyncOperation update(ApiKey key, UpdateNamespaceRequest request) {
         StoredNamespace namespace = writable(key, request.getNamespace());
         if (!key.changesAll()) {
-            checkRequest(key, request);
+            UpdateChecks.violations(key.name(), request, violations);
             if (namespace.running().isEmpty() && request.getResourceVersion().equals(namespace.resourceVersion())) {
-                checkForeign(key, namespace.name(), shown(namespace).getSpec(), request.getSpec());
+                UpdateChecks.violations(key.name(), request, shown(namespace).getSpec(), violations);
             }
         }
         return start(key, namespace, request);
@@ -125,11 +121,11 @@ final class CloudState {
             return repeated(key, same, request);
         }
         checkConflicts(namespace, request);
-        NamespaceSpec spec = normalised(request.getSpec(), namespace.spec());
+        NamespaceSpec spec = UpdateChecks.normalised(request.getSpec(), namespace.spec());
         if (spec.equals(namespace.spec())) {
             throw error(Status.Code.INVALID_ARGUMENT, "nothing to change");
         }
-        check(spec.getMtlsAuth());
+        UpdateChecks.check(spec.getMtlsAuth(), clock.instant(), faults.judgedByGo);
         if (running() >= MOST_OPERATIONS) {
             throw error(
                     Status.Code.RESOURCE_EXHAUSTED,
@@ -143,23 +139,6 @@ final class CloudState {
         namespace.start(operation, key.changesAll());
         mostOperations = Math.max(mostOperations, running());
         return message(operation);
-    }
-
-    private void checkRequest(ApiKey key, UpdateNamespaceRequest request) {
-        String update = key.name() + ": the update of " + request.getNamespace() + " ";
-        MtlsAuthSpec mtls = request.getSpec().getMtlsAuth();
-        if (!mtls.getAcceptedClientCaDeprecated().isEmpty()) {
-            violations.add(update + "sets accepted_client_ca_deprecated");
-        }
-        if (mtls.getAcceptedClientCa().isEmpty()) {
-            violations.add(update + "removes the last CA");
-        }
-        if (request.getResourceVersion().isEmpty()) {
-            violations.add(update + "has no resource_version");
-        }
-        if (request.getAsyncOperationId().isEmpty()) {
-            violations.add(update + "has no async_operation_id");
-        }
     }
 
     private AsyncOperation repeated(ApiKey key, Operation same, UpdateNamespaceRequest request) {
@@ -189,41 +168,6 @@ final class CloudState {
             throw faults.conflict
                     .withDescription("resource version does not match")
                     .asRuntimeException();
-        }
-    }
-
-    /** The spec to store, if it passes the checks. */
-    private static NamespaceSpec normalised(NamespaceSpec sent, NamespaceSpec before) {
-        NamespaceSpec.Builder spec = ForeignContent.withNewerFields(sent, before).toBuilder();
-        ByteString pem = sent.getMtlsAuth().getAcceptedClientCa();
-        if (!pem.isEmpty()) {
-            spec.getMtlsAuthBuilder()
-                    .setAcceptedClientCa(
-                            ByteString.copyFromUtf8(CertificateCheck.pem(CertificateCheck.blocks(pem.toStringUtf8()))));
-        }
-        return spec.build();
-    }
-
-    private void checkForeign(ApiKey key, String name, NamespaceSpec before, NamespaceSpec sent) {
-        if (!ForeignContent.of(sent).equals(ForeignContent.of(before))) {
-            violations.add(key.name() + ": changes of " + name + " what is not of a bundle:\n"
-                    + TextFormat.printer().printToString(ForeignContent.withoutOurs(before)) + "-- was sent as\n"
-                    + TextFormat.printer().printToString(ForeignContent.withoutOurs(sent)));
-        }
-        for (CertificateFilterSpec filter : ForeignContent.rewritten(before, sent)) {
-            violations.add(key.name() + ": rewrites a filter of " + name + " that stays:\n" + filter);
-        }
-    }
-
-    private void check(MtlsAuthSpec mtls) {
-        if (mtls.getCertificateFiltersCount() > MOST_FILTERS) {
-            throw error(
-                    Status.Code.INVALID_ARGUMENT, "number of certificate filters exceeds the limit of " + MOST_FILTERS);
-        }
-        if (!mtls.getAcceptedClientCa().isEmpty()) {
-            CertificateCheck.check(mtls.getAcceptedClientCa().toStringUtf8(), clock.instant());
-        } else if (mtls.getEnabled()) {
-            throw error(Status.Code.INVALID_ARGUMENT, "accepted client ca is required when mtls auth is enabled");
         }
     }
 

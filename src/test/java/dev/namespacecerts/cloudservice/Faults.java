@@ -34,6 +34,9 @@ public final class Faults {
     /** Whether the service does not know operations any more that it has started. */
     public volatile boolean forget;
 
+    /** Whether Go's crypto/x509 judges CAs, with each other as issuers; else the JDK, and no issuers. */
+    public volatile boolean judgedByGo;
+
     /** Whether clients do not see the fields that are newer than the version that they send. */
     public volatile boolean newerFieldsHidden;
 

@@ -21,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 public final class RawClient implements AutoCloseable {
     private final ManagedChannel channel;
     private volatile Map<String, String> headers;
+    private volatile Duration deadline = Duration.ofSeconds(5);
 
     public RawClient(String address, String key) {
         headers = Map.of("authorization", "Bearer " + key, "temporal-cloud-api-version", "v0.16.0");
@@ -46,16 +48,20 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** Sends other headers from now on. */
-    public RawClient headers(Map<String, String> others) {
+    public void headers(Map<String, String> others) {
         headers = others;
-        return this;
+    }
+
+    /** Has another deadline of calls from now on. */
+    public void deadline(Duration other) {
+        deadline = other;
     }
 
     /** The stub, with headers and a deadline. */
     public CloudServiceGrpc.CloudServiceBlockingStub stub() {
         return CloudServiceGrpc.newBlockingStub(channel)
                 .withInterceptors(sendHeaders())
-                .withDeadlineAfter(5, TimeUnit.SECONDS);
+                .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     public Namespace read(String namespace) {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.testing.Tool;
 import io.temporal.api.cloud.namespace.v1.CertificateFilterSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +110,33 @@ class TcldIT {
         assertThat(cloud.requests("UpdateNamespace", NAMESPACE))
                 .extracting(Request::version)
                 .containsExactly("2023-07-26-01", "v0.16.0");
+    }
+
+    @Test
+    void refusesWhatGoRefuses() {
+        cloud.faults().judgedByGo = true;
+        HeldCertificate expired = CertificateBuilder.root("CN=Expired CA")
+                .notAfter(Instant.parse("2025-01-01T00:00:00Z"))
+                .build();
+        HeldCertificate orphan =
+                CertificateBuilder.intermediate("CN=Orphan CA").issuedBy(SECOND).build();
+        Tool.Result result = tcld.tryTo(
+                "namespace", "ca", "set", "-n", NAMESPACE, "-f", write(FIRST.pem() + expired.pem() + orphan.pem()));
+        assertThat(result.output())
+                .contains("invalid ca certificate: 2 errors occurred:")
+                .containsPattern(
+                        "x509: certificate has expired or is not yet valid: current time 20\\S+ is after 2025-01-01")
+                .contains("x509: certificate signed by unknown authority");
+        tcld.caSet(NAMESPACE, SECOND.pem() + orphan.pem());
+        assertThat(tcld.caList(NAMESPACE)).hasSize(2);
+    }
+
+    private String write(String pem) {
+        try {
+            return Files.writeString(home.resolve("new.pem"), pem).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String accepted() {

@@ -2,23 +2,16 @@ package dev.namespacecerts.cloudservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.namespacecerts.testing.CertificateBuilder;
-import dev.namespacecerts.testing.HeldCertificate;
-import io.grpc.Grpc;
-import io.grpc.Server;
-import io.grpc.TlsServerCredentials;
+import io.grpc.ServerServiceDefinition;
 import io.temporal.api.cloud.namespace.v1.CertificateFilterSpec;
 import io.temporal.api.cloud.namespace.v1.MtlsAuthSpec;
 import io.temporal.api.cloud.namespace.v1.Namespace;
 import io.temporal.api.cloud.resource.v1.ResourceState;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,21 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /** The service, with one account. A test ends with {@link #assertForeignUntouched}. */
 public final class TemporalCloud implements AutoCloseable {
-    private static final HeldCertificate ROOT =
-            CertificateBuilder.root("CN=Cloud Server Root").build();
-    private static final HeldCertificate LEAF = CertificateBuilder.leaf("CN=localhost")
-            .issuedBy(ROOT)
-            .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)
-            .subjectAlternativeName(new GeneralName(GeneralName.dNSName, "localhost"))
-            .build();
-
     /** Expiry of every API key without one of its own. */
     public volatile Instant keyExpiry = Instant.now().plus(365, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
 
@@ -56,51 +38,23 @@ public final class TemporalCloud implements AutoCloseable {
     private final RequestLog log = new RequestLog();
     private final CloudState state = new CloudState(clock, faults, violations);
     private final Calls calls = new Calls(clock, keys::get, log, faults, violations, threads);
-    private Server server;
-    private int port;
+    private final CloudServer server;
 
     public TemporalCloud() {
-        this(0);
-    }
-
-    /** On a port; 0 for any. */
-    public TemporalCloud(int port) {
-        this.port = port;
-        start();
+        List<ServerServiceDefinition> services = new ArrayList<>(new OlderEndpoint(calls, state).services());
+        services.add(new CloudEndpoint(calls, state, () -> keyExpiry).bindService());
+        server = new CloudServer(services, calls, threads);
+        server.start();
     }
 
     /** Listens again after {@link #stop}, on the same port. What is stored has stayed. */
     public void start() {
-        try {
-            server = Grpc.newServerBuilderForPort(
-                            port,
-                            TlsServerCredentials.create(stream(LEAF.pem() + ROOT.pem()), stream(LEAF.privateKeyPem())))
-                    .executor(threads)
-                    .addService(new CloudEndpoint(calls, state, () -> keyExpiry))
-                    .addServices(new OlderEndpoint(calls, state).services())
-                    .intercept(calls)
-                    .permitKeepAliveTime(1, TimeUnit.SECONDS)
-                    .permitKeepAliveWithoutCalls(true)
-                    .build()
-                    .start();
-            port = server.getPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ByteArrayInputStream stream(String pem) {
-        return new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+        server.start();
     }
 
     /** Cuts all connections and listens no more. */
     public void stop() {
-        server.shutdownNow();
-        try {
-            server.awaitTermination();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        server.stop();
     }
 
     /** Restarts on the same port. The state is kept. */
@@ -111,18 +65,17 @@ public final class TemporalCloud implements AutoCloseable {
 
     /** Sends GOAWAY: running calls are answered, new ones need a new connection. */
     public void goAway() {
-        server.shutdown();
-        start();
+        server.goAway();
     }
 
     /** Host and port. */
     public String address() {
-        return "localhost:" + port;
+        return "localhost:" + server.port();
     }
 
     /** PEM of the root that issued the server certificate. */
     public static String ca() {
-        return ROOT.pem();
+        return CloudServer.ROOT.pem();
     }
 
     /** Accepts an API key, which may read and update every Namespace. */
@@ -272,7 +225,7 @@ public final class TemporalCloud implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdownNow();
+        server.stop();
         threads.shutdownNow();
     }
 }

@@ -38,14 +38,14 @@ public final class TcpProxy implements AutoCloseable {
         return new TcpProxy(URI.create(server(Files.readString(kubeconfig))));
     }
 
-    /** In front of a port of this machine. */
-    public static TcpProxy before(int port) {
-        return new TcpProxy(URI.create("tcp://127.0.0.1:" + port));
+    /** In front of another server of this machine. */
+    public static TcpProxy before(String address) {
+        return new TcpProxy(URI.create("tcp://" + address));
     }
 
-    /** Where it listens. */
-    public int port() {
-        return server.getLocalPort();
+    /** Host and port. */
+    public String address() {
+        return "localhost:" + server.getLocalPort();
     }
 
     /** The same kubeconfig, through this proxy. */
@@ -64,7 +64,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /** Keeps every connection open and forwards nothing, also on new connections. */
-    void swallow() {
+    public void swallow() {
         silent = true;
         forget();
     }
