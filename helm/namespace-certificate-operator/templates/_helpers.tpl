@@ -47,12 +47,23 @@ true
 {{- end -}}
 {{- end -}}
 
+{{/* "true" where the operator writes records to statuses that it authenticates, else empty. */}}
+{{- define "operator.hasSeal" -}}
+{{- if or .Values.demo.enabled .Values.publish.enabled .Values.publishToSecrets.enabled .Values.cloud.enabled -}}
+true
+{{- end -}}
+{{- end -}}
+
 {{/* Permissions of the operator on the objects that it watches. */}}
 {{- define "operator.rules" -}}
 - apiGroups: [namespacecerts.dev]
   resources: [namespacecertificatebundles, certificatefilters]
   verbs: [list, watch]
-{{- if .Values.demo.enabled }}
+{{- if .Values.cloud.enabled }}
+- apiGroups: [namespacecerts.dev]
+  resources: [namespacecertificatebundles]
+  verbs: [get, patch] # a finalizer
+{{- else if .Values.demo.enabled }}
 - apiGroups: [namespacecerts.dev]
   resources: [namespacecertificatebundles]
   verbs: [get]

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The Helm chart, and what Helm makes of it. */
@@ -20,6 +21,11 @@ public final class Chart {
 
     /** The oldest supported Kubernetes version. */
     static final String KUBERNETES = "1.29.0";
+
+    /** The oldest one for values with Temporal Cloud. */
+    static final String KUBERNETES_FOR_CLOUD = "1.30.0";
+
+    private static final Pattern CLOUD = Pattern.compile("(?m)^cloud: *\\{enabled: true");
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -36,7 +42,7 @@ public final class Chart {
             return helm().template()
                     .withName(NAME)
                     .withNamespace(NAME)
-                    .withKubeVersion(KUBERNETES)
+                    .withKubeVersion(CLOUD.matcher(values).find() ? KUBERNETES_FOR_CLOUD : KUBERNETES)
                     .withValuesFile(file)
                     .call();
         } finally {

@@ -59,6 +59,16 @@ class ChartTest {
     }
 
     @Test
+    void aKubernetesWithoutItsAdmissionPolicyIsRejected() {
+        assertThatThrownBy(() -> Chart.helm()
+                        .template()
+                        .withKubeVersion(Chart.KUBERNETES)
+                        .set("cloud.enabled", true)
+                        .call())
+                .hasMessageContaining("cloud.enabled requires Kubernetes 1.30 or newer");
+    }
+
+    @Test
     void aPackageRendersTheSame(@TempDir Path folder) throws IOException {
         Chart.helm().packageIt().withDestination(folder).call();
         Path archive = folder.resolve(Chart.NAME + "-" + version() + ".tgz");
