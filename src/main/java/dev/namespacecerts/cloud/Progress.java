@@ -5,6 +5,7 @@ import dev.namespacecerts.cloud.Caller.Priority;
 import dev.namespacecerts.cloud.CloudException.Kind;
 import dev.namespacecerts.cloud.Session.Call;
 import dev.namespacecerts.sync.Change;
+import dev.namespacecerts.sync.CloudNamespace;
 import dev.namespacecerts.watch.Keys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.cloud.cloudservice.v1.UpdateNamespaceRequest;
@@ -13,6 +14,7 @@ import io.temporal.api.cloud.operation.v1.AsyncOperation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -33,6 +35,9 @@ final class Progress {
     private final MeterRegistry registry;
     private final Clock clock;
     private final Consumer<String> again;
+
+    /** How long until an operation is asked for again, if that was not answered. */
+    private static final Duration POLL_RETRY = Duration.ofSeconds(5);
 
     /** @param again requests the reconciliation of a bundle by its key */
     Progress(CloudCalls calls, Retries retries, MeterRegistry registry, Clock clock, Consumer<String> again) {
@@ -60,6 +65,7 @@ final class Progress {
                     if (!message.getNamespace().equalsIgnoreCase(name)) {
                         throw new CloudException(Kind.REFUSED, "it answered about another Namespace");
                     }
+                    Optional<String> before = Optional.ofNullable(session.there).flatMap(CloudNamespace::operation);
                     session.there = CloudMessages.read(message, now);
                     session.message = message;
                     session.stale = !intent.equals(session.intent);
@@ -69,7 +75,9 @@ final class Progress {
                     session.nextRead = session.there.isChanging()
                             ? now.plus(CHECK)
                             : interval == null ? Instant.MAX : now.plus(retries.jittered(interval));
-                    session.there.operation().ifPresent(id -> calls.running(connection, id));
+                    Optional<String> operation = session.there.operation();
+                    operation.ifPresent(id -> calls.running(connection, id));
+                    before.filter(id -> !operation.equals(before)).ifPresent(id -> calls.finished(connection, id));
                 },
                 (cause, now) -> fail(session, Call.READ, cause, now));
     }
@@ -117,11 +125,11 @@ final class Progress {
                 calls.operation(connection, caller(bundle, Priority.CHANGE), running.id()),
                 (operation, now) -> follow(session, running.key(), operation, running.id(), running.since(), now),
                 (cause, now) -> {
-                    if (cause.kind() == Kind.NOT_FOUND) {
-                        end(session, running.key(), running.id()); // forgotten: what is there tells
-                    } else {
+                    if (cause.kind() == Kind.UNAVAILABLE || cause.kind() == Kind.THROTTLED) {
                         session.running = new Session.Running(
-                                running.id(), running.key(), running.since(), now.plus(LONGEST_CHECK));
+                                running.id(), running.key(), running.since(), now.plus(retries.jittered(POLL_RETRY)));
+                    } else {
+                        end(session, running.key(), running.id()); // forgotten, or not allowed: what is there tells
                     }
                 });
     }
