@@ -132,9 +132,14 @@ final class Session {
         return !stale && running == null;
     }
 
+    /** Whether the change that was sent last may have been accepted. One that was refused before counts when it is. */
+    boolean mayBeThere() {
+        return sent != null && !(calling && failure != null && failure.call() == Call.UPDATE);
+    }
+
     /** The record in the status with what happened since. */
     SyncRecord addTo(SyncRecord last) {
-        SyncRecord record = sent == null ? last : last.sending(sent);
+        SyncRecord record = mayBeThere() ? last.sending(sent) : last;
         for (Instant time : undone) {
             record = record.undone().contains(time) ? record : record.undoneAt(time);
         }

@@ -212,7 +212,7 @@ public final class Synchronizer {
             settle(session, evaluation);
         }
         next(session, bundle, change, session.stale || !now.isBefore(session.nextRead), now);
-        if (session.calling && session.sent != null) {
+        if (session.calling && session.mayBeThere()) {
             evaluation = evaluation.with(evaluation.record().sending(session.sent));
         }
         Optional<Hold> hold = hold(session, evaluation, contested, bundle, now);
