@@ -224,6 +224,14 @@ final class CloudState {
                 .count();
     }
 
+    /** What each operation that was started makes of a Namespace. */
+    synchronized List<MtlsAuthSpec> changes(String name) {
+        return operations.values().stream()
+                .filter(operation -> operation.request.getNamespace().equals(name))
+                .map(operation -> operation.spec.getMtlsAuth())
+                .toList();
+    }
+
     synchronized int mostOperations() {
         return mostOperations;
     }

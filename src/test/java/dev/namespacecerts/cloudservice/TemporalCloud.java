@@ -164,6 +164,11 @@ public final class TemporalCloud implements AutoCloseable {
         return mtls(name).getCertificateFiltersList();
     }
 
+    /** What each operation that was started makes of a Namespace, in no order. */
+    public List<MtlsAuthSpec> changes(String name) {
+        return state.changes(name);
+    }
+
     public Faults faults() {
         return faults;
     }
