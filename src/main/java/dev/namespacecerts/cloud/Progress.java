@@ -27,6 +27,9 @@ final class Progress {
     /** How long until an operation is asked for again, if the service does not say. */
     private static final Duration CHECK = Duration.ofSeconds(10);
 
+    /** How long until an operation is asked for again, if that was not answered. */
+    private static final Duration POLL_RETRY = Duration.ofSeconds(5);
+
     private static final Duration SHORTEST_CHECK = Duration.ofSeconds(1);
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(30);
 
@@ -35,9 +38,6 @@ final class Progress {
     private final MeterRegistry registry;
     private final Clock clock;
     private final Consumer<String> again;
-
-    /** How long until an operation is asked for again, if that was not answered. */
-    private static final Duration POLL_RETRY = Duration.ofSeconds(5);
 
     /** @param again requests the reconciliation of a bundle by its key */
     Progress(CloudCalls calls, Retries retries, MeterRegistry registry, Clock clock, Consumer<String> again) {
