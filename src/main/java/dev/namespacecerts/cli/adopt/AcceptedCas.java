@@ -5,6 +5,7 @@ import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.DisplayText;
 import dev.namespacecerts.x509.PemBlock;
+import dev.namespacecerts.x509.PemBlock.Kind;
 import dev.namespacecerts.x509.PemReader;
 import dev.namespacecerts.x509.PemWriter;
 import java.nio.ByteBuffer;
@@ -25,8 +26,8 @@ final class AcceptedCas {
         List<PemBlock> blocks = PemReader.read(pem);
         for (PemBlock block : blocks) {
             if (block.der() == null) {
-                throw new AdoptException("PEM block " + block.position() + " of the accepted CAs is not a certificate: "
-                        + block.problem() + ". " + block.remedy());
+                throw new AdoptException(
+                        "PEM block " + block.position() + " of the accepted CAs is not a certificate: " + problem(block));
             }
         }
         if (blocks.isEmpty()) {
@@ -40,6 +41,12 @@ final class AcceptedCas {
                 .map(ByteBuffer::array)
                 .map(der -> comment(der) + new String(PemWriter.blocks(List.of(der)), StandardCharsets.US_ASCII))
                 .collect(Collectors.joining());
+    }
+
+    private static String problem(PemBlock block) {
+        return block.kind() == Kind.PRIVATE_KEY
+                ? "it is a private key. " + PemBlock.DISCLOSED
+                : block.problem() + ". " + block.remedy();
     }
 
     private static String comment(byte[] der) {
