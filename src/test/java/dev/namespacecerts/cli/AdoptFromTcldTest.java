@@ -167,12 +167,11 @@ class AdoptFromTcldTest {
         assertThat(AdoptRun.ofTcld(TcldJson.of(NAME, ROOT.pem().repeat(10), commonName("x".repeat(1025))))
                         .err())
                 .contains("more than 1024 characters");
-String halved = new String(TcldJson.of(NAME, ROOT.pem(), commonName("HALF")), StandardCharsets.UTF_8)
+        String halved = new String(TcldJson.of(NAME, ROOT.pem(), commonName("HALF")), StandardCharsets.UTF_8)
                 .replace("HALF", "\\ud800");
         assertThat(of(halved).err()).contains("not valid Unicode");
-        CloudFilter[] many = IntStream.range(0, 101)
-                .mapToObj(i -> commonName("c" + i))
-                .toArray(CloudFilter[]::new);
+        CloudFilter[] many =
+                IntStream.range(0, 101).mapToObj(i -> commonName("c" + i)).toArray(CloudFilter[]::new);
         assertThat(AdoptRun.ofTcld(TcldJson.of(NAME, ROOT.pem(), many)).err()).contains("At most 100 are written");
     }
 
@@ -276,7 +275,6 @@ String halved = new String(TcldJson.of(NAME, ROOT.pem(), commonName("HALF")), St
     void valuesArriveAsTheyAre(String value) {
         AdoptRun run = AdoptRun.ofTcld(TcldJson.of(NAME, ROOT.pem(), new CloudFilter("a", value, "", "")));
         assertThat(Manifests.read(run.out())).hasSize(2);
-        assertThat(spec(run, 1).get("organization"))
-                .isEqualTo(TextNode.valueOf(value));
+        assertThat(spec(run, 1).get("organization")).isEqualTo(TextNode.valueOf(value));
     }
 }

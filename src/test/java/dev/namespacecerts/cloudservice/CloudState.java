@@ -5,6 +5,7 @@ import com.google.protobuf.UnknownFieldSet;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.cloud.cloudservice.v1.UpdateNamespaceRequest;
+import io.temporal.api.cloud.namespace.v1.MtlsAuthSpec;
 import io.temporal.api.cloud.namespace.v1.Namespace;
 import io.temporal.api.cloud.namespace.v1.NamespaceSpec;
 import io.temporal.api.cloud.operation.v1.AsyncOperation;

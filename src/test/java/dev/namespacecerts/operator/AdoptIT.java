@@ -43,8 +43,28 @@ class AdoptIT {
 
     /** Values that a reader of YAML could take for something other than a text. */
     private static final List<String> VALUES = List.of(
-            "yes", "N", "null", "~", "007", "1e3", "0x1F", "0o17", "1_000", "12:30:45", "2026-01-01", ".inf", "=", "!!str x",
-            "*.payments", "a: b #c", "{a}", "'a'", "\"a\" \\", "a\n---\nkind: Secret", "\u0007\u0085\u2028", "Büro \ud83d\ude00");
+            "yes",
+            "N",
+            "null",
+            "~",
+            "007",
+            "1e3",
+            "0x1F",
+            "0o17",
+            "1_000",
+            "12:30:45",
+            "2026-01-01",
+            ".inf",
+            "=",
+            "!!str x",
+            "*.payments",
+            "a: b #c",
+            "{a}",
+            "'a'",
+            "\"a\" \\",
+            "a\n---\nkind: Secret",
+            "\u0007\u0085\u2028",
+            "Büro \ud83d\ude00");
 
     private final Cluster cluster = new Cluster();
     private final TemporalCloud cloud = new TemporalCloud();
@@ -61,7 +81,8 @@ class AdoptIT {
         cloud.seed(
                 name,
                 HOSTILE.pem() + ROOT.pem(),
-                filters().map(filter -> CertificateFilterSpec.newBuilder()
+                filters()
+                        .map(filter -> CertificateFilterSpec.newBuilder()
                                 .setCommonName(filter.commonName())
                                 .setOrganization(filter.organization())
                                 .build())
@@ -95,20 +116,27 @@ class AdoptIT {
     }
 
     private void applied(String manifests) {
-        Kubectl.Answer answer = new Kubectl(ControlPlane.shared())
-                .call(manifests, "apply", "-n", cluster.namespace(), "-f", "-");
+        Kubectl.Answer answer =
+                new Kubectl(ControlPlane.shared()).call(manifests, "apply", "-n", cluster.namespace(), "-f", "-");
         assertThat(answer.exitCode()).as(answer.text()).isZero();
     }
 
     private void assertNoDifference() {
-        CloudStatus status =
-                eventually(cluster, "adopted", "True", "Synchronized").getStatus().cloud();
-        assertThat(status.certificates()).extracting(CloudCertificate::state).containsExactly(State.InStep, State.InStep);
+        CloudStatus status = eventually(cluster, "adopted", "True", "Synchronized")
+                .getStatus()
+                .cloud();
+        assertThat(status.certificates())
+                .extracting(CloudCertificate::state)
+                .containsExactly(State.InStep, State.InStep);
         assertThat(status.filters())
                 .hasSize(VALUES.size())
                 .extracting(CloudFilterStatus::state)
                 .containsOnly(State.InStep);
-        assertThat(cluster.client().resources(CertificateFilter.class).inNamespace(cluster.namespace()).list().getItems())
+        assertThat(cluster.client()
+                        .resources(CertificateFilter.class)
+                        .inNamespace(cluster.namespace())
+                        .list()
+                        .getItems())
                 .extracting(filter -> filter.getSpec().organization())
                 .containsExactlyInAnyOrderElementsOf(VALUES);
     }
@@ -127,7 +155,8 @@ class AdoptIT {
         assertThat(result.output().lines())
                 .as("nothing of libraries or the JVM")
                 .containsExactly(
-                        "Wrote a NamespaceCertificateBundle and " + VALUES.size() + " CertificateFilters to " + manifests + ".",
+                        "Wrote a NamespaceCertificateBundle and " + VALUES.size() + " CertificateFilters to "
+                                + manifests + ".",
                         "NamespaceCertificateBundle \"adopted\"",
                         "  Ready: True, Ready. 2 certificates and " + VALUES.size()
                                 + " filters meet Temporal Cloud's requirements.",
@@ -142,7 +171,8 @@ class AdoptIT {
         Path json = Files.write(
                 folder.resolve("namespace.json"),
                 TcldJson.of(name, HOSTILE.pem() + ROOT.pem(), filters().toArray(CloudFilter[]::new)));
-        ProcessBuilder builder = adopt("--from-tcld", json.toString(), "--name=adopted", "--namespace", cluster.namespace());
+        ProcessBuilder builder =
+                adopt("--from-tcld", json.toString(), "--name=adopted", "--namespace", cluster.namespace());
         Path manifests = folder.resolve("manifests.yaml");
         Process process = builder.redirectOutput(manifests.toFile()).start();
         assertThat(process.onExit().join().exitValue()).isZero();

@@ -47,8 +47,9 @@ class CloudKillIT {
 
     private final Random random = new Random(seed);
     private final HeldCertificate first = CertificateBuilder.root("CN=First").build();
-    private final List<HeldCertificate> others =
-            Stream.of("CN=A", "CN=B", "CN=C").map(name -> CertificateBuilder.root(name).build()).toList();
+    private final List<HeldCertificate> others = Stream.of("CN=A", "CN=B", "CN=C")
+            .map(name -> CertificateBuilder.root(name).build())
+            .toList();
     private final ControlPlane controlPlane = ControlPlane.start();
     private final Cluster cluster = new Cluster(controlPlane);
     private final TemporalCloud cloud = new TemporalCloud();
@@ -115,7 +116,9 @@ class CloudKillIT {
             String name = inStep.get(random.nextInt(inStep.size()));
             arm(moment, name, operator);
             edit(name);
-            assertThat(killed(moment, name, operator)).as("%s of %s", moment, name).isTrue();
+            assertThat(killed(moment, name, operator))
+                    .as("%s of %s", moment, name)
+                    .isTrue();
             cloud.faults().clear();
         }
     }
@@ -148,7 +151,8 @@ class CloudKillIT {
                         .anyMatch(request -> request.answer().isEmpty()));
             case IN_PROGRESS_WRITTEN ->
                 awaitBriefly(() -> has(cluster.bundle(name).get(), "False", "InProgress"));
-            case IN_STEP_WRITTEN -> awaitBriefly(() -> isInStep(cluster.bundle(name).get()));
+            case IN_STEP_WRITTEN ->
+                awaitBriefly(() -> isInStep(cluster.bundle(name).get()));
             case ANY -> TimeUnit.MILLISECONDS.sleep(random.nextInt(1_500));
             default -> {
                 return operator.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -198,7 +202,9 @@ class CloudKillIT {
     private SpecBuilder wish(String name) {
         return new SpecBuilder()
                 .temporalNamespace(temporal(name))
-                .inline(last(contents.get(name)).stream().map(HeldCertificate::pem).toArray(String[]::new))
+                .inline(last(contents.get(name)).stream()
+                        .map(HeldCertificate::pem)
+                        .toArray(String[]::new))
                 .cloud(spec(Mode.Sync, null, null, null, "10m"));
     }
 

@@ -26,8 +26,8 @@ final class AcceptedCas {
         List<PemBlock> blocks = PemReader.read(pem);
         for (PemBlock block : blocks) {
             if (block.der() == null) {
-                throw new AdoptException(
-                        "PEM block " + block.position() + " of the accepted CAs is not a certificate: " + problem(block));
+                throw new AdoptException("PEM block " + block.position() + " of the accepted CAs is not a certificate: "
+                        + problem(block));
             }
         }
         if (blocks.isEmpty()) {
