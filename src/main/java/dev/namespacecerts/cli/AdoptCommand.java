@@ -112,9 +112,10 @@ final class AdoptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
+            Manifests.Names names = names();
             Instant now = clock.instant();
             Namespace there = source.read(in, environment.getOrDefault(AdoptSource.API_KEY, ""));
-            String yaml = Manifests.yaml(Manifests.of(there, names()));
+            String yaml = Manifests.yaml(Manifests.of(there, names));
             List<JsonNode> written = Manifests.read(yaml); // what is judged is what kubectl reads
             Verdict verdict = Verdict.of(written, NamespaceReader.content(there, now), now);
             write(yaml);

@@ -63,7 +63,7 @@ class AdoptIT {
             "'a'",
             "\"a\" \\",
             "a\n---\nkind: Secret",
-            "\u0007\u0085\u2028",
+            "\u0007\u0085\u2028x",
             "Büro \ud83d\ude00");
 
     private final Cluster cluster = new Cluster();
@@ -152,7 +152,7 @@ class AdoptIT {
                 "--name=adopted",
                 "--output=" + manifests));
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.output().lines())
+        assertThat(result.output().lines().toList())
                 .as("nothing of libraries or the JVM")
                 .containsExactly(
                         "Wrote a NamespaceCertificateBundle and " + VALUES.size() + " CertificateFilters to "
