@@ -52,6 +52,7 @@ final class ChartRights {
                     fullnameOverride: operator-of-all-tests
                     demo: {enabled: true}
                     publishToSecrets: {enabled: true}
+                    cloud: {enabled: true}
                     userRoles: {enabled: false}
                     crds: {enabled: false}
                     """));
