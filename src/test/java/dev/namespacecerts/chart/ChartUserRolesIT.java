@@ -11,10 +11,12 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Permissions of users with the Kubernetes roles view, edit and admin in a namespace. */
 class ChartUserRolesIT {
@@ -30,7 +32,7 @@ class ChartUserRolesIT {
     static void bind() {
         OperatorProcess.installCrds(ControlPlane.shared());
         client = ControlPlane.shared().client();
-        userRoles = Chart.ofKind("ClusterRole", Chart.objects("crds: {enabled: false}"))
+        userRoles = Chart.ofKind("ClusterRole", Chart.objects("crds: {enabled: false}\ncloud: {enabled: true}"))
                 .filter(role -> role.path("metadata").path("labels").toString().contains("aggregate-to-"))
                 .map(role -> Serialization.unmarshal(role.toString(), GenericKubernetesResource.class))
                 .toList();
@@ -76,6 +78,16 @@ class ChartUserRolesIT {
     void haveExactlyThesePermissions(String role, String resource, String verbs) {
         await().untilAsserted(() -> assertThat(VERBS.stream().filter(verb -> may("user-with-" + role, verb, resource)))
                 .containsExactly(verbs.split(" ")));
+    }
+
+    /** Whoever binds a role must have its permissions: neither can an admin of the namespace give them away. */
+    @ParameterizedTest
+    @ValueSource(strings = {"view", "edit", "admin"})
+    void haveNoPermissionToUseAConnection(String role) {
+        for (String resource : List.of("connections", "sharedconnections")) {
+            assertThat(Stream.of("use", "clear-filters", "*").filter(verb -> may("user-with-" + role, verb, resource)))
+                    .isEmpty();
+        }
     }
 
     private static boolean may(String user, String verb, String resource) {
