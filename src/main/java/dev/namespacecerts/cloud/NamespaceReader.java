@@ -20,9 +20,8 @@ public final class NamespaceReader implements AutoCloseable {
     /** Its warnings would stand among the output of a command. Held, since loggers may be collected. */
     private static final Logger GRPC = Logger.getLogger("io.grpc");
 
-    /** Switches off what Java of today warns of, on standard error. The JDK does the same, more slowly. */
-    private static final List<String> WITH_WARNINGS =
-            List.of("noUnsafe", "transport.noNative", "handler.ssl.noOpenSsl");
+    /** Native libraries that are not used. Java warns on standard error when they are loaded. */
+    private static final List<String> NATIVE = List.of("transport.noNative", "handler.ssl.noOpenSsl");
 
     private final CloudCalls calls = new CloudCalls(new SimpleMeterRegistry(), 1, 1);
     private final String address;
@@ -46,7 +45,7 @@ public final class NamespaceReader implements AutoCloseable {
             throw new IllegalArgumentException("The CA file is not a PEM text of CERTIFICATE blocks.");
         });
         GRPC.setLevel(Level.OFF);
-        WITH_WARNINGS.forEach(part -> System.setProperty("io.grpc.netty.shaded.io.netty." + part, "true"));
+        NATIVE.forEach(library -> System.setProperty("io.grpc.netty.shaded.io.netty." + library, "true"));
         this.address = address;
         this.key = new ApiKey(apiKey);
         this.ca = ca.map(pem -> new String(pem, StandardCharsets.US_ASCII));
