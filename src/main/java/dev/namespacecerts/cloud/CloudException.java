@@ -2,6 +2,7 @@ package dev.namespacecerts.cloud;
 
 import dev.namespacecerts.x509.DisplayText;
 import io.grpc.Status;
+import io.grpc.netty.shaded.io.netty.handler.ssl.NotSslRecordException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -66,14 +67,26 @@ public final class CloudException extends Exception {
             return "no answer in time";
         }
         Throwable cause = status.getCause();
-        if (status.getCode() != Status.Code.UNAVAILABLE || cause == null) {
+        if (cause == null) {
+            return withoutBody(status.getDescription());
+        }
+        if (status.getCode() != Status.Code.UNAVAILABLE) {
             return status.getDescription();
         }
         for (int depth = 0; depth < MOST_CAUSES && cause.getCause() != null; depth++) {
             cause = cause.getCause();
         }
+        if (cause instanceof NotSslRecordException) {
+            return "no connection: the server does not use TLS"; // its message has all that the server sent
+        }
         return "no connection: "
                 + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
+    /** What a server that does not speak gRPC answers may be meant for others: gRPC quotes its headers and its page. */
+    private static String withoutBody(String description) {
+        int headers = description == null ? -1 : description.indexOf("\nheaders: ");
+        return headers < 0 ? description : description.substring(0, headers);
     }
 
     private static Kind kind(Status status, String words) {

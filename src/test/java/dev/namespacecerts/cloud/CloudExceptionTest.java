@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.cloud.CloudException.Kind;
 import io.grpc.Status;
+import io.grpc.netty.shaded.io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -134,6 +135,20 @@ class CloudExceptionTest {
         assertThat(CloudException.of(Status.UNAVAILABLE.withCause(new ClosedChannelException()), CONNECTION)
                         .words())
                 .isEqualTo("no connection: ClosedChannelException");
+    }
+
+    /** Who may write a connection must not read the answers of any server by it. */
+    @Test
+    void whatAnotherServerAnswersIsNotTold() {
+        Status plain = Status.UNAVAILABLE
+                .withDescription("io exception")
+                .withCause(new NotSslRecordException("not an SSL/TLS record: 70617373776f7264"));
+        assertThat(CloudException.of(plain, CONNECTION).words())
+                .isEqualTo("no connection: the server does not use TLS");
+        Status page = Status.UNAVAILABLE.withDescription("HTTP status code 503\ninvalid content-type: text/html\n"
+                + "headers: Metadata(:status=503,x-password=secret)\nDATA-----------------------------\n<p>secret");
+        assertThat(CloudException.of(page, CONNECTION).words())
+                .isEqualTo("HTTP status code 503 invalid content-type: text/html");
     }
 
     private static void assertNoKey(CloudException failure) {
