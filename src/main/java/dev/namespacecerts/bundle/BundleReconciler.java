@@ -60,7 +60,6 @@ import org.jboss.logging.Logger;
 @ControllerConfiguration(
         name = "bundles",
         generationAwareEventProcessing = false, // AnyChange accepts more changes
-        triggerReconcilerOnAllEvents = true, // else bundles with a finalizer are not reconciled while they are deleted
         rateLimiter = ReconcileRate.class,
         informer =
                 @Informer(
@@ -100,6 +99,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final Publisher publisher;
     private final Synchronizer synchronizer;
     private final CloudFinalizer finalizer;
+    private final Releases releases;
     private final Seals seals;
     private final SealedRecords<RotationRecord> records;
     private final SealedRecords<SyncRecord> syncRecords;
@@ -140,6 +140,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         this.seals = seals;
         this.records = new SealedRecords<>(bundle -> RotationRecord.of(bundle, seals), RotationRecord.REFUSED);
         this.syncRecords = new SealedRecords<>(bundle -> SyncRecord.of(bundle, seals), SyncRecord.REFUSED);
+        this.releases = new Releases(this::release, finalizer, clock);
         this.watches = new BundleWatches(
                 recent,
                 temporalNamespaces,
@@ -150,8 +151,10 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                     records.forget(key);
                     syncRecords.forget(key);
                     synchronizer.forget(key);
+                    releases.forget(key);
                 },
-                synchronizer::connectionChanged);
+                synchronizer::connectionChanged,
+                releases::seen);
         this.metrics = metrics;
         this.work = work;
         this.reporter = reporter;
@@ -170,7 +173,11 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         List<EventSource<?, NamespaceCertificateBundle>> sources =
                 new ArrayList<>(watches.prepare(context, again::propagateEvent));
         sources.add(again);
-        synchronizer.start(key -> again.propagateEvent(Keys.id(key)));
+        synchronizer.start(key -> {
+            if (!releases.wake(key)) {
+                again.propagateEvent(Keys.id(key));
+            }
+        });
         return sources;
     }
 
@@ -204,9 +211,6 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     }
 
     private UpdateControl<NamespaceCertificateBundle> reconcile(NamespaceCertificateBundle bundle) {
-        if (bundle.isMarkedForDeletion()) {
-            return release(bundle);
-        }
         if (bundle.unreadable().isPresent()) {
             String reason = bundle.unreadable().get();
             work.unreadable(bundle, reason);
@@ -254,24 +258,15 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     }
 
     /** What remains to be done before a bundle is deleted. */
-    private UpdateControl<NamespaceCertificateBundle> release(NamespaceCertificateBundle bundle) {
-        UpdateControl<NamespaceCertificateBundle> done = UpdateControl.noUpdate();
-        if (!CloudFinalizer.isOn(bundle)) {
-            return done;
-        }
+    private Optional<Instant> release(NamespaceCertificateBundle bundle) {
         Instant now = clock.instant();
+        if (bundle.unreadable().isPresent()) {
+            return Optional.empty();
+        }
         Optional<SyncRecord> record = syncRecords.of(bundle, now);
-        if (record.isEmpty()) {
-            return done.rescheduleAfter(STALE);
-        }
-        Optional<Instant> next = bundle.unreadable().isPresent()
-                ? Optional.empty()
+        return record.isEmpty()
+                ? Optional.of(now.plus(STALE))
                 : synchronizer.release(objects(bundle, List.of(), RotationRecord.NONE), record.get(), now);
-        if (next.isPresent()) {
-            return done.rescheduleAfter(until(next.get()));
-        }
-        finalizer.set(bundle, false);
-        return done;
     }
 
     private BundleObjects objects(

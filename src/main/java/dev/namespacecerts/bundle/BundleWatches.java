@@ -67,6 +67,7 @@ final class BundleWatches {
     private final SecretWatches secrets;
     private final Consumer<String> onDeleted;
     private final Consumer<String> onConnection;
+    private final Consumer<NamespaceCertificateBundle> onVersion;
     private final DeletedObjects deleted = new DeletedObjects();
     private final Claims claims;
     private final KnownBundles known;
@@ -78,6 +79,7 @@ final class BundleWatches {
      * @param allowed the Temporal Namespaces that bundles may claim
      * @param known receives the existing bundles
      * @param onDeleted called with the key of each deleted bundle
+     * @param onVersion called with each new version of a bundle
      * @param onConnection called with the key of each bundle whose connection changed
      */
     BundleWatches(
@@ -85,7 +87,9 @@ final class BundleWatches {
             TemporalNamespaces allowed,
             KnownBundles known,
             Consumer<String> onDeleted,
-            Consumer<String> onConnection) {
+            Consumer<String> onConnection,
+            Consumer<NamespaceCertificateBundle> onVersion) {
+        this.onVersion = onVersion;
         this.onConnection = onConnection;
         this.known = known;
         this.claims = new Claims(allowed);
@@ -129,7 +133,7 @@ final class BundleWatches {
                         .withName("claimants")
                         .withSecondaryToPrimaryMapper(this::rivalsToReconcile)
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                        .withItemStore(ReducedObjects.claim(known::add, this::removed, ConditionTypes.CLAIMED))
+                        .withItemStore(ReducedObjects.claim(this::added, this::removed, ConditionTypes.CLAIMED))
                         .withInformerListLimit(BundleReconciler.PAGE)
                         .withOnUpdateFilter(BundleWatches::changesClaim)
                         .withComparableResourceVersion(false)
@@ -149,6 +153,11 @@ final class BundleWatches {
         Collection<InformerHealthIndicator> watched =
                 claimants.informerHealthIndicators().values();
         return !watched.isEmpty() && watched.stream().allMatch(InformerHealthIndicator::hasSynced);
+    }
+
+    private void added(NamespaceCertificateBundle bundle) {
+        known.add(bundle);
+        onVersion.accept(bundle);
     }
 
     private void removed(NamespaceCertificateBundle bundle) {
