@@ -29,10 +29,11 @@ public record CloudStatus(
         @JsonPropertyDescription("The change of the Temporal Cloud Namespace that is in progress.")
         CloudOperation operation,
 
+        @Size(max = 64)
         @JsonPropertyDescription("When the Temporal Cloud Namespace was first found to have what the bundle says now.")
         String synchronizedAt,
 
-        @JsonPropertyDescription("When the API key of the connection expires.")
+        @Size(max = 64) @JsonPropertyDescription("When the API key of the connection expires.")
         String apiKeyExpiry,
 
         @JsonPropertyDescription("The operator's record of its own changes.")
@@ -111,7 +112,7 @@ public record CloudStatus(
             @Size(max = 128) @JsonPropertyDescription("Identifier of the asynchronous operation.")
             String id,
 
-            @JsonPropertyDescription("When the operator first saw the operation.")
+            @Size(max = 64) @JsonPropertyDescription("When the operator first saw the operation.")
             String startedAt) {}
 
     /** What the operator needs after a restart. Sealed, because other writers may be able to write a status. */
