@@ -1,6 +1,7 @@
 package dev.namespacecerts.sync;
 
 import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.DisplayText;
 import dev.namespacecerts.x509.PemWriter;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 final class SyncHolds {
     static final String ADOPTION_REQUIRED = "AdoptionRequired";
     private static final int MOST_NAMED = 4;
+    private static final int LONGEST_NAME = 256;
 
     private final String temporalNamespace;
     private final Wanted wanted;
@@ -195,7 +197,9 @@ final class SyncHolds {
         String filters = foreign.unlistedFilters().isEmpty()
                 ? ""
                 : count(foreign.unlistedFilters().size(), "filter") + " ("
-                        + named(foreign.unlistedFilters().stream().map(CloudFilter::toString)) + ")";
+                        + named(foreign.unlistedFilters().stream()
+                                .map(filter -> DisplayText.of(filter.toString(), LONGEST_NAME)))
+                        + ")";
         return stalled(
                 ADOPTION_REQUIRED,
                 (expired.isEmpty() ? "" : expired(expired))
