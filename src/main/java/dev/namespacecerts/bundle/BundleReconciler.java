@@ -218,6 +218,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             return reporter.report(bundle, BundleReport.unreadable(bundle, reason, clock.instant()));
         }
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
+            synchronizer.suspend(Keys.of(bundle));
             BundleMetricsReport.ofStatus(bundle).ifPresent(metrics::suspended);
             return reporter.report(bundle, BundleReport.suspended(bundle, clock.instant()));
         }

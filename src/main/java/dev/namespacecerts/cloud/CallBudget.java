@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -57,6 +58,19 @@ final class CallBudget {
                     .add(call);
         }
 
+        /** Removes the calls that start an operation, and returns how many these are. */
+        int remove(String operation) {
+            int removed = 0;
+            for (Deque<Call> calls : List.copyOf(byNamespace.values())) {
+                int before = calls.size();
+                calls.removeIf(
+                        call -> call.operation().filter(operation::equals).isPresent());
+                removed += before - calls.size();
+            }
+            byNamespace.values().removeIf(Deque::isEmpty);
+            return removed;
+        }
+
         Optional<Call> take(boolean withOperations) {
             for (String namespace : byNamespace.keySet()) {
                 Deque<Call> calls = byNamespace.get(namespace);
@@ -99,6 +113,14 @@ final class CallBudget {
         queued++;
         queues.get(call.priority()).add(call);
         return true;
+    }
+
+    /** A call that would start an operation is not made. */
+    synchronized void withdraw(String operation) {
+        for (Turns turns : queues.values()) {
+            queued -= turns.remove(operation);
+        }
+        inFlight.remove(operation);
     }
 
     /** The call to start now; empty if there is none, or if it must wait. */

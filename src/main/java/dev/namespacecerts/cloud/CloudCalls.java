@@ -66,13 +66,18 @@ public final class CloudCalls implements AutoCloseable {
         return call(connection, caller, Optional.empty(), calls -> calls.namespace(connection, temporalNamespace));
     }
 
-    /** Changes a Temporal Cloud Namespace. The operation counts as in progress until {@link #finished}. */
-    CompletableFuture<AsyncOperation> update(Connection connection, Caller caller, UpdateNamespaceRequest request) {
+    /**
+     * Changes a Temporal Cloud Namespace. The operation counts as in progress until {@link #finished}.
+     *
+     * @param turn completes when the request is sent; until then, to cancel it withdraws the request, which is never answered
+     */
+    CompletableFuture<AsyncOperation> update(
+            Connection connection, Caller caller, UpdateNamespaceRequest request, CompletableFuture<Void> turn) {
         return call(
                 connection,
                 caller,
                 Optional.of(request.getAsyncOperationId()),
-                calls -> calls.update(connection, request));
+                calls -> turn.complete(null) ? calls.update(connection, request) : new CompletableFuture<>());
     }
 
     /** Reads the state of an operation. */
@@ -93,6 +98,11 @@ public final class CloudCalls implements AutoCloseable {
     /** An operation has ended, in whatever way. */
     void finished(Connection connection, String operation) {
         dispatch(use(connection, budget -> budget.finished(operation)));
+    }
+
+    /** An operation is not started, although its call is queued. */
+    void withdrawn(Connection connection, String operation) {
+        dispatch(use(connection, budget -> budget.withdraw(operation)));
     }
 
     /** Number of API keys that were used lately. */

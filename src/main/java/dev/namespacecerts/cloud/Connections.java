@@ -97,6 +97,14 @@ public final class Connections {
                 ca(secret, what));
     }
 
+    /** The name of a bundle's connection, as {@link Connection#name} has it. */
+    String name(NamespaceCertificateBundle bundle) {
+        ConnectionReference reference = bundle.getSpec().cloud().connectionRef();
+        String namespace =
+                reference.scope() == Scope.Namespace ? bundle.getMetadata().getNamespace() : ownNamespace.orElse("");
+        return namespace + "/" + reference.name();
+    }
+
     private String namespace(NamespaceCertificateBundle bundle, ConnectionReference reference)
             throws ConnectionException {
         String namespace = bundle.getMetadata().getNamespace();

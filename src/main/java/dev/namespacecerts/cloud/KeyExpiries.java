@@ -4,10 +4,12 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.cloud.Caller.Priority;
 import dev.namespacecerts.watch.Keys;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +24,14 @@ final class KeyExpiries {
     private static final Duration INTERVAL = Duration.ofHours(1);
 
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, String> connections = new HashMap<>();
     private final CloudCalls calls;
     private final MeterRegistry registry;
     private final Clock clock;
     private final Consumer<String> again;
 
-    private record Known(ApiKey key, Optional<Instant> expiry, Instant askedAt) {}
+    /** @param key digest of the API key */
+    private record Known(String key, Optional<Instant> expiry, Instant askedAt, Meter gauge) {}
 
     KeyExpiries(CloudCalls calls, MeterRegistry registry, Clock clock, Consumer<String> again) {
         this.calls = calls;
@@ -44,20 +48,45 @@ final class KeyExpiries {
     /** Asks, if an hour has passed, or if the key changed. */
     void check(Connection connection, NamespaceCertificateBundle bundle) {
         Instant now = clock.instant();
+        use(Keys.of(bundle), connection.name());
         Known before = known.get(connection.name());
-        boolean sameKey = before != null && before.key().equals(connection.key());
+        String key = connection.key().digest();
+        boolean sameKey = before != null && before.key().equals(key);
         if (sameKey && now.isBefore(before.askedAt().plus(INTERVAL))) {
             return;
         }
-        if (before == null) {
-            gauge(connection.name());
-        }
-        known.put(connection.name(), new Known(connection.key(), sameKey ? before.expiry() : Optional.empty(), now));
+        Meter gauge = before == null ? gauge(connection.name()) : before.gauge();
+        known.put(connection.name(), new Known(key, sameKey ? before.expiry() : Optional.empty(), now, gauge));
         Caller caller = new Caller(bundle.getMetadata().getNamespace(), Priority.CHECK);
         calls.identity(connection, caller).thenAccept(identity -> {
-            known.put(connection.name(), new Known(connection.key(), identity.keyExpiry(), now));
+            known.computeIfPresent(
+                    connection.name(),
+                    (name, asked) ->
+                            asked.key().equals(key) ? new Known(key, identity.keyExpiry(), now, gauge) : asked);
             again.accept(Keys.of(bundle));
         });
+    }
+
+    private synchronized void use(String bundleKey, String connection) {
+        String former = connections.put(bundleKey, connection);
+        if (former != null && !former.equals(connection)) {
+            forgetUnused(former);
+        }
+    }
+
+    /** Removes a bundle. A connection is forgotten with its last bundle, else each new name would leave a time series. */
+    synchronized void forget(String bundleKey) {
+        String former = connections.remove(bundleKey);
+        if (former != null) {
+            forgetUnused(former);
+        }
+    }
+
+    private void forgetUnused(String connection) {
+        Known former = connections.containsValue(connection) ? null : known.remove(connection);
+        if (former != null) {
+            registry.remove(former.gauge());
+        }
     }
 
     /** When the key of a connection expires; empty if that is unknown. */
@@ -81,8 +110,8 @@ final class KeyExpiries {
                 : Optional.empty();
     }
 
-    private void gauge(String connection) {
-        Gauge.builder(
+    private Meter gauge(String connection) {
+        return Gauge.builder(
                         "namespacecerts.cloud.key.expiry",
                         () -> of(connection)
                                 .map(end -> (double)

@@ -1,11 +1,11 @@
 package dev.namespacecerts.cloud;
 
+import dev.namespacecerts.api.v1alpha1.CloudStatus;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.cloud.Caller.Priority;
 import dev.namespacecerts.cloud.CloudException.Kind;
 import dev.namespacecerts.cloud.Session.Call;
 import dev.namespacecerts.sync.Change;
-import dev.namespacecerts.sync.CloudNamespace;
 import dev.namespacecerts.watch.Keys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.cloud.cloudservice.v1.UpdateNamespaceRequest;
@@ -14,7 +14,6 @@ import io.temporal.api.cloud.operation.v1.AsyncOperation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -65,7 +64,7 @@ final class Progress {
                     if (!message.getNamespace().equalsIgnoreCase(name)) {
                         throw new CloudException(Kind.REFUSED, "it answered about another Namespace");
                     }
-                    Optional<String> before = Optional.ofNullable(session.there).flatMap(CloudNamespace::operation);
+                    boolean first = session.there == null;
                     session.there = CloudMessages.read(message, now);
                     session.message = message;
                     session.stale = !intent.equals(session.intent);
@@ -75,11 +74,49 @@ final class Progress {
                     session.nextRead = session.there.isChanging()
                             ? now.plus(CHECK)
                             : interval == null ? Instant.MAX : now.plus(retries.jittered(interval));
-                    Optional<String> operation = session.there.operation();
-                    operation.ifPresent(id -> calls.running(connection, id));
-                    before.filter(id -> !operation.equals(before)).ifPresent(id -> calls.finished(connection, id));
+                    session.there
+                            .operation()
+                            .filter(id -> first && isInStatus(bundle, id))
+                            .ifPresent(id -> continueOperation(session, connection, id, now));
                 },
                 (cause, now) -> fail(session, Call.READ, cause, now));
+    }
+
+    /** Whether the status has an operation, which then began before a restart. Those of others have no place in the budget. */
+    private static boolean isInStatus(NamespaceCertificateBundle bundle, String id) {
+        CloudStatus status =
+                bundle.getStatus() == null ? null : bundle.getStatus().cloud();
+        return status != null
+                && status.operation() != null
+                && id.equals(status.operation().id());
+    }
+
+    private void continueOperation(Session session, Connection connection, String id, Instant now) {
+        calls.running(connection, id);
+        session.running = new Session.Running(id, connection, now, now.plus(SHORTEST_CHECK));
+    }
+
+    /** The bundle has no cloud any more: its operations have no place in the budget, wherever they are. */
+    void abandon(Session session) {
+        session.abandoned = true;
+        withdraw(session);
+        if (session.running != null) {
+            calls.finished(session.running.key(), session.running.id());
+        }
+        if (session.doubtful != null) {
+            calls.finished(session.doubtfulKey, session.doubtful);
+        }
+    }
+
+    /** Withdraws a change that still waits for its turn. */
+    void withdraw(Session session) {
+        if (session.turn != null && session.turn.cancel(false)) {
+            calls.withdrawn(session.doubtfulKey, session.doubtful);
+            session.doubtful = null;
+            session.sent = null;
+            session.calling = false;
+        }
+        session.turn = null;
     }
 
     /** Sends a change of the Temporal Cloud Namespace that was just read. */
@@ -97,10 +134,11 @@ final class Progress {
         session.sent = change;
         session.doubtful = id;
         session.doubtfulKey = connection;
+        session.turn = new CompletableFuture<>();
         await(
                 session,
                 bundle,
-                calls.update(connection, caller(bundle, Priority.CHANGE), request),
+                calls.update(connection, caller(bundle, Priority.CHANGE), request, session.turn),
                 (operation, now) -> {
                     session.doubtful = null;
                     follow(session, connection, operation, id, now, now);
@@ -114,6 +152,17 @@ final class Progress {
                     }
                     fail(session, Call.UPDATE, cause, now);
                 });
+    }
+
+    /** The service says that it made a change, and the Namespace is as before. It may be slow, or store something else. */
+    void hadNoEffect(Session session, Instant now) {
+        session.stale = true;
+        fail(
+                session,
+                Call.UPDATE,
+                new CloudException(
+                        Kind.REFUSED, "the operation was fulfilled, but the Namespace does not have what was sent"),
+                now);
     }
 
     /** Asks for the state of the operation in progress. */
@@ -166,7 +215,12 @@ final class Progress {
             case STATE_FULFILLED -> {
                 count("fulfilled");
                 session.made = session.sent;
-                session.failure = null;
+                String digest = session.sent == null ? null : session.sent.digest();
+                if (digest == null || !digest.equals(session.fulfilled)) {
+                    session.failure = null;
+                }
+                session.fulfilled = digest;
+                session.unseen = digest != null;
                 end(session, connection, id);
             }
             case STATE_FAILED, STATE_REJECTED, STATE_CANCELLED -> {
@@ -194,8 +248,9 @@ final class Progress {
     }
 
     private static Duration check(AsyncOperation operation) {
+        long seconds = operation.getCheckDuration().getSeconds();
         Duration said = Duration.ofSeconds(
-                operation.getCheckDuration().getSeconds(),
+                Math.max(-1, Math.min(seconds, LONGEST_CHECK.toSeconds())),
                 operation.getCheckDuration().getNanos());
         if (said.isZero()) {
             return CHECK.dividedBy(5);
@@ -219,7 +274,13 @@ final class Progress {
         call.whenComplete((value, error) -> {
             synchronized (session) {
                 session.calling = false;
-                take(session, value, error, answer, refusal);
+                try {
+                    take(session, value, error, answer, refusal);
+                } finally {
+                    if (session.abandoned) {
+                        abandon(session);
+                    }
+                }
             }
             again.accept(Keys.of(bundle));
         });
@@ -235,7 +296,7 @@ final class Progress {
             }
         } catch (CloudException e) {
             fail(session, Call.READ, e, now);
-        } catch (RuntimeException e) { // a hostile answer
+        } catch (RuntimeException | StackOverflowError e) { // a hostile answer
             fail(
                     session,
                     Call.READ,

@@ -44,7 +44,9 @@ final class Release {
      */
     Optional<Instant> step(Session session, BundleObjects objects, SyncRecord last, Instant now) {
         NamespaceCertificateBundle bundle = objects.bundle();
-        session.intend("deleted");
+        if (session.intend("deleted")) {
+            progress.withdraw(session);
+        }
         if (session.releaseUntil == null) {
             session.releaseUntil = now.plus(PATIENCE);
         }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What this process knows of one bundle's Temporal Cloud Namespace. Nothing of it must survive a restart. Its lock guards every
@@ -46,8 +47,20 @@ final class Session {
     /** The connection of that operation. */
     Connection doubtfulKey;
 
+    /** Completes when that operation's request is sent; null for none. */
+    CompletableFuture<Void> turn;
+
     /** The last change that was sent and not found there yet; null for none. */
     Change sent;
+
+    /** Digest of the change whose operation was fulfilled last, until nothing is left to change; null for none. */
+    String fulfilled;
+
+    /** Whether that operation was fulfilled after the last read. */
+    boolean unseen;
+
+    /** Whether the bundle was deleted, or has no cloud any more. Answers that still arrive have no effect. */
+    boolean abandoned;
 
     /** How many operations of the present wish are known to have failed. */
     int failedOperations;
@@ -105,18 +118,21 @@ final class Session {
         this.uid = uid;
     }
 
-    /** A new intent: what failed before may succeed now. */
-    void intend(String wish) {
-        if (!wish.equals(intent)) {
+    /** A new intent: what failed before may succeed now. Returns whether it is new. */
+    boolean intend(String wish) {
+        boolean news = !wish.equals(intent);
+        if (news) {
             intent = wish;
             stale = true;
             failure = null;
             hold = null;
             holdUntil = Instant.MIN;
             failedOperations = 0;
+            fulfilled = null;
             undone.clear();
             undoneVersion = null;
         }
+        return news;
     }
 
     /** Another key or address. */
@@ -125,6 +141,12 @@ final class Session {
         hold = null;
         holdUntil = Instant.MIN;
         stale = true;
+    }
+
+    /** From when on a call may be made. */
+    Instant from() {
+        Instant next = running != null ? running.next() : failure != null ? failure.retry() : Instant.MIN;
+        return next.isAfter(holdUntil) ? next : holdUntil;
     }
 
     /** Whether the last reading shows what is there, as far as this process knows. */
@@ -172,14 +194,19 @@ final class Session {
                 && last.removedAt().keySet().containsAll(change.remove());
     }
 
-    /** When to reconcile again, if no answer comes; empty while one is awaited. */
-    Optional<Instant> wakeUp(Instant now) {
+    /**
+     * When to reconcile again, if no answer comes; empty while one is awaited.
+     *
+     * @param due whether a call is to be made as soon as it may be
+     */
+    Optional<Instant> wakeUp(boolean due, Instant now) {
         if (calling) {
             return Optional.empty();
         }
-        Instant next = running != null
-                ? running.next()
-                : failure != null ? failure.retry() : hold != null ? holdUntil : nextRead;
+        Instant next = from();
+        if (running == null && !due && nextRead.isAfter(next)) {
+            next = nextRead;
+        }
         return Optional.of(next.isAfter(now) ? next : now.plusMillis(100)).filter(time -> time.isBefore(Instant.MAX));
     }
 }

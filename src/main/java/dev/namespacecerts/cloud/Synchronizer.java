@@ -1,6 +1,5 @@
 package dev.namespacecerts.cloud;
 
-import dev.namespacecerts.api.v1alpha1.ConnectionReference;
 import dev.namespacecerts.api.v1alpha1.GoDuration;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.cloud.Caller.Priority;
@@ -87,10 +86,21 @@ public final class Synchronizer {
         }
     }
 
+    /** Sends nothing more of what a bundle wanted, which is suspended. */
+    public void suspend(String bundleKey) {
+        Session session = sessions.get(bundleKey);
+        if (session != null) {
+            synchronized (session) {
+                progress.withdraw(session);
+            }
+        }
+    }
+
     /** Removes a deleted bundle. */
     public void forget(String bundleKey) {
-        sessions.remove(bundleKey);
+        abandon(sessions.remove(bundleKey));
         metrics.forget(bundleKey);
+        keys.forget(bundleKey);
     }
 
     /**
@@ -139,12 +149,21 @@ public final class Synchronizer {
     }
 
     private Session session(NamespaceCertificateBundle bundle) {
-        return sessions.compute(
-                Keys.of(bundle),
-                (key, before) ->
-                        before != null && before.uid.equals(bundle.getMetadata().getUid())
-                                ? before
-                                : new Session(bundle.getMetadata().getUid()));
+        Session before = sessions.get(Keys.of(bundle));
+        if (before != null && before.uid.equals(bundle.getMetadata().getUid())) {
+            return before;
+        }
+        Session session = new Session(bundle.getMetadata().getUid());
+        abandon(sessions.put(Keys.of(bundle), session)); // reconciliations of one bundle exclude each other
+        return session;
+    }
+
+    private void abandon(Session session) {
+        if (session != null) {
+            synchronized (session) {
+                progress.abandon(session);
+            }
+        }
     }
 
     /** Records an Event for each change that was made. */
@@ -154,7 +173,7 @@ public final class Synchronizer {
                     bundle, SyncSteps.event("CloudNamespaceChanged", true, "In Temporal Cloud: " + session.made + "."));
             session.made = null;
         }
-        keys.warning(name(bundle), session)
+        keys.warning(connections.name(bundle), session)
                 .ifPresent(text -> events.record(bundle, SyncSteps.event("ApiKeyExpires", false, text)));
     }
 
@@ -180,7 +199,9 @@ public final class Synchronizer {
         NamespaceCertificateBundle bundle = objects.bundle();
         Wanted wanted = CloudEvaluation.wanted(bundle, judgement);
         String content = CloudEvaluation.content(bundle, wanted);
-        session.intend(content + wanted.hold().map(Hold::reason).orElse(""));
+        if (session.intend(content + wanted.hold().map(Hold::reason).orElse(""))) {
+            progress.withdraw(session);
+        }
         SyncRecord record = session.addTo(last);
         if (session.there == null) {
             boolean waits = isCurrent(bundle, last, content);
@@ -193,12 +214,19 @@ public final class Synchronizer {
                     : session.failure != null
                             ? CloudConditions.of(
                                     session.failure,
-                                    name(bundle),
+                                    connections.name(bundle),
                                     bundle.getSpec().temporalNamespace(),
                                     now)
                             : new Hold("Pending", "The Temporal Cloud Namespace is being read.", false);
             boolean unchanged = waits && session.hold == null && session.failure == null;
-            return steps.unread(bundle, hold, unchanged, record, keys.of(name(bundle)), session.wakeUp(now), now);
+            return steps.unread(
+                    bundle,
+                    hold,
+                    unchanged,
+                    record,
+                    keys.of(connections.name(bundle)),
+                    session.wakeUp(!waits, now),
+                    now);
         }
         CloudEvaluation evaluation =
                 CloudEvaluation.of(objects, wanted, session.there, record, SyncLimits.today(), now);
@@ -210,6 +238,12 @@ public final class Synchronizer {
             change =
                     contested.isPresent() ? Optional.empty() : evaluation.plan().change();
             settle(session, evaluation);
+            if (session.unseen
+                    && change.filter(same -> same.digest().equals(session.fulfilled))
+                            .isPresent()) {
+                progress.hadNoEffect(session, now);
+            }
+            session.unseen = false;
         }
         next(session, bundle, change, session.stale || !now.isBefore(session.nextRead), now);
         if (session.calling && session.mayBeThere()) {
@@ -224,8 +258,9 @@ public final class Synchronizer {
                 evaluation,
                 hold,
                 session.running,
-                keys.of(name(bundle)),
-                Stream.concat(session.wakeUp(now).stream(), contested.stream()).min(Instant::compareTo),
+                keys.of(connections.name(bundle)),
+                Stream.concat(session.wakeUp(session.stale || change.isPresent(), now).stream(), contested.stream())
+                        .min(Instant::compareTo),
                 now);
     }
 
@@ -241,6 +276,7 @@ public final class Synchronizer {
             session.there = session.there.without(evaluation.wanted().fingerprints());
             session.message = null;
             session.sent = null;
+            session.fulfilled = null;
             session.failure =
                     session.failure != null && session.failure.call() == Session.Call.UPDATE ? null : session.failure;
             if (session.doubtful != null) {
@@ -253,9 +289,7 @@ public final class Synchronizer {
     private void next(
             Session session, NamespaceCertificateBundle bundle, Optional<Change> change, boolean read, Instant now) {
         boolean poll = session.running != null;
-        Instant from =
-                poll ? session.running.next() : session.failure != null ? session.failure.retry() : session.holdUntil;
-        if (session.calling || now.isBefore(from) || (!poll && !read && change.isEmpty())) {
+        if (session.calling || now.isBefore(session.from()) || (!poll && !read && change.isEmpty())) {
             return;
         }
         try {
@@ -282,7 +316,7 @@ public final class Synchronizer {
     }
 
     /** Why they are not in step; empty if they are. */
-    private static Optional<Hold> hold(
+    private Optional<Hold> hold(
             Session session,
             CloudEvaluation evaluation,
             Optional<Instant> contested,
@@ -293,7 +327,7 @@ public final class Synchronizer {
         }
         if (session.failure != null) {
             return Optional.of(CloudConditions.of(
-                    session.failure, name(bundle), bundle.getSpec().temporalNamespace(), now));
+                    session.failure, connections.name(bundle), bundle.getSpec().temporalNamespace(), now));
         }
         if (session.running != null) {
             return Optional.of(CloudConditions.running(session.running, now));
@@ -331,15 +365,6 @@ public final class Synchronizer {
     /** Whether the status says that both agreed on the present content: the first read after a start may wait a little. */
     private static boolean isCurrent(NamespaceCertificateBundle bundle, SyncRecord last, String content) {
         return last.agreed().equals(content) && SyncSteps.condition(bundle).isPresent();
-    }
-
-    /** The name of the connection's Secret, as the bundle gives it. */
-    private static String name(NamespaceCertificateBundle bundle) {
-        ConnectionReference reference = bundle.getSpec().cloud().connectionRef();
-        return (reference.scope() == ConnectionReference.Scope.Namespace
-                        ? bundle.getMetadata().getNamespace()
-                        : "operator")
-                + "/" + reference.name();
     }
 
     /** Null for never. */

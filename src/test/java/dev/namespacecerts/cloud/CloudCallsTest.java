@@ -115,8 +115,8 @@ class CloudCallsTest {
     void anOperationWaitsUntilAnotherHasFinished() throws Exception {
         CloudCalls one = calls(1_000, 1);
         CLOUD.seed("second.a2dd6", TemporalCloud.ca());
-        AsyncOperation first = get(one.update(connection(), CALLER, update(one, NAME, "one")));
-        CompletableFuture<AsyncOperation> second = one.update(connection(), CALLER, update(one, "second.a2dd6", "two"));
+        AsyncOperation first = get(send(one, update(one, NAME, "one")));
+        CompletableFuture<AsyncOperation> second = send(one, update(one, "second.a2dd6", "two"));
         get(one.operation(connection(), CALLER, first.getId()));
         Thread.sleep(100);
         assertThat(second).isNotDone();
@@ -128,17 +128,35 @@ class CloudCallsTest {
     }
 
     @Test
+    void anOperationThatWaitsCanBeWithdrawn() throws Exception {
+        CloudCalls one = calls(1_000, 1);
+        CLOUD.seed("third.a2dd6", TemporalCloud.ca());
+        CLOUD.seed("fourth.a2dd6", TemporalCloud.ca());
+        get(send(one, update(one, NAME, "running")));
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        CompletableFuture<AsyncOperation> waiting =
+                one.update(connection(), CALLER, update(one, "third.a2dd6", "waiting"), turn);
+        assertThat(turn.cancel(false)).isTrue();
+        one.withdrawn(connection(), "waiting");
+        one.finished(connection(), "running");
+        assertThat(get(send(one, update(one, "fourth.a2dd6", "after the withdrawn one")))
+                        .getId())
+                .isEqualTo("after the withdrawn one");
+        assertThat(waiting).isNotDone();
+        assertThat(CLOUD.requests("UpdateNamespace", "third.a2dd6")).isEmpty();
+        one.close();
+    }
+
+    @Test
     void aRefusedOperationTakesNoPlaceButADoubtfulOneDoes() throws Exception {
         CloudCalls one = calls(1_000, 1);
         UpdateNamespaceRequest request = update(one, NAME, "refused");
         CLOUD.faults().refuse("UpdateNamespace", Status.INVALID_ARGUMENT.withDescription("invalid"), 1);
-        assertThat(failure(one.update(connection(), CALLER, request)).kind()).isEqualTo(Kind.REFUSED);
+        assertThat(failure(send(one, request)).kind()).isEqualTo(Kind.REFUSED);
         CLOUD.faults().refuse("UpdateNamespace", Status.UNAVAILABLE.withDescription("lost"), 1);
-        assertThat(failure(one.update(connection(), CALLER, request)).kind()).isEqualTo(Kind.UNAVAILABLE);
-        CompletableFuture<AsyncOperation> next = one.update(
-                connection(),
-                CALLER,
-                request.toBuilder().setAsyncOperationId("next").build());
+        assertThat(failure(send(one, request)).kind()).isEqualTo(Kind.UNAVAILABLE);
+        CompletableFuture<AsyncOperation> next =
+                send(one, request.toBuilder().setAsyncOperationId("next").build());
         Thread.sleep(100);
         assertThat(next).isNotDone();
         one.finished(connection(), "refused");
@@ -201,7 +219,7 @@ class CloudCallsTest {
         get(calls.namespace(connection(), CALLER, NAME));
         calls.close();
         assertThat(failure(calls.namespace(connection(), CALLER, NAME)).words()).isEqualTo("the operator stops");
-        assertThat(failure(calls.update(connection(), CALLER, UpdateNamespaceRequest.getDefaultInstance()))
+        assertThat(failure(send(calls, UpdateNamespaceRequest.getDefaultInstance()))
                         .kind())
                 .isEqualTo(Kind.UNAVAILABLE);
     }
@@ -282,5 +300,9 @@ class CloudCallsTest {
             return (CloudException) e.getCause();
         }
         throw new AssertionError("the call succeeded");
+    }
+
+    private static CompletableFuture<AsyncOperation> send(CloudCalls calls, UpdateNamespaceRequest request) {
+        return calls.update(connection(), CALLER, request, new CompletableFuture<>());
     }
 }
