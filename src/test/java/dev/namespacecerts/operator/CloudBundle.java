@@ -25,21 +25,18 @@ final class CloudBundle {
 
     /** The Secret of a connection to the service. */
     static Secret connection(Cluster cluster, TemporalCloud cloud, String apiKey, String account) {
+        return connection(cluster, CONNECTION, cloud.address(), TemporalCloud.ca(), apiKey, account);
+    }
+
+    /** The Secret of a connection to another service. */
+    static Secret connection(Cluster cluster, String name, String address, String ca, String apiKey, String account) {
         return new SecretBuilder()
                 .withNewMetadata()
-                .withName(CONNECTION)
+                .withName(name)
                 .withNamespace(cluster.namespace())
                 .withLabels(Map.of("namespacecerts.dev/connection", "true"))
                 .endMetadata()
-                .withStringData(Map.of(
-                        "api-key",
-                        apiKey,
-                        "address",
-                        cloud.address(),
-                        "account-id",
-                        account,
-                        "ca.crt",
-                        TemporalCloud.ca()))
+                .withStringData(Map.of("api-key", apiKey, "address", address, "account-id", account, "ca.crt", ca))
                 .build();
     }
 
@@ -59,6 +56,16 @@ final class CloudBundle {
             Mode mode, Unlisted unlisted, ClearFilters clearFilters, DeletionPolicy deletion, String interval) {
         return new CloudSpec(
                 new ConnectionReference(CONNECTION, null), mode, unlisted, clearFilters, deletion, interval);
+    }
+
+    /** The same with another connection. */
+    static CloudSpec spec(String connection, CloudSpec same) {
+        return spec(new ConnectionReference(connection, null), same);
+    }
+
+    static CloudSpec spec(ConnectionReference connection, CloudSpec same) {
+        return new CloudSpec(
+                connection, same.mode(), same.unlisted(), same.clearFilters(), same.deletionPolicy(), same.interval());
     }
 
     /** Waits until Synchronized has a status and a reason, for the present generation. */

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.namespacecerts.api.v1alpha1.CloudSpec.Mode;
+import dev.namespacecerts.api.v1alpha1.CloudSpec.Unlisted;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
+import dev.namespacecerts.testing.CertificateBuilder;
 import io.temporal.api.cloud.resource.v1.ResourceState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** States of the Temporal Cloud Namespace, of the API key and of the service, and what is told of each. */
@@ -73,6 +78,27 @@ class CloudStatesIT extends CloudCase {
         assertThat(updates()).isZero();
         cloud.change(name, mtls -> mtls.setEnabled(true));
         eventually("True", "Synchronized");
+    }
+
+    /** The service refuses every update that leaves one of them there. */
+    @Concurrent
+    @Test
+    void expiredCasOfOthersWaitForTheirRemoval() {
+        String expired = Stream.of("CN=Expired 1", "CN=Expired 2")
+                .map(subject -> CertificateBuilder.root(subject)
+                        .notBefore(Instant.now().minus(Duration.ofDays(20)))
+                        .notAfter(Instant.now().minus(Duration.ofDays(10)))
+                        .build()
+                        .pem())
+                .collect(Collectors.joining());
+        cloud.seed(name, pem(OLD) + expired);
+        create(sync(), OLD, NEW);
+        eventually("False", "AdoptionRequired", "tcld namespace accepted-client-ca set --namespace " + name);
+        assertThat(updates()).isZero();
+        cluster.edit("accounting", bundle(spec(Mode.Sync, Unlisted.Remove, null), OLD, NEW));
+        eventually("True", "Synchronized");
+        assertThat(accepted()).isEqualTo(pem(OLD, NEW));
+        assertThat(updates()).isEqualTo(1);
     }
 
     @Concurrent
