@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.SecretKey;
-import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.cloudservice.TemporalCloud;
+import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
