@@ -28,6 +28,8 @@ import java.util.function.ToIntFunction;
 public final class CloudCalls implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
+    private static final String STOPS = "the operator stops";
+
     private final Map<String, CallBudget> budgets = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final int perSecond;
@@ -97,12 +99,12 @@ public final class CloudCalls implements AutoCloseable {
 
     /** An operation has ended, in whatever way. */
     void finished(Connection connection, String operation) {
-        dispatch(use(connection, budget -> budget.finished(operation)));
+        wake(use(connection, budget -> budget.finished(operation)));
     }
 
     /** An operation is not started, although its call is queued. */
     void withdrawn(Connection connection, String operation) {
-        dispatch(use(connection, budget -> budget.withdraw(operation)));
+        wake(use(connection, budget -> budget.withdraw(operation)));
     }
 
     /** Number of API keys that were used lately. */
@@ -134,7 +136,11 @@ public final class CloudCalls implements AutoCloseable {
             Optional<String> operation,
             Function<GrpcCalls, CompletableFuture<T>> call) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        dispatch(use(connection, budget -> {
+        if (isClosed()) {
+            fail(answer, STOPS);
+            return answer;
+        }
+        wake(use(connection, budget -> {
             boolean queued = budget.add(new CallBudget.Call(
                     caller.kubernetesNamespace(),
                     caller.priority(),
@@ -155,20 +161,39 @@ public final class CloudCalls implements AutoCloseable {
         budget.delay().ifPresent(delay -> later(budget, delay));
     }
 
+    /**
+     * Starts calls on the timer's thread. A caller may hold a lock, and a call of somebody else that fails at once would take
+     * another one.
+     */
+    private synchronized void wake(CallBudget budget) {
+        if (!closed) {
+            clockwork().execute(() -> dispatch(budget));
+        }
+    }
+
     private synchronized void later(CallBudget budget, Duration delay) {
         if (closed || !budget.schedule()) {
             return;
         }
+        var unused = clockwork()
+                .schedule(
+                        () -> {
+                            budget.scheduled();
+                            dispatch(budget);
+                        },
+                        delay.toNanos(),
+                        TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private ScheduledExecutorService clockwork() {
         if (timer == null) {
             timer = timer();
         }
-        timer.schedule(
-                () -> {
-                    budget.scheduled();
-                    dispatch(budget);
-                },
-                delay.toNanos(),
-                TimeUnit.NANOSECONDS);
+        return timer;
     }
 
     private static ScheduledExecutorService timer() {
@@ -187,7 +212,7 @@ public final class CloudCalls implements AutoCloseable {
         Optional<GrpcCalls> calls = grpc();
         if (calls.isEmpty()) {
             operation.ifPresent(budget::finished);
-            fail(answer, "the operator stops");
+            fail(answer, STOPS);
             return;
         }
         call.apply(calls.get()).whenComplete((value, error) -> {

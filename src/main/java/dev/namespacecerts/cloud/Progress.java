@@ -14,6 +14,7 @@ import io.temporal.api.cloud.operation.v1.AsyncOperation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
  * reconciled again. After a doubtful answer the Temporal Cloud Namespace is read, before anything is sent again.
  */
 final class Progress {
+    private static final String OPERATIONS = "namespacecerts.cloud.operations";
+    private static final List<String> OUTCOMES = List.of("fulfilled", "failed", "rejected", "refused");
+
     /** How long until an operation is asked for again, if the service does not say. */
     private static final Duration CHECK = Duration.ofSeconds(10);
 
@@ -45,6 +49,8 @@ final class Progress {
         this.registry = registry;
         this.clock = clock;
         this.again = again;
+        // An alert does not see the first increment of a counter that did not exist.
+        OUTCOMES.forEach(outcome -> registry.counter(OPERATIONS, "outcome", outcome));
     }
 
     /** @param interval until the next read without a reason; null for never */
@@ -312,7 +318,7 @@ final class Progress {
     }
 
     private void count(String outcome) {
-        registry.counter("namespacecerts.cloud.operations", "outcome", outcome).increment();
+        registry.counter(OPERATIONS, "outcome", outcome).increment();
     }
 
     private static Caller caller(NamespaceCertificateBundle bundle, Priority priority) {
