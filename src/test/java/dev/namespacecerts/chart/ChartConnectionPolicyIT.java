@@ -199,9 +199,9 @@ class ChartConnectionPolicyIT {
         of(cleared, CLEARER).delete();
     }
 
-    /** It writes the status and the finalizer, and has the verb use itself not. */
+    /** Its permission to patch a bundle is for the finalizer alone. */
     @Test
-    void theOperatorNeedsNoneForStatusAndFinalizer() {
+    void theOperatorWritesStatusAndFinalizerAndNoSpec() {
         NamespaceCertificateBundle bundle = bundle(cloud(ClearFilters.Allow, DeletionPolicy.Remove));
         created(bundle, CLEARER);
         Resource<NamespaceCertificateBundle> resource = of(bundle, OPERATOR);
@@ -212,7 +212,11 @@ class ChartConnectionPolicyIT {
                 .withName(bundle.getMetadata().getName())
                 .subresource("status")
                 .patch(MERGE, "{\"status\":{\"observedGeneration\":1}}");
-        denied(() -> resource.patch(MERGE, "{\"spec\":{\"cloud\":{\"mode\":\"Observe\"}}}"), "verb \"use\"");
+        String spec = "{\"spec\":{\"filterPolicy\":\"Optional\"}}";
+        denied(() -> resource.patch(MERGE, spec), "never its spec");
+        NamespaceCertificateBundle without = bundle(null);
+        created(without, EDITOR);
+        denied(() -> of(without, OPERATOR).patch(MERGE, spec), "never its spec");
         of(bundle, CLEARER).delete();
         resource.patch(MERGE, "{\"metadata\":{\"finalizers\":null}}");
         assertThat(of(bundle, CLEARER).get()).isNull();
