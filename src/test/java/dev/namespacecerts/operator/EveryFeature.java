@@ -7,9 +7,17 @@ import static org.awaitility.Awaitility.await;
 import dev.namespacecerts.api.v1alpha1.BundleReference;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterSpec;
+import dev.namespacecerts.api.v1alpha1.CloudSpec;
+import dev.namespacecerts.api.v1alpha1.CloudSpec.DeletionPolicy;
+import dev.namespacecerts.api.v1alpha1.CloudSpec.Mode;
+import dev.namespacecerts.api.v1alpha1.CloudSpec.Unlisted;
+import dev.namespacecerts.api.v1alpha1.ConnectionReference;
+import dev.namespacecerts.api.v1alpha1.ConnectionReference.Scope;
 import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.chart.Chart;
+import dev.namespacecerts.cloudservice.TemporalCloud;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -33,12 +41,58 @@ final class EveryFeature {
     }
 
     /** Uses all features, those that are not enabled too. */
-    void use(boolean demo, boolean configMaps, boolean secrets) {
+    void use(boolean demo, boolean configMaps, boolean secrets, boolean cloud) {
         judge();
         publish(spec -> spec.publishTo("first"), "ConfigMap", configMaps);
         publish(spec -> spec.publishToSecret("first"), "Secret", secrets);
         issue(demo);
         claim();
+        synchronize(cloud);
+    }
+
+    /** With a connection of the operator, and with a finalizer. */
+    private void synchronize(boolean enabled) {
+        try (TemporalCloud cloud = new TemporalCloud()) {
+            cloud.addKey("key-of-all", "operator");
+            cloud.seed(
+                    "accounting.a2dd6",
+                    CertificateBuilder.root("CN=Other Root,O=Other").build().pem());
+            client.resource(new SecretBuilder()
+                            .withNewMetadata()
+                            .withName(namespace)
+                            .withNamespace(Chart.NAME)
+                            .withLabels(Map.of("namespacecerts.dev/connection", "true"))
+                            .endMetadata()
+                            .withStringData(Map.of(
+                                    "api-key",
+                                    "key-of-all",
+                                    "address",
+                                    cloud.address(),
+                                    "account-id",
+                                    "a2dd6",
+                                    "ca.crt",
+                                    TemporalCloud.ca()))
+                            .build())
+                    .create();
+            create(
+                    "cloud",
+                    new SpecBuilder()
+                            .inline(pem)
+                            .temporalNamespace("accounting.a2dd6")
+                            .cloud(new CloudSpec(
+                                    new ConnectionReference(namespace, Scope.Operator),
+                                    Mode.Sync,
+                                    Unlisted.Remove,
+                                    null,
+                                    DeletionPolicy.Remove,
+                                    "2s")));
+            eventually("cloud", "Synchronized", enabled ? "True" : "False", enabled ? "Synchronized" : "Disabled");
+            var bundle = client.resources(NamespaceCertificateBundle.class)
+                    .inNamespace(namespace)
+                    .withName("cloud");
+            bundle.delete();
+            await().atMost(Duration.ofSeconds(20)).until(() -> bundle.get() == null);
+        }
     }
 
     /** The configuration allows one Temporal Namespace. */
