@@ -149,7 +149,11 @@ final class BundleWatches {
         return all;
     }
 
+    /** The other controller may ask before this one has started its watches. */
     private boolean hasAllBundles() {
+        if (!claimants.isRunning()) {
+            return false;
+        }
         Collection<InformerHealthIndicator> watched =
                 claimants.informerHealthIndicators().values();
         return !watched.isEmpty() && watched.stream().allMatch(InformerHealthIndicator::hasSynced);

@@ -7,6 +7,7 @@ import dev.namespacecerts.cloud.CloudException.Kind;
 import dev.namespacecerts.cloud.Session.Call;
 import dev.namespacecerts.sync.Change;
 import dev.namespacecerts.watch.Keys;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.cloud.cloudservice.v1.UpdateNamespaceRequest;
 import io.temporal.api.cloud.namespace.v1.Namespace;
@@ -50,7 +51,7 @@ final class Progress {
         this.clock = clock;
         this.again = again;
         // An alert does not see the first increment of a counter that did not exist.
-        OUTCOMES.forEach(outcome -> registry.counter(OPERATIONS, "outcome", outcome));
+        OUTCOMES.forEach(this::counter);
     }
 
     /** @param interval until the next read without a reason; null for never */
@@ -318,7 +319,14 @@ final class Progress {
     }
 
     private void count(String outcome) {
-        registry.counter(OPERATIONS, "outcome", outcome).increment();
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return Counter.builder(OPERATIONS)
+                .description("Number of changes in Temporal Cloud, by outcome")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     private static Caller caller(NamespaceCertificateBundle bundle, Priority priority) {
