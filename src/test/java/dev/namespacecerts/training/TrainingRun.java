@@ -62,10 +62,19 @@ public final class TrainingRun {
         System.exit(up ? 0 : 1);
     }
 
+    /** Waits, for at most a minute: the watches are not established yet when the operator says where its health is. */
     private static boolean isUp(String health) throws IOException, InterruptedException {
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(health)).build(), HttpResponse.BodyHandlers.ofString());
-        return response.statusCode() == 200;
+        HttpRequest request = HttpRequest.newBuilder(URI.create(health)).build();
+        for (int i = 0; i < 60; i++) {
+            if (HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode()
+                    == 200) {
+                return true;
+            }
+            Thread.sleep(1_000);
+        }
+        return false;
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
