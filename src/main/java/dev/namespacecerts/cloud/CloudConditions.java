@@ -1,9 +1,11 @@
 package dev.namespacecerts.cloud;
 
 import dev.namespacecerts.cloud.CloudException.Kind;
+import dev.namespacecerts.sync.Change;
 import dev.namespacecerts.sync.Hold;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Why a Temporal Cloud Namespace is not in step, as far as the calls tell. */
 final class CloudConditions {
@@ -12,8 +14,27 @@ final class CloudConditions {
 
     private CloudConditions() {}
 
-    static Hold of(Session.Failure failure, Connection connection, String temporalNamespace, Instant now) {
-        return of(failure, connection.name(), temporalNamespace, now);
+    /**
+     * Why the calls of a bundle are not in order; empty if they are.
+     *
+     * @param connection its name
+     */
+    static Optional<Hold> of(Session session, String connection, String temporalNamespace, Instant now) {
+        if (session.hold != null) {
+            return Optional.of(session.hold);
+        }
+        if (session.failure != null) {
+            return Optional.of(of(session.failure, connection, temporalNamespace, now));
+        }
+        return Optional.ofNullable(session.running).map(operation -> running(operation, now));
+    }
+
+    static Hold reading() {
+        return new Hold("Pending", "The Temporal Cloud Namespace is being read.", false);
+    }
+
+    static Hold changing(Change change) {
+        return new Hold("InProgress", "The Temporal Cloud Namespace is being changed: " + change + ".", false);
     }
 
     /** @param connection its name */

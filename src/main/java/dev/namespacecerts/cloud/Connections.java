@@ -37,10 +37,10 @@ public final class Connections {
     static final String ACCOUNT_ID = "account-id";
     static final String CA = "ca.crt";
 
-    static final Pattern HOST_AND_PORT = Pattern.compile("([^:/@\\s]{1,253}):([1-9][0-9]{0,4})");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([^:/@\\s]{1,253}):([1-9][0-9]{0,4})");
     static final Pattern KEY = Pattern.compile("[!-~]{1,8192}");
     private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9]([-_A-Za-z0-9]{0,62})");
-    static final int LAST_PORT = 65_535;
+    private static final int LAST_PORT = 65_535;
     private static final int LARGEST_CA = 256 * 1024;
 
     private final KubernetesClient client;
@@ -146,11 +146,11 @@ public final class Connections {
 
     private String address(Secret secret, String what) throws ConnectionException {
         String address = value(secret, ADDRESS, what);
-        Matcher parts = HOST_AND_PORT.matcher(address);
-        if (!parts.matches() || Integer.parseInt(parts.group(2)) > LAST_PORT) {
+        Optional<String> host = host(address);
+        if (host.isEmpty()) {
             throw invalid(what, ADDRESS, "is not <host>:<port>, such as saas-api.tmprl.cloud:443");
         }
-        if (!hosts.allows(parts.group(1))) {
+        if (!hosts.allows(host.get())) {
             throw invalid(
                     what,
                     ADDRESS,
@@ -159,6 +159,14 @@ public final class Connections {
                             + " and the names below. Ask an administrator to add the host to cloud.hosts in the chart");
         }
         return address;
+    }
+
+    /** The host of an address; empty if that is not {@code <host>:<port>}. */
+    static Optional<String> host(String address) {
+        Matcher parts = HOST_AND_PORT.matcher(address);
+        return parts.matches() && Integer.parseInt(parts.group(2)) <= LAST_PORT
+                ? Optional.of(parts.group(1))
+                : Optional.empty();
     }
 
     private static ApiKey key(Secret secret, String what) throws ConnectionException {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
 
 /** Reads Temporal Cloud Namespaces for a command, with the address and the API key of its user instead of a connection. */
 public final class NamespaceReader implements AutoCloseable {
@@ -33,8 +32,7 @@ public final class NamespaceReader implements AutoCloseable {
      * @throws IllegalArgumentException if one of the three cannot be used; the message says which, and not its value
      */
     public NamespaceReader(String address, String apiKey, Optional<byte[]> ca) {
-        Matcher parts = Connections.HOST_AND_PORT.matcher(address);
-        if (!parts.matches() || Integer.parseInt(parts.group(2)) > Connections.LAST_PORT) {
+        if (Connections.host(address).isEmpty()) {
             throw new IllegalArgumentException("The address is not <host>:<port>, such as saas-api.tmprl.cloud:443.");
         }
         if (!Connections.KEY.matcher(apiKey).matches()) {

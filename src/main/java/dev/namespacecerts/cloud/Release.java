@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  */
 final class Release {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
-    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration CHANGING = Duration.ofSeconds(10);
 
     /** After this time without success, the deletion goes on. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -66,9 +66,7 @@ final class Release {
         if (session.failure != null && session.failure.cause().kind() == Kind.NOT_FOUND) {
             return Optional.empty();
         }
-        Instant from = session.running != null
-                ? session.running.next()
-                : session.failure != null ? session.failure.retry() : now;
+        Instant from = session.from();
         if (session.calling || now.isBefore(from)) {
             return Optional.of(session.calling ? session.releaseUntil.plusSeconds(1) : from);
         }
@@ -82,15 +80,13 @@ final class Release {
     private Optional<Instant> call(
             Session session, BundleObjects objects, SyncRecord last, Connection connection, Instant now) {
         NamespaceCertificateBundle bundle = objects.bundle();
-        boolean fresh =
-                session.message != null && now.isBefore(session.there.readAt().plus(FRESH));
         if (session.running != null) {
             progress.poll(session, bundle, connection);
-        } else if (session.stale || !fresh) {
+        } else if (session.stale || !session.isFresh(now)) {
             progress.read(session, bundle, connection, Priority.CHANGE, null);
         } else if (session.there.isChanging()) {
             session.message = null;
-            return Optional.of(now.plus(FRESH.dividedBy(3)));
+            return Optional.of(now.plus(CHANGING));
         } else {
             Change change = Removal.of(
                     session.there,

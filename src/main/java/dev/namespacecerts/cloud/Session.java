@@ -6,6 +6,7 @@ import dev.namespacecerts.sync.Change;
 import dev.namespacecerts.sync.CloudNamespace;
 import dev.namespacecerts.sync.Hold;
 import io.temporal.api.cloud.namespace.v1.Namespace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
  * field, because answers arrive in other threads than reconciliations.
  */
 final class Session {
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
     /** Uid of the bundle. */
     final String uid;
 
@@ -147,6 +150,11 @@ final class Session {
     Instant from() {
         Instant next = running != null ? running.next() : failure != null ? failure.retry() : Instant.MIN;
         return next.isAfter(holdUntil) ? next : holdUntil;
+    }
+
+    /** Whether a change may be made to the message that was read. */
+    boolean isFresh(Instant now) {
+        return message != null && now.isBefore(there.readAt().plus(FRESH));
     }
 
     /** Whether the last reading shows what is there, as far as this process knows. */

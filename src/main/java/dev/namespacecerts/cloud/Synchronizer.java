@@ -34,7 +34,6 @@ import java.util.stream.Stream;
  * and reports what is known. The answer requests another reconciliation.
  */
 public final class Synchronizer {
-    private static final Duration FRESH = Duration.ofSeconds(30);
     private static final Duration CONNECTION_RETRY = Duration.ofSeconds(30);
     private static final Duration SPREAD = Duration.ofMinutes(1);
     private static final int MOST_UNDONE = 3;
@@ -209,20 +208,11 @@ public final class Synchronizer {
                 session.nextRead = waits ? now.plus(retries.part(SPREAD)) : now;
             }
             next(session, bundle, Optional.empty(), !waits || !now.isBefore(session.nextRead), now);
-            Hold hold = session.hold != null
-                    ? session.hold
-                    : session.failure != null
-                            ? CloudConditions.of(
-                                    session.failure,
-                                    connections.name(bundle),
-                                    bundle.getSpec().temporalNamespace(),
-                                    now)
-                            : new Hold("Pending", "The Temporal Cloud Namespace is being read.", false);
-            boolean unchanged = waits && session.hold == null && session.failure == null;
+            Optional<Hold> problem = problem(session, bundle, now);
             return steps.unread(
                     bundle,
-                    hold,
-                    unchanged,
+                    problem.orElseGet(CloudConditions::reading),
+                    waits && problem.isEmpty(),
                     record,
                     keys.of(connections.name(bundle)),
                     session.wakeUp(!waits, now),
@@ -295,11 +285,9 @@ public final class Synchronizer {
         try {
             Connection connection = connections.of(bundle);
             session.hold = null;
-            boolean fresh = session.message != null
-                    && now.isBefore(session.there.readAt().plus(FRESH));
             if (poll) {
                 progress.poll(session, bundle, connection);
-            } else if (read || !fresh) {
+            } else if (read || !session.isFresh(now)) {
                 boolean check =
                         session.there == null ? now.isAfter(session.nextRead) : !session.stale && change.isEmpty();
                 progress.read(session, bundle, connection, check ? Priority.CHECK : Priority.CHANGE, interval(bundle));
@@ -322,36 +310,25 @@ public final class Synchronizer {
             Optional<Instant> contested,
             NamespaceCertificateBundle bundle,
             Instant now) {
-        if (session.hold != null) {
-            return Optional.of(session.hold);
-        }
-        if (session.failure != null) {
-            return Optional.of(CloudConditions.of(
-                    session.failure, connections.name(bundle), bundle.getSpec().temporalNamespace(), now));
-        }
-        if (session.running != null) {
-            return Optional.of(CloudConditions.running(session.running, now));
+        Optional<Hold> problem = problem(session, bundle, now);
+        if (problem.isPresent()) {
+            return problem;
         }
         if (contested.isPresent()) {
             return contested.map(CloudConditions::contested);
         }
         if (session.sent != null) {
-            return Optional.of(new Hold(
-                    "InProgress", "The Temporal Cloud Namespace is being changed: " + session.sent + ".", false));
+            return Optional.of(CloudConditions.changing(session.sent));
         }
         if (session.stale) {
-            return Optional.of(new Hold("Pending", "The Temporal Cloud Namespace is being read.", false));
+            return Optional.of(CloudConditions.reading());
         }
-        return evaluation
-                .plan()
-                .hold()
-                .or(() -> evaluation
-                        .plan()
-                        .change()
-                        .map(change -> new Hold(
-                                "InProgress",
-                                "The Temporal Cloud Namespace is being changed: " + change + ".",
-                                false)));
+        return evaluation.plan().hold().or(() -> evaluation.plan().change().map(CloudConditions::changing));
+    }
+
+    private Optional<Hold> problem(Session session, NamespaceCertificateBundle bundle, Instant now) {
+        return CloudConditions.of(
+                session, connections.name(bundle), bundle.getSpec().temporalNamespace(), now);
     }
 
     private static Optional<Instant> contestedUntil(CloudEvaluation evaluation, Instant now) {

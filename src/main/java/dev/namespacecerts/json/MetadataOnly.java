@@ -6,7 +6,8 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 
 /**
  * Requests only the metadata of ConfigMaps that are listed or watched, and of the Secrets of connections. A cluster has many
- * ConfigMaps, and the operator needs the data of few. A connection has an API key, which no cache may have. A server without support for that returns the complete objects.
+ * ConfigMaps, and the operator needs the data of few. A connection has an API key, which no cache may have. A server without
+ * support for that returns the complete objects.
  */
 public final class MetadataOnly implements Interceptor {
     private static final String FORM = "application/json;as=%s;g=meta.k8s.io;v=v1,application/json";

@@ -20,11 +20,6 @@ import java.util.stream.Collectors;
 public record SyncPlan(
         Differences differences, Optional<Change> change, Optional<Hold> hold, List<AcceptedCa> leaving) {
 
-    /** Whether the Temporal Cloud Namespace has what it should have now. */
-    public boolean inStep() {
-        return change.isEmpty() && hold.isEmpty();
-    }
-
     /**
      * Makes the plan.
      *

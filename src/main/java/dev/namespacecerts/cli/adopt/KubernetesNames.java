@@ -1,5 +1,6 @@
 package dev.namespacecerts.cli.adopt;
 
+import dev.namespacecerts.api.v1alpha1.KubernetesName;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
@@ -9,8 +10,7 @@ import java.util.stream.IntStream;
 
 /** Valid names of Kubernetes objects. */
 public final class KubernetesNames {
-    private static final Pattern SUBDOMAIN =
-            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+    private static final Pattern SUBDOMAIN = Pattern.compile(KubernetesName.SUBDOMAIN);
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
     private static final int LONGEST = 253;
     private static final int LONGEST_LABEL = 63;
