@@ -12,9 +12,17 @@ package dev.namespacecerts.x509;
  * @param remedy how to fix it; or null
  * @param byteOrderMark whether a byte-order mark precedes its BEGIN line, so that Go's encoding/pem does not find the
  *     block
+ * @param line of its BEGIN line in the text, or else of its END line, counted from 0
  */
 public record PemBlock(
-        int position, Kind kind, String label, byte[] der, String problem, String remedy, boolean byteOrderMark) {
+        int position,
+        Kind kind,
+        String label,
+        byte[] der,
+        String problem,
+        String remedy,
+        boolean byteOrderMark,
+        int line) {
     /** Remedy for a private key that others can read. */
     public static final String DISCLOSED =
             "Remove it, treat the key as disclosed, and reissue its certificate with a new key.";

@@ -14,6 +14,8 @@ public final class PemReader {
     private final byte[] text;
     private final List<PemBlock> blocks = new ArrayList<>();
     private OpenBlock open = OpenBlock.NONE;
+    private int lineNumber;
+    private int openLine;
 
     private PemReader(byte[] text) {
         this.text = text;
@@ -47,6 +49,7 @@ public final class PemReader {
                 end++;
             }
             readLine(new PemLine(text, start, end));
+            lineNumber++;
             start = end + 1;
         }
         closeUnended();
@@ -59,6 +62,7 @@ public final class PemReader {
             close(line);
             if (line.contains(PemLine.BEGIN)) {
                 open = OpenBlock.malformed(line);
+                openLine = lineNumber;
             }
         } else if (line.endsLike(PemLine.BEGIN)) {
             open(line);
@@ -67,6 +71,7 @@ public final class PemReader {
 
     private void open(PemLine line) {
         closeUnended();
+        openLine = lineNumber;
         open = line.label()
                 .map(label -> new OpenBlock(label, line.end(), line.isMarked(), null))
                 .orElseGet(() -> OpenBlock.malformed(line));
@@ -104,7 +109,8 @@ public final class PemReader {
                 der,
                 problem == null ? null : problem.text(),
                 problem == null ? null : problem.remedy(),
-                open.isMarked()));
+                open.isMarked(),
+                open == OpenBlock.NONE ? lineNumber : openLine));
     }
 
     /**

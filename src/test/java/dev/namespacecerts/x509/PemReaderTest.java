@@ -134,7 +134,25 @@ class PemReaderTest {
         List<PemBlock> blocks = read("-----BEGIN " + label + "-----\nAAEC\n-----END " + label + "-----\n");
         assertThat(blocks)
                 .containsExactly(new PemBlock(
-                        1, kind, shown, null, "only CERTIFICATE blocks are allowed", PemLabels.remedy(shown), false));
+                        1,
+                        kind,
+                        shown,
+                        null,
+                        "only CERTIFICATE blocks are allowed",
+                        PemLabels.remedy(shown),
+                        false,
+                        0));
+    }
+
+    @Test
+    void saysInWhichLineABlockBegins() {
+        String block = "-----BEGIN CERTIFICATE-----\nAAEC\n-----END CERTIFICATE-----\n";
+        assertThat(read("text\n" + block + "\r\n" + block.replace("\n", "\r\n") + "-----END X-----\n" + "-----BEGIN Y"))
+                .extracting(PemBlock::line)
+                .containsExactly(1, 5, 8, 9);
+        assertThat(read(block.stripTrailing() + block))
+                .extracting(PemBlock::line)
+                .containsExactly(0, 2);
     }
 
     @Test

@@ -1,0 +1,58 @@
+package dev.namespacecerts.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One Kubernetes object of a file.
+ *
+ * @param file as in {@link Place}
+ * @param unit the objects that belong together, as in one cluster: references are resolved among the documents of one unit
+ * @param content as the API server would receive it
+ * @param marks where the fields stand
+ * @param duplicates paths of fields that are there twice; the last one counts, as in kubectl
+ */
+public record Document(String file, String unit, ObjectNode content, Marks marks, List<String> duplicates) {
+    public String apiVersion() {
+        return text(content.get("apiVersion"));
+    }
+
+    public String kind() {
+        return text(content.get("kind"));
+    }
+
+    /** Empty if there is none. */
+    public String name() {
+        return text(content.path("metadata").get("name"));
+    }
+
+    /** Empty if there is none. */
+    public String namespace() {
+        return text(content.path("metadata").get("namespace"));
+    }
+
+    private static String text(JsonNode value) {
+        return value == null || !value.isTextual() ? "" : value.textValue();
+    }
+
+    /**
+     * Where a field stands, or else the nearest field above it.
+     *
+     * @param path as in a status, for example {@code spec.certificates[0].inline}; empty for the object
+     */
+    public Place place(String path) {
+        return marks.place(file, path);
+    }
+
+    /**
+     * Where a line of a text stands.
+     *
+     * @param path of the field with the text
+     * @param line of the text, counted from 0
+     */
+    public Place place(String path, byte[] text, int line) {
+        return marks.line(file, path, new String(text, StandardCharsets.ISO_8859_1), line);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.namespacecerts.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.namespacecerts.x509.DisplayText;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** Reads one YAML document as kubectl does: YAML 1.1, converted to JSON. */
+final class YamlTree {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int SHOWN = 100;
+    private static final Set<String> TRUE = Set.of("true", "yes", "on");
+    private static final String PEM = "-----BEGIN";
+
+    private final String text;
+    private final int firstLine;
+    private final Budget budget;
+    private final Marks marks;
+    private final List<String> duplicates;
+
+    /** Whether the marks of the library, which count code points, are indexes of the text. */
+    private final boolean indexed;
+
+    private YamlTree(String text, int firstLine, Budget budget, Marks marks, List<String> duplicates) {
+        this.text = text;
+        this.firstLine = firstLine;
+        this.budget = budget;
+        this.marks = marks;
+        this.duplicates = duplicates;
+        this.indexed = text.codePointCount(0, text.length()) == text.length();
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param firstLine the line of the file in which the text begins, counted from 0
+     * @param marks gets the places of the fields
+     * @param duplicates gets the paths of fields that are there twice
+     * @return a missing node for an empty document
+     */
+    static JsonNode read(String text, int firstLine, Budget budget, Marks marks, List<String> duplicates)
+            throws UnreadableException {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Integer.MAX_VALUE); // files are limited before
+        options.setNestingDepthLimit(Budget.DEEPEST);
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE); // the budget counts what they mean
+        try {
+            Composer composer = new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options);
+            Node root = composer.getSingleNode();
+            return root == null
+                    ? JSON.missingNode()
+                    : new YamlTree(text, firstLine, budget, marks, duplicates).value(root, "", 0);
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            throw new UnreadableException(
+                    firstLine + (mark == null ? 0 : mark.getLine()),
+                    mark == null ? 0 : mark.getColumn(),
+                    "This is no YAML: " + DisplayText.of(String.valueOf(e.getProblem()), SHOWN) + ".");
+        } catch (ReaderException e) {
+            int line = (int) text.codePoints()
+                    .limit(e.getPosition())
+                    .filter(c -> c == '\n')
+                    .count();
+            throw new UnreadableException(
+                    firstLine + line, 0, "This is no YAML: it contains a control character, as a binary file does.");
+        } catch (YAMLException e) {
+            throw new UnreadableException(
+                    firstLine, 0, "This is no YAML: " + DisplayText.of(String.valueOf(e.getMessage()), SHOWN) + ".");
+        }
+    }
+
+    private JsonNode value(Node node, String path, int depth) throws UnreadableException {
+        Mark start = node.getStartMark();
+        budget.take(depth, firstLine + start.getLine(), start.getColumn());
+        mark(node, path);
+        if (node instanceof MappingNode mapping) {
+            ObjectNode object = JSON.objectNode();
+            fields(mapping, object, path, depth, false);
+            return object;
+        }
+        if (node instanceof SequenceNode sequence) {
+            ArrayNode array = JSON.arrayNode();
+            for (Node item : sequence.getValue()) {
+                array.add(value(item, path + "[" + array.size() + "]", depth + 1));
+            }
+            return array;
+        }
+        return scalar((ScalarNode) node);
+    }
+
+    private void mark(Node node, String path) {
+        Mark start = node.getStartMark();
+        boolean literal = node instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.LITERAL;
+        String raw = node instanceof ScalarNode scalar && scalar.getValue().contains(PEM) ? raw(node) : null;
+        marks.put(path, new Marks.Mark(firstLine + start.getLine() + 1, start.getColumn() + 1, literal, raw));
+    }
+
+    private String raw(Node node) {
+        return indexed
+                ? text.substring(
+                        node.getStartMark().getIndex(), node.getEndMark().getIndex())
+                : null;
+    }
+
+    /** @param merged whether the mapping is the value of a merge key, whose fields do not replace others */
+    private void fields(MappingNode mapping, ObjectNode into, String path, int depth, boolean merged)
+            throws UnreadableException {
+        ObjectNode own = JSON.objectNode();
+        for (NodeTuple field : mapping.getValue()) {
+            if (Tag.MERGE.equals(field.getKeyNode().getTag())) {
+                continue;
+            }
+            String key = key(field.getKeyNode());
+            String child = Marks.child(path, key);
+            JsonNode value = value(field.getValueNode(), child, depth + 1);
+            if (own.replace(key, value) != null) {
+                duplicates.add(child);
+            }
+            if (!merged || !into.has(key)) {
+                into.set(key, value);
+            }
+        }
+        for (NodeTuple field : mapping.getValue()) {
+            if (Tag.MERGE.equals(field.getKeyNode().getTag())) {
+                merge(field.getValueNode(), into, path, depth + 1);
+            }
+        }
+    }
+
+    private void merge(Node node, ObjectNode into, String path, int depth) throws UnreadableException {
+        Mark start = node.getStartMark();
+        budget.take(depth, firstLine + start.getLine(), start.getColumn());
+        if (node instanceof MappingNode mapping) {
+            fields(mapping, into, path, depth, true);
+        } else if (node instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                merge(item, into, path, depth + 1);
+            }
+        }
+    }
+
+    private String key(Node node) throws UnreadableException {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        Mark start = node.getStartMark();
+        throw new UnreadableException(
+                firstLine + start.getLine(), start.getColumn(), "The name of a field is not a text.");
+    }
+
+    private static JsonNode scalar(ScalarNode node) {
+        String value = node.getValue();
+        Tag tag = node.getTag();
+        if (Tag.NULL.equals(tag)) {
+            return JSON.nullNode();
+        }
+        if (Tag.BOOL.equals(tag)) {
+            return JSON.booleanNode(TRUE.contains(value.toLowerCase(Locale.ROOT)));
+        }
+        if (Tag.INT.equals(tag) || Tag.FLOAT.equals(tag)) {
+            return number(value);
+        }
+        return JSON.textNode(value);
+    }
+
+    /** Forms that Go's YAML does not know, such as 1:30, are texts. */
+    private static JsonNode number(String value) {
+        String digits = value.replace("_", "");
+        try {
+            if (digits.matches("[-+]?0x[0-9a-fA-F]+")) {
+                return JSON.numberNode(new BigInteger(digits.replaceFirst("0x", ""), 16));
+            }
+            if (digits.matches("[-+]?0[0-7]+")) {
+                return JSON.numberNode(new BigInteger(digits, 8));
+            }
+            if (digits.length() <= SHOWN) { // longer ones take quadratic time
+                BigDecimal decimal = new BigDecimal(digits);
+                return decimal.scale() <= 0 && decimal.scale() > -SHOWN
+                        ? JSON.numberNode(decimal.toBigInteger())
+                        : JSON.numberNode(decimal);
+            }
+        } catch (NumberFormatException e) {
+            return JSON.textNode(value);
+        }
+        return JSON.textNode(value);
+    }
+}
