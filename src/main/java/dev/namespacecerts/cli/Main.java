@@ -16,6 +16,10 @@ public final class Main {
     public static void main(String[] args) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         AdoptCommand adopt = new AdoptCommand(Clock.systemUTC(), System.getenv(), System.in, System.out, err);
-        System.exit(new CommandLine(new OperatorCommand()).addSubcommand(adopt).execute(args));
+        LintCommand lint = new LintCommand(Clock.systemUTC(), System.in, System.out);
+        System.exit(new CommandLine(new OperatorCommand())
+                .addSubcommand(adopt)
+                .addSubcommand(lint)
+                .execute(args));
     }
 }

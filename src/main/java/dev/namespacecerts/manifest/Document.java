@@ -55,4 +55,9 @@ public record Document(String file, String unit, ObjectNode content, Marks marks
     public Place place(String path, byte[] text, int line) {
         return marks.line(file, path, new String(text, StandardCharsets.ISO_8859_1), line);
     }
+
+    /** The path of a field below another; a key with special characters is quoted, for example {@code data["ca.crt"]}. */
+    public static String child(String path, String key) {
+        return Marks.child(path, key);
+    }
 }

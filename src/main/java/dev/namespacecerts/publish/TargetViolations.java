@@ -30,6 +30,15 @@ final class TargetViolations {
                 : found.digest(before.key()).equals(Optional.of(before.digest()))
                         ? " It was, but its owner reference was changed. It still holds the last published content."
                         : " It was, but its owner reference and its content were changed.";
+        return notOwned(target, edited);
+    }
+
+    /** The same about an object that was not published. */
+    static Violation notOwned(Target target) {
+        return notOwned(target, "");
+    }
+
+    private static Violation notOwned(Target target, String edited) {
         return Violation.error(Rule.PUB_2)
                 .at("spec.publish")
                 .found(target + ", which is not owned by this bundle")

@@ -1,0 +1,111 @@
+package dev.namespacecerts.lint;
+
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
+import dev.namespacecerts.evaluate.ViolationReport;
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.leaf.LeafVerdict;
+import java.util.List;
+import java.util.Set;
+
+/** The findings about one bundle and its clients. */
+final class BundleLint {
+    static final String SOURCE_NOT_FOUND = "SourceNotFound";
+
+    /** Rules that a CA which lint cannot see may satisfy. */
+    private static final Set<String> OPEN = Set.of(Rule.CA_3.id(), Rule.CA_4.id(), Rule.CA_10.id(), Rule.EE_7.id());
+
+    private static final String MAY_BE_THERE =
+            " It may be in a source of the bundle that is not in the given paths, so this is no Error.";
+
+    private final JudgedBundle judged;
+    private final SourcePlaces places;
+    private final Findings findings;
+    private final boolean strict;
+    private final MissingObjects missing;
+
+    BundleLint(JudgedBundle judged, ObjectIndex index, MissingObjects missing, Findings findings, boolean strict) {
+        this.judged = judged;
+        this.places = new SourcePlaces(judged.held(), index);
+        this.missing = missing;
+        this.findings = findings;
+        this.strict = strict;
+    }
+
+    void report() {
+        ObjectName name = judged.held().name();
+        for (RuleViolation violation : ViolationReport.of(judged.violations())) {
+            if (violation.rule().equals(Rule.CA_14.id()) && isNotHere(violation.source())) {
+                missingSource(violation, name);
+            } else {
+                findings.add(
+                        violation,
+                        level(violation),
+                        places.place(violation.source(), violation.position()),
+                        places.field(violation.source()),
+                        name,
+                        message(violation));
+            }
+        }
+        for (LeafVerdict client : judged.judgement().clients()) {
+            client(client);
+        }
+    }
+
+    private boolean isNotHere(String source) {
+        return !strict && judged.missing().containsKey(source);
+    }
+
+    private void missingSource(RuleViolation violation, ObjectName name) {
+        MissingObjects.Missing what = judged.missing().get(violation.source());
+        findings.add(
+                SOURCE_NOT_FOUND,
+                Level.Note,
+                places.field(violation.source()),
+                name,
+                violation.source(),
+                what + " is not in the given paths, so its certificates are not judged." + missing.maker(what),
+                "Add it to the paths, or use --strict if it must be there.");
+    }
+
+    private boolean isOpen(RuleViolation violation) {
+        return !strict && !judged.missing().isEmpty() && OPEN.contains(violation.rule());
+    }
+
+    private Level level(RuleViolation violation) {
+        return isOpen(violation)
+                ? Level.Note
+                : Level.valueOf(violation.severity().name());
+    }
+
+    private String message(RuleViolation violation) {
+        return violation.message() + (isOpen(violation) ? MAY_BE_THERE : "");
+    }
+
+    private void client(LeafVerdict client) {
+        NamespaceCertificateBundle bundle = judged.held().object();
+        ObjectName name = new ObjectName("Secret", bundle.getMetadata().getNamespace(), client.name());
+        MissingObjects.Missing what = new MissingObjects.Missing("Secret", client.name());
+        if (!strict && missing.isMissing(judged.held().document(), what)) {
+            findings.add(
+                    SOURCE_NOT_FOUND,
+                    Level.Note,
+                    places.clientField(client.name()),
+                    name,
+                    null,
+                    what + " is not in the given paths, so this client is not judged." + missing.maker(what),
+                    "Add it to the paths, or use --strict if it must be there.");
+            return;
+        }
+        List<RuleViolation> violations = ViolationReport.of(client.violations());
+        for (RuleViolation violation : violations) {
+            findings.add(
+                    violation,
+                    level(violation),
+                    places.client(client.name(), violation.source(), violation.position()),
+                    places.clientField(client.name()),
+                    name,
+                    message(violation));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.namespacecerts.lint;
+
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
+import dev.namespacecerts.manifest.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects findings. */
+final class Findings {
+    private static final Comparator<Finding> ORDER = Comparator.comparing(
+                    (Finding finding) -> finding.place().file())
+            .thenComparing(finding -> finding.place().line())
+            .thenComparing(finding -> finding.place().column())
+            .thenComparing(Finding::level);
+
+    private final List<Finding> found = new ArrayList<>();
+
+    /** A finding of lint itself. */
+    void add(String id, Level level, Place place, ObjectName object, String source, String message, String remedy) {
+        found.add(new Finding(id, level, place, null, object, source, null, null, null, null, null, message, remedy));
+    }
+
+    /** A violation of a rule. */
+    void add(RuleViolation violation, Level level, Place place, Place related, ObjectName object, String message) {
+        found.add(new Finding(
+                violation.rule(),
+                level,
+                place,
+                place.equals(related) ? null : related,
+                object,
+                violation.source(),
+                violation.position(),
+                violation.subject(),
+                violation.fingerprint(),
+                violation.found(),
+                violation.allowed(),
+                message,
+                violation.remedy()));
+    }
+
+    /** In the order of files and lines. */
+    List<Finding> sorted() {
+        return found.stream().sorted(ORDER).toList();
+    }
+}

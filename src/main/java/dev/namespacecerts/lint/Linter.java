@@ -1,0 +1,215 @@
+package dev.namespacecerts.lint;
+
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
+import dev.namespacecerts.evaluate.Claim;
+import dev.namespacecerts.evaluate.NamedFilters;
+import dev.namespacecerts.evaluate.ViolationReport;
+import dev.namespacecerts.lint.LintResult.JudgedObject;
+import dev.namespacecerts.manifest.Document;
+import dev.namespacecerts.manifest.Manifests;
+import dev.namespacecerts.manifest.Problem;
+import dev.namespacecerts.rules.filter.FilterJudge;
+import dev.namespacecerts.rules.filter.NamedFilter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Judges manifests as the operator does, without a cluster. */
+public final class Linter {
+    private static final String UNREADABLE = "Unreadable";
+    private static final String SCHEMA = "Schema";
+    private static final String DUPLICATE = "Duplicate";
+    private static final String CLAIMED = "Claimed";
+    private static final String ENCRYPTED = "Encrypted";
+
+    private final Manifests manifests;
+    private final LintOptions options;
+    private final Findings findings = new Findings();
+    private final ObjectIndex index = new ObjectIndex();
+    private final List<Document> makers = new ArrayList<>();
+    private final List<JudgedObject> judged = new ArrayList<>();
+    private int clients;
+
+    private Linter(Manifests manifests, LintOptions options) {
+        this.manifests = manifests;
+        this.options = options;
+    }
+
+    public static LintResult lint(Manifests manifests, LintOptions options) {
+        return new Linter(manifests, options).lint();
+    }
+
+    /** The bundles of manifests, without findings. */
+    public static Repository repository(Manifests manifests, LintOptions options) {
+        Linter linter = new Linter(manifests, options);
+        linter.index();
+        return new Repository(linter.index, options.now());
+    }
+
+    private LintResult lint() {
+        for (Problem problem : manifests.problems()) {
+            findings.add(UNREADABLE, Level.Error, problem.place(), null, null, problem.message(), null);
+        }
+        index();
+        duplicates();
+        claims();
+        MissingObjects missing = new MissingObjects(index, makers);
+        new Repository(index, options.now()).judged().forEach(bundle -> {
+            new BundleLint(bundle, index, missing, findings, options.strict()).report();
+            clients += bundle.judgement().clients().size();
+        });
+        index.filters().forEach(this::filter);
+        return new LintResult(
+                findings.sorted(),
+                List.copyOf(judged),
+                clients,
+                manifests.files(),
+                manifests.problems().isEmpty());
+    }
+
+    private void index() {
+        for (Document document : manifests.documents()) {
+            if (document.content().path("sops").isObject()) {
+                encrypted(document);
+            } else {
+                add(document);
+            }
+        }
+    }
+
+    private void encrypted(Document document) {
+        if (isOurs(document)) {
+            findings.add(
+                    ENCRYPTED,
+                    options.strict() ? Level.Error : Level.Note,
+                    document.place(""),
+                    name(document),
+                    null,
+                    "It is encrypted with SOPS and was not judged.",
+                    "Leave it unencrypted: it holds nothing secret.");
+        } else {
+            makers.add(document);
+        }
+    }
+
+    private void add(Document document) {
+        switch (document.kind()) {
+            case "NamespaceCertificateBundle" -> bundle(document);
+            case "CertificateFilter" -> filter(document);
+            case "ConfigMap" ->
+                index.addConfigMap(new Held<>(
+                        document, ObjectReader.configMap(document, (path, why) -> refused(document, path, why))));
+            case "Secret" ->
+                index.addSecret(new Held<>(
+                        document, ObjectReader.secret(document, (path, why) -> refused(document, path, why))));
+            default -> makers.add(document);
+        }
+    }
+
+    private void bundle(Document document) {
+        schema(document);
+        var held = new Held<>(document, ObjectReader.custom(document, NamespaceCertificateBundle.class));
+        held.object().unreadable().ifPresent(why -> refused(document, "spec", why));
+        index.addBundle(held);
+        judged.add(new JudgedObject(held.name(), document.place("")));
+    }
+
+    private void filter(Document document) {
+        schema(document);
+        var held = new Held<>(document, ObjectReader.custom(document, CertificateFilter.class));
+        held.object().unreadable().ifPresent(why -> refused(document, "spec", why));
+        index.addFilter(held);
+        judged.add(new JudgedObject(held.name(), document.place("")));
+    }
+
+    /** What kubectl or the API server would refuse. */
+    private void schema(Document document) {
+        document.duplicates().forEach(path -> refused(document, path, "The field is there twice."));
+    }
+
+    private void refused(Document document, String path, String why) {
+        findings.add(SCHEMA, Level.Error, document.place(path), name(document), path, why, null);
+    }
+
+    private static boolean isOurs(Document document) {
+        return document.apiVersion().startsWith("namespacecerts.dev/");
+    }
+
+    private static ObjectName name(Document document) {
+        return new ObjectName(document.kind(), document.namespace(), document.name());
+    }
+
+    /** The same object twice in one folder. In several folders, they may be for several clusters. */
+    private void duplicates() {
+        Map<List<String>, Document> first = new HashMap<>();
+        for (Document document : manifests.documents()) {
+            String folder = document.file().substring(0, document.file().lastIndexOf('/') + 1);
+            Document earlier = first.putIfAbsent(
+                    List.of(document.unit(), folder, document.kind(), document.namespace(), document.name()), document);
+            if (earlier != null && !document.name().isEmpty()) {
+                findings.add(
+                        DUPLICATE,
+                        Level.Error,
+                        document.place("metadata.name"),
+                        name(document),
+                        "metadata.name",
+                        "The same object is also in " + earlier.file() + ", line "
+                                + earlier.place("").line() + ". Only the one that is applied last counts.",
+                        "Delete one of the two, or rename it.");
+            }
+        }
+    }
+
+    /** As in a cluster, the oldest bundle of a Temporal Namespace wins: in Git, the first one. */
+    private void claims() {
+        Map<List<String>, Held<NamespaceCertificateBundle>> winners = new HashMap<>();
+        for (Held<NamespaceCertificateBundle> held : index.bundles()) {
+            for (String key : Claim.keys(held.object())) {
+                Held<NamespaceCertificateBundle> winner =
+                        winners.putIfAbsent(List.of(held.document().unit(), key), held);
+                if (winner != null && !winner.name().equals(held.name())) {
+                    findings.add(
+                            CLAIMED,
+                            Level.Error,
+                            held.document().place("spec.temporalNamespace"),
+                            held.name(),
+                            "spec.temporalNamespace",
+                            "The Temporal Namespace is also claimed by " + winner.name() + " ("
+                                    + winner.document().file() + "). The older one of two bundles has it, and the other"
+                                    + " is not ready.",
+                            "Delete one of the two. If they are for two clusters, lint the folder of each by itself.");
+                }
+            }
+        }
+    }
+
+    private void filter(Held<CertificateFilter> held) {
+        CertificateFilter filter = held.object();
+        if (filter.unreadable().isPresent()) {
+            return;
+        }
+        String name = filter.getSpec().bundleRef().name();
+        Optional<Held<NamespaceCertificateBundle>> bundle = index.bundle(held.document(), name);
+        List<NamedFilter> siblings = bundle.stream()
+                .flatMap(found -> index.filtersOf(found).stream())
+                .filter(other ->
+                        other.object() != filter && other.object().unreadable().isEmpty())
+                .map(other -> NamedFilters.of(other.object()))
+                .toList();
+        Optional<String> missing = bundle.isPresent() ? Optional.empty() : Optional.of(name);
+        for (RuleViolation violation :
+                ViolationReport.of(FilterJudge.judge(NamedFilters.of(filter), missing, siblings))) {
+            findings.add(
+                    violation,
+                    Level.valueOf(violation.severity().name()),
+                    held.document().place(violation.source()),
+                    null,
+                    held.name(),
+                    violation.message());
+        }
+    }
+}
