@@ -50,7 +50,11 @@ import picocli.CommandLine.Spec;
             "Environment variables:",
             "  TEMPORAL_CLOUD_API_KEY",
             "      API key for --temporal-namespace. It needs read access to the",
-            "      Namespace only."
+            "      Namespace only.",
+            "",
+            "Examples:",
+            "  ncb adopt --temporal-namespace accounting.a2dd6 --output accounting.yaml",
+            "  tcld namespace get -n accounting.a2dd6 | ncb adopt --from-tcld -"
         })
 final class AdoptCommand implements Callable<Integer> {
     static final int INVALID = 1;

@@ -1,25 +1,19 @@
 package dev.namespacecerts.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import picocli.CommandLine;
 
-/** Entry point: parses the command line before the operator starts. */
+/** Entry point of the image: runs the operator, or the command that the arguments name. */
 @QuarkusMain
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        AdoptCommand adopt = new AdoptCommand(Clock.systemUTC(), System.getenv(), System.in, System.out, err);
-        LintCommand lint = new LintCommand(Clock.systemUTC(), System.in, System.out);
-        System.exit(new CommandLine(new OperatorCommand())
-                .addSubcommand(adopt)
-                .addSubcommand(lint)
-                .execute(args));
+    public static void main(String[] arguments) {
+        Surroundings process = Surroundings.ofProcess();
+        OperatorCommand operator = new OperatorCommand();
+        CommandLine line = arguments.length == 0
+                ? Commands.prepared(new CommandLine(operator), process)
+                : Commands.of(operator, process, arguments);
+        System.exit(Commands.run(line, process, arguments));
     }
 }
