@@ -6,6 +6,14 @@ public enum Format {
     text,
     /** For programs: {@code docs/lint.schema.json}. */
     json,
+    /** SARIF 2.1.0, for code scanning. */
+    sarif,
     /** Annotations of GitHub Actions. */
-    github
+    github,
+    /** JUnit XML. */
+    junit,
+    /** Code quality report of GitLab. */
+    gitlab,
+    /** Comment on a pull request. */
+    markdown
 }

@@ -7,12 +7,17 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.Writer;
 
 /** Writes JSON in ASCII characters, so that it may be shown in a terminal, a log or a page. */
 final class Json {
     private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+    private static final Separators SEPARATORS =
+            Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+
+    private static final int LONGEST_PATH = 4096;
 
     private Json() {}
 
@@ -23,8 +28,10 @@ final class Json {
                 .build()
                 .createGenerator(out)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .setPrettyPrinter(
-                        new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER));
+                .setPrettyPrinter(new DefaultPrettyPrinter()
+                        .withSeparators(SEPARATORS)
+                        .withObjectIndenter(INDENTER)
+                        .withArrayIndenter(INDENTER));
     }
 
     /** Writes a field, unless there is no value. */
@@ -41,9 +48,10 @@ final class Json {
         }
     }
 
-    /** A path as it is, but for what is no character. */
+    /** A path as it is, but for what is no character. No file system has longer ones. */
     static String path(String file) {
         return file.codePoints()
+                .limit(LONGEST_PATH)
                 .map(c -> Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

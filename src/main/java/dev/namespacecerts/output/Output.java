@@ -14,7 +14,11 @@ public interface Output {
         return switch (format) {
             case text -> new TextOutput();
             case json -> new JsonOutput();
+            case sarif -> new SarifOutput();
             case github -> new GitHubOutput();
+            case junit -> new JUnitOutput();
+            case gitlab -> new GitLabOutput();
+            case markdown -> new MarkdownOutput();
         };
     }
 }

@@ -32,7 +32,8 @@ final class TextOutput implements Output {
         out.flush();
     }
 
-    private static void write(Finding finding, Writer out, OutputOptions options) throws IOException {
+    /** Writes one finding, in several lines. */
+    static void write(Finding finding, Writer out, OutputOptions options) throws IOException {
         String place = ShownText.place(finding.place()) + ":";
         String title = finding.level() + " " + ShownText.of(finding.id()) + ":";
         String message = LineWrap.of(

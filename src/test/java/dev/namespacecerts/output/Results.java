@@ -104,17 +104,21 @@ final class Results {
         return new LintResult(Collections.nCopies(count, sample().findings().get(1)), sample().judged(), 0, 1, true);
     }
 
-    /** Every text and path is this one. */
+    /** Every text and path is this one. Only paths and identifiers are never empty. */
     static LintResult of(String text) {
         ObjectName object = new ObjectName(text, text, text);
-        Place place = new Place(text, 3, 4);
+        Place place = new Place(id(text), 3, 4);
         Finding finding =
-                new Finding(text, Level.Error, place, place, object, text, 1, text, text, text, text, text, text);
+                new Finding(id(text), Level.Error, place, place, object, text, 1, text, text, text, text, text, text);
         Finding warning =
-                new Finding(text, Level.Warning, place, place, object, text, 1, text, text, text, text, text, text);
+                new Finding(id(text), Level.Warning, place, place, object, text, 1, text, text, text, text, text, text);
         Finding file = new Finding(
-                text, Level.Note, Place.of(text), null, null, null, null, null, null, null, null, text, null);
+                id(text), Level.Note, Place.of(id(text)), null, null, null, null, null, null, null, null, text, null);
         return new LintResult(List.of(finding, warning, file), List.of(new JudgedObject(object, place)), 1, 1, true);
+    }
+
+    static String id(String text) {
+        return text.isEmpty() ? "x" : text;
     }
 
     static OutputOptions options() {
