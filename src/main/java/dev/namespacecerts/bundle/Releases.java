@@ -6,11 +6,12 @@ import dev.namespacecerts.watch.Keys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -24,10 +25,11 @@ final class Releases {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Map<String, NamespaceCertificateBundle> waiting = new ConcurrentHashMap<>();
+    private final Map<String, ScheduledFuture<?>> next = new HashMap<>();
     private final Function<NamespaceCertificateBundle, Optional<Instant>> step;
     private final CloudFinalizer finalizer;
     private final Clock clock;
-    private ScheduledExecutorService thread;
+    private ScheduledThreadPoolExecutor thread;
 
     /** @param step takes the next step, and returns when to take a further one; empty if the deletion may go on */
     Releases(Function<NamespaceCertificateBundle, Optional<Instant>> step, CloudFinalizer finalizer, Clock clock) {
@@ -54,30 +56,64 @@ final class Releases {
     }
 
     /** Removes a deleted bundle. */
-    void forget(String key) {
+    synchronized void forget(String key) {
         waiting.remove(key);
+        cancel(key);
     }
 
+    /** Number of steps that are scheduled, at most one for each bundle. */
+    synchronized int scheduled() {
+        return thread == null ? 0 : thread.getQueue().size();
+    }
+
+    /** Schedules the next step of a bundle, unless an earlier one is scheduled. */
     private synchronized void schedule(String key, Duration delay) {
-        if (thread == null) {
-            thread = Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread daemon = new Thread(task, "releases");
-                daemon.setDaemon(true);
-                return daemon;
-            });
+        if (!waiting.containsKey(key)) {
+            return;
         }
-        var unused = thread.schedule(() -> run(key), delay.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> before = next.get(key);
+        if (before != null && before.getDelay(TimeUnit.MILLISECONDS) <= delay.toMillis()) {
+            return;
+        }
+        cancel(key);
+        if (thread == null) {
+            thread = thread();
+        }
+        next.put(key, thread.schedule(() -> run(key), delay.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void cancel(String key) {
+        ScheduledFuture<?> scheduled = next.remove(key);
+        if (scheduled != null) {
+            scheduled.cancel(false);
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor thread() {
+        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread daemon = new Thread(task, "releases");
+            daemon.setDaemon(true);
+            return daemon;
+        });
+        thread.setRemoveOnCancelPolicy(true);
+        return thread;
+    }
+
+    /** Removes the record of the step that begins now, so that a request during it schedules a further one. */
+    private synchronized void begin(String key) {
+        next.remove(key);
     }
 
     private void run(String key) {
+        begin(key);
         NamespaceCertificateBundle bundle = waiting.get(key);
         if (bundle == null) {
             return;
         }
         try {
-            Optional<Instant> next = step.apply(bundle);
-            if (next.isPresent()) {
-                Duration wait = Duration.between(clock.instant(), next.get());
+            Optional<Instant> further = step.apply(bundle);
+            if (further.isPresent()) {
+                Duration wait = Duration.between(clock.instant(), further.get());
                 schedule(key, wait.isNegative() ? Duration.ZERO : wait);
             } else {
                 finalizer.set(bundle, false);

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
 /**
@@ -43,7 +45,7 @@ final class CallBudget {
     private int queued;
     private long nextStart;
     private int count;
-    private boolean scheduled;
+    private Future<?> wakeUp = CompletableFuture.completedFuture(null);
 
     /** A queued call; an operation has an identifier. */
     record Call(String namespace, Priority priority, Optional<String> operation, Runnable start) {}
@@ -71,22 +73,24 @@ final class CallBudget {
             return removed;
         }
 
+        /** The next call that may start. */
+        Optional<Call> first(boolean withOperations) {
+            return byNamespace.values().stream()
+                    .flatMap(Deque::stream)
+                    .filter(call -> withOperations || call.operation().isEmpty())
+                    .findFirst();
+        }
+
         Optional<Call> take(boolean withOperations) {
-            for (String namespace : byNamespace.keySet()) {
-                Deque<Call> calls = byNamespace.get(namespace);
-                Optional<Call> first = calls.stream()
-                        .filter(call -> withOperations || call.operation().isEmpty())
-                        .findFirst();
-                if (first.isPresent()) {
-                    calls.remove(first.get());
-                    byNamespace.remove(namespace);
-                    if (!calls.isEmpty()) {
-                        byNamespace.put(namespace, calls); // behind the others
-                    }
-                    return first;
+            Optional<Call> first = first(withOperations);
+            first.ifPresent(call -> {
+                Deque<Call> calls = byNamespace.remove(call.namespace());
+                calls.remove(call);
+                if (!calls.isEmpty()) {
+                    byNamespace.put(call.namespace(), calls); // behind the others
                 }
-            }
-            return Optional.empty();
+            });
+            return first;
         }
     }
 
@@ -144,10 +148,24 @@ final class CallBudget {
         return call;
     }
 
-    /** When to ask again for a queued call; empty if none is queued. */
+    /**
+     * When to ask again for a queued call; empty if none is queued. If only operations are queued and all places are taken, this
+     * is when the oldest one loses its place. Should an operation end before, then ask at once.
+     */
     synchronized Optional<Duration> delay() {
-        long wait = nextStart - clock.getAsLong();
-        return queued == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(wait > 0 ? wait : pause));
+        if (queued == 0) {
+            return Optional.empty();
+        }
+        long now = clock.getAsLong();
+        boolean free = inFlight.size() < operations;
+        long wait = queues.values().stream().anyMatch(turns -> turns.first(free).isPresent())
+                ? nextStart - now
+                : LONGEST_OPERATION.toNanos()
+                        - inFlight.values().stream()
+                                .mapToLong(since -> now - since)
+                                .max()
+                                .orElse(0);
+        return Optional.of(Duration.ofNanos(Math.max(wait, 0)));
     }
 
     /**
@@ -174,16 +192,10 @@ final class CallBudget {
         inFlight.remove(operation);
     }
 
-    /** Whether a wake-up must be scheduled; false if one already is. */
-    synchronized boolean schedule() {
-        boolean first = !scheduled;
-        scheduled = true;
-        return first;
-    }
-
-    /** The scheduled wake-up has come. */
-    synchronized void scheduled() {
-        scheduled = false;
+    /** Replaces the timer that asks again. */
+    synchronized void wakeUp(Future<?> next) {
+        wakeUp.cancel(false);
+        wakeUp = next;
     }
 
     synchronized int queued() {

@@ -172,17 +172,9 @@ public final class CloudCalls implements AutoCloseable {
     }
 
     private synchronized void later(CallBudget budget, Duration delay) {
-        if (closed || !budget.schedule()) {
-            return;
+        if (!closed) {
+            budget.wakeUp(clockwork().schedule(() -> dispatch(budget), delay.toNanos(), TimeUnit.NANOSECONDS));
         }
-        var unused = clockwork()
-                .schedule(
-                        () -> {
-                            budget.scheduled();
-                            dispatch(budget);
-                        },
-                        delay.toNanos(),
-                        TimeUnit.NANOSECONDS);
     }
 
     private synchronized boolean isClosed() {
@@ -197,11 +189,13 @@ public final class CloudCalls implements AutoCloseable {
     }
 
     private static ScheduledExecutorService timer() {
-        return new ScheduledThreadPoolExecutor(1, task -> {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "temporal-cloud-calls");
             thread.setDaemon(true);
             return thread;
         });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private <T> void start(

@@ -169,6 +169,21 @@ class CallBudgetTest {
         assertThat(budget.delay()).isEmpty();
     }
 
+    @Test
+    void asksForNothingWhileAllPlacesAreTaken() {
+        IntStream.range(0, 5).forEach(i -> budget.add(call("a", CHANGE, Optional.of("operation-" + i))));
+        run(Duration.ofSeconds(5));
+        assertThat(budget.delay())
+                .hasValueSatisfying(
+                        delay -> assertThat(delay).isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15)));
+        add(1, "a", CHECK);
+        assertThat(budget.delay()).hasValue(Duration.ZERO);
+        startAll();
+        budget.finished("operation-0");
+        assertThat(budget.delay())
+                .hasValueSatisfying(delay -> assertThat(delay).isBetween(Duration.ofMillis(1), Duration.ofMillis(100)));
+    }
+
     private void add(int calls, String namespace, Priority priority) {
         for (int i = 0; i < calls; i++) {
             assertThat(budget.add(call(namespace, priority, Optional.empty()))).isTrue();

@@ -128,6 +128,21 @@ class CloudCallsTest {
     }
 
     @Test
+    void anOperationThatWaitsDoesNotKeepReadsWaiting() throws Exception {
+        CloudCalls one = calls(20, 1);
+        CLOUD.seed("fifth.a2dd6", TemporalCloud.ca());
+        get(send(one, update(one, NAME, "takes the place")));
+        CompletableFuture<AsyncOperation> waiting = send(one, update(one, "fifth.a2dd6", "waits for it"));
+        Thread.sleep(200); // it asked for its turn
+        CompletableFuture.allOf(IntStream.range(0, 5)
+                        .mapToObj(i -> one.namespace(connection(), CALLER, NAME))
+                        .toArray(CompletableFuture<?>[]::new))
+                .get(10, TimeUnit.SECONDS);
+        assertThat(waiting).isNotDone();
+        one.close();
+    }
+
+    @Test
     void anOperationThatWaitsCanBeWithdrawn() throws Exception {
         CloudCalls one = calls(1_000, 1);
         CLOUD.seed("third.a2dd6", TemporalCloud.ca());
