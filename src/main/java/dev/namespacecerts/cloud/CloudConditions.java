@@ -1,13 +1,16 @@
 package dev.namespacecerts.cloud;
 
 import dev.namespacecerts.cloud.CloudException.Kind;
+import dev.namespacecerts.evaluate.Claim;
+import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.sync.Change;
 import dev.namespacecerts.sync.Hold;
+import dev.namespacecerts.sync.SyncPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Why a Temporal Cloud Namespace is not in step, as far as the calls tell. */
+/** Why a Temporal Cloud Namespace is not in step, beyond what its comparison with the bundle shows. */
 final class CloudConditions {
     /** After this time, an operation is reported as stuck. */
     static final Duration STUCK = Duration.ofMinutes(15);
@@ -29,6 +32,29 @@ final class CloudConditions {
         return Optional.ofNullable(session.running).map(operation -> running(operation, now));
     }
 
+    /** Why a Temporal Cloud Namespace is neither read nor changed; empty if it is. */
+    static Optional<Hold> closed(Feature feature, Claim claim) {
+        if (feature == Feature.Disabled) {
+            return Optional.of(new Hold(
+                    "Disabled",
+                    "This operator was installed without Temporal Cloud. Remove spec.cloud, or set cloud.enabled=true"
+                            + " in the chart.",
+                    true));
+        }
+        return claim.lost()
+                ? Optional.of(new Hold(
+                        claim.allowed() ? "ClaimedByAnother" : "NotAllowed",
+                        "This bundle does not have the claim of Temporal Namespace \"" + claim.temporalNamespace()
+                                + "\": see the condition Claimed. Temporal Cloud is neither read nor changed.",
+                        true))
+                : Optional.empty();
+    }
+
+    /** Why they are not in step, as far as a comparison shows; empty if they are. */
+    static Optional<Hold> of(SyncPlan plan) {
+        return plan.hold().or(() -> plan.change().map(CloudConditions::changing));
+    }
+
     static Hold reading() {
         return new Hold("Pending", "The Temporal Cloud Namespace is being read.", false);
     }
@@ -46,8 +72,8 @@ final class CloudConditions {
             return new Hold(
                     "Pending",
                     "Temporal Cloud answers " + words
-                            + ", as it does for a short time after a Namespace or an API key was created. The operator tries"
-                            + " again.",
+                            + ", as it does for a short time after a Namespace or an API key was created. The operator"
+                            + " tries again.",
                     false);
         }
         return switch (kind) {
@@ -62,8 +88,8 @@ final class CloudConditions {
                 new Hold(
                         "Unauthorized",
                         secret + " has no permission for Temporal Namespace \"" + temporalNamespace + "\": " + words
-                                + ". mode Observe needs the account role Read, mode Sync also the permission Admin on that"
-                                + " Namespace. Correct the role of its service account.",
+                                + ". mode Observe needs the account role Read, mode Sync also the permission Admin on"
+                                + " that Namespace. Correct the role of its service account.",
                         true);
             case NOT_FOUND ->
                 new Hold(
@@ -86,8 +112,8 @@ final class CloudConditions {
                 new Hold(
                         "Unavailable",
                         "Temporal Cloud does not answer: " + words
-                                + ". The operator tries again. If it stays so, see whether a network policy or a proxy is in"
-                                + " the way.",
+                                + ". The operator tries again. If it stays so, see whether a network policy or a proxy"
+                                + " is in the way.",
                         false);
             case CONFLICT ->
                 new Hold(
@@ -114,11 +140,12 @@ final class CloudConditions {
     static Hold contested(Instant until) {
         return new Hold(
                 "Contested",
-                "Another writer undid the operator's change three times within an hour. The operator writes nothing until "
+                "Another writer undid the operator's change three times within an hour. The operator writes nothing"
+                        + " until "
                         + until
-                        + ", or until the bundle changes. Let one of them write: remove the CA certificates and filters from the"
-                        + " other one. For Terraform, set lifecycle { ignore_changes = [accepted_client_ca,"
-                        + " certificate_filters] } on the temporalcloud_namespace.",
+                        + ", or until the bundle changes. Let one of them write: remove the CA certificates and"
+                        + " filters from the other one. For Terraform, set lifecycle { ignore_changes ="
+                        + " [accepted_client_ca, certificate_filters] } on the temporalcloud_namespace.",
                 true);
     }
 }

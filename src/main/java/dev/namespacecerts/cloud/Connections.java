@@ -43,15 +43,25 @@ public final class Connections {
     private static final int LAST_PORT = 65_535;
     private static final int LARGEST_CA = 256 * 1024;
 
-    private final KubernetesClient client;
+    private final Secrets secrets;
     private final CloudHosts hosts;
     private final SharedConnections shared;
     private final Optional<String> ownNamespace;
 
+    /** Reads a Secret by Kubernetes namespace and name. */
+    interface Secrets {
+        /** Returns null if it does not exist. */
+        Secret read(String namespace, String name) throws ConnectionException;
+    }
+
     /** @param ownNamespace the operator's Kubernetes namespace; empty if there are no shared connections */
     public Connections(
             KubernetesClient client, CloudHosts hosts, SharedConnections shared, Optional<String> ownNamespace) {
-        this.client = client;
+        this((namespace, name) -> read(client, namespace, name), hosts, shared, ownNamespace);
+    }
+
+    Connections(Secrets secrets, CloudHosts hosts, SharedConnections shared, Optional<String> ownNamespace) {
+        this.secrets = secrets;
         this.hosts = hosts;
         this.shared = shared;
         this.ownNamespace = ownNamespace;
@@ -68,7 +78,7 @@ public final class Connections {
         String namespace = namespace(bundle, reference);
         String what =
                 "The connection, Secret \"" + reference.name() + "\" in Kubernetes namespace \"" + namespace + "\",";
-        Secret secret = read(namespace, reference.name());
+        Secret secret = secrets.read(namespace, reference.name());
         if (secret == null || !"true".equals(labels(secret).get(LABEL))) {
             throw new ConnectionException(
                     "ConnectionNotFound",
@@ -125,7 +135,7 @@ public final class Connections {
         return ownNamespace.get();
     }
 
-    private Secret read(String namespace, String name) throws ConnectionException {
+    private static Secret read(KubernetesClient client, String namespace, String name) throws ConnectionException {
         try {
             return client.secrets().inNamespace(namespace).withName(name).get();
         } catch (KubernetesClientException e) {

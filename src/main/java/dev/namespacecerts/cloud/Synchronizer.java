@@ -4,7 +4,6 @@ import dev.namespacecerts.api.v1alpha1.GoDuration;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.cloud.Caller.Priority;
 import dev.namespacecerts.evaluate.BundleObjects;
-import dev.namespacecerts.evaluate.Claim;
 import dev.namespacecerts.evaluate.CloudEvaluation;
 import dev.namespacecerts.evaluate.CloudStep;
 import dev.namespacecerts.evaluate.Judgement;
@@ -114,7 +113,7 @@ public final class Synchronizer {
             forget(Keys.of(bundle));
             return Optional.empty();
         }
-        Optional<Hold> closed = closed(objects.claim());
+        Optional<Hold> closed = CloudConditions.closed(feature, objects.claim());
         if (closed.isPresent()) {
             forget(Keys.of(bundle));
             return Optional.of(
@@ -174,23 +173,6 @@ public final class Synchronizer {
         }
         keys.warning(connections.name(bundle), session)
                 .ifPresent(text -> events.record(bundle, SyncSteps.event("ApiKeyExpires", false, text)));
-    }
-
-    private Optional<Hold> closed(Claim claim) {
-        if (feature == Feature.Disabled) {
-            return Optional.of(new Hold(
-                    "Disabled",
-                    "This operator was installed without Temporal Cloud. Remove spec.cloud, or set cloud.enabled=true in the"
-                            + " chart.",
-                    true));
-        }
-        return claim.lost()
-                ? Optional.of(new Hold(
-                        claim.allowed() ? "ClaimedByAnother" : "NotAllowed",
-                        "This bundle does not have the claim of Temporal Namespace \"" + claim.temporalNamespace()
-                                + "\": see the condition Claimed. Temporal Cloud is neither read nor changed.",
-                        true))
-                : Optional.empty();
     }
 
     private CloudStep synchronize(
@@ -323,7 +305,7 @@ public final class Synchronizer {
         if (session.stale) {
             return Optional.of(CloudConditions.reading());
         }
-        return evaluation.plan().hold().or(() -> evaluation.plan().change().map(CloudConditions::changing));
+        return CloudConditions.of(evaluation.plan());
     }
 
     private Optional<Hold> problem(Session session, NamespaceCertificateBundle bundle, Instant now) {

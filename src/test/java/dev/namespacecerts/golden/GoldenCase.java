@@ -10,6 +10,7 @@ import dev.namespacecerts.api.v1alpha1.SecretKey;
 import dev.namespacecerts.evaluate.DemoStep;
 import dev.namespacecerts.publish.MemoryPublisher;
 import dev.namespacecerts.settings.TemporalNamespaces;
+import dev.namespacecerts.sync.CloudNamespace;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -42,6 +43,7 @@ public final class GoldenCase {
     Optional<DemoStep> demo = Optional.empty();
     Optional<Consumer<MemoryPublisher>> meanwhile = Optional.empty();
     Optional<String> failure = Optional.empty();
+    Optional<CloudNamespace> cloud = Optional.empty();
     TemporalNamespaces allowed = TemporalNamespaces.ANY;
     private boolean withoutCluster;
 
@@ -65,6 +67,7 @@ public final class GoldenCase {
                 && demo.isEmpty()
                 && meanwhile.isEmpty()
                 && failure.isEmpty()
+                && cloud.isEmpty()
                 && odd.isEmpty()
                 && allowed == TemporalNamespaces.ANY;
     }
@@ -213,6 +216,12 @@ public final class GoldenCase {
     /** The failure of the second reconciliation of the bundle and its filters. */
     GoldenCase failing(String what) {
         failure = Optional.of(what);
+        return this;
+    }
+
+    /** What the Temporal Cloud Namespace has. */
+    GoldenCase cloud(CloudNamespace there) {
+        cloud = Optional.of(there);
         return this;
     }
 

@@ -18,6 +18,7 @@ public final class GoldenCases {
                         FilterCases.all(),
                         ConditionCases.all(),
                         PublishCases.all(),
+                        CloudCases.all(),
                         DemoCases.all())
                 .flatMap(List::stream)
                 .toList();

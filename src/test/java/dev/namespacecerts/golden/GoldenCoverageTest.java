@@ -36,6 +36,7 @@ class GoldenCoverageTest {
                             "NotPublished",
                             "NotIssued",
                             "Issuing",
+                            "NotSynchronized",
                             "Unreadable",
                             "ReconcileFailed",
                             "Suspended"),
@@ -48,6 +49,7 @@ class GoldenCoverageTest {
                             "NotAllowed",
                             "NotPublished",
                             "NotIssued",
+                            "NotSynchronized",
                             "Unreadable"),
             "Expiring", Set.of("NoCertificates", "NotExpiring", "Expiring", "Expired"),
             "Claimed", Set.of("Claimed", "ClaimedByAnother", "NotAllowed"),
@@ -69,7 +71,21 @@ class GoldenCoverageTest {
                             "NotWritable",
                             "Disabled"),
             "DemoIssued",
-                    Set.of("Issued", "Settling", "Issuing", "SecretNotOwned", "Forbidden", "NotWritable", "Disabled"));
+                    Set.of("Issued", "Settling", "Issuing", "SecretNotOwned", "Forbidden", "NotWritable", "Disabled"),
+            "Synchronized", // those that no call of Temporal Cloud is needed for; CloudReasonsTest has all
+                    Set.of(
+                            "Synchronized",
+                            "Differs",
+                            "InProgress",
+                            "NotValid",
+                            "AdoptionRequired",
+                            "FiltersWouldBeCleared",
+                            "MtlsDisabled",
+                            "ConnectionNotFound",
+                            "ConnectionInvalid",
+                            "WrongAccount",
+                            "NotAllowed",
+                            "ClaimedByAnother"));
 
     private static final Map<String, Set<String>> FILTER = Map.of(
             "Accepted", Set.of("Accepted", "Invalid", "BundleNotFound", "Unreadable"),

@@ -7,10 +7,12 @@ import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
+import dev.namespacecerts.cloud.CloudSteps;
 import dev.namespacecerts.evaluate.BundleObjects;
 import dev.namespacecerts.evaluate.BundleReport;
 import dev.namespacecerts.evaluate.Claim;
 import dev.namespacecerts.evaluate.ClientReport;
+import dev.namespacecerts.evaluate.CloudStep;
 import dev.namespacecerts.evaluate.DemoStep;
 import dev.namespacecerts.evaluate.FilterReport;
 import dev.namespacecerts.evaluate.Judgement;
@@ -110,7 +112,11 @@ final class GoldenEvaluation {
         Judgement judgement = Judgement.of(around, issued, JUDGE, now);
         Optional<PublishStep> published = publisher.publish(bundle, judgement.content(), last.object(), now);
         matches.putAll(ClientReport.matches(judgement.filters(), judgement.clients()));
-        return BundleReport.of(new Outcome(around, judgement, issued, published, Optional.empty()), SEALS, now)
+        Optional<CloudStep> cloud = bundle.getSpec().cloud() == null
+                ? Optional.empty()
+                : Optional.of(CloudSteps.of(
+                        around, judgement, golden.cloud, secret -> find(Secret.class, secret), SEALS, now));
+        return BundleReport.of(new Outcome(around, judgement, issued, published, cloud), SEALS, now)
                 .status();
     }
 
@@ -183,7 +189,8 @@ final class GoldenEvaluation {
                 .filter(other -> Claim.keys(other).equals(keys))
                 .findFirst()
                 .orElseThrow();
-        return new Claim(bundle.getSpec().temporalNamespace(), winner, winner == bundle);
+        boolean won = winner.getMetadata().getUid().equals(bundle.getMetadata().getUid());
+        return new Claim(bundle.getSpec().temporalNamespace(), winner, won);
     }
 
     private Stream<NamespaceCertificateBundle> bundles() {

@@ -46,6 +46,7 @@ public final class GoldenStatus {
         status.path("conditions").forEach(GoldenStatus::readable);
         remove(status.path("published"), "uid");
         remove(status.path("rotation"), "publishedAt", "sealedAt", "seal");
+        remove(status.path("cloud").path("record"), "sealedAt", "seal");
         return document.set("status", status);
     }
 
