@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Queue of the calls with one API key: how many start in a second, and how many operations are in progress. Calls for users'
- * changes come before periodic checks, and Kubernetes namespaces take turns. No thread waits: {@link #next} hands out calls, and
+ * changes come before periodic checks, and Kubernetes namespaces take turns and share the places of operations. No thread waits: {@link #next} hands out calls, and
  * {@link #delay} says when to ask again.
  */
 final class CallBudget {
-    /** An operation that nobody reported as finished holds its place for so long. */
-    static final Duration LONGEST_OPERATION = Duration.ofMinutes(15);
-
     /** How long the rate stays halved after a refusal by the service's rate limit. */
     static final Duration SLOW = Duration.ofMinutes(1);
 
@@ -37,10 +34,9 @@ final class CallBudget {
     private static final int CHECK_TURN = 10;
 
     private final long pause;
-    private final int operations;
     private final LongSupplier clock;
     private final Map<Priority, Turns> queues = new EnumMap<>(Priority.class);
-    private final Map<String, Long> inFlight = new HashMap<>();
+    private final OperationPlaces operations;
     private final Deque<Long> throttled = new ArrayDeque<>();
     private int queued;
     private long nextStart;
@@ -73,16 +69,25 @@ final class CallBudget {
             return removed;
         }
 
-        /** The next call that may start. */
-        Optional<Call> first(boolean withOperations) {
-            return byNamespace.values().stream()
-                    .flatMap(Deque::stream)
-                    .filter(call -> withOperations || call.operation().isEmpty())
+        /**
+         * The next call that may start.
+         *
+         * @param isFree whether an operation of a Kubernetes namespace may start
+         */
+        Optional<Call> first(Predicate<String> isFree) {
+            return byNamespace.entrySet().stream()
+                    .flatMap(entry -> first(entry.getValue(), isFree.test(entry.getKey())).stream())
                     .findFirst();
         }
 
-        Optional<Call> take(boolean withOperations) {
-            Optional<Call> first = first(withOperations);
+        private static Optional<Call> first(Deque<Call> calls, boolean free) {
+            return calls.stream()
+                    .filter(call -> free || call.operation().isEmpty())
+                    .findFirst();
+        }
+
+        Optional<Call> take(Predicate<String> isFree) {
+            Optional<Call> first = first(isFree);
             first.ifPresent(call -> {
                 Deque<Call> calls = byNamespace.remove(call.namespace());
                 calls.remove(call);
@@ -101,7 +106,7 @@ final class CallBudget {
      */
     CallBudget(int perSecond, int operations, LongSupplier clock) {
         this.pause = Duration.ofSeconds(1).toNanos() / perSecond;
-        this.operations = operations;
+        this.operations = new OperationPlaces(operations);
         this.clock = clock;
         this.nextStart = clock.getAsLong();
         for (Priority priority : Priority.values()) {
@@ -115,6 +120,7 @@ final class CallBudget {
             return false;
         }
         queued++;
+        operations.usedBy(call.namespace(), clock.getAsLong());
         queues.get(call.priority()).add(call);
         return true;
     }
@@ -124,47 +130,41 @@ final class CallBudget {
         for (Turns turns : queues.values()) {
             queued -= turns.remove(operation);
         }
-        inFlight.remove(operation);
+        operations.free(operation);
     }
 
     /** The call to start now; empty if there is none, or if it must wait. */
     synchronized Optional<Call> next() {
         long now = clock.getAsLong();
-        inFlight.values().removeIf(since -> now - since >= LONGEST_OPERATION.toNanos());
+        operations.forget(now);
         if (queued == 0 || now < nextStart) {
             return Optional.empty();
         }
-        boolean free = inFlight.size() < operations;
         boolean checkFirst = (count + 1) % CHECK_TURN == 0;
         Turns first = queues.get(checkFirst ? Priority.CHECK : Priority.CHANGE);
         Turns second = queues.get(checkFirst ? Priority.CHANGE : Priority.CHECK);
-        Optional<Call> call = first.take(free).or(() -> second.take(free));
+        Optional<Call> call = first.take(operations::isFreeFor).or(() -> second.take(operations::isFreeFor));
         call.ifPresent(taken -> {
             queued--;
             count++;
             nextStart = Math.max(nextStart + pause(now), now + pause(now) / 2);
-            taken.operation().ifPresent(id -> inFlight.put(id, now));
+            taken.operation().ifPresent(id -> operations.take(id, taken.namespace(), now));
         });
         return call;
     }
 
     /**
-     * When to ask again for a queued call; empty if none is queued. If only operations are queued and all places are taken, this
-     * is when the oldest one loses its place. Should an operation end before, then ask at once.
+     * When to ask again for a queued call; empty if none is queued. If only operations are queued that find no place, this
+     * is when one of those in progress is forgotten. Should one end before, then ask at once.
      */
     synchronized Optional<Duration> delay() {
         if (queued == 0) {
             return Optional.empty();
         }
         long now = clock.getAsLong();
-        boolean free = inFlight.size() < operations;
-        long wait = queues.values().stream().anyMatch(turns -> turns.first(free).isPresent())
-                ? nextStart - now
-                : LONGEST_OPERATION.toNanos()
-                        - inFlight.values().stream()
-                                .mapToLong(since -> now - since)
-                                .max()
-                                .orElse(0);
+        boolean ready = queues.values().stream()
+                .anyMatch(turns -> turns.first(operations::isFreeFor).isPresent());
+        long wait = ready ? nextStart - now : operations.untilForgotten(now);
         return Optional.of(Duration.ofNanos(Math.max(wait, 0)));
     }
 
@@ -184,12 +184,13 @@ final class CallBudget {
     }
 
     /** An operation is in progress, perhaps since before a restart. */
-    synchronized void running(String operation) {
-        inFlight.putIfAbsent(operation, clock.getAsLong());
+    synchronized void running(String operation, String namespace) {
+        operations.usedBy(namespace, clock.getAsLong());
+        operations.take(operation, namespace, clock.getAsLong());
     }
 
     synchronized void finished(String operation) {
-        inFlight.remove(operation);
+        operations.free(operation);
     }
 
     /** Replaces the timer that asks again. */
@@ -203,11 +204,11 @@ final class CallBudget {
     }
 
     synchronized int inFlight() {
-        return inFlight.size();
+        return operations.taken();
     }
 
     synchronized boolean isIdle() {
-        return queued == 0 && inFlight.isEmpty() && clock.getAsLong() - nextStart > SLOW.toNanos();
+        return queued == 0 && operations.taken() == 0 && clock.getAsLong() - nextStart > SLOW.toNanos();
     }
 
     private long pause(long now) {

@@ -93,8 +93,8 @@ public final class CloudCalls implements AutoCloseable {
     }
 
     /** An operation that this process did not start is in progress. */
-    void running(Connection connection, String operation) {
-        use(connection, budget -> budget.running(operation));
+    void running(Connection connection, Caller caller, String operation) {
+        use(connection, budget -> budget.running(operation, caller.kubernetesNamespace()));
     }
 
     /** An operation has ended, in whatever way. */

@@ -84,7 +84,7 @@ final class Progress {
                     session.there
                             .operation()
                             .filter(id -> first && isInStatus(bundle, id))
-                            .ifPresent(id -> continueOperation(session, connection, id, now));
+                            .ifPresent(id -> continueOperation(session, bundle, connection, id, now));
                 },
                 (cause, now) -> fail(session, Call.READ, cause, now));
     }
@@ -98,8 +98,9 @@ final class Progress {
                 && id.equals(status.operation().id());
     }
 
-    private void continueOperation(Session session, Connection connection, String id, Instant now) {
-        calls.running(connection, id);
+    private void continueOperation(
+            Session session, NamespaceCertificateBundle bundle, Connection connection, String id, Instant now) {
+        calls.running(connection, caller(bundle, Priority.CHANGE), id);
         session.running = new Session.Running(id, connection, now, now.plus(SHORTEST_CHECK));
     }
 

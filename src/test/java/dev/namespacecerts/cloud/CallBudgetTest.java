@@ -106,10 +106,11 @@ class CallBudgetTest {
 
     @Test
     void fourOperationsAreInProgressAndReadsPassThem() {
-        IntStream.range(0, 6).forEach(i -> budget.add(call("a", CHANGE, Optional.of("operation-" + i))));
+        IntStream.range(0, 6)
+                .forEach(i -> budget.add(call(i % 2 == 0 ? "a" : "b", CHANGE, Optional.of("operation-" + i))));
         add(2, "read", CHECK);
         run(Duration.ofSeconds(2));
-        assertThat(started).containsExactlyInAnyOrder("a", "a", "a", "a", "read", "read");
+        assertThat(started).containsExactlyInAnyOrder("a", "b", "a", "b", "read", "read");
         assertThat(budget.inFlight()).isEqualTo(4);
         budget.finished("operation-0");
         run(Duration.ofSeconds(1));
@@ -121,8 +122,8 @@ class CallBudgetTest {
 
     @Test
     void anOperationOfBeforeARestartTakesAPlace() {
-        IntStream.range(0, 4).forEach(i -> budget.running("before-" + i));
-        budget.running("before-0");
+        IntStream.range(0, 4).forEach(i -> budget.running("before-" + i, "a"));
+        budget.running("before-0", "a");
         budget.add(call("a", CHANGE, Optional.of("operation")));
         run(Duration.ofSeconds(1));
         assertThat(started).isEmpty();
@@ -182,6 +183,56 @@ class CallBudgetTest {
         budget.finished("operation-0");
         assertThat(budget.delay())
                 .hasValueSatisfying(delay -> assertThat(delay).isBetween(Duration.ofMillis(1), Duration.ofMillis(100)));
+    }
+
+    @Test
+    void aKubernetesNamespaceLeavesAPlaceToOtherUsersOfTheKey() {
+        add(1, "b", CHECK);
+        IntStream.range(0, 5).forEach(i -> budget.add(call("a", CHANGE, Optional.of("operation-" + i))));
+        run(Duration.ofSeconds(5));
+        assertThat(started).containsExactlyInAnyOrder("b", "a", "a", "a");
+        budget.add(call("b", CHANGE, Optional.of("operation of b")));
+        run(Duration.ofSeconds(1));
+        assertThat(started).containsExactlyInAnyOrder("b", "a", "a", "a", "b");
+        budget.finished("operation of b");
+        run(Duration.ofSeconds(1));
+        assertThat(budget.inFlight()).isEqualTo(3);
+        budget.finished("operation-0");
+        run(Duration.ofSeconds(1));
+        assertThat(budget.inFlight()).isEqualTo(3);
+        assertThat(started).hasSize(6);
+    }
+
+    @Test
+    void theOperationsOfBeforeARestartAreThoseOfTheirKubernetesNamespace() {
+        add(1, "b", CHECK);
+        IntStream.range(0, 3).forEach(i -> budget.running("before-" + i, "a"));
+        budget.add(call("a", CHANGE, Optional.of("operation")));
+        run(Duration.ofSeconds(1));
+        assertThat(started).containsExactly("b");
+    }
+
+    @Test
+    void aKubernetesNamespaceTakesTheLastPlaceWhenNobodyElseUsedTheKeyForFifteenMinutes() {
+        add(1, "b", CHECK);
+        run(Duration.ofMinutes(10));
+        IntStream.range(0, 4).forEach(i -> budget.add(call("a", CHANGE, Optional.of("operation-" + i))));
+        run(Duration.ofMinutes(4));
+        assertThat(budget.inFlight()).isEqualTo(3);
+        run(Duration.ofMinutes(2));
+        assertThat(budget.inFlight()).isEqualTo(4);
+    }
+
+    @Test
+    void aSinglePlaceIsTakenByTurns() {
+        CallBudget one = new CallBudget(10, 1, () -> now);
+        one.add(call("a", CHANGE, Optional.of("operation of a")));
+        one.add(call("b", CHANGE, Optional.of("operation of b")));
+        assertThat(one.next()).isPresent();
+        pass(Duration.ofSeconds(1));
+        assertThat(one.next()).isEmpty();
+        one.finished("operation of a");
+        assertThat(one.next()).isPresent();
     }
 
     private void add(int calls, String namespace, Priority priority) {

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** Users of one API key, of which one keeps its requests and operations busy. The other waits for seconds, not minutes. */
 class CloudShareIT {
-    private static final String KEY = "tcld_key_of_" + "both_0123456789";
     private static final int OPERATIONS = 4;
     private static final int MANY = 100;
     private static final Duration SECONDS = Duration.ofSeconds(8);
@@ -32,14 +31,18 @@ class CloudShareIT {
     private final Cluster greedy = new Cluster();
     private final Cluster other = new Cluster();
     private final TemporalCloud cloud = new TemporalCloud();
+
+    /** Of each test its own, because the users of the last quarter of an hour share the places of a key's operations. */
+    private final String key = "tcld_key_of_" + "both_" + other.namespace();
+
     private final String others = "accounting-" + other.namespace() + ".a2dd6";
 
     @BeforeEach
     void connect() {
-        cloud.addKey(KEY, "both");
+        cloud.addKey(key, "both");
         cloud.seed(others, CA.pem());
-        greedy.client().resource(connection(greedy, cloud, KEY, "a2dd6")).create();
-        other.client().resource(connection(other, cloud, KEY, "a2dd6")).create();
+        greedy.client().resource(connection(greedy, cloud, key, "a2dd6")).create();
+        other.client().resource(connection(other, cloud, key, "a2dd6")).create();
     }
 
     @AfterEach
@@ -77,6 +80,22 @@ class CloudShareIT {
             CloudBundle.eventually(greedy, "greedy-" + i, "False", "InProgress");
         }
         assertOtherIsServed();
+    }
+
+    /** An operation that does not end holds its place for 15 minutes. */
+    @Test
+    void operationsThatDoNotEndLeaveAPlaceToOthers() {
+        other.create("accounting", bundle(others, sync(), CA));
+        CloudBundle.eventually(other, "accounting", "True", "Synchronized");
+        for (int i = 0; i < 2 * OPERATIONS; i++) {
+            cloud.seed(greedy(i), CA.pem());
+            cloud.faults().nextOperations(greedy(i), 1, Outcome.ENDLESS);
+            greedy.create("greedy-" + i, bundle(greedy(i), sync(), CA, NEXT));
+        }
+        await().atMost(SECONDS).until(() -> cloud.requests("UpdateNamespace").size() == OPERATIONS - 1);
+        other.edit("accounting", bundle(others, sync(), CA, NEXT));
+        CloudBundle.eventually(other, "accounting", "True", "Synchronized");
+        assertThat(cloud.requests("UpdateNamespace")).hasSize(OPERATIONS);
     }
 
     @Test
