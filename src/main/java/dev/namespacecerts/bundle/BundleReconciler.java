@@ -153,7 +153,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                     synchronizer.forget(key);
                     releases.forget(key);
                 },
-                synchronizer::connectionChanged,
+                synchronizer,
                 releases::seen);
         this.metrics = metrics;
         this.work = work;

@@ -2,13 +2,12 @@ package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
-import dev.namespacecerts.api.v1alpha1.CloudSpec;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
-import dev.namespacecerts.api.v1alpha1.ConnectionReference;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.cloud.Connections;
+import dev.namespacecerts.cloud.Synchronizer;
 import dev.namespacecerts.evaluate.Claim;
 import dev.namespacecerts.evaluate.ConditionTypes;
 import dev.namespacecerts.filter.KnownBundles;
@@ -66,7 +65,7 @@ final class BundleWatches {
     private final Map<String, String> winners = new ConcurrentHashMap<>();
     private final SecretWatches secrets;
     private final Consumer<String> onDeleted;
-    private final Consumer<String> onConnection;
+    private final Synchronizer synchronizer;
     private final Consumer<NamespaceCertificateBundle> onVersion;
     private final DeletedObjects deleted = new DeletedObjects();
     private final Claims claims;
@@ -80,17 +79,17 @@ final class BundleWatches {
      * @param known receives the existing bundles
      * @param onDeleted called with the key of each deleted bundle
      * @param onVersion called with each new version of a bundle
-     * @param onConnection called with the key of each bundle whose connection changed
+     * @param synchronizer is told of the bundles whose connection changed
      */
     BundleWatches(
             RecentSecrets recent,
             TemporalNamespaces allowed,
             KnownBundles known,
             Consumer<String> onDeleted,
-            Consumer<String> onConnection,
+            Synchronizer synchronizer,
             Consumer<NamespaceCertificateBundle> onVersion) {
         this.onVersion = onVersion;
-        this.onConnection = onConnection;
+        this.synchronizer = synchronizer;
         this.known = known;
         this.claims = new Claims(allowed);
         this.secrets = new SecretWatches(recent, wakeUps);
@@ -282,11 +281,16 @@ final class BundleWatches {
         return watch;
     }
 
-    /** A watch without content, because a connection has an API key. */
+    /**
+     * A watch without content, because a connection has an API key. Shared connections are among those of the watched Kubernetes
+     * namespaces if the operator watches its own.
+     */
     private InformerEventSource<MetadataOnlySecret, NamespaceCertificateBundle> connections(
             EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
-        bundles.addIndexer(BY_CONNECTION, BundleWatches::namedConnection);
+        bundles.addIndexer(
+                BY_CONNECTION,
+                bundle -> synchronizer.connection(bundle).stream().toList());
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(MetadataOnlySecret.class, NamespaceCertificateBundle.class)
                         .withName("connections")
@@ -295,7 +299,7 @@ final class BundleWatches {
                             Set<ResourceID> affected = bundles.byIndex(BY_CONNECTION, Keys.of(connection)).stream()
                                     .map(ResourceID::fromResource)
                                     .collect(Collectors.toSet());
-                            affected.forEach(bundle -> onConnection.accept(
+                            affected.forEach(bundle -> synchronizer.connectionChanged(
                                     Keys.of(bundle.getNamespace().orElseThrow(), bundle.getName())));
                             return wakeUps.atOnce(connection.getMetadata().getNamespace(), affected);
                         })
@@ -305,15 +309,6 @@ final class BundleWatches {
                         .withNamespacesInheritedFromController()
                         .build(),
                 context);
-    }
-
-    private static List<String> namedConnection(NamespaceCertificateBundle bundle) {
-        CloudSpec cloud = bundle.getSpec().cloud();
-        return cloud == null || cloud.connectionRef().scope() != ConnectionReference.Scope.Namespace
-                ? List.of()
-                : List.of(Keys.of(
-                        bundle.getMetadata().getNamespace(),
-                        cloud.connectionRef().name()));
     }
 
     /** The ConfigMaps that are sources of a bundle, and its target. */

@@ -74,6 +74,11 @@ public final class Synchronizer {
         again = wake;
     }
 
+    /** The key of the Secret that a bundle names as its connection; empty if it names none. */
+    public Optional<String> connection(NamespaceCertificateBundle bundle) {
+        return Optional.ofNullable(bundle.getSpec().cloud()).map(cloud -> connections.name(bundle));
+    }
+
     /** The Secret of a bundle's connection changed: what was refused before may succeed now. */
     public void connectionChanged(String bundleKey) {
         Session session = sessions.get(bundleKey);

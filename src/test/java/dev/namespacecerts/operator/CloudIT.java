@@ -18,6 +18,8 @@ import dev.namespacecerts.api.v1alpha1.CloudSpec.Unlisted;
 import dev.namespacecerts.api.v1alpha1.CloudStatus.CloudCertificate;
 import dev.namespacecerts.api.v1alpha1.CloudStatus.Owner;
 import dev.namespacecerts.api.v1alpha1.CloudStatus.State;
+import dev.namespacecerts.api.v1alpha1.ConnectionReference;
+import dev.namespacecerts.api.v1alpha1.ConnectionReference.Scope;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
 import dev.namespacecerts.cloudservice.TemporalCloud;
@@ -231,6 +233,27 @@ class CloudIT {
                 .resource(connection(cluster, cloud, "tcld_another_key", "a2dd6"))
                 .update();
         eventually(cluster, "accounting", "True", "Synchronized");
+    }
+
+    /** Without a watch, it would be read again after 30 seconds. */
+    @Test
+    void aConnectionOfTheOperatorIsUsedAsSoonAsItIsThere() {
+        try (Cluster connections = new Cluster(OperatorProcess.CONNECTIONS);
+                Cluster user = new Cluster(OperatorProcess.CONNECTION_USER)) {
+            cloud.seed(name, pem(OLD));
+            ConnectionReference shared = new ConnectionReference("shared", Scope.Operator);
+            user.create("accounting", bundle(new CloudSpec(shared, Mode.Sync, null, null, null, "10m"), OLD));
+            eventually(user, "accounting", "False", "ConnectionNotFound");
+            connections
+                    .client()
+                    .resource(connection(connections, "shared", cloud.address(), TemporalCloud.ca(), KEY, "a2dd6"))
+                    .create();
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> condition(
+                                    user.bundle("accounting").get().getStatus().conditions(), "Synchronized")
+                            .getStatus()
+                            .equals("True"));
+        }
     }
 
     @Test

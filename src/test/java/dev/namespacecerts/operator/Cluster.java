@@ -40,10 +40,19 @@ final class Cluster implements AutoCloseable {
         this(watched());
     }
 
+    /** Under an operator that is at work, with a given name. */
+    Cluster(String namespace) {
+        this(watched(), namespace);
+    }
+
     /** On a control plane of one's own. */
     Cluster(ControlPlane controlPlane) {
-        client = controlPlane.client();
-        namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
+        this(controlPlane, "it-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    private Cluster(ControlPlane controlPlane, String namespace) {
+        this.client = controlPlane.client();
+        this.namespace = namespace;
         client.namespaces()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,12 @@ public final class OperatorProcess implements AutoCloseable {
     private static final Pattern HEALTH = Pattern.compile("Health: (\\S+)/q/health");
     private static final String SEAL = "default/namespace-certificate-operator-seal";
     private static OperatorProcess shared;
+
+    /** Kubernetes namespace of the shared operator's connections. */
+    static final String CONNECTIONS = "connections-" + UUID.randomUUID();
+
+    /** Kubernetes namespace that may use the connection "shared" of the shared operator. */
+    static final String CONNECTION_USER = "it-" + UUID.randomUUID();
 
     private final Process process;
     private final Path log;
@@ -48,7 +55,15 @@ public final class OperatorProcess implements AutoCloseable {
             Path kubeconfig = ChartRights.everyFeature(ControlPlane.shared());
             shared = start(
                             kubeconfig,
-                            Map.of("NAMESPACECERTS_SEAL", ChartRights.SEAL, "NAMESPACECERTS_CLOUD_HOSTS", "localhost"))
+                            Map.of(
+                                    "NAMESPACECERTS_SEAL",
+                                    ChartRights.SEAL,
+                                    "NAMESPACECERTS_CLOUD_HOSTS",
+                                    "localhost",
+                                    "NAMESPACECERTS_CLOUD_SHARED_NAMESPACE",
+                                    CONNECTIONS,
+                                    "NAMESPACECERTS_CLOUD_SHARED",
+                                    "shared/" + CONNECTION_USER + "=*.a2dd6"))
                     .awaitStarted();
         }
         return shared;
