@@ -18,7 +18,6 @@ import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.sync.Hold;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -152,17 +151,7 @@ final class SyncSteps {
                         && cloud.record() != null
                         && content.equals(cloud.record().agreed()))
                 .map(CloudStatus::synchronizedAt)
-                .filter(SyncSteps::isTime) // others may be able to write a status
                 .orElseGet(() -> CloudReport.text(now));
-    }
-
-    private static boolean isTime(String text) {
-        try {
-            Instant.parse(text);
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 
     /** In mode Observe a difference does not keep the bundle from being ready. */

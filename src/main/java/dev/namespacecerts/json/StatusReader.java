@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads a status field by field. A field that cannot be read, because another writer or version wrote it, is treated as
@@ -22,7 +23,19 @@ final class StatusReader {
             .build();
 
     private static final Set<String> TIMES = Set.of(
-            "deadline", "earliestExpiry", "lastTransitionTime", "notAfter", "removedAt", "renewalTime", "unusedSince");
+            "apiKeyExpiry",
+            "deadline",
+            "earliestExpiry",
+            "lastTransitionTime",
+            "notAfter",
+            "removedAt",
+            "renewalTime",
+            "startedAt",
+            "synchronizedAt",
+            "unusedSince");
+
+    /** Fields of which each part is read by itself. One is the sealed record of what the operator may remove. */
+    private static final Set<String> IN_PARTS = Set.of("cloud");
 
     private StatusReader() {}
 
@@ -31,15 +44,26 @@ final class StatusReader {
         if (status == null || !status.isObject()) {
             return null;
         }
+        ObjectNode readable = readable(status, part -> tryToRead(part, type) != null);
+        return readable.isEmpty() ? null : tryToRead(readable, type);
+    }
+
+    private static ObjectNode readable(JsonNode object, Predicate<ObjectNode> canBeRead) {
         ObjectNode readable = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, JsonNode> field : status.properties()) {
-            ObjectNode alone = JsonNodeFactory.instance.objectNode();
-            alone.set(field.getKey(), field.getValue());
-            if (isSound(field.getKey(), field.getValue()) && tryToRead(alone, type) != null) {
-                readable.set(field.getKey(), field.getValue());
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String name = field.getKey();
+            JsonNode value = IN_PARTS.contains(name) && field.getValue().isObject()
+                    ? readable(field.getValue(), part -> canBeRead.test(alone(name, part)))
+                    : field.getValue();
+            if (isSound(name, value) && canBeRead.test(alone(name, value))) {
+                readable.set(name, value);
             }
         }
-        return readable.isEmpty() ? null : tryToRead(readable, type);
+        return readable;
+    }
+
+    private static ObjectNode alone(String name, JsonNode value) {
+        return JsonNodeFactory.instance.objectNode().set(name, value);
     }
 
     private static <S> S tryToRead(ObjectNode status, Class<S> type) {

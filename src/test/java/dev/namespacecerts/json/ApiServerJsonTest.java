@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.CloudStatus;
+import dev.namespacecerts.api.v1alpha1.CloudStatus.CloudRecord;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -12,6 +14,7 @@ import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +106,20 @@ class ApiServerJsonTest {
         assertThat(status.certificates()).hasSize(1);
         bundle = json.unmarshal(object("NamespaceCertificateBundle", "{}", "[]"), NamespaceCertificateBundle.class);
         assertThat(bundle.getStatus()).isNull();
+    }
+
+    /** Without its record, the operator would not know what it may remove from Temporal Cloud. */
+    @Test
+    void whatIsUnreadableOfTemporalCloudDoesNotTakeTheRecordAlong() {
+        NamespaceCertificateBundle bundle = json.unmarshal(
+                object("NamespaceCertificateBundle", "{\"certificates\": []}", """
+                    {"cloud": {"state": "Active", "mtls": "Perhaps", "synchronizedAt": "yesterday", "newer": {},
+                     "apiKeyExpiry": 7, "certificates": [{"notAfter": "tomorrow"}], "filters": [null],
+                     "operation": {"id": "7", "startedAt": ""}, "record": {"certificates": ["ab"], "seal": "cd"}}}\
+                    """), NamespaceCertificateBundle.class);
+        CloudRecord record = new CloudRecord(List.of("ab"), null, null, null, null, null, "cd");
+        assertThat(bundle.getStatus().cloud())
+                .isEqualTo(new CloudStatus("Active", null, null, null, null, null, null, null, record));
     }
 
     private static String object(String kind, String spec, String status) {
