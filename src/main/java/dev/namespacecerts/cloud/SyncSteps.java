@@ -12,7 +12,7 @@ import dev.namespacecerts.evaluate.Conditions;
 import dev.namespacecerts.evaluate.Obstacle;
 import dev.namespacecerts.evaluate.StepResult;
 import dev.namespacecerts.evaluate.SyncRecord;
-import dev.namespacecerts.evaluate.Wording;
+import dev.namespacecerts.rules.Wording;
 import dev.namespacecerts.rules.rotation.RetainedCa;
 import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.sync.Hold;

@@ -1,6 +1,6 @@
 package dev.namespacecerts.evaluate;
 
-import static dev.namespacecerts.evaluate.Wording.count;
+import static dev.namespacecerts.rules.Wording.count;
 
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
@@ -193,7 +193,9 @@ final class BundleConditions {
         int filters = judgement.filters().accepted();
         return filters == 0
                 ? certificates + (number == 1 ? " meets" : " meet") + " Temporal Cloud's requirements. No"
-                        + " CertificateFilter refers to this bundle, so clients of its CAs are accepted whatever their names are."
+                        + " CertificateFilter refers to this bundle, so"
+                        + " clients of its CAs are accepted whatever their"
+                        + " names are."
                 : certificates + " and " + count(filters, "filter") + " meet Temporal Cloud's requirements.";
     }
 

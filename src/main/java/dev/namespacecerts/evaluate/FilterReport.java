@@ -1,6 +1,6 @@
 package dev.namespacecerts.evaluate;
 
-import static dev.namespacecerts.evaluate.Wording.count;
+import static dev.namespacecerts.rules.Wording.count;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;

@@ -1,6 +1,6 @@
 package dev.namespacecerts.issue;
 
-import static dev.namespacecerts.evaluate.Wording.count;
+import static dev.namespacecerts.rules.Wording.count;
 
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
 import dev.namespacecerts.evaluate.ConditionTypes;
@@ -98,7 +98,8 @@ public record DemoOutcome(
                 ? "The demo certificate of Secret \"" + missing.get(0)
                         + "\" is not issued yet. The operator is issuing it; no user action is needed."
                 : pending()
-                        + " demo certificates are not issued yet. The operator is issuing them; no user action is needed.";
+                        + " demo certificates are not issued yet. The operator is issuing them; no user action is"
+                        + " needed.";
     }
 
     private String notOwned() {

@@ -1,5 +1,6 @@
 package dev.namespacecerts.sync;
 
+import dev.namespacecerts.rules.Wording;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.Digests;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,6 @@ public record Change(
     }
 
     private static String part(int number, String noun, String what) {
-        return number == 0 ? "" : number + " " + noun + (number == 1 ? " " : "s ") + what;
+        return number == 0 ? "" : Wording.count(number, noun) + " " + what;
     }
 }

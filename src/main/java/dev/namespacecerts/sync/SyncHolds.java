@@ -1,5 +1,6 @@
 package dev.namespacecerts.sync;
 
+import dev.namespacecerts.rules.Wording;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.DisplayText;
 import dev.namespacecerts.x509.PemWriter;
@@ -74,7 +75,8 @@ final class SyncHolds {
             return stalled(
                     "Refused",
                     "The Temporal Cloud Namespace has the state " + there.state()
-                            + ", in which it cannot be changed. Bring it back to Active (see its page in Temporal Cloud).");
+                            + ", in which it cannot be changed. Bring it back to Active (see its page in Temporal"
+                            + " Cloud).");
         }
         return there.mtls()
                 ? Optional.empty()
@@ -126,17 +128,17 @@ final class SyncHolds {
                     "WellKnownAuthority",
                     "Nothing is sent: the Temporal Cloud Namespace would have no filter any more, and \""
                             + wellKnown.get().subject()
-                            + "\" is a public CA, which issues certificates to everybody. Create a CertificateFilter, or"
-                            + " remove the CA first.");
+                            + "\" is a public CA, which issues certificates to everybody. Create a CertificateFilter,"
+                            + " or remove the CA first.");
         }
         return policy.clearFilters()
                 ? Optional.empty()
                 : stalled(
                         "FiltersWouldBeCleared",
                         "Nothing is sent: the Temporal Cloud Namespace has "
-                                + count(there.filters().size(), "filter")
-                                + " and would have none any more, so that clients of its CAs would be accepted whatever their"
-                                + " names are. Create a CertificateFilter for this bundle, or set"
+                                + Wording.count(there.filters().size(), "filter")
+                                + " and would have none any more, so that clients of its CAs would be accepted"
+                                + " whatever their names are. Create a CertificateFilter for this bundle, or set"
                                 + " spec.cloud.clearFilters to Allow.");
     }
 
@@ -144,8 +146,8 @@ final class SyncHolds {
         return result.cas().isEmpty()
                 ? stalled(
                         "LastCertificate",
-                        "Nothing is sent: the Temporal Cloud Namespace would have no CA any more, and nobody could connect."
-                                + " Add a CA to the bundle.")
+                        "Nothing is sent: the Temporal Cloud Namespace would have no CA any more, and nobody could"
+                                + " connect. Add a CA to the bundle.")
                 : Optional.empty();
     }
 
@@ -155,20 +157,20 @@ final class SyncHolds {
         }
         int bytes = size(result);
         Optional<String> over = result.cas().size() > limits.cas()
-                ? Optional.of(count(result.cas().size(), "CA") + "; " + limits.cas() + " are allowed")
+                ? Optional.of(Wording.count(result.cas().size(), "CA") + "; " + limits.cas() + " are allowed")
                 : bytes > limits.bytes()
                         ? Optional.of(bytes + " bytes of PEM; " + limits.bytes() + " are allowed")
                         : result.filters().size() > limits.filters()
-                                ? Optional.of(count(result.filters().size(), "filter") + "; " + limits.filters()
+                                ? Optional.of(Wording.count(result.filters().size(), "filter") + "; " + limits.filters()
                                         + " are allowed")
                                 : Optional.empty();
         return over.flatMap(found -> stalled(
                 "LimitExceeded",
                 "Nothing is sent: with the change, the Temporal Cloud Namespace would have " + found
-                        + ". It now has " + count(there.cas().size(), "CA") + " and "
-                        + count(there.filters().size(), "filter")
-                        + ", and those that are not in the bundle count too. Remove some of them (see status.cloud), or add"
-                        + " fewer at once."));
+                        + ". It now has " + Wording.count(there.cas().size(), "CA") + " and "
+                        + Wording.count(there.filters().size(), "filter")
+                        + ", and those that are not in the bundle count too. Remove some of them (see status.cloud),"
+                        + " or add fewer at once."));
     }
 
     /** The size of the PEM of all CAs that can be parsed. */
@@ -192,11 +194,11 @@ final class SyncHolds {
                 foreign.unlisted().stream().filter(ca -> ca.isExpired(now)).toList();
         String cas = foreign.unlisted().isEmpty()
                 ? ""
-                : count(foreign.unlisted().size(), "CA") + " (SHA-256 "
+                : Wording.count(foreign.unlisted().size(), "CA") + " (SHA-256 "
                         + named(foreign.unlisted().stream().map(AcceptedCa::fingerprint)) + ")";
         String filters = foreign.unlistedFilters().isEmpty()
                 ? ""
-                : count(foreign.unlistedFilters().size(), "filter") + " ("
+                : Wording.count(foreign.unlistedFilters().size(), "filter") + " ("
                         + named(foreign.unlistedFilters().stream()
                                 .map(filter -> DisplayText.of(filter.toString(), LONGEST_NAME)))
                         + ")";
@@ -216,7 +218,7 @@ final class SyncHolds {
                 ? "remove --namespace " + temporalNamespace + " --ca-certificate-fingerprint "
                         + expired.get(0).certificate().orElseThrow().fingerprintSha1()
                 : "set --namespace " + temporalNamespace + " --ca-certificate-file ca.pem";
-        return count(expired.size(), "CA") + " in Temporal Cloud expired. It refuses every change until "
+        return Wording.count(expired.size(), "CA") + " in Temporal Cloud expired. It refuses every change until "
                 + (expired.size() == 1 ? "it is" : "all of them are") + " removed (tcld namespace accepted-client-ca "
                 + command + (expired.size() == 1 ? "). " : ", where ca.pem has the CAs that stay). ");
     }
@@ -228,11 +230,7 @@ final class SyncHolds {
     }
 
     private static String part(int number, String noun, String what) {
-        return number == 0 ? "" : count(number, noun) + " " + what;
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return number == 0 ? "" : Wording.count(number, noun) + " " + what;
     }
 
     private static Optional<Hold> stalled(String reason, String message) {

@@ -1,4 +1,4 @@
-package dev.namespacecerts.evaluate;
+package dev.namespacecerts.rules;
 
 /** Formats numbers in messages. */
 public final class Wording {
