@@ -1,12 +1,7 @@
 package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
-import dev.namespacecerts.api.v1alpha1.CertificateSource;
-import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
-import dev.namespacecerts.api.v1alpha1.PublishSpec;
-import dev.namespacecerts.api.v1alpha1.PublishedObject;
-import dev.namespacecerts.cloud.Connections;
 import dev.namespacecerts.cloud.Synchronizer;
 import dev.namespacecerts.evaluate.Claim;
 import dev.namespacecerts.evaluate.ConditionTypes;
@@ -18,10 +13,7 @@ import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.watch.DeletedObjects;
 import dev.namespacecerts.watch.Keys;
-import dev.namespacecerts.watch.MetadataOnlyConfigMap;
-import dev.namespacecerts.watch.MetadataOnlySecret;
 import dev.namespacecerts.watch.OwnStatuses;
-import dev.namespacecerts.watch.OwnedObjects;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.watch.ReducedObjects;
 import dev.namespacecerts.watch.SpecChange;
@@ -32,7 +24,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,15 +36,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The watches for bundles, and the indexes that find the bundles affected by a change. */
 final class BundleWatches {
-    private static final String BY_CONFIG_MAP = "configMap";
     private static final String BY_BUNDLE = "bundle";
-    private static final String BY_CONNECTION = "connection";
-    private static final String BY_OWNER = "owner";
     private static final String BY_TEMPORAL_NAMESPACE = "temporalNamespace";
 
     private static final long PAGE = 50;
@@ -65,12 +52,11 @@ final class BundleWatches {
     private final Map<String, String> winners = new ConcurrentHashMap<>();
     private final SecretWatches secrets;
     private final Consumer<String> onDeleted;
-    private final Synchronizer synchronizer;
+    private final MetadataWatches metadata;
     private final Consumer<NamespaceCertificateBundle> onVersion;
     private final DeletedObjects deleted = new DeletedObjects();
     private final Claims claims;
     private final KnownBundles known;
-    private InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> configMaps;
     private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
 
@@ -89,7 +75,7 @@ final class BundleWatches {
             Synchronizer synchronizer,
             Consumer<NamespaceCertificateBundle> onVersion) {
         this.onVersion = onVersion;
-        this.synchronizer = synchronizer;
+        this.metadata = new MetadataWatches(synchronizer, wakeUps);
         this.known = known;
         this.claims = new Claims(allowed);
         this.secrets = new SecretWatches(recent, wakeUps);
@@ -103,9 +89,6 @@ final class BundleWatches {
     List<EventSource<?, NamespaceCertificateBundle>> prepare(
             EventSourceContext<NamespaceCertificateBundle> context, Consumer<ResourceID> again) {
         wakeUps.start(again);
-        IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
-        bundles.addIndexer(BY_CONFIG_MAP, BundleWatches::namedConfigMaps);
-
         filters = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(CertificateFilter.class, NamespaceCertificateBundle.class)
                         .withName("filters")
@@ -143,8 +126,8 @@ final class BundleWatches {
         known.watchedBy(this::hasAllBundles);
 
         List<EventSource<?, NamespaceCertificateBundle>> all = new ArrayList<>(secrets.prepare(context));
-        configMaps = configMaps(context);
-        all.addAll(List.of(filters, claimants, configMaps, connections(context)));
+        all.addAll(List.of(filters, claimants));
+        all.addAll(metadata.prepare(context));
         return all;
     }
 
@@ -198,19 +181,14 @@ final class BundleWatches {
 
     /** The objects that were published for a bundle, at most 20 of them. */
     List<Target> publishedFor(NamespaceCertificateBundle bundle) {
-        Stream<Target> inConfigMaps = configMaps.byIndex(BY_OWNER, OwnedObjects.key(bundle)).stream()
-                .filter(map -> OwnedObjects.by(bundle, map.getMetadata()))
-                .filter(map -> map.getMetadata().getDeletionTimestamp() == null)
-                .map(map -> Target.object(
-                        PublishedObject.Kind.ConfigMap, map.getMetadata().getName()));
-        return Stream.concat(inConfigMaps, secrets.publishedFor(bundle))
+        return Stream.concat(metadata.publishedFor(bundle), secrets.publishedFor(bundle))
                 .limit(MOST_PUBLISHED)
                 .toList();
     }
 
     /** Whether the cache has the version of an object that was read from the API server. */
     boolean isCached(HasMetadata read) {
-        return read instanceof Secret ? secrets.isCached(read) : Keys.isSame(configMaps, read);
+        return read instanceof Secret ? secrets.isCached(read) : metadata.isCached(read);
     }
 
     /** Which bundle claims the Temporal Namespace of a bundle. */
@@ -256,71 +234,6 @@ final class BundleWatches {
     private List<NamespaceCertificateBundle> rivals(NamespaceCertificateBundle bundle) {
         return Claim.keys(bundle).stream()
                 .flatMap(key -> claimants.byIndex(BY_TEMPORAL_NAMESPACE, key).stream())
-                .toList();
-    }
-
-    /** A watch without content: a change only triggers the reconciliation of the affected bundles. */
-    private InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> configMaps(
-            EventSourceContext<NamespaceCertificateBundle> context) {
-        IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
-        InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> watch = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(MetadataOnlyConfigMap.class, NamespaceCertificateBundle.class)
-                        .withName("configmaps")
-                        .withSecondaryToPrimaryMapper(configMap -> wakeUps.atOnce(
-                                configMap.getMetadata().getNamespace(),
-                                bundles.byIndex(BY_CONFIG_MAP, Keys.of(configMap)).stream()
-                                        .map(ResourceID::fromResource)
-                                        .collect(Collectors.toSet())))
-                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                        .withInformerListLimit(PAGE)
-                        .withComparableResourceVersion(false)
-                        .withNamespacesInheritedFromController()
-                        .build(),
-                context);
-        watch.addIndexer(BY_OWNER, configMap -> OwnedObjects.keys(configMap.getMetadata()));
-        return watch;
-    }
-
-    /**
-     * A watch without content, because a connection has an API key. Shared connections are among those of the watched Kubernetes
-     * namespaces if the operator watches its own.
-     */
-    private InformerEventSource<MetadataOnlySecret, NamespaceCertificateBundle> connections(
-            EventSourceContext<NamespaceCertificateBundle> context) {
-        IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
-        bundles.addIndexer(
-                BY_CONNECTION,
-                bundle -> synchronizer.connection(bundle).stream().toList());
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(MetadataOnlySecret.class, NamespaceCertificateBundle.class)
-                        .withName("connections")
-                        .withLabelSelector(Connections.LABEL + "=true")
-                        .withSecondaryToPrimaryMapper(connection -> {
-                            Set<ResourceID> affected = bundles.byIndex(BY_CONNECTION, Keys.of(connection)).stream()
-                                    .map(ResourceID::fromResource)
-                                    .collect(Collectors.toSet());
-                            affected.forEach(bundle -> synchronizer.connectionChanged(
-                                    Keys.of(bundle.getNamespace().orElseThrow(), bundle.getName())));
-                            return wakeUps.atOnce(connection.getMetadata().getNamespace(), affected);
-                        })
-                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                        .withInformerListLimit(PAGE)
-                        .withComparableResourceVersion(false)
-                        .withNamespacesInheritedFromController()
-                        .build(),
-                context);
-    }
-
-    /** The ConfigMaps that are sources of a bundle, and its target. */
-    private static List<String> namedConfigMaps(NamespaceCertificateBundle bundle) {
-        PublishSpec publish = bundle.getSpec().publish();
-        Stream<ConfigMapKey> sources = bundle.getSpec().certificates().stream().map(CertificateSource::configMap);
-        Stream<ConfigMapKey> target = Stream.ofNullable(publish).map(PublishSpec::configMap);
-        return Stream.concat(sources, target)
-                .filter(Objects::nonNull)
-                .map(ConfigMapKey::name)
-                .distinct()
-                .map(name -> Keys.of(bundle.getMetadata().getNamespace(), name))
                 .toList();
     }
 }
