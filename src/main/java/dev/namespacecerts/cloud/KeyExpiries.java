@@ -57,7 +57,7 @@ final class KeyExpiries {
         }
         Meter gauge = before == null ? gauge(connection.name()) : before.gauge();
         known.put(connection.name(), new Known(key, sameKey ? before.expiry() : Optional.empty(), now, gauge));
-        Caller caller = new Caller(bundle.getMetadata().getNamespace(), Priority.CHECK);
+        Caller caller = Caller.of(bundle, Priority.CHECK);
         calls.identity(connection, caller).thenAccept(identity -> {
             known.computeIfPresent(
                     connection.name(),

@@ -30,11 +30,15 @@ final class Release {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Connections connections;
-    private final Progress progress;
+    private final NamespaceCalls calls;
+    private final Operations operations;
+    private final Withdrawal withdrawal;
 
-    Release(Connections connections, Progress progress) {
+    Release(Connections connections, NamespaceCalls calls, Operations operations, Withdrawal withdrawal) {
         this.connections = connections;
-        this.progress = progress;
+        this.calls = calls;
+        this.operations = operations;
+        this.withdrawal = withdrawal;
     }
 
     /**
@@ -45,7 +49,7 @@ final class Release {
     Optional<Instant> step(Session session, BundleObjects objects, SyncRecord last, Instant now) {
         NamespaceCertificateBundle bundle = objects.bundle();
         if (session.intend("deleted")) {
-            progress.withdraw(session);
+            withdrawal.withdraw(session);
         }
         if (session.releaseUntil == null) {
             session.releaseUntil = now.plus(PATIENCE);
@@ -81,9 +85,9 @@ final class Release {
             Session session, BundleObjects objects, SyncRecord last, Connection connection, Instant now) {
         NamespaceCertificateBundle bundle = objects.bundle();
         if (session.running != null) {
-            progress.poll(session, bundle, connection);
+            operations.poll(session, bundle, connection);
         } else if (session.stale || !session.isFresh(now)) {
-            progress.read(session, bundle, connection, Priority.CHANGE, null);
+            calls.read(session, bundle, connection, Priority.CHANGE, null);
         } else if (session.there.isChanging()) {
             session.message = null;
             return Optional.of(now.plus(CHANGING));
@@ -98,9 +102,9 @@ final class Release {
                 return Optional.empty();
             }
             if (session.doubtful != null) {
-                progress.clear(session, bundle, connection);
+                operations.clear(session, bundle, connection);
             } else {
-                progress.update(session, bundle, connection, change);
+                calls.update(session, bundle, connection, change);
             }
         }
         return Optional.of(session.releaseUntil.plusSeconds(1));
