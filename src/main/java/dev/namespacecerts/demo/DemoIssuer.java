@@ -28,6 +28,7 @@ import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -80,22 +81,27 @@ public final class DemoIssuer {
 
     /** Issues a client leaf; it expires with its root at the latest. */
     public IssuedCertificate leaf(DemoSubject subject, DemoLeafSpec spec, IssuedCertificate root, Instant now) {
+        Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
+        return leaf(subject, end(spec, root.certificate(), issued), root, issued);
+    }
+
+    /**
+     * Issues a client leaf.
+     *
+     * @param end its notAfter
+     * @param ca any CA, root or not
+     */
+    public IssuedCertificate leaf(DemoSubject subject, Instant end, IssuedCertificate ca, Instant now) {
         KeyPair keys = DemoKeys.generate(subject.keyAlgorithm(), randomness);
         Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
-        Instant end = end(spec, root.certificate(), issued);
         try {
-            X500Name issuer = X500Name.getInstance(root.certificate().subject().der());
+            X500Name issuer = X500Name.getInstance(ca.certificate().subject().der());
             X509v3CertificateBuilder builder = builder(issuer, subject.name(), issued, end, keys)
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
                     .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
                     .addExtension(
                             Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    extensions()
-                            .createAuthorityKeyIdentifier(SubjectPublicKeyInfo.getInstance(
-                                    root.certificate().publicKey().spki())));
+            builder.addExtension(Extension.authorityKeyIdentifier, false, keyIdentifier(ca.certificate()));
             if (!subject.dnsNames().isEmpty()) {
                 builder.addExtension(
                         Extension.subjectAlternativeName,
@@ -104,7 +110,7 @@ public final class DemoIssuer {
                                 .map(dnsName -> new GeneralName(GeneralName.dNSName, dnsName))
                                 .toArray(GeneralName[]::new)));
             }
-            return sign(builder, keys.getPrivate(), root.key());
+            return sign(builder, keys.getPrivate(), ca.key());
         } catch (IOException e) {
             throw new IllegalStateException("a demo leaf could not be encoded", e);
         }
@@ -183,6 +189,15 @@ public final class DemoIssuer {
         } catch (OperatorCreationException | CertificateFormatException e) {
             throw new IllegalStateException("a demo certificate could not be signed", e);
         }
+    }
+
+    /** The identifier that the CA itself has, because OpenSSL rejects a leaf with another one. */
+    private static AuthorityKeyIdentifier keyIdentifier(Certificate ca) {
+        return ca.subjectKeyIdentifier()
+                .map(AuthorityKeyIdentifier::new)
+                .orElseGet(() -> extensions()
+                        .createAuthorityKeyIdentifier(
+                                SubjectPublicKeyInfo.getInstance(ca.publicKey().spki())));
     }
 
     private static X509ExtensionUtils extensions() {

@@ -9,7 +9,11 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
-/** The subject and subject alternative names of a demo leaf. */
+/**
+ * The subject and subject alternative names of a demo leaf.
+ *
+ * @param organizationalUnit null if it has none; so for the common name
+ */
 public record DemoSubject(
         String organization,
         String organizationalUnit,
@@ -32,6 +36,9 @@ public record DemoSubject(
         if (organizationalUnit != null) {
             builder.addRDN(BCStyle.OU, DemoIssuer.text(organizationalUnit));
         }
-        return builder.addRDN(BCStyle.CN, DemoIssuer.text(commonName)).build();
+        if (commonName != null) {
+            builder.addRDN(BCStyle.CN, DemoIssuer.text(commonName));
+        }
+        return builder.build();
     }
 }
