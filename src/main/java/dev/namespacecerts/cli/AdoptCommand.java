@@ -9,11 +9,8 @@ import dev.namespacecerts.cloud.NamespaceReader;
 import dev.namespacecerts.rules.Wording;
 import dev.namespacecerts.x509.DisplayText;
 import io.temporal.api.cloud.namespace.v1.Namespace;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -122,9 +119,9 @@ final class AdoptCommand implements Callable<Integer> {
             Namespace there = source.read(in, environment.getOrDefault(AdoptSource.API_KEY, ""));
             String yaml = Manifests.yaml(Manifests.of(there, names));
             List<JsonNode> written = Manifests.read(yaml); // what is judged is what kubectl reads
-            Verdict verdict = Verdict.of(written, NamespaceReader.content(there, now), now);
-            write(yaml);
-            err.println(written(written));
+            Verdict verdict = Verdict.of(written, Optional.of(NamespaceReader.content(there, now)), now);
+            CommandFiles.write(yaml, output, out);
+            err.println(written(written.size(), output));
             verdict.lines().forEach(err::println);
             return verdict.valid() ? 0 : INVALID;
         } catch (AdoptException e) {
@@ -137,37 +134,20 @@ final class AdoptCommand implements Callable<Integer> {
         check("--name", name, name == null || KubernetesNames.isName(name));
         check("--namespace", namespace, namespace == null || KubernetesNames.isNamespace(namespace));
         check("--connection", connection, KubernetesNames.isName(connection));
-        return new Manifests.Names(Optional.ofNullable(name), Optional.ofNullable(namespace), connection);
+        return new Manifests.Names(Optional.ofNullable(name), Optional.ofNullable(namespace), Optional.of(connection));
     }
 
-    private String written(List<JsonNode> manifests) {
+    /** @param output null for standard output */
+    static String written(int manifests, Path output) {
         return "Wrote a NamespaceCertificateBundle and "
-                + Wording.count(manifests.size() - 1, "CertificateFilter")
+                + Wording.count(manifests - 1, "CertificateFilter")
                 + (output == null ? "." : " to " + DisplayText.of(output.toString(), SHOWN) + ".");
     }
 
-    private static void check(String option, String value, boolean valid) throws AdoptException {
+    static void check(String option, String value, boolean valid) throws AdoptException {
         if (!valid) {
             throw new AdoptException(option + " is " + DisplayText.quoted(value, SHOWN)
                     + ", which is not a valid name in Kubernetes: it has lower-case letters, digits and hyphens.");
-        }
-    }
-
-    private void write(String yaml) throws AdoptException {
-        byte[] text = yaml.getBytes(StandardCharsets.UTF_8); // whatever the locale
-        if (output == null) {
-            out.write(text, 0, text.length);
-            out.flush();
-            if (out.checkError()) {
-                throw new AdoptException("Standard output cannot be written.");
-            }
-            return;
-        }
-        try {
-            Files.write(output, text);
-        } catch (IOException e) {
-            throw new AdoptException("--output: file " + DisplayText.quoted(output.toString(), SHOWN)
-                    + " cannot be written: " + e.getClass().getSimpleName() + ".");
         }
     }
 }

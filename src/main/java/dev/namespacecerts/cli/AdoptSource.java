@@ -9,7 +9,6 @@ import dev.namespacecerts.x509.DisplayText;
 import io.temporal.api.cloud.namespace.v1.Namespace;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -74,16 +73,7 @@ final class AdoptSource {
                 throw new AdoptException("Standard input cannot be read.");
             }
         }
-        return TcldNamespace.read(contents("--from-tcld", Path.of(tcld), TcldNamespace.MOST_BYTES + 1));
-    }
-
-    private static byte[] contents(String option, Path file, int most) throws AdoptException {
-        try (InputStream content = Files.newInputStream(file)) {
-            return content.readNBytes(most);
-        } catch (IOException e) {
-            throw new AdoptException(option + ": file " + DisplayText.quoted(file.toString(), SHOWN)
-                    + (Files.exists(file) ? " cannot be read." : " does not exist."));
-        }
+        return TcldNamespace.read(CommandFiles.read("--from-tcld", Path.of(tcld), TcldNamespace.MOST_BYTES));
     }
 
     private Namespace fromApi(String key) throws AdoptException {
@@ -95,7 +85,8 @@ final class AdoptSource {
             throw new AdoptException("The environment variable " + API_KEY
                     + " is not set. Set it to an API key that may read the Namespace.");
         }
-        Optional<byte[]> ca = api.ca == null ? Optional.empty() : Optional.of(contents("--ca", api.ca, LARGEST_CA));
+        Optional<byte[]> ca =
+                api.ca == null ? Optional.empty() : Optional.of(CommandFiles.read("--ca", api.ca, LARGEST_CA));
         try (NamespaceReader reader = new NamespaceReader(api.address, key, ca)) {
             Namespace there = reader.read(api.temporalNamespace);
             if (!there.getNamespace().equalsIgnoreCase(api.temporalNamespace)) {

@@ -3,6 +3,7 @@ package dev.namespacecerts.cli.adopt;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
+import dev.namespacecerts.x509.Container;
 import dev.namespacecerts.x509.DisplayText;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemBlock.Kind;
@@ -21,18 +22,24 @@ final class AcceptedCas {
 
     private AcceptedCas() {}
 
-    /** @throws AdoptException if there is something other than certificates, which is not written anywhere */
-    static String text(byte[] pem) throws AdoptException {
+    /**
+     * @param place of the PEM in messages
+     * @throws AdoptException if there is something other than certificates, which is not written anywhere
+     */
+    static String text(byte[] pem, String place) throws AdoptException {
         List<PemBlock> blocks = PemReader.read(pem);
         for (PemBlock block : blocks) {
             if (block.der() == null) {
-                throw new AdoptException("PEM block " + block.position() + " of the accepted CAs is not a certificate: "
-                        + problem(block));
+                throw new AdoptException(
+                        "PEM block " + block.position() + " of " + place + " is not a certificate: " + problem(block));
             }
         }
         if (blocks.isEmpty()) {
-            throw new AdoptException("The Temporal Cloud Namespace accepts no CA certificates, so there is nothing to"
-                    + " write: a bundle has at least one.");
+            String none = "There is no CA certificate in " + place
+                    + ", so there is nothing to write: a bundle has at least one.";
+            throw new AdoptException(Container.insteadOf(blocks, pem)
+                    .map(found -> none + " " + found.message("The text") + " " + found.remedy())
+                    .orElse(none));
         }
         Set<ByteBuffer> distinct = blocks.stream()
                 .map(block -> ByteBuffer.wrap(block.der()))

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.namespacecerts.api.v1alpha1.ApiVersion;
 import dev.namespacecerts.rules.filter.FilterFields;
 import dev.namespacecerts.x509.DisplayText;
-import io.temporal.api.cloud.namespace.v1.CertificateFilterSpec;
 import io.temporal.api.cloud.namespace.v1.MtlsAuthSpec;
 import io.temporal.api.cloud.namespace.v1.Namespace;
 import java.io.IOException;
@@ -69,9 +68,9 @@ public final class Manifests {
      *
      * @param bundle name of the bundle; empty for the part of the Temporal Namespace before the dot
      * @param namespace the Kubernetes namespace; empty for none
-     * @param connection name of the connection
+     * @param connection name of the connection; empty for a bundle without {@code spec.cloud}
      */
-    public record Names(Optional<String> bundle, Optional<String> namespace, String connection) {}
+    public record Names(Optional<String> bundle, Optional<String> namespace, Optional<String> connection) {}
 
     /** Whether it is a name of a Temporal Cloud Namespace. */
     public static boolean isTemporalNamespace(String name) {
@@ -79,24 +78,38 @@ public final class Manifests {
                 && TEMPORAL_NAMESPACE.matcher(name).matches();
     }
 
-    /** The manifests: first the bundle, then the filters, sorted by their fields. */
+    /** The manifests for a Namespace that was read. */
     public static List<JsonNode> of(Namespace there, Names names) throws AdoptException {
-        String temporalNamespace = there.getNamespace();
+        MtlsAuthSpec mtls = there.getSpec().getMtlsAuth();
+        List<FilterFields> filters = mtls.getCertificateFiltersList().stream()
+                .map(filter -> new FilterFields(
+                        filter.getCommonName(),
+                        filter.getOrganization(),
+                        filter.getOrganizationalUnit(),
+                        filter.getSubjectAlternativeName()))
+                .toList();
+        return of(there.getNamespace(), mtls.getAcceptedClientCa().toByteArray(), "the accepted CAs", filters, names);
+    }
+
+    /**
+     * The manifests: first the bundle, then the filters, sorted by their fields.
+     *
+     * @param pem its CA certificates
+     * @param place of the PEM in messages
+     */
+    public static List<JsonNode> of(
+            String temporalNamespace, byte[] pem, String place, List<FilterFields> filters, Names names)
+            throws AdoptException {
         if (!isTemporalNamespace(temporalNamespace)) {
             throw new AdoptException("The name of the Temporal Cloud Namespace, "
                     + DisplayText.quoted(temporalNamespace, SHOWN) + ", is not of the form <name>.<account>.");
         }
         String name = names.bundle()
                 .orElseGet(() -> KubernetesNames.part(temporalNamespace.split("\\.")[0]));
-        MtlsAuthSpec mtls = there.getSpec().getMtlsAuth();
         List<JsonNode> manifests = new ArrayList<>();
-        manifests.add(bundle(
-                temporalNamespace,
-                name,
-                AcceptedCas.text(mtls.getAcceptedClientCa().toByteArray()),
-                names));
+        manifests.add(bundle(temporalNamespace, name, AcceptedCas.text(pem, place), names));
         KubernetesNames made = new KubernetesNames();
-        for (Map<String, String> fields : filters(mtls.getCertificateFiltersList())) {
+        for (Map<String, String> fields : sorted(filters)) {
             String part = fields.values().stream()
                     .map(KubernetesNames::part)
                     .filter(text -> !text.isEmpty())
@@ -116,9 +129,11 @@ public final class Manifests {
         ObjectNode bundle = object("NamespaceCertificateBundle", name, names);
         ObjectNode spec = bundle.putObject("spec").put("temporalNamespace", temporalNamespace);
         spec.putArray("certificates").addObject().put("inline", cas);
-        ObjectNode cloud = spec.putObject("cloud");
-        cloud.putObject("connectionRef").put("name", names.connection());
-        cloud.put("mode", "Observe");
+        names.connection().ifPresent(connection -> {
+            ObjectNode cloud = spec.putObject("cloud");
+            cloud.putObject("connectionRef").put("name", connection);
+            cloud.put("mode", "Observe");
+        });
         return bundle;
     }
 
@@ -141,19 +156,19 @@ public final class Manifests {
     }
 
     /** The fields of each filter that are set, in the order of the API. */
-    private static List<Map<String, String>> filters(List<CertificateFilterSpec> filters) throws AdoptException {
+    private static List<Map<String, String>> sorted(List<FilterFields> filters) throws AdoptException {
         if (filters.size() > MOST_FILTERS) {
-            throw new AdoptException("The Temporal Cloud Namespace has " + filters.size()
-                    + " certificate filters. At most " + MOST_FILTERS + " are written.");
+            throw new AdoptException(
+                    "There are " + filters.size() + " certificate filters. At most " + MOST_FILTERS + " are written.");
         }
         List<Map<String, String>> all = new ArrayList<>();
-        for (CertificateFilterSpec filter : filters) {
+        for (FilterFields filter : filters) {
             Map<String, String> fields = new LinkedHashMap<>();
-            fields.put(FilterFields.COMMON_NAME, filter.getCommonName());
-            fields.put(FilterFields.ORGANIZATION, filter.getOrganization());
-            fields.put(FilterFields.ORGANIZATIONAL_UNIT, filter.getOrganizationalUnit());
-            fields.put(FilterFields.SUBJECT_ALTERNATIVE_NAME, filter.getSubjectAlternativeName());
-            fields.values().removeIf(String::isEmpty);
+            fields.put(FilterFields.COMMON_NAME, filter.commonName());
+            fields.put(FilterFields.ORGANIZATION, filter.organization());
+            fields.put(FilterFields.ORGANIZATIONAL_UNIT, filter.organizationalUnit());
+            fields.put(FilterFields.SUBJECT_ALTERNATIVE_NAME, filter.subjectAlternativeName());
+            fields.values().removeIf(value -> value == null || value.isEmpty());
             for (Map.Entry<String, String> field : fields.entrySet()) {
                 check(field.getKey(), field.getValue());
             }

@@ -1,20 +1,15 @@
 package dev.namespacecerts.cli.adopt;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.google.protobuf.ByteString;
-import dev.namespacecerts.x509.DisplayText;
+import dev.namespacecerts.export.StrictJson;
+import dev.namespacecerts.export.TcldFileException;
 import io.temporal.api.cloud.namespace.v1.CertificateFilterSpec;
 import io.temporal.api.cloud.namespace.v1.MtlsAuthSpec;
 import io.temporal.api.cloud.namespace.v1.Namespace;
 import io.temporal.api.cloud.namespace.v1.NamespaceSpec;
 import io.temporal.api.cloud.resource.v1.ResourceState;
-import java.io.IOException;
 import java.util.Base64;
 
 /**
@@ -23,32 +18,15 @@ import java.util.Base64;
  */
 public final class TcldNamespace {
     /** Maximum size of the JSON in bytes. */
-    public static final int MOST_BYTES = 4 * 1024 * 1024;
+    public static final int MOST_BYTES = StrictJson.MOST_BYTES;
 
-    private static final int DEEPEST = 64;
-    private static final int LONGEST_FIELD_NAME = 1_024;
-    private static final int SHOWN = 200;
     private static final String EXPECTED =
             " It must be the output of \"tcld namespace get --namespace <name>.<account>\".";
-
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxNameLength(LONGEST_FIELD_NAME)
-                            .maxStringLength(MOST_BYTES)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private TcldNamespace() {}
 
     /** The message of today's API. */
     public static Namespace read(byte[] json) throws AdoptException {
-        if (json.length > MOST_BYTES) {
-            throw new AdoptException("The JSON is larger than " + MOST_BYTES + " bytes." + EXPECTED);
-        }
         JsonNode tree = parse(json);
         JsonNode spec = field(tree, "spec");
         String name = text(tree, "namespace", "namespace");
@@ -74,30 +52,16 @@ public final class TcldNamespace {
     }
 
     private static JsonNode parse(byte[] json) throws AdoptException {
-        JsonNode tree;
         try {
-            tree = JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")";
-            throw new AdoptException("The JSON cannot be read: " + DisplayText.of(e.getOriginalMessage(), SHOWN) + where
-                    + "." + EXPECTED);
-        } catch (IOException e) { // such as text in an unknown encoding
-            throw new AdoptException("The JSON cannot be read: it is not UTF-8." + EXPECTED);
+            return StrictJson.object(json);
+        } catch (TcldFileException e) {
+            throw new AdoptException(e.getMessage() + EXPECTED);
         }
-        if (tree == null || !tree.isObject()) {
-            throw new AdoptException(
-                    (tree == null || tree.isMissingNode() ? "The JSON is empty." : "The JSON is not an object.")
-                            + EXPECTED);
-        }
-        return tree;
     }
 
     private static JsonNode field(JsonNode object, String name) {
         JsonNode value = object.get(name);
-        return value == null ? JSON.nullNode() : value;
+        return value == null ? NullNode.getInstance() : value;
     }
 
     private static String text(JsonNode object, String name, String path) throws AdoptException {

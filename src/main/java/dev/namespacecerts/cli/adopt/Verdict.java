@@ -56,9 +56,9 @@ public record Verdict(List<String> lines, boolean valid) {
     /**
      * Evaluates manifests as the operator does.
      *
-     * @param there the Temporal Cloud Namespace that they were made of
+     * @param there the Temporal Cloud Namespace that they were made of; empty if they were made of files
      */
-    public static Verdict of(List<JsonNode> manifests, CloudNamespace there, Instant now) {
+    public static Verdict of(List<JsonNode> manifests, Optional<CloudNamespace> there, Instant now) {
         NamespaceCertificateBundle bundle = read(manifests.get(0), NamespaceCertificateBundle.class);
         List<CertificateFilter> filters = manifests.stream()
                 .skip(1)
@@ -79,7 +79,7 @@ public record Verdict(List<String> lines, boolean valid) {
         var status = BundleReport.of(outcome, UNUSED, now).status();
         List<String> lines = new ArrayList<>();
         add(lines, bundle, "Ready", status.conditions(), status.violations());
-        lines.add(synchronised(objects, judgement, there, now));
+        there.ifPresent(read -> lines.add(synchronised(objects, judgement, read, now)));
         for (CertificateFilter filter : filters) {
             List<NamedFilter> siblings = filters.stream()
                     .filter(other -> other != filter)
