@@ -16,7 +16,7 @@ public record LeafFilters(List<FilterMatcher> accepted, int total, boolean requi
     }
 
     /** Whether clients are accepted without a filter: there is none, and none is required. */
-    boolean open() {
+    public boolean open() {
         return total == 0 && !required;
     }
 }

@@ -1,0 +1,32 @@
+package dev.namespacecerts.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Commands about certificate filters. */
+@Command(
+        name = "filter",
+        description = "Works with certificate filters.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class)
+final class FilterCommand implements Runnable {
+    @Spec
+    private CommandSpec command;
+
+    private FilterCommand() {}
+
+    /** The command with its subcommands. */
+    static CommandLine of(InputStream in, PrintStream out, PrintStream err) {
+        return new CommandLine(new FilterCommand()).addSubcommand(new FilterTestCommand(in, out, err));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(command.commandLine(), "Missing required subcommand: test.");
+    }
+}

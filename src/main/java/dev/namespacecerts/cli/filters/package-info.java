@@ -1,0 +1,2 @@
+/** Compares certificate filters with leaves. */
+package dev.namespacecerts.cli.filters;
