@@ -1,8 +1,9 @@
 // Temporaltls accepts whoever presents a certificate that chains to a CA of a file, with the TLS code of a Temporal
 // frontend: the file is read at an interval, and a change is noticed only where its first certificate changes.
 //
-//	temporaltls CLIENT-CAS CERTIFICATE KEY INTERVAL [ADDRESS]
+//	temporaltls CLIENT-CAS|CONFIG.yaml CERTIFICATE KEY INTERVAL [ADDRESS]
 //
+// Instead of the file it takes a part of a server's configuration, with no field that the server does not know.
 // Without an address it listens on a free port of the loopback interface. It prints its port and ends with its standard input. It sends "ok" to those whom it accepts.
 package main
 
@@ -12,25 +13,23 @@ import (
 	"io"
 	"net"
 	"os"
+	"strings"
 	"time"
 
 	"go.temporal.io/server/common/config"
 	"go.temporal.io/server/common/log"
 	"go.temporal.io/server/common/metrics"
 	"go.temporal.io/server/common/rpc/encryption"
+	"gopkg.in/yaml.v3"
 )
 
 func main() {
 	interval, err := time.ParseDuration(os.Args[4])
 	check(err)
-	var settings config.RootTLS
+	settings := read(os.Args[1])
 	settings.RefreshInterval = interval
-	settings.Frontend.Server = config.ServerTLS{
-		ClientCAFiles:     []string{os.Args[1]},
-		CertFile:          os.Args[2],
-		KeyFile:           os.Args[3],
-		RequireClientAuth: true,
-	}
+	settings.Frontend.Server.CertFile = os.Args[2]
+	settings.Frontend.Server.KeyFile = os.Args[3]
 	provider, err := encryption.NewTLSConfigProviderFromConfig(settings, metrics.NoopMetricsHandler, log.NewNoopLogger(), nil)
 	check(err)
 	frontend, err := provider.GetFrontendServerConfig()
@@ -51,6 +50,22 @@ func main() {
 		check(err)
 		go greet(connection.(*tls.Conn))
 	}
+}
+
+func read(file string) config.RootTLS {
+	if !strings.HasSuffix(file, ".yaml") {
+		return config.RootTLS{Frontend: config.GroupTLS{Server: config.ServerTLS{
+			ClientCAFiles:     []string{file},
+			RequireClientAuth: true,
+		}}}
+	}
+	text, err := os.Open(file)
+	check(err)
+	var whole config.Config
+	decoder := yaml.NewDecoder(text)
+	decoder.KnownFields(true)
+	check(decoder.Decode(&whole))
+	return whole.Global.TLS
 }
 
 func greet(connection *tls.Conn) {
