@@ -2,6 +2,7 @@ package dev.namespacecerts.cli;
 
 import dev.namespacecerts.x509.DisplayText;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +17,7 @@ final class Commands {
     static final int UNUSABLE = 2;
 
     /** In the order of the help. */
-    static final List<String> NAMES = List.of("lint", "adopt", "completion");
+    static final List<String> NAMES = List.of("lint", "filter", "export", "import", "adopt", "generate", "completion");
 
     private static final int SHOWN = 1000;
 
@@ -26,7 +27,11 @@ final class Commands {
         return switch (name) {
             case "adopt" ->
                 new AdoptCommand(process.clock(), process.environment(), process.in(), process.out(), process.err());
-            case "lint" -> new LintCommand(process.clock(), process.in(), process.out());
+            case "lint" -> new LintCommand(process.clock(), process.in(), process.out(), process.err());
+            case "filter" -> FilterCommand.of(process.in(), process.out(), process.err());
+            case "export" -> new ExportCommand(process.clock(), process.in(), process.out(), process.err());
+            case "import" -> new ImportCommand(process.clock(), process.out(), process.err());
+            case "generate" -> GenerateCommand.of(process.clock(), new SecureRandom(), process.out(), process.err());
             case "completion" -> new CompletionCommand(process.out());
             default -> throw new IllegalArgumentException(name);
         };

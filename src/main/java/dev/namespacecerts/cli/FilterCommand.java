@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         name = "filter",
         description = "Works with certificate filters.",
         mixinStandardHelpOptions = true,
-        versionProvider = ProgramVersion.class)
+        versionProvider = ProgramVersion.class,
+        footer = {"", "Examples:", "  ncb filter test --filters filters.json --client worker.pem"})
 final class FilterCommand implements Runnable {
     @Spec
     private CommandSpec command;

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 /** Generates certificates for tests, with tcld's options. */
 @Command(
         name = "generate",
-        aliases = {"gen", "generate-certificates"},
         description = {
             "Generates a CA and client certificates for tests, with the options of \"tcld generate-certificates\". The"
                     + " certificates meet every rule. Overwrites no file. Not for production."
@@ -20,7 +19,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:Written.", "2:Nothing written: wrong usage, or a file exists or cannot be read."})
+        exitCodeList = {"0:Written.", "2:Nothing written: wrong usage, or a file exists or cannot be read."},
+        footer = {
+            "",
+            "Examples:",
+            "  ncb generate ca --org acme -d 1y --ca-cert ca.pem --ca-key ca.key",
+            "  ncb generate leaf --org acme -d 30d --ca-cert ca.pem --ca-key ca.key \\",
+            "    --cert worker.pem --key worker.key"
+        })
 final class GenerateCommand {
     private GenerateCommand() {}
 

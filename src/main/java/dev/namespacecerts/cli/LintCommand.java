@@ -1,65 +1,232 @@
 package dev.namespacecerts.cli;
 
-import dev.namespacecerts.lint.Finding;
+import dev.namespacecerts.cli.adopt.AdoptException;
+import dev.namespacecerts.cli.filters.BundleFilters;
+import dev.namespacecerts.export.StrictJson;
 import dev.namespacecerts.lint.Level;
 import dev.namespacecerts.lint.LintOptions;
 import dev.namespacecerts.lint.LintResult;
 import dev.namespacecerts.lint.Linter;
+import dev.namespacecerts.lint.PemLint;
+import dev.namespacecerts.lint.PemLint.PemFile;
 import dev.namespacecerts.manifest.ManifestReader;
+import dev.namespacecerts.output.Format;
+import dev.namespacecerts.output.Output;
+import dev.namespacecerts.output.OutputOptions;
+import dev.namespacecerts.rules.filter.NamedFilter;
+import dev.namespacecerts.x509.DisplayText;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Judges manifests as the operator does, without a cluster. */
+/** Judges manifests and PEM files as the operator does, without a cluster. */
 @Command(
         name = "lint",
-        description = "Judges manifests as the operator does, without a cluster.",
+        description = {
+            "Judges bundles and filters in manifests as the operator does, without a cluster. Resolves ConfigMaps, Secrets,"
+                    + " clients and claims among the given files. Reads nothing else, and starts no other program."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        versionProvider = ProgramVersion.class)
+        versionProvider = ProgramVersion.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Nothing to correct.",
+            "1:Findings that fail the run: see --fail-on.",
+            "2:Wrong usage, or something could not be read. What could be read is judged all the same."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ncb lint deploy/",
+            "  kubectl kustomize overlays/production | ncb lint -",
+            "  ncb lint --pem ca.pem --filters filters.json --client worker.pem",
+            "  ncb lint --format sarif --output lint.sarif clusters/"
+        })
 final class LintCommand implements Callable<Integer> {
-    static final int FINDINGS = 1;
-    static final int UNUSABLE = 2;
+    private static final int FINDINGS = 1;
+    private static final int LARGEST_PEM = 1024 * 1024;
+    private static final int SHOWN = 253;
 
     private final Clock clock;
     private final InputStream in;
     private final PrintStream out;
+    private final PrintStream err;
+
+    @Spec
+    private CommandSpec command;
 
     @Parameters(
             paramLabel = "<path>",
-            arity = "1..*",
-            description = "Files or folders with manifests; - for standard input.")
-    private List<String> paths;
+            arity = "0..*",
+            description = "Files or folders with manifests; - for standard input. Each path is for one cluster.")
+    private List<String> paths = List.of();
 
-    @Option(names = "--exclude", paramLabel = "<pattern>", description = "Files and folders to leave out.")
+    @Option(names = "--pem", paramLabel = "<file>", description = "PEM file with CAs. Several are one bundle.")
+    private List<Path> pems = List.of();
+
+    @Option(
+            names = "--filters",
+            paramLabel = "<file>",
+            description = "Certificate filters for --pem and --client, as tcld exports them.")
+    private Path filters;
+
+    @Option(
+            names = "--client",
+            paramLabel = "<file>",
+            description = "PEM file with a leaf and its intermediates, judged with the CAs of --pem.")
+    private List<Path> clients = List.of();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "<pattern>",
+            description = "Files and folders to leave out, such as 'vendor/**' or '*.gen.yaml'.")
     private List<String> excluded = List.of();
 
-    @Option(names = "--strict", description = "An object that is not in the given paths is an Error.")
+    @Option(
+            names = "--strict",
+            description = "An object that is not in the given paths is an Error, as in a cluster without it.")
     private boolean strict;
 
-    LintCommand(Clock clock, InputStream in, PrintStream out) {
+    @Option(
+            names = "--now",
+            paramLabel = "<time>",
+            converter = InstantConverter.class,
+            description = "Judges for another day, such as 2027-01-31.")
+    private Instant now;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "<level>",
+            defaultValue = "error",
+            description = "error or warning: what ends the run with exit code 1 (default: ${DEFAULT-VALUE}).")
+    private FailOn failOn;
+
+    @Option(
+            names = "--max-warnings",
+            paramLabel = "<number>",
+            description = "More Warnings than this end the run with exit code 1.")
+    private Integer mostWarnings;
+
+    @Option(
+            names = "--format",
+            paramLabel = "<format>",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Option(names = "--output", paramLabel = "<file>", description = "File to write (default: standard output).")
+    private Path output;
+
+    /** What fails a run. */
+    enum FailOn {
+        error(Level.Error),
+        warning(Level.Warning);
+
+        private final Level level;
+
+        FailOn(Level level) {
+            this.level = level;
+        }
+    }
+
+    LintCommand(Clock clock, InputStream in, PrintStream out, PrintStream err) {
         this.clock = clock;
         this.in = in;
         this.out = out;
+        this.err = err;
     }
 
     @Override
     public Integer call() {
-        LintResult result =
-                Linter.lint(ManifestReader.read(paths, excluded, in), new LintOptions(clock.instant(), strict));
-        for (Finding finding : result.findings()) {
-            out.println(finding.place().file() + ":" + finding.place().line() + ":"
-                    + finding.place().column() + ": " + finding.level() + " " + finding.id() + ": "
-                    + finding.message());
+        check();
+        Instant day = now == null ? clock.instant() : now;
+        try {
+            LintResult result = Linter.lint(ManifestReader.read(paths, excluded, in), new LintOptions(day, strict));
+            if (!pems.isEmpty() || !clients.isEmpty()) {
+                result = result.and(ofFiles(day));
+            }
+            write(result);
+            if (!result.complete()) {
+                return Commands.UNUSABLE;
+            }
+            return fails(result) ? FINDINGS : 0;
+        } catch (AdoptException e) {
+            err.println(e.getMessage());
+            return Commands.UNUSABLE;
         }
-        if (!result.complete()) {
-            return UNUSABLE;
+    }
+
+    private void check() {
+        if (paths.isEmpty() && pems.isEmpty() && clients.isEmpty()) {
+            throw usage("Give at least one path, or --pem or --client.");
         }
-        return result.count(Level.Error) > 0 ? FINDINGS : 0;
+        if (filters != null && pems.isEmpty() && clients.isEmpty()) {
+            throw usage("--filters is for --pem and --client. The filters of manifests are CertificateFilters.");
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    private LintResult ofFiles(Instant day) throws AdoptException {
+        List<NamedFilter> read = filters == null
+                ? List.of()
+                : BundleFilters.ofTcld(CommandFiles.read("--filters", filters, StrictJson.MOST_BYTES))
+                        .filters();
+        return PemLint.lint(
+                read("--pem", pems), filters == null ? null : filters.toString(), read, read("--client", clients), day);
+    }
+
+    private static List<PemFile> read(String option, List<Path> files) throws AdoptException {
+        List<PemFile> read = new ArrayList<>();
+        for (Path file : files) {
+            read.add(new PemFile(file.toString(), CommandFiles.read(option, file, LARGEST_PEM)));
+        }
+        return read;
+    }
+
+    private boolean fails(LintResult result) {
+        return result.count(Level.Error) > 0
+                || failOn == FailOn.warning && result.count(Level.Warning) > 0
+                || mostWarnings != null && result.count(Level.Warning) > mostWarnings;
+    }
+
+    private void write(LintResult result) throws AdoptException {
+        OutputOptions options = new OutputOptions(
+                ProgramVersion.current(), failOn.level, output == null && Ansi.AUTO.enabled(), width());
+        try (Writer writer =
+                new OutputStreamWriter(output == null ? out : Files.newOutputStream(output), StandardCharsets.UTF_8)) {
+            Output.of(format).write(result, writer, options);
+            writer.flush();
+            if (output == null && out.checkError()) {
+                throw new AdoptException("Standard output cannot be written.");
+            }
+        } catch (IOException e) {
+            throw new AdoptException("--output: file " + DisplayText.quoted(String.valueOf(output), SHOWN)
+                    + " cannot be written: " + e.getClass().getSimpleName() + ".");
+        }
+    }
+
+    private static int width() {
+        return 0;
     }
 }

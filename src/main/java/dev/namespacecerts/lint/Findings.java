@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Collects findings. */
 final class Findings {
-    private static final Comparator<Finding> ORDER = Comparator.comparing(
+    static final Comparator<Finding> ORDER = Comparator.comparing(
                     (Finding finding) -> finding.place().file())
             .thenComparing(finding -> finding.place().line())
             .thenComparing(finding -> finding.place().column())

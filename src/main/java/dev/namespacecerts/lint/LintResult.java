@@ -2,6 +2,7 @@ package dev.namespacecerts.lint;
 
 import dev.namespacecerts.manifest.Place;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All findings, and what was judged.
@@ -20,5 +21,17 @@ public record LintResult(List<Finding> findings, List<JudgedObject> judged, int 
     /** Number of findings of a level. */
     public long count(Level level) {
         return findings.stream().filter(finding -> finding.level() == level).count();
+    }
+
+    /** Both results as one, such as of manifests and of PEM files. */
+    public LintResult and(LintResult other) {
+        return new LintResult(
+                Stream.concat(findings.stream(), other.findings.stream())
+                        .sorted(Findings.ORDER)
+                        .toList(),
+                Stream.concat(judged.stream(), other.judged.stream()).toList(),
+                clients + other.clients,
+                files + other.files,
+                complete && other.complete);
     }
 }

@@ -56,7 +56,10 @@ class NcbTest {
         assertThat(command.err()).contains("'adpt'").contains("Did you mean: adopt?");
         NcbRun option = NcbRun.of("adopt", "--namme=x", "--from-tcld=-");
         assertThat(option.exitCode()).isEqualTo(2);
-        assertThat(option.err()).contains("'--namme=x'").contains("Did you mean: --name, --namespace?").contains("Usage: ncb adopt --help");
+        assertThat(option.err())
+                .contains("'--namme=x'")
+                .contains("Did you mean: --name, --namespace?")
+                .contains("Usage: ncb adopt --help");
         assertThat(option.out()).isEmpty();
     }
 
