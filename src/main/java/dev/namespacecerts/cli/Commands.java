@@ -1,5 +1,6 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.inspect.TlsServer;
 import dev.namespacecerts.x509.DisplayText;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -17,7 +18,8 @@ final class Commands {
     static final int UNUSABLE = 2;
 
     /** In the order of the help. */
-    static final List<String> NAMES = List.of("lint", "filter", "export", "import", "adopt", "generate", "completion");
+    static final List<String> NAMES =
+            List.of("lint", "inspect", "filter", "export", "import", "adopt", "generate", "completion");
 
     private static final int SHOWN = 1000;
 
@@ -31,6 +33,14 @@ final class Commands {
             case "filter" -> FilterCommand.of(process.in(), process.out(), process.err());
             case "export" -> new ExportCommand(process.clock(), process.in(), process.out(), process.err());
             case "import" -> new ImportCommand(process.clock(), process.out(), process.err());
+            case "inspect" ->
+                new InspectCommand(
+                        process.clock(),
+                        process.environment(),
+                        process.in(),
+                        process.out(),
+                        process.err(),
+                        TlsServer.LONGEST);
             case "generate" -> GenerateCommand.of(process.clock(), new SecureRandom(), process.out(), process.err());
             case "completion" -> new CompletionCommand(process.out());
             default -> throw new IllegalArgumentException(name);

@@ -23,9 +23,9 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
-            "  ncb generate ca --org acme -d 1y --ca-cert ca.pem --ca-key ca.key",
-            "  ncb generate leaf --org acme -d 30d --ca-cert ca.pem --ca-key ca.key \\",
-            "    --cert worker.pem --key worker.key"
+            "  ncb generate ca --org Acme -d 30d --ca-cert ca.pem --ca-key ca.key",
+            "  ncb generate leaf --org Acme --common-name worker -d 7d \\",
+            "    --ca-cert ca.pem --ca-key ca.key --cert client.pem --key client.key"
         })
 final class GenerateCommand {
     private GenerateCommand() {}

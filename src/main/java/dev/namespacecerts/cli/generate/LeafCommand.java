@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  ncb generate leaf --org Acme -d 7d --ca-cert ca.pem --ca-key ca.key --cert client.pem --key client.key"
+            "  ncb generate leaf --org Acme -d 7d --ca-cert ca.pem --ca-key ca.key \\",
+            "    --cert client.pem --key client.key"
         })
 public final class LeafCommand implements Callable<Integer> {
     private static final Duration BEFORE_CA = Duration.ofHours(24);
