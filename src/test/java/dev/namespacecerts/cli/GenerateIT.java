@@ -10,11 +10,10 @@ import dev.namespacecerts.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,13 +27,11 @@ class GenerateIT {
     private Path folder;
 
     private void ours(String arguments) {
-        CommandLineRun run = CommandLineRun.of(
-                (out, err) -> GenerateCommand.of(Clock.systemUTC(), new SecureRandom(), out, err),
-                Arrays.stream(arguments.split(" "))
-                        .map(word -> word.matches("[a-z]+\\.(pem|key)")
-                                ? folder.resolve(word).toString()
-                                : word)
-                        .toArray(String[]::new));
+        NcbRun run = NcbRun.of(Stream.concat(Stream.of("generate"), Arrays.stream(arguments.split(" ")))
+                .map(word -> word.matches("[a-z]+\\.(pem|key)")
+                        ? folder.resolve(word).toString()
+                        : word)
+                .toArray(String[]::new));
         assertThat(run.exitCode()).as(run.err()).isZero();
     }
 

@@ -54,7 +54,7 @@ class GenerateTest {
     private Path folder;
 
     /** @param arguments with spaces between them; names of files are those of the folder */
-    private CommandLineRun run(String arguments, String... more) {
+    private NcbRun run(String arguments, String... more) {
         List<String> words = new ArrayList<>();
         Stream.concat(Arrays.stream(arguments.split(" ")), Arrays.stream(more))
                 .map(word -> word.matches("[a-z0-9/]+\\.(pem|key)")
@@ -62,16 +62,17 @@ class GenerateTest {
                         : word)
                 .forEach(words::add);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        return CommandLineRun.of(
-                (out, err) -> GenerateCommand.of(clock, new SecureRandom(), out, err), words.toArray(String[]::new));
+        return NcbRun.of(process -> Commands.prepared(
+                        GenerateCommand.of(clock, new SecureRandom(), process.out(), process.err()), process)
+                .execute(words.toArray(String[]::new)));
     }
 
-    private void done(CommandLineRun run) {
+    private void done(NcbRun run) {
         assertThat(run.err()).startsWith("Not for production");
         assertThat(run.exitCode()).isZero();
     }
 
-    private void refused(CommandLineRun run, String message) {
+    private void refused(NcbRun run, String message) {
         assertThat(run.err()).contains(message).doesNotContain("Exception", "\tat ", "PRIVATE KEY");
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(2);
@@ -329,7 +330,7 @@ class GenerateTest {
 
     @Test
     void usageIsExplained() {
-        CommandLineRun run = run("ca --org Acme");
+        NcbRun run = run("ca --org Acme");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("Missing required options", "--validity-period");
         assertThat(run("--help").out()).contains("ca,", "leaf,", "Not for production");

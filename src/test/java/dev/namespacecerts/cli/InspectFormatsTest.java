@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,19 +37,19 @@ class InspectFormatsTest {
         Tool.run(Tool.in(folder, "openssl", arguments));
     }
 
-    private CommandLineRun inspect(String file, String... options) {
+    private NcbRun inspect(String file, String... options) {
         List<String> arguments = new ArrayList<>(List.of(folder.resolve(file).toString()));
         arguments.addAll(Arrays.asList(options));
         return InspectRun.of(arguments.toArray(String[]::new));
     }
 
-    private static void shows(CommandLineRun run, String format) {
+    private static void shows(NcbRun run, String format) {
         assertThat(run.out()).contains(": " + format + "\n", "root  CN=Acme Root,O=Acme", "No rule is violated.");
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
     }
 
-    private static void refused(CommandLineRun run, String... messages) {
+    private static void refused(NcbRun run, String... messages) {
         assertThat(run.err()).contains(messages);
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(2);
@@ -56,9 +57,25 @@ class InspectFormatsTest {
 
     @Test
     void pem() {
-        CommandLineRun run = InspectRun.ofInput((ROOT.pem() + LEAF.pem()).getBytes(StandardCharsets.US_ASCII));
+        NcbRun run = InspectRun.ofInput((ROOT.pem() + LEAF.pem()).getBytes(StandardCharsets.US_ASCII));
         shows(run, "PEM: 2 certificates");
         assertThat(run.out()).startsWith("standard input: ").contains("└─ leaf  CN=worker,O=Acme  (block 2)");
+    }
+
+    @Test
+    void theSerialAndTheFingerprintsAreAsOpensslPrintsThem() throws IOException {
+        openssl("version");
+        String printed = Tool.run(Tool.in(folder, "openssl", "x509 -in leaf.pem -noout -serial -fingerprint -sha1"))
+                + Tool.run(Tool.in(folder, "openssl", "x509 -in leaf.pem -noout -fingerprint -sha256"));
+        String shown = inspect("leaf.pem").out();
+        assertThat(printed.lines()).hasSize(3).allSatisfy(line -> {
+            String value = line.substring(line.indexOf('=') + 1);
+            assertThat(shown)
+                    .contains(
+                            line.startsWith("serial")
+                                    ? value
+                                    : value.replace(":", "").toLowerCase(Locale.ROOT));
+        });
     }
 
     @Test
@@ -80,7 +97,7 @@ class InspectFormatsTest {
     void pkcs12(String options) throws IOException {
         openssl("pkcs12 -export -inkey leaf.key -in leaf.pem -certfile root.pem -out store.p12 -passout pass:changeit"
                 + options);
-        CommandLineRun run = inspect("store.p12", "--password-env=PASSWORD");
+        NcbRun run = inspect("store.p12", "--password-env=PASSWORD");
         shows(run, "PKCS#12: 2 certificates");
         assertThat(run.out()).contains("store.p12 holds a private key. Private keys are neither decrypted nor shown.");
         Files.writeString(folder.resolve("password"), "changeit\nanother line\n");
@@ -101,7 +118,7 @@ class InspectFormatsTest {
         refused(inspect("store.p12", "--password-env=WRONG"), "The password does not open store.p12");
         refused(inspect("store.p12", "--password-env=UNSET"), "variable \"UNSET\" is not set");
         refused(inspect("store.p12", "--password-file=" + folder.resolve("none")), "does not exist");
-        CommandLineRun run = inspect("store.p12", "--password", "changeit");
+        NcbRun run = inspect("store.p12", "--password", "changeit");
         refused(run, "other users of this machine can read arguments");
         assertThat(run.err()).doesNotContain("changeit");
     }
@@ -113,7 +130,7 @@ class InspectFormatsTest {
         String generate = "-genkeypair -alias ca -keyalg EC -groupname secp384r1 -dname CN=kt,O=Acme -ext bc:c=ca:true"
                 + " -ext ku:c=keyCertSign -validity 90 -storepass changeit -keypass changeit -keystore ";
         Tool.run(Tool.in(folder, keytool, generate + "store.p12 -storetype PKCS12"));
-        CommandLineRun run = inspect("store.p12", "--password-env=PASSWORD");
+        NcbRun run = inspect("store.p12", "--password-env=PASSWORD");
         assertThat(run.out()).contains("root  CN=kt,O=Acme", "expires in ");
         assertThat(run.exitCode()).isZero();
         Tool.run(Tool.in(folder, keytool, generate + "store.jks -storetype JKS"));
@@ -124,7 +141,7 @@ class InspectFormatsTest {
     void secretsAndConfigMaps() {
         String yaml = "apiVersion: v1\nkind: Secret\nmetadata: {name: worker}\ndata:\n  tls.crt: %s\n  tls.key: %s\n"
                 + "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: ca}\ndata:\n  ca.crt: |\n%s";
-        CommandLineRun run = InspectRun.ofInput(yaml.formatted(
+        NcbRun run = InspectRun.ofInput(yaml.formatted(
                         base64(LEAF.pem()),
                         base64(LEAF.privateKeyPem()),
                         ROOT.pem().indent(4))
@@ -139,8 +156,7 @@ class InspectFormatsTest {
     void certificatesInABundle() {
         String yaml = "apiVersion: namespacecerts.dev/v1alpha1\nkind: NamespaceCertificateBundle\nmetadata: {name: b}\n"
                 + "spec:\n  certificates:\n  - configMap: {name: ca, key: ca.crt}\n  - inline: |\n%s";
-        CommandLineRun run =
-                InspectRun.ofInput(yaml.formatted(ROOT.pem().indent(6)).getBytes(StandardCharsets.US_ASCII));
+        NcbRun run = InspectRun.ofInput(yaml.formatted(ROOT.pem().indent(6)).getBytes(StandardCharsets.US_ASCII));
         shows(run, "Kubernetes manifests: 1 certificate");
     }
 
@@ -148,7 +164,7 @@ class InspectFormatsTest {
     void aSecretWithAnotherKeyIsAViolation() {
         String json = "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\": {\"name\": \"worker\"}, \"data\":"
                 + " {\"tls.crt\": \"%s\", \"ca.crt\": \"%s\", \"tls.key\": \"%s\"}}";
-        CommandLineRun run = InspectRun.ofInput(json.formatted(
+        NcbRun run = InspectRun.ofInput(json.formatted(
                         base64(LEAF.pem()),
                         base64(ROOT.pem()),
                         base64(CertificateBuilder.leaf("CN=other")
@@ -190,7 +206,7 @@ class InspectFormatsTest {
     void severalInputs() throws IOException {
         Files.writeString(folder.resolve("one.pem"), ROOT.pem());
         Files.write(folder.resolve("two.der"), ROOT.der());
-        CommandLineRun run = inspect(
+        NcbRun run = inspect(
                 "one.pem",
                 folder.resolve("none").toString(),
                 folder.resolve("two.der").toString(),

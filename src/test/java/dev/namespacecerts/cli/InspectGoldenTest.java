@@ -24,7 +24,7 @@ class InspectGoldenTest {
         if (!input.equals("bundle")) {
             arguments.add("--filters=" + GOLDEN + "in-filters.json");
         }
-        CommandLineRun run = InspectRun.of(arguments.toArray(String[]::new));
+        NcbRun run = InspectRun.of(arguments.toArray(String[]::new));
         Path golden = Path.of(GOLDEN + "out-" + input + "." + format);
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(golden, run.out());

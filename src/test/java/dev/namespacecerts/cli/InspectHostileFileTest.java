@@ -33,7 +33,7 @@ class InspectHostileFileTest {
     @TempDir
     private Path folder;
 
-    private static void refused(CommandLineRun run, String message) {
+    private static void refused(NcbRun run, String message) {
         assertThat(run.err()).contains(message).hasLineCount(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(2);
@@ -65,7 +65,7 @@ class InspectHostileFileTest {
         for (int i = 0; i < 10_000; i++) {
             text.append(HeldCertificate.pem("CERTIFICATE", variant(der, 0x60000000 + i)));
         }
-        CommandLineRun run = InspectRun.ofInput(text.toString().getBytes(StandardCharsets.US_ASCII));
+        NcbRun run = InspectRun.ofInput(text.toString().getBytes(StandardCharsets.US_ASCII));
         assertThat(run.out())
                 .contains("PEM: 1000 certificates, 9000 more", "9000 more blocks of standard input are not shown.")
                 .hasSizeLessThan(MIB);
@@ -92,7 +92,7 @@ class InspectHostileFileTest {
             text.append(HeldCertificate.pem("CERTIFICATE", variant(der, 0x60000000 + i)));
             text.append(HeldCertificate.pem("CERTIFICATE", variant(other, 0x60000000 + i)));
         }
-        CommandLineRun run = InspectRun.ofInput(text.toString().getBytes(StandardCharsets.US_ASCII));
+        NcbRun run = InspectRun.ofInput(text.toString().getBytes(StandardCharsets.US_ASCII));
         assertThat(run.out().lines().count()).isLessThan(20_000);
         assertThat(run.out()).contains("(found by its name; the signature was not checked)");
         assertThat(run.exitCode()).isEqualTo(1);
@@ -109,7 +109,7 @@ class InspectHostileFileTest {
                     .build();
             text.append(issuer.pem());
         }
-        CommandLineRun run = InspectRun.ofInput(text.toString().getBytes(StandardCharsets.US_ASCII));
+        NcbRun run = InspectRun.ofInput(text.toString().getBytes(StandardCharsets.US_ASCII));
         assertThat(run.out()).contains("intermediate  CN=I399");
         assertThat(run.out().lines()).allMatch(line -> line.indexOf("intermediate") < 60);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -128,7 +128,7 @@ class InspectHostileFileTest {
             })
     void repetitions(String text) {
         int times = 7 * MIB / text.length();
-        CommandLineRun run = InspectRun.ofInput(text.repeat(times).getBytes(StandardCharsets.US_ASCII));
+        NcbRun run = InspectRun.ofInput(text.repeat(times).getBytes(StandardCharsets.US_ASCII));
         assertThat(run.exitCode()).isPositive();
         assertThat(run.out()).hasSizeLessThan(MIB);
         assertThat(run.err()).hasSizeLessThan(10_000);
@@ -162,7 +162,7 @@ class InspectHostileFileTest {
                 for (int j = 0; damaged.length > 0 && j <= i % 5; j++) {
                     damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
                 }
-                CommandLineRun run = InspectRun.ofInput(damaged, "--password-env=PASSWORD");
+                NcbRun run = InspectRun.ofInput(damaged, "--password-env=PASSWORD");
                 assertThat(run.exitCode()).isBetween(0, 2);
                 assertThat(run.out() + run.err()).isNotEmpty();
             }
@@ -178,7 +178,7 @@ class InspectHostileFileTest {
                 .build();
         Path file = Files.writeString(folder.resolve("e\u001b[31m\u202evil.pem"), root.pem());
         for (String format : List.of("text", "json")) {
-            CommandLineRun run = InspectRun.of(file.toString(), "--format=" + format);
+            NcbRun run = InspectRun.of(file.toString(), "--format=" + format);
             assertThat(run.out()).contains("u{001B}[2Jb").doesNotContain("\u001b", "\u202e", "\nroot  CN=forged");
         }
         refused(InspectRun.of(folder.resolve("\u001b[31m").toString()), "u{001B}");

@@ -39,7 +39,7 @@ class InspectHostileServerTest {
             server.setDaemon(true);
             server.start();
             long start = System.nanoTime();
-            CommandLineRun run = InspectRun.of(new byte[0], limit, "127.0.0.1:" + listener.getLocalPort());
+            NcbRun run = InspectRun.of(new byte[0], limit, "127.0.0.1:" + listener.getLocalPort());
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT.multipliedBy(2));
             assertThat(run.err()).contains(message).hasLineCount(1);
             assertThat(run.out()).isEmpty();
@@ -131,7 +131,7 @@ class InspectHostileServerTest {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = listener.getLocalPort();
         }
-        CommandLineRun run = InspectRun.of("127.0.0.1:" + port, "name.invalid:443");
+        NcbRun run = InspectRun.of("127.0.0.1:" + port, "name.invalid:443");
         assertThat(run.err()).contains("cannot be reached: Connection refused.", "The name of name.invalid:443");
         assertThat(run.exitCode()).isEqualTo(2);
     }

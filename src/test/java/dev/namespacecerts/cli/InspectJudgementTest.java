@@ -35,11 +35,11 @@ class InspectJudgementTest {
     @TempDir
     private Path folder;
 
-    private static CommandLineRun of(HeldCertificate... certificates) {
+    private static NcbRun of(HeldCertificate... certificates) {
         return of(pem(certificates));
     }
 
-    private static CommandLineRun of(String text, String... more) {
+    private static NcbRun of(String text, String... more) {
         return InspectRun.ofInput(text.getBytes(StandardCharsets.UTF_8), more);
     }
 
@@ -51,12 +51,12 @@ class InspectJudgementTest {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
-    private static void violates(CommandLineRun run, String... texts) {
+    private static void violates(NcbRun run, String... texts) {
         assertThat(run.out()).contains(texts);
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
-    private static void violatesNothing(CommandLineRun run) {
+    private static void violatesNothing(NcbRun run) {
         assertThat(run.out()).endsWith("No rule is violated.\n");
         assertThat(run.exitCode()).isZero();
     }
@@ -76,7 +76,7 @@ class InspectJudgementTest {
 
     @Test
     void aChainWithoutItsRootIsJudgedWithoutTheChain() {
-        CommandLineRun run = of(LEAF, ISSUING);
+        NcbRun run = of(LEAF, ISSUING);
         violatesNothing(run);
         assertThat(run.out()).contains(NO_ROOT, "The CAs are judged as part of the chain of the leaf");
     }
@@ -84,7 +84,7 @@ class InspectJudgementTest {
     @Test
     void aChainIsJudgedAgainstTheCasOfAFile() throws IOException {
         String ca = file("ca.pem", ROOT.pem());
-        CommandLineRun run = of(pem(LEAF, ISSUING), "--ca", ca);
+        NcbRun run = of(pem(LEAF, ISSUING), "--ca", ca);
         violatesNothing(run);
         assertThat(run.out()).contains("issuer   CN=Root (a CA of --ca)").doesNotContain(NO_ROOT);
         violates(of(LEAF.pem(), "--ca", ca), "Error EE-7");
@@ -106,7 +106,7 @@ class InspectJudgementTest {
 
     @Test
     void aKeyInTheInputIsSaidJudgedAndNotShown() throws IOException {
-        CommandLineRun run = of(pem(LEAF, ISSUING, ROOT) + LEAF.privateKeyPem());
+        NcbRun run = of(pem(LEAF, ISSUING, ROOT) + LEAF.privateKeyPem());
         violates(run, "Block 4 of standard input is a private key. It is not shown.", "treat the key as disclosed");
         assertThat(run.out()).doesNotContain("Error EE-10", "(EE-10) is not judged");
         String body = LEAF.privateKeyPem().lines().skip(1).findFirst().orElseThrow();
@@ -119,7 +119,7 @@ class InspectJudgementTest {
     @Test
     void filtersAreMatched() throws IOException {
         String filters = file("f.json", "{\"filters\": [{\"commonName\": \"starter\"}, {\"organization\": \"ac*\"}]}");
-        CommandLineRun run = of(pem(LEAF, ISSUING, ROOT), "--filters", filters);
+        NcbRun run = of(pem(LEAF, ISSUING, ROOT), "--filters", filters);
         violatesNothing(run);
         assertThat(run.out()).contains("filters  matches filters[1]\n");
         String other = file("g.json", "{\"filters\": [{\"commonName\": \"starter\"}]}");
@@ -136,7 +136,7 @@ class InspectJudgementTest {
         "'',The JSON is empty"
     })
     void onlyFiltersOfTcldAreRead(String json, String message) throws IOException {
-        CommandLineRun run = of(ROOT.pem(), "--filters", file("f.json", json));
+        NcbRun run = of(ROOT.pem(), "--filters", file("f.json", json));
         assertThat(run.err()).contains("--filters: ", message);
         assertThat(run.exitCode()).isEqualTo(2);
     }
@@ -156,7 +156,7 @@ class InspectJudgementTest {
                 .keyPair(ISSUING.keyPair())
                 .issuedBy(other)
                 .build();
-        CommandLineRun run = of(ROOT, other, ISSUING, cross, LEAF);
+        NcbRun run = of(ROOT, other, ISSUING, cross, LEAF);
         assertThat(run.out())
                 .contains(
                         "└─ intermediate  CN=Issuing  (block 3)",
@@ -175,7 +175,7 @@ class InspectJudgementTest {
                 CertificateBuilder.root("CN=A").keyPair(a.keyPair()).issuedBy(b).build();
         HeldCertificate bByA =
                 CertificateBuilder.root("CN=B").keyPair(b.keyPair()).issuedBy(a).build();
-        CommandLineRun run = of(aByB, bByA);
+        NcbRun run = of(aByB, bByA);
         assertThat(run.out().lines().filter(line -> line.contains("serial"))).hasSize(2);
         violates(run, "(block 1, cross-signed, shown above)");
     }
@@ -206,14 +206,14 @@ class InspectJudgementTest {
     @ParameterizedTest
     @ValueSource(strings = {"tomorrow", "2030-13-01", "2030-01-01T00:00", ""})
     void aTimeIsADateOrHasItsOffset(String time) {
-        CommandLineRun run = of(ROOT.pem(), "--now=" + time);
+        NcbRun run = of(ROOT.pem(), "--now=" + time);
         assertThat(run.err()).contains("--now is");
         assertThat(run.exitCode()).isEqualTo(2);
     }
 
     @Test
     void jsonHasTheFieldsOfTheDocumentation() throws IOException {
-        CommandLineRun run = of(pem(LEAF, ISSUING, ROOT), "--format=json");
+        NcbRun run = of(pem(LEAF, ISSUING, ROOT), "--format=json");
         JsonNode input = new ObjectMapper().readTree(run.out()).path("inputs").path(0);
         String documented = Files.readString(Path.of("docs/inspect.md"));
         for (JsonNode object : new JsonNode[] {input, input.path("certificates").path(0)}) {

@@ -16,21 +16,27 @@ final class InspectRun {
 
     private InspectRun() {}
 
-    static CommandLineRun of(byte[] in, Duration serverLimit, String... arguments) {
+    static NcbRun of(byte[] in, Duration serverLimit, String... arguments) {
         Clock clock = Clock.fixed(Instant.now(), ZoneOffset.UTC);
-        CommandLineRun run = CommandLineRun.of(
-                (out, err) -> new CommandLine(
-                        new InspectCommand(clock, ENVIRONMENT, new ByteArrayInputStream(in), out, err, serverLimit)),
-                arguments);
+        NcbRun run = NcbRun.of(process -> Commands.prepared(
+                        new CommandLine(new InspectCommand(
+                                clock,
+                                ENVIRONMENT,
+                                new ByteArrayInputStream(in),
+                                process.out(),
+                                process.err(),
+                                serverLimit)),
+                        process)
+                .execute(arguments));
         assertThat(run.err() + run.out()).doesNotContain("\tat ", "Exception", "PRIVATE KEY-----");
         return run;
     }
 
-    static CommandLineRun of(String... arguments) {
+    static NcbRun of(String... arguments) {
         return of(new byte[0], Duration.ofSeconds(10), arguments);
     }
 
-    static CommandLineRun ofInput(byte[] in, String... more) {
+    static NcbRun ofInput(byte[] in, String... more) {
         String[] arguments = new String[more.length + 1];
         arguments[0] = "-";
         System.arraycopy(more, 0, arguments, 1, more.length);

@@ -73,7 +73,7 @@ class InspectServerTest {
             }
         }
 
-        CommandLineRun inspect(String... options) {
+        NcbRun inspect(String... options) {
             String[] arguments = new String[options.length + 1];
             arguments[0] = "127.0.0.1:" + port;
             System.arraycopy(options, 0, arguments, 1, options.length);
@@ -90,7 +90,7 @@ class InspectServerTest {
     @ValueSource(strings = {"1_2", "1_3"})
     void theChainAndTheCasOfClients(String version) {
         try (Server server = new Server("-tls" + version + " -cert_chain root.pem -Verify 2 -CAfile clients.pem")) {
-            CommandLineRun run = server.inspect();
+            NcbRun run = server.inspect();
             assertThat(run.out())
                     .contains(
                             ": TLS " + version.replace('_', '.') + ": 2 certificates",
@@ -124,7 +124,7 @@ class InspectServerTest {
         try (Server server = new Server("-servername other.example -cert2 other.pem -key2 other.key")) {
             assertThat(server.inspect().out()).contains("CN=frontend").doesNotContain("CN=other");
             assertThat(server.inspect("--server-name=other.example").out()).contains("CN=other");
-            CommandLineRun invalid = server.inspect("--server-name=not a name");
+            NcbRun invalid = server.inspect("--server-name=not a name");
             assertThat(invalid.err()).contains("The server name is not a valid host name.");
             assertThat(invalid.exitCode()).isEqualTo(2);
         }
@@ -140,7 +140,7 @@ class InspectServerTest {
         write("server.pem", expired.pem());
         write("server.key", expired.privateKeyPem());
         try (Server server = new Server("-tls1_3")) {
-            CommandLineRun run = server.inspect();
+            NcbRun run = server.inspect();
             assertThat(run.out()).contains("expired 3 days ago", "A certificate is expired or not yet valid.");
             assertThat(run.exitCode()).isEqualTo(1);
         }
@@ -149,7 +149,7 @@ class InspectServerTest {
     @Test
     void aServerWithoutACommonProtocol() {
         try (Server server = new Server("-tls1_3 -ciphersuites TLS_AES_128_CCM_SHA256")) {
-            CommandLineRun run = server.inspect();
+            NcbRun run = server.inspect();
             assertThat(run.err()).contains("The TLS handshake with 127.0.0.1:", "Only TLS 1.2 and 1.3 are used.");
             assertThat(run.exitCode()).isEqualTo(2);
         }
