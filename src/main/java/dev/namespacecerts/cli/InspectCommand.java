@@ -53,7 +53,7 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:No rule is violated.",
-            "1:A rule is violated, or a server's certificate is expired.",
+            "1:A rule is violated, a block cannot be read, or a server's certificate is expired.",
             "2:Wrong usage, or an input cannot be read."
         },
         footer = {

@@ -9,16 +9,26 @@ import java.util.List;
  * @param name as the user gave it, escaped
  * @param format for example "PEM: 3 certificates"
  * @param notes what a person must know beside the certificates
+ * @param unshown number of blocks above the limit, which were not read
  * @param server facts of a TLS server; null for a file
  */
-public record Input(String name, String format, List<Source> sources, List<String> notes, ServerFacts server) {
+public record Input(
+        String name, String format, List<Source> sources, List<String> notes, int unshown, ServerFacts server) {
     public Input {
         sources = List.copyOf(sources);
         notes = List.copyOf(notes);
     }
 
+    /** Whether a block could not be read. */
+    boolean isIncomplete() {
+        return unshown > 0
+                || sources.stream()
+                        .flatMap(source -> source.entries().stream())
+                        .anyMatch(entry -> entry.problem() != null);
+    }
+
     Input named(String other) {
-        return new Input(other, format, sources, notes, server);
+        return new Input(other, format, sources, notes, unshown, server);
     }
 
     /** The readable CA certificates. */

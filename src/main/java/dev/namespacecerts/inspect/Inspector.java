@@ -3,7 +3,9 @@ package dev.namespacecerts.inspect;
 import dev.namespacecerts.rules.BundleInput;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Usage;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.ca.BundleJudge;
@@ -86,6 +88,8 @@ public final class Inspector {
         private final Map<CertificateItem, List<String>> matching = new IdentityHashMap<>();
         private final List<Violation> general = new ArrayList<>();
         private final List<String> notJudged = new ArrayList<>();
+        private Optional<Usage> usage = Optional.empty();
+        private boolean incomplete;
 
         Evaluation(Input input, CertificateTree tree) {
             this.input = input;
@@ -113,7 +117,16 @@ public final class Inspector {
 
         private Inspection inspection(boolean expired) {
             return new Inspection(
-                    input, tree, authorities.orElse(List.of()), violations, general, matching, notJudged, expired);
+                    input,
+                    tree,
+                    authorities.orElse(List.of()),
+                    violations,
+                    general,
+                    matching,
+                    notJudged,
+                    usage,
+                    incomplete || input.isIncomplete(),
+                    expired);
         }
 
         /** The leaves; with --client the first certificate of each source, if there is none. */
@@ -129,10 +142,12 @@ public final class Inspector {
             List<BundleSource> sources = input.sources().stream()
                     .map(source -> (BundleSource) new BundleSource.Text(source.name(), source.pem(), source.name()))
                     .toList();
-            new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled())
-                    .judge(new BundleInput(sources, filters.size(), matchers.size(), EXPIRY_WARNING), now)
-                    .violations()
-                    .forEach(violation -> ofBundle(violation, items));
+            BundleVerdict verdict = new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled())
+                    .judge(new BundleInput(sources, filters.size(), matchers.size(), EXPIRY_WARNING), now);
+            verdict.violations().forEach(violation -> ofBundle(violation, items));
+            if (tree.items().stream().noneMatch(CertificateItem::isLeaf)) {
+                usage = Optional.of(verdict.usage());
+            }
         }
 
         private void ofBundle(Violation violation, Map<String, CertificateItem> items) {
@@ -180,6 +195,7 @@ public final class Inspector {
 
         private void notJudged(int leaves, boolean rootKnown, boolean keyKnown) {
             if (leaves > MOST_LEAVES) {
+                incomplete = true;
                 notJudged.add("Only the first " + MOST_LEAVES + " of " + leaves + " leaves are judged.");
             }
             if (!rootKnown) {

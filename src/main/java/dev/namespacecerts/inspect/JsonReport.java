@@ -38,6 +38,14 @@ public final class JsonReport {
                 }
             }
         }
+        inspection
+                .usage()
+                .ifPresent(usage -> report.putObject("usage")
+                        .put("certificates", usage.certificates())
+                        .put("certificateLimit", usage.certificateLimit())
+                        .put("bytes", usage.bytes())
+                        .put("byteLimit", usage.byteLimit()));
+        report.put("incomplete", inspection.incomplete());
         ArrayNode certificates = report.putArray("certificates");
         inspection.tree().items().forEach(item -> certificate(inspection, item, now, certificates.addObject()));
         violations(inspection.general(), report.putArray("violations"));
@@ -71,6 +79,7 @@ public final class JsonReport {
         json.put("validity", Validity.of(certificate, now));
         json.put("keyAlgorithm", certificate.publicKey().name());
         json.put("signatureAlgorithm", certificate.signatureAlgorithm().name());
+        texts(CertificateUses.of(certificate), json.putArray("uses"));
         texts(CertificateText.names(certificate), json.putArray("subjectAlternativeNames"));
         json.put("moreSubjectAlternativeNames", CertificateText.moreNames(certificate));
         json.put("fingerprint", certificate.fingerprint());

@@ -24,6 +24,7 @@ final class ManifestSources {
     private final List<Source> sources = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private int unshown;
+    private int unread;
 
     private ManifestSources() {}
 
@@ -58,6 +59,7 @@ final class ManifestSources {
                 "Kubernetes manifests: " + SourceBuilder.count(found.sources, 0),
                 found.sources,
                 found.notes,
+                found.unshown + found.unread + manifests.problems().size(),
                 null);
     }
 
@@ -106,6 +108,7 @@ final class ManifestSources {
         }
         SourceBuilder source = SourceBuilder.ofPem(name, value);
         notes.addAll(source.notes());
+        unread += source.unshown();
         sources.add(source.source(key.equals("tls.crt") ? values.get("tls.key") : null));
     }
 

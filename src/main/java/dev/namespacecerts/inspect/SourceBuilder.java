@@ -95,6 +95,10 @@ final class SourceBuilder {
         return this;
     }
 
+    int unshown() {
+        return unshown;
+    }
+
     List<String> notes() {
         return notes;
     }
@@ -108,7 +112,7 @@ final class SourceBuilder {
     Input input(String format) {
         boolean holdsKey = entries.stream().anyMatch(Entry::isPrivateKey);
         Source source = source(holdsKey ? pem : null);
-        return new Input(name, format + ": " + count(List.of(source), unshown), List.of(source), notes, null);
+        return new Input(name, format + ": " + count(List.of(source), unshown), List.of(source), notes, unshown, null);
     }
 
     /** For example "3 certificates, 1 private key, 1 unreadable block". */

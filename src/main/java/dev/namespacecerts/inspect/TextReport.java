@@ -1,6 +1,7 @@
 package dev.namespacecerts.inspect;
 
 import dev.namespacecerts.inspect.CertificateTree.Place;
+import dev.namespacecerts.rules.Usage;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.Certificate;
 import java.time.Instant;
@@ -59,6 +60,7 @@ public final class TextReport {
         inspection.general().forEach(violation -> violation("", violation));
         lines.add("");
         inspection.notJudged().forEach(lines::add);
+        inspection.usage().ifPresent(this::usage);
         lines.add(summary());
         return lines;
     }
@@ -143,6 +145,10 @@ public final class TextReport {
                 "key",
                 certificate.publicKey().name() + ", signed with "
                         + certificate.signatureAlgorithm().name());
+        List<String> uses = CertificateUses.of(certificate);
+        if (!uses.isEmpty()) {
+            field(prefix, "uses", String.join(", ", uses));
+        }
         List<String> names = CertificateText.names(certificate);
         if (!names.isEmpty()) {
             int more = CertificateText.moreNames(certificate);
@@ -207,6 +213,11 @@ public final class TextReport {
         lines.add(prefix + "    " + violation.remedy());
     }
 
+    private void usage(Usage usage) {
+        lines.add("Bundle: " + usage.certificates() + " of " + usage.certificateLimit() + " certificates, "
+                + usage.bytes() + " of " + usage.byteLimit() + " bytes of PEM.");
+    }
+
     private String colored(String color, String text) {
         return colored ? color + text + RESET : text;
     }
@@ -216,6 +227,8 @@ public final class TextReport {
         long warnings = count(false);
         if (inspection.expired()) {
             return "A certificate is expired or not yet valid.";
+        } else if (errors + warnings == 0 && inspection.incomplete()) {
+            return "Not everything was read and judged.";
         } else if (errors + warnings == 0) {
             return inspection.input().server() == null
                     ? "No rule is violated."

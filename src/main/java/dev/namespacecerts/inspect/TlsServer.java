@@ -96,7 +96,7 @@ public final class TlsServer {
                         .toList(),
                 Math.max(0, authorities.size() - MOST_AUTHORITIES));
         Input chain = SourceBuilder.ofDer(address.toString(), recorder.chain()).input(protocol);
-        return new Input(chain.name(), chain.format(), chain.sources(), chain.notes(), facts);
+        return new Input(chain.name(), chain.format(), chain.sources(), chain.notes(), chain.unshown(), facts);
     }
 
     private void handshake(Duration limit, CompletableFuture<Void> done) {

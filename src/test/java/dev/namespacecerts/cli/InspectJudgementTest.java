@@ -104,6 +104,40 @@ class InspectJudgementTest {
         violates(of(ISSUING.pem(), "--client", "--ca", ca), "Error EE-2");
     }
 
+    /** Several leaves are no chain of one client, so that no rule reports the block. */
+    @Test
+    void whatCannotBeReadIsAFinding() {
+        HeldCertificate other =
+                CertificateBuilder.leaf("CN=other").issuedBy(ISSUING).build();
+        violatesNothing(of(LEAF, other));
+        violates(
+                of(pem(LEAF, other) + "-----BEGIN CERTIFICATE-----\nMII!\n-----END CERTIFICATE-----\n"),
+                "block 3 cannot be read: CERTIFICATE: its base64 is malformed",
+                "Not everything was read and judged.");
+    }
+
+    @Test
+    void moreLeavesThanAreJudgedAreAFinding() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 101; i++) {
+            text.append(CertificateBuilder.leaf("CN=" + i)
+                    .issuedBy(ISSUING)
+                    .keyPair(LEAF.keyPair())
+                    .build()
+                    .pem());
+        }
+        violates(of(text.toString()), "Only the first 100 of 101 leaves are judged.");
+    }
+
+    @Test
+    void theLimitsOfABundleAndTheUsesOfCertificatesAreShown() {
+        assertThat(of(ROOT, ISSUING).out())
+                .contains("Bundle: 2 of 25 certificates, ", "uses     CA:TRUE, keyCertSign, cRLSign\n");
+        assertThat(of(LEAF).out())
+                .contains("uses     CA:FALSE, digitalSignature, clientAuth\n")
+                .doesNotContain("Bundle:");
+    }
+
     @Test
     void aKeyInTheInputIsSaidJudgedAndNotShown() throws IOException {
         NcbRun run = of(pem(LEAF, ISSUING, ROOT) + LEAF.privateKeyPem());

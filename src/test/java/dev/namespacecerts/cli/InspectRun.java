@@ -28,7 +28,7 @@ final class InspectRun {
                                 serverLimit)),
                         process)
                 .execute(arguments));
-        assertThat(run.err() + run.out()).doesNotContain("\tat ", "Exception", "PRIVATE KEY-----");
+        assertThat(run.err() + run.out()).doesNotContain("Unexpected failure", "Exception", "PRIVATE KEY-----");
         return run;
     }
 
