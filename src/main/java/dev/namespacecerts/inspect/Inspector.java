@@ -161,6 +161,11 @@ public final class Inspector {
 
         private void judgeLeaves(List<CertificateItem> leaves, boolean rootKnown) {
             List<Certificate> cas = authorities.orElseGet(input::authorities);
+            if (cas.size() > BundleLimits.MOST_CERTIFICATES) {
+                incomplete = true;
+                notJudged.add("The leaves are judged against the first " + BundleLimits.MOST_CERTIFICATES + " of "
+                        + cas.size() + " CAs only.");
+            }
             LeafJudge judge = new LeafJudge(
                     cas.stream().limit(BundleLimits.MOST_CERTIFICATES).toList(),
                     new LeafFilters(matchers, filters.size(), false),

@@ -65,7 +65,7 @@ class InspectJudgementTest {
     void casAreJudgedAsABundle() {
         violatesNothing(of(ROOT, ISSUING));
         violates(of(ISSUING), "Error CA-3", "issuer   CN=Root (not in this input)");
-        violates(of(PublicAuthority.pem()), "Error CA-6");
+        violates(of(PublicAuthority.pem()), "root (public CA)  ", "Error CA-6");
     }
 
     @Test
@@ -127,6 +127,21 @@ class InspectJudgementTest {
                     .pem());
         }
         violates(of(text.toString()), "Only the first 100 of 101 leaves are judged.");
+    }
+
+    @Test
+    void moreCasThanAreUsedAreAFinding() throws IOException {
+        StringBuilder text = new StringBuilder(ROOT.pem());
+        for (int i = 0; i < 100; i++) {
+            text.append(CertificateBuilder.root("CN=" + i)
+                    .keyPair(LEAF.keyPair())
+                    .build()
+                    .pem());
+        }
+        violates(
+                of(pem(LEAF, ISSUING), "--ca", file("ca.pem", text.toString())),
+                "against the first 100 of 101 CAs only",
+                "Not everything was read and judged.");
     }
 
     @Test
