@@ -1,5 +1,6 @@
 package dev.namespacecerts.inspect;
 
+import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.DisplayText;
 import dev.namespacecerts.x509.DistinguishedName;
@@ -29,6 +30,15 @@ final class CertificateText {
                         .subject()
                         .values(DistinguishedName.ORGANIZATIONAL_UNIT)
                         .contains(DEMO);
+    }
+
+    /** What a reader must know of a root at once; else empty. */
+    static String kind(Certificate certificate) {
+        if (isDemo(certificate)) {
+            return " (demo, not for production)";
+        }
+        boolean known = certificate.isCa() && WellKnownAuthorities.bundled().contains(certificate);
+        return known ? " (public CA)" : "";
     }
 
     /** The first subject alternative names with their kind, cut. */

@@ -145,7 +145,7 @@ public final class Inspector {
             BundleVerdict verdict = new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled())
                     .judge(new BundleInput(sources, filters.size(), matchers.size(), EXPIRY_WARNING), now);
             verdict.violations().forEach(violation -> ofBundle(violation, items));
-            if (tree.items().stream().noneMatch(CertificateItem::isLeaf)) {
+            if (!items.isEmpty() && tree.items().stream().noneMatch(CertificateItem::isLeaf)) {
                 usage = Optional.of(verdict.usage());
             }
         }

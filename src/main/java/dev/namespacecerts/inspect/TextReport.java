@@ -3,7 +3,6 @@ package dev.namespacecerts.inspect;
 import dev.namespacecerts.inspect.CertificateTree.Place;
 import dev.namespacecerts.rules.Usage;
 import dev.namespacecerts.rules.Violation;
-import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.x509.Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,7 +110,7 @@ public final class TextReport {
         Place place = inspection.tree().place(item);
         boolean again = !shown.add(item);
         lines.add(first + colored(BOLD, inspection.tree().role(item))
-                + kind(item.certificate()) + "  "
+                + CertificateText.kind(item.certificate()) + "  "
                 + item.certificate().subject() + "  (" + item.place(severalSources)
                 + (again ? ", cross-signed, shown above)" : ")"));
         if (again) {
@@ -128,14 +127,6 @@ public final class TextReport {
                     deep ? rest : rest + (last ? EMPTY : PASSING),
                     depth + 1);
         }
-    }
-
-    private static String kind(Certificate certificate) {
-        if (CertificateText.isDemo(certificate)) {
-            return " (demo, not for production)";
-        }
-        boolean known = certificate.isCa() && WellKnownAuthorities.bundled().contains(certificate);
-        return known ? " (public CA)" : "";
     }
 
     private void details(CertificateItem item, Place place, String prefix) {
