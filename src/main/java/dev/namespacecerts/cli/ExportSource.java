@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The bundle to export, judged among the manifests of a repository. */
 final class ExportSource {
@@ -50,14 +49,7 @@ final class ExportSource {
         boolean file = paths.isEmpty() && isFile(bundle);
         Manifests manifests =
                 ManifestReader.read(file ? List.of(bundle) : paths.isEmpty() ? List.of(".") : paths, List.of(), in);
-        if (!manifests.problems().isEmpty()) { // a filter may be among what could not be read
-            throw new AdoptException(Stream.concat(
-                            manifests.problems().stream()
-                                    .map(problem -> BundleFilters.shown(problem.place()) + ": " + problem.message()),
-                            Stream.of("Nothing is exported, because filters may be among what could not be read. Choose"
-                                    + " other paths with -f."))
-                    .collect(Collectors.joining("\n")));
-        }
+        BundleFilters.checkComplete(manifests);
         LintOptions options = new LintOptions(now, true);
         List<JudgedBundle> found = Linter.repository(manifests, options)
                 .judged()
@@ -70,6 +62,7 @@ final class ExportSource {
                             : "There are several bundles: " + names(found)
                                     + ". Choose one by <namespace>/<name>, or its folder with -f.");
         }
+        BundleFilters.check(manifests, found.get(0).held().name().name());
         return new ExportSource(found.get(0), Linter.lint(manifests, options).findings());
     }
 

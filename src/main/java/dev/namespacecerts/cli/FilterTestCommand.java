@@ -132,13 +132,7 @@ final class FilterTestCommand implements Callable<Integer> {
             return BundleFilters.ofTcld(CommandFiles.read("--filters", source.filters, StrictJson.MOST_BYTES));
         }
         Manifests manifests = ManifestReader.read(source.manifests.paths, List.of(), in);
-        if (!manifests.problems().isEmpty()) {
-            throw new AdoptException(String.join(
-                    "\n",
-                    manifests.problems().stream()
-                            .map(problem -> BundleFilters.shown(problem.place()) + ": " + problem.message())
-                            .toList()));
-        }
+        BundleFilters.checkComplete(manifests);
         return BundleFilters.of(manifests, source.manifests.bundle);
     }
 

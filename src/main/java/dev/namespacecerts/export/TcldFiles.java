@@ -32,7 +32,10 @@ final class TcldFiles {
      * @param folder of the files
      */
     static List<String> commands(ExportedBundle bundle, String folder) {
-        String namespace = " --namespace " + quoted(bundle.temporalNamespace().orElse("<name>.<account>"));
+        String namespace = " --namespace "
+                + quoted(bundle.temporalNamespace()
+                        .filter(name -> PLAIN.matcher(name).matches())
+                        .orElse("<name>.<account>"));
         String set = "tcld namespace accepted-client-ca set" + namespace + " --ca-certificate-file "
                 + quoted(folder + "/" + CA_FILE);
         String filters = "tcld namespace certificate-filters import" + namespace + " --certificate-filter-file "

@@ -122,7 +122,23 @@ class ExportIT {
                             Map.of("commonName", "Büro \"Süd\" ${x}"),
                             Map.of("subjectAlternativeName", "spiffe://acme/worker"));
             cloud.assertForeignUntouched();
+            importsWhatTcldExports(tcld);
         }
+    }
+
+    private void importsWhatTcldExports(Tcld tcld) throws Exception {
+        String ours = Files.readString(folder.resolve("filters.json"));
+        String theirs = folder.resolve("exported.json").toString();
+        tcld.raw("namespace", "certificate-filters", "export", "-n", NAMESPACE, "-f", theirs);
+        CommandRun imported = CommandRun.of(
+                ImportCommand::new,
+                "--ca=" + folder.resolve("ca.pem"),
+                "--filters=" + theirs,
+                "--temporal-namespace=" + NAMESPACE,
+                "--name=accounting");
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(export(imported.out(), "--format=tcld", "--part=filters").out())
+                .isEqualTo(ours);
     }
 
     @Test

@@ -212,9 +212,19 @@ class ExportTest {
     @ParameterizedTest
     @ValueSource(strings = {"spec: [", "spec: *b", "spec: {a: 1"})
     void nothingIsExportedBesideWhatCannotBeRead(String broken) {
-        CommandRun run = of(VALID + "kind: CertificateFilter\n" + broken + "\n", "--format=cloud-api");
+        CommandRun run = of(VALID + "kind: CertificateFilter\n" + broken, "--format=cloud-api");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("filters may be among what could not be read");
+        assertThat(run.err()).contains("Filters may be among what could not be read");
+    }
+
+    /** Jackson would drop or convert what kubectl refuses, and the filter would match other clients. */
+    @ParameterizedTest
+    @CsvSource({"organisation: Acme,organisation", "organization: 7,organization"})
+    void aFilterThatKubectlRefusesIsNotExported(String field, String name) {
+        CommandRun run = of(VALID + filter("c", "accounting", "commonName: a\n  " + field), "--format=cloud-api");
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains(name);
+        assertThat(run.out()).isEmpty();
     }
 
     @Test

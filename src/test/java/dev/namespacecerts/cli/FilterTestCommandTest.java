@@ -176,6 +176,17 @@ class FilterTestCommandTest {
     }
 
     @Test
+    void textsOfOthersDoNotReachTheTerminal() {
+        String hostile = "\"x\\e[2J\\u202E\\nworker.pem: accepted\"";
+        CommandRun run = ofManifests(FILTER.formatted(hostile, "x", "commonName: " + hostile));
+        assertThat(run.out() + run.err())
+                .contains("\\u{001B}[2J")
+                .doesNotContain("\u001b", "\u202e")
+                .doesNotContainPattern("(?m)^worker.pem: accepted\"");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void aBundleIsChosenAmongSeveral() {
         String two = FILTER.formatted("one", "x", "commonName: '*.payments'")
                 + FILTER.formatted("two", "y", "commonName: z");

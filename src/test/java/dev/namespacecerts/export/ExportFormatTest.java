@@ -109,7 +109,7 @@ class ExportFormatTest {
                                 + " 'out dir/o'\\''x/filters.json'",
                         "tcld namespace accepted-client-ca set --namespace accounting.a2dd6 --ca-certificate-file"
                                 + " 'out dir/o'\\''x/ca.pem'");
-        ExportedBundle open = new ExportedBundle("a", Optional.empty(), List.of(ROOT.parsed()), List.of());
+        ExportedBundle open = new ExportedBundle("a", Optional.of("a\u001b.b; rm"), List.of(ROOT.parsed()), List.of());
         assertThat(ExportFormat.TCLD.commands(open, "-x"))
                 .containsExactly(
                         "tcld namespace accepted-client-ca set --namespace '<name>.<account>' --ca-certificate-file '-x/ca.pem'",

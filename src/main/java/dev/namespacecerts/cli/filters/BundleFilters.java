@@ -8,6 +8,7 @@ import dev.namespacecerts.export.TcldFilterFile;
 import dev.namespacecerts.manifest.Document;
 import dev.namespacecerts.manifest.Manifests;
 import dev.namespacecerts.manifest.Place;
+import dev.namespacecerts.manifest.Problem;
 import dev.namespacecerts.rules.filter.FilterFields;
 import dev.namespacecerts.rules.filter.NamedFilter;
 import dev.namespacecerts.x509.DisplayText;
@@ -25,8 +26,10 @@ import java.util.stream.Stream;
  */
 public record BundleFilters(List<NamedFilter> filters, boolean required) {
     private static final int SHOWN = 128;
+    private static final int MOST_PROBLEMS = 20;
     private static final String BUNDLE = "NamespaceCertificateBundle";
     private static final String FILTER = "CertificateFilter";
+    private static final String BUNDLE_NAME = "/spec/bundleRef/name";
     private static final String GROUP = "namespacecerts.dev/";
 
     /** The filters of a file of tcld, named by their places in it. */
@@ -82,10 +85,39 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
         return new BundleFilters(List.copyOf(named), required);
     }
 
+    /** Refuses manifests that could not all be read: a filter may be among the others. */
+    public static void checkComplete(Manifests manifests) throws AdoptException {
+        List<Problem> problems = manifests.problems();
+        if (!problems.isEmpty()) {
+            List<String> lines = new ArrayList<>();
+            problems.stream()
+                    .limit(MOST_PROBLEMS)
+                    .forEach(problem -> lines.add(shown(problem.place()) + ": " + problem.message()));
+            if (problems.size() > MOST_PROBLEMS) {
+                lines.add("and " + (problems.size() - MOST_PROBLEMS) + " more");
+            }
+            lines.add("Filters may be among what could not be read. Correct it, or choose other paths with -f.");
+            throw new AdoptException(String.join("\n", lines));
+        }
+    }
+
     /** A place in a message. */
     public static String shown(Place place) {
         String line = place.line() == 0 ? "" : ":" + place.line() + (place.column() == 0 ? "" : ":" + place.column());
         return DisplayText.of(place.file(), SHOWN) + line;
+    }
+
+    /**
+     * Refuses filters that kubectl refuses.
+     *
+     * @param bundle name of the bundle to which they refer
+     */
+    public static void check(Manifests manifests, String bundle) throws AdoptException {
+        for (Document filter : ofKind(manifests, FILTER)) {
+            if (filter.content().at(BUNDLE_NAME).asText().equals(bundle)) {
+                fields(filter);
+            }
+        }
     }
 
     private static List<Document> ofKind(Manifests manifests, String kind) {
@@ -96,14 +128,14 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
     }
 
     private static String bundleOf(Document filter) {
-        return name(
-                filter.namespace(), filter.content().at("/spec/bundleRef/name").asText());
+        return name(filter.namespace(), filter.content().at(BUNDLE_NAME).asText());
     }
 
     private static String name(String namespace, String name) {
         return namespace.isEmpty() ? name : namespace + "/" + name;
     }
 
+    /** The fields of a filter in a manifest, as strict as kubectl. */
     private static FilterFields fields(Document filter) throws AdoptException {
         String place = shown(filter.place("spec"));
         JsonNode spec = filter.content().path("spec");
