@@ -94,6 +94,12 @@ final class Results {
                 false);
     }
 
+    /** An old CA in a ConfigMap, and nothing else. */
+    static LintResult small() {
+        LintResult sample = sample();
+        return new LintResult(sample.findings().subList(1, 2), sample.judged().subList(0, 1), 0, 2, true);
+    }
+
     /** Nothing to report. */
     static LintResult clean() {
         return new LintResult(List.of(), List.of(new JudgedObject(ACCOUNTING, new Place(BUNDLE, 1, 1))), 1, 1, true);
