@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.SpecVersionDetector;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -30,6 +30,7 @@ final class Schemas {
     private static final JsonSchema SARIF = jsonSchema(FOLDER.resolve("sarif-2.1.0.schema.json"));
     private static final JsonSchema GITLAB = jsonSchema(FOLDER.resolve("gitlab-code-quality.schema.json"));
 
+    static final JsonSchema GITLAB_CI = jsonSchema(FOLDER.resolve("gitlab-ci.schema.json"));
     private static final Schema JUNIT = xmlSchema(FOLDER.resolve("junit.xsd"));
 
     private Schemas() {}
@@ -76,9 +77,10 @@ final class Schemas {
 
     private static JsonSchema jsonSchema(Path file) {
         try {
-            return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+            JsonNode schema = json(Files.readString(file));
+            return JsonSchemaFactory.getInstance(SpecVersionDetector.detect(schema))
                     .getSchema(
-                            json(Files.readString(file)),
+                            schema,
                             SchemaValidatorsConfig.builder()
                                     .formatAssertionsEnabled(true)
                                     .build());
