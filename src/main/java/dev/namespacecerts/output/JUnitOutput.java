@@ -2,7 +2,6 @@ package dev.namespacecerts.output;
 
 import dev.namespacecerts.lint.Finding;
 import dev.namespacecerts.lint.LintResult;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -16,10 +15,8 @@ import javax.xml.stream.XMLStreamWriter;
 final class JUnitOutput implements Output {
     @Override
     public void write(LintResult result, Writer out, OutputOptions options) throws IOException {
-        // The XML writer would write code points outside of the BMP as two invalid references to an OutputStreamWriter.
-        Writer characters = new BufferedWriter(out);
         try {
-            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(characters);
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
             xml.writeStartDocument("UTF-8", "1.0");
             line(xml, 0);
             Map<String, List<JUnitCase>> suites = JUnitCase.bySuite(result);
@@ -36,8 +33,8 @@ final class JUnitOutput implements Output {
         } catch (XMLStreamException e) {
             throw new IOException(e);
         }
-        characters.write('\n');
-        characters.flush();
+        out.write('\n');
+        out.flush();
     }
 
     private static void suite(XMLStreamWriter xml, String name, List<JUnitCase> cases, OutputOptions options)

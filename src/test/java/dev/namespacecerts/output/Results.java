@@ -1,14 +1,18 @@
 package dev.namespacecerts.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.namespacecerts.lint.Finding;
 import dev.namespacecerts.lint.Level;
 import dev.namespacecerts.lint.LintResult;
 import dev.namespacecerts.lint.LintResult.JudgedObject;
 import dev.namespacecerts.lint.ObjectName;
 import dev.namespacecerts.manifest.Place;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 
@@ -135,13 +139,14 @@ final class Results {
         return write(format, result, options());
     }
 
+    /** What a format writes as UTF-8, which must be well-formed. */
     static String write(Format format, LintResult result, OutputOptions options) {
-        StringWriter out = new StringWriter();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            Output.of(format).write(result, out, options);
+            Output.of(format).write(result, new OutputStreamWriter(out, UTF_8), options);
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(out.toByteArray())).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toString();
     }
 }
