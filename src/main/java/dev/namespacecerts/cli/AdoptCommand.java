@@ -29,9 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "adopt",
         description = {
-            "Writes a NamespaceCertificateBundle and CertificateFilters for a Temporal Cloud Namespace that exists,"
-                    + " with mode Observe. Reads the Namespace only. Prints to standard error what the operator would say"
-                    + " about them."
+            "Writes a NamespaceCertificateBundle and CertificateFilters for a Temporal Cloud Namespace that exists, with"
+                    + " mode Observe. Reads the Namespace only. Prints to standard error what the operator would say about them."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -107,8 +106,8 @@ final class AdoptCommand implements Callable<Integer> {
     private void apiKey(String disclosed) {
         throw new ParameterException(
                 command.commandLine(),
-                "The API key is no argument, because other users of this machine can read arguments. Treat it as"
-                        + " disclosed, replace it, and set the environment variable " + AdoptSource.API_KEY + ".");
+                "The API key is no argument, because other users of this machine can read arguments. Treat it as disclosed,"
+                        + " replace it, and set the environment variable " + AdoptSource.API_KEY + ".");
     }
 
     @Override

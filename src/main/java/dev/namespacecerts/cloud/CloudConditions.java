@@ -37,8 +37,8 @@ final class CloudConditions {
         if (feature == Feature.Disabled) {
             return Optional.of(new Hold(
                     "Disabled",
-                    "This operator was installed without Temporal Cloud. Remove spec.cloud, or set cloud.enabled=true"
-                            + " in the chart.",
+                    "This operator was installed without Temporal Cloud. Remove spec.cloud, or set cloud.enabled=true in the"
+                            + " chart.",
                     true));
         }
         return claim.lost()
@@ -72,8 +72,8 @@ final class CloudConditions {
             return new Hold(
                     "Pending",
                     "Temporal Cloud answers " + words
-                            + ", as it does for a short time after a Namespace or an API key was created. The operator"
-                            + " tries again.",
+                            + ", as it does for a short time after a Namespace or an API key was created. The operator tries"
+                            + " again.",
                     false);
         }
         return switch (kind) {
@@ -88,8 +88,8 @@ final class CloudConditions {
                 new Hold(
                         "Unauthorized",
                         secret + " has no permission for Temporal Namespace \"" + temporalNamespace + "\": " + words
-                                + ". mode Observe needs the account role Read, mode Sync also the permission Admin on"
-                                + " that Namespace. Correct the role of its service account.",
+                                + ". mode Observe needs the account role Read, mode Sync also the permission Admin on that"
+                                + " Namespace. Correct the role of its service account.",
                         true);
             case NOT_FOUND ->
                 new Hold(
@@ -112,8 +112,8 @@ final class CloudConditions {
                 new Hold(
                         "Unavailable",
                         "Temporal Cloud does not answer: " + words
-                                + ". The operator tries again. If it stays so, see whether a network policy or a proxy"
-                                + " is in the way.",
+                                + ". The operator tries again. If it stays so, see whether a network policy or a proxy is in"
+                                + " the way.",
                         false);
             case CONFLICT ->
                 new Hold(
@@ -140,12 +140,11 @@ final class CloudConditions {
     static Hold contested(Instant until) {
         return new Hold(
                 "Contested",
-                "Another writer undid the operator's change three times within an hour. The operator writes nothing"
-                        + " until "
+                "Another writer undid the operator's change three times within an hour. The operator writes nothing until "
                         + until
-                        + ", or until the bundle changes. Let one of them write: remove the CA certificates and"
-                        + " filters from the other one. For Terraform, set lifecycle { ignore_changes ="
-                        + " [accepted_client_ca, certificate_filters] } on the temporalcloud_namespace.",
+                        + ", or until the bundle changes. Let one of them write: remove the CA certificates and filters from the"
+                        + " other one. For Terraform, set lifecycle { ignore_changes = [accepted_client_ca,"
+                        + " certificate_filters] } on the temporalcloud_namespace.",
                 true);
     }
 }

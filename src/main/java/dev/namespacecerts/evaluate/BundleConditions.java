@@ -193,9 +193,7 @@ final class BundleConditions {
         int filters = judgement.filters().accepted();
         return filters == 0
                 ? certificates + (number == 1 ? " meets" : " meet") + " Temporal Cloud's requirements. No"
-                        + " CertificateFilter refers to this bundle, so"
-                        + " clients of its CAs are accepted whatever their"
-                        + " names are."
+                        + " CertificateFilter refers to this bundle, so clients of its CAs are accepted whatever their names are."
                 : certificates + " and " + count(filters, "filter") + " meet Temporal Cloud's requirements.";
     }
 

@@ -98,8 +98,7 @@ public record DemoOutcome(
                 ? "The demo certificate of Secret \"" + missing.get(0)
                         + "\" is not issued yet. The operator is issuing it; no user action is needed."
                 : pending()
-                        + " demo certificates are not issued yet. The operator is issuing them; no user action is"
-                        + " needed.";
+                        + " demo certificates are not issued yet. The operator is issuing them; no user action is needed.";
     }
 
     private String notOwned() {

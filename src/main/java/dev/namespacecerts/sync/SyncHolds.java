@@ -75,8 +75,7 @@ final class SyncHolds {
             return stalled(
                     "Refused",
                     "The Temporal Cloud Namespace has the state " + there.state()
-                            + ", in which it cannot be changed. Bring it back to Active (see its page in Temporal"
-                            + " Cloud).");
+                            + ", in which it cannot be changed. Bring it back to Active (see its page in Temporal Cloud).");
         }
         return there.mtls()
                 ? Optional.empty()
@@ -128,8 +127,8 @@ final class SyncHolds {
                     "WellKnownAuthority",
                     "Nothing is sent: the Temporal Cloud Namespace would have no filter any more, and \""
                             + wellKnown.get().subject()
-                            + "\" is a public CA, which issues certificates to everybody. Create a CertificateFilter,"
-                            + " or remove the CA first.");
+                            + "\" is a public CA, which issues certificates to everybody. Create a CertificateFilter, or"
+                            + " remove the CA first.");
         }
         return policy.clearFilters()
                 ? Optional.empty()
@@ -137,8 +136,8 @@ final class SyncHolds {
                         "FiltersWouldBeCleared",
                         "Nothing is sent: the Temporal Cloud Namespace has "
                                 + Wording.count(there.filters().size(), "filter")
-                                + " and would have none any more, so that clients of its CAs would be accepted"
-                                + " whatever their names are. Create a CertificateFilter for this bundle, or set"
+                                + " and would have none any more, so that clients of its CAs would be accepted whatever their"
+                                + " names are. Create a CertificateFilter for this bundle, or set"
                                 + " spec.cloud.clearFilters to Allow.");
     }
 
@@ -146,8 +145,8 @@ final class SyncHolds {
         return result.cas().isEmpty()
                 ? stalled(
                         "LastCertificate",
-                        "Nothing is sent: the Temporal Cloud Namespace would have no CA any more, and nobody could"
-                                + " connect. Add a CA to the bundle.")
+                        "Nothing is sent: the Temporal Cloud Namespace would have no CA any more, and nobody could connect."
+                                + " Add a CA to the bundle.")
                 : Optional.empty();
     }
 
@@ -169,8 +168,8 @@ final class SyncHolds {
                 "Nothing is sent: with the change, the Temporal Cloud Namespace would have " + found
                         + ". It now has " + Wording.count(there.cas().size(), "CA") + " and "
                         + Wording.count(there.filters().size(), "filter")
-                        + ", and those that are not in the bundle count too. Remove some of them (see status.cloud),"
-                        + " or add fewer at once."));
+                        + ", and those that are not in the bundle count too. Remove some of them (see status.cloud), or add"
+                        + " fewer at once."));
     }
 
     /** The size of the PEM of all CAs that can be parsed. */
