@@ -16,16 +16,13 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.json.ResourceDeserializer.Kind;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
-import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * JSON configuration of the Kubernetes client. An exception while an object is parsed stops the watch permanently, for all
- * objects. So every limit is above that of the API server.
+ * JSON configuration for what the API server returns. An exception while an object is parsed stops the watch permanently, for
+ * all objects. So every limit is above that of the API server.
  */
-@Singleton
-public class ApiServerJson implements KubernetesClientObjectMapperCustomizer {
+public final class ApiServerJson {
     /** The API server accepts a request of 3 MiB with a nesting depth of 10,000. */
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(100_000)
@@ -33,8 +30,10 @@ public class ApiServerJson implements KubernetesClientObjectMapperCustomizer {
             .maxStringLength(64 * 1024 * 1024)
             .build();
 
-    @Override
-    public void customize(ObjectMapper mapper) {
+    private ApiServerJson() {}
+
+    /** Configures a mapper. */
+    public static void customize(ObjectMapper mapper) {
         mapper.getFactory()
                 .setStreamReadConstraints(LIMITS)
                 // The symbol table would keep every field name that any user ever wrote into an object.

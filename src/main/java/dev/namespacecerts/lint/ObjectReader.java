@@ -24,7 +24,7 @@ final class ObjectReader {
 
     private static ObjectMapper json() {
         ObjectMapper mapper = new ObjectMapper();
-        new ApiServerJson().customize(mapper);
+        ApiServerJson.customize(mapper);
         return mapper;
     }
 

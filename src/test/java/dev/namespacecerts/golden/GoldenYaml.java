@@ -31,7 +31,7 @@ public final class GoldenYaml {
     /** Reads JSON as the operator does. */
     private static ObjectMapper json() {
         ObjectMapper mapper = new ObjectMapper();
-        new ApiServerJson().customize(mapper);
+        ApiServerJson.customize(mapper);
         return mapper.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     }
 

@@ -137,7 +137,7 @@ class ApiServerJsonTest {
 
     static KubernetesSerialization serialization() {
         ObjectMapper mapper = new ObjectMapper();
-        new ApiServerJson().customize(mapper);
+        ApiServerJson.customize(mapper);
         KubernetesSerialization json = new KubernetesSerialization(mapper, true);
         json.registerKubernetesResource(NamespaceCertificateBundle.class);
         return json;

@@ -49,7 +49,7 @@ public record Verdict(List<String> lines, boolean valid) {
 
     private static ObjectMapper json() {
         ObjectMapper mapper = new ObjectMapper();
-        new ApiServerJson().customize(mapper);
+        ApiServerJson.customize(mapper);
         return mapper;
     }
 
