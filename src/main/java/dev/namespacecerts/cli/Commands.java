@@ -20,7 +20,6 @@ final class Commands {
     /** In the order of the help. */
     static final List<String> NAMES =
             List.of("lint", "inspect", "filter", "export", "import", "adopt", "generate", "completion");
-    static final List<String> NAMES = List.of("lint", "inspect", "generate", "adopt", "completion");
 
     private static final int SHOWN = 1000;
 
@@ -34,7 +33,6 @@ final class Commands {
             case "filter" -> FilterCommand.of(process.in(), process.out(), process.err());
             case "export" -> new ExportCommand(process.clock(), process.in(), process.out(), process.err());
             case "import" -> new ImportCommand(process.clock(), process.out(), process.err());
-            case "lint" -> new LintCommand(process.clock(), process.in(), process.out());
             case "inspect" ->
                 new InspectCommand(
                         process.clock(),
