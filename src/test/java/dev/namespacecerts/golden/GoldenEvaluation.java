@@ -7,6 +7,7 @@ import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.api.v1alpha1.Reconciliation;
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.cloud.CloudSteps;
 import dev.namespacecerts.evaluate.BundleObjects;
 import dev.namespacecerts.evaluate.BundleReport;
@@ -45,21 +46,22 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Evaluates objects to statuses as the reconcilers do, without a cluster. */
-final class GoldenEvaluation {
+public final class GoldenEvaluation {
     static final Instant NOW = Instant.parse("2026-12-01T00:00:00Z");
-    private static final Instant BEFORE = NOW.minus(Duration.ofHours(1));
     private static final Seals SEALS = new Seals(() -> new byte[] {1});
     private static final BundleJudge JUDGE =
             new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled());
 
     private final GoldenCase golden;
     private final List<HasMetadata> objects;
+    private final Instant now;
     private final MemoryPublisher publisher;
     private final Map<String, MatchedClients> matches = new HashMap<>();
 
-    private GoldenEvaluation(GoldenCase golden, List<HasMetadata> objects) {
+    private GoldenEvaluation(GoldenCase golden, List<HasMetadata> objects, Instant now) {
         this.golden = golden;
         this.objects = objects;
+        this.now = now;
         this.publisher = new MemoryPublisher(objects);
     }
 
@@ -67,34 +69,56 @@ final class GoldenEvaluation {
     static Map<String, String> out(GoldenCase golden, Map<String, String> in) {
         Map<String, String> applied = new HashMap<>(in);
         String before = applied.remove(GoldenFiles.BEFORE);
-        GoldenEvaluation evaluation = new GoldenEvaluation(golden, GoldenObjects.of(applied));
-        evaluation.bundles().forEach(bundle -> evaluation.evaluate(bundle, before));
-        evaluation.all(CertificateFilter.class).forEach(evaluation::evaluate);
-        return GoldenStatus.of(evaluation.objects.stream()
-                .filter(CustomResource.class::isInstance)
-                .toList());
+        return new GoldenEvaluation(golden, GoldenObjects.of(applied), NOW).statuses(before);
+    }
+
+    /** All violations of manifests: of their bundles, then of the clients, then of the filters. */
+    public static List<RuleViolation> violations(Map<String, String> manifests, Instant now) {
+        GoldenEvaluation evaluation =
+                new GoldenEvaluation(GoldenCase.of("manifests"), GoldenObjects.of(manifests), now);
+        evaluation.statuses(null);
+        Stream<RuleViolation> ofBundles = evaluation
+                .bundles()
+                .flatMap(bundle -> Stream.concat(
+                        elements(bundle.getStatus().violations()),
+                        elements(bundle.getStatus().clients()).flatMap(client -> elements(client.violations()))));
+        Stream<RuleViolation> ofFilters = evaluation
+                .all(CertificateFilter.class)
+                .flatMap(filter -> elements(filter.getStatus().violations()));
+        return Stream.concat(ofBundles, ofFilters).toList();
+    }
+
+    private static <T> Stream<T> elements(List<T> list) {
+        return Stream.ofNullable(list).flatMap(List::stream);
+    }
+
+    private Map<String, String> statuses(String before) {
+        bundles().forEach(bundle -> evaluate(bundle, before));
+        all(CertificateFilter.class).forEach(this::evaluate);
+        return GoldenStatus.of(
+                objects.stream().filter(CustomResource.class::isInstance).toList());
     }
 
     private void evaluate(NamespaceCertificateBundle bundle, String before) {
         if (before != null) {
             NamespaceCertificateBundle earlier =
                     (NamespaceCertificateBundle) GoldenObjects.read(before).get(0);
-            bundle.setStatus(status(earlier, BEFORE));
+            bundle.setStatus(status(earlier, now.minus(Duration.ofHours(1))));
             bundle.getMetadata().setGeneration(2L);
         }
         golden.meanwhile.ifPresent(events -> events.accept(publisher));
-        bundle.setStatus(status(bundle, NOW));
+        bundle.setStatus(status(bundle, now));
         golden.failure.ifPresent(
-                what -> bundle.setStatus(BundleReport.failed(bundle, what, NOW).status()));
+                what -> bundle.setStatus(BundleReport.failed(bundle, what, now).status()));
     }
 
-    private NamespaceCertificateBundleStatus status(NamespaceCertificateBundle bundle, Instant now) {
+    private NamespaceCertificateBundleStatus status(NamespaceCertificateBundle bundle, Instant time) {
         if (bundle.unreadable().isPresent()) {
-            return BundleReport.unreadable(bundle, bundle.unreadable().get(), now)
+            return BundleReport.unreadable(bundle, bundle.unreadable().get(), time)
                     .status();
         }
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
-            return BundleReport.suspended(bundle, now).status();
+            return BundleReport.suspended(bundle, time).status();
         }
         RotationRecord last = RotationRecord.of(bundle, SEALS);
         BundleObjects around = new BundleObjects(
@@ -109,26 +133,26 @@ final class GoldenEvaluation {
                 claimOf(bundle),
                 last);
         Optional<DemoStep> issued = bundle.getSpec().demo() == null ? Optional.empty() : golden.demo;
-        Judgement judgement = Judgement.of(around, issued, JUDGE, now);
-        Optional<PublishStep> published = publisher.publish(bundle, judgement.content(), last.object(), now);
+        Judgement judgement = Judgement.of(around, issued, JUDGE, time);
+        Optional<PublishStep> published = publisher.publish(bundle, judgement.content(), last.object(), time);
         matches.putAll(ClientReport.matches(judgement.filters(), judgement.clients()));
         Optional<CloudStep> cloud = bundle.getSpec().cloud() == null
                 ? Optional.empty()
                 : Optional.of(CloudSteps.of(
-                        around, judgement, golden.cloud, secret -> find(Secret.class, secret), SEALS, now));
-        return BundleReport.of(new Outcome(around, judgement, issued, published, cloud), SEALS, now)
+                        around, judgement, golden.cloud, secret -> find(Secret.class, secret), SEALS, time));
+        return BundleReport.of(new Outcome(around, judgement, issued, published, cloud), SEALS, time)
                 .status();
     }
 
     private void evaluate(CertificateFilter filter) {
         filter.setStatus(status(filter));
         golden.failure.ifPresent(
-                what -> filter.setStatus(FilterReport.failed(filter, what, NOW).status()));
+                what -> filter.setStatus(FilterReport.failed(filter, what, now).status()));
     }
 
     private CertificateFilterStatus status(CertificateFilter filter) {
         if (filter.unreadable().isPresent()) {
-            return FilterReport.unreadable(filter, filter.unreadable().get(), NOW)
+            return FilterReport.unreadable(filter, filter.unreadable().get(), now)
                     .status();
         }
         String name = filter.getSpec().bundleRef().name();
@@ -142,7 +166,7 @@ final class GoldenEvaluation {
                         filter,
                         FilterJudge.judge(NamedFilters.of(filter), missingBundle, siblings),
                         matches.get(filter.getMetadata().getName()),
-                        NOW)
+                        now)
                 .status();
     }
 

@@ -3,6 +3,7 @@ package dev.namespacecerts.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The files of the cases: texts by file name. */
 public final class GoldenFiles {
@@ -63,6 +65,17 @@ public final class GoldenFiles {
         if (!documents.isEmpty()) {
             texts.put(file, GoldenYaml.write(documents));
         }
+    }
+
+    /** The violations of all statuses. */
+    public static List<RuleViolation> violations() {
+        return names().stream()
+                .flatMap(name -> read(name, "out-").values().stream())
+                .flatMap(text -> GoldenYaml.read(text).stream())
+                .flatMap(document -> document.findValues("violations").stream())
+                .flatMap(violations -> StreamSupport.stream(violations.spliterator(), false))
+                .map(violation -> GoldenYaml.object(violation, RuleViolation.class))
+                .toList();
     }
 
     /** The files of a case whose names begin so. */

@@ -23,7 +23,12 @@ public final class Tool {
 
     /** All that it printed. @throws AssertionError if it fails */
     public static String run(ProcessBuilder builder) {
-        Result result = tryTo(builder);
+        return run(builder, "");
+    }
+
+    /** All that it printed about an input. @throws AssertionError if it fails */
+    public static String run(ProcessBuilder builder, String input) {
+        Result result = tryTo(builder, input);
         if (result.exitCode != 0) {
             throw new AssertionError(builder.command() + " failed:\n" + result.output);
         }

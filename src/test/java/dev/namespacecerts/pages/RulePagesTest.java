@@ -1,0 +1,136 @@
+package dev.namespacecerts.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.namespacecerts.rules.Rule;
+import dev.namespacecerts.rules.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every rule has a page, and all pages have one form. {@code RulePagesIT} runs their commands. */
+class RulePagesTest {
+    private static final List<String> SECTIONS = List.of("## Why", "## Example", "## Fix");
+    private static final List<String> FINDINGS =
+            List.of("Schema", "Unreadable", "Duplicate", "Claimed", "SourceNotFound", "Encrypted", "NotJudged");
+    private static final Map<String, String> SOURCES =
+            Map.of("page", "Temporal Cloud's page", "filter page", "Temporal Cloud's page on filters");
+    private static final List<String> LANGUAGES = List.of("sh", "text", "console", "yaml");
+    private static final Pattern LINK = Pattern.compile("\\[[^]]+]\\(([^)]+)\\)");
+
+    static List<RulePage> pages() {
+        return RulePage.all();
+    }
+
+    @Test
+    void everyRuleHasAPageAndEveryPageARule() throws IOException {
+        try (Stream<Path> files = Files.list(RulePage.FOLDER)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    Stream.of("README.md", "lint.md"),
+                                    Arrays.stream(Rule.values()).map(rule -> rule.id() + ".md"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void theIndexHasEveryRule() {
+        String index = Arrays.stream(Rule.values())
+                .map(rule -> "- [%s](%s.md): %s\n".formatted(rule.id(), rule.id(), rule.title()))
+                .collect(Collectors.joining());
+        assertThat(RulePage.read(RulePage.INDEX)).contains(index);
+    }
+
+    @Test
+    void lintsOwnFindingsHaveASection() {
+        assertThat(RulePage.headings(RulePage.read(RulePage.FOLDER.resolve("lint.md"))))
+                .isEqualTo(FINDINGS.stream().map(id -> "## " + id).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void beginsWithTheMetadataOfTheRule(RulePage page) {
+        Rule rule = page.rule();
+        String severities = rule.severities().stream().map(Severity::name).collect(Collectors.joining(", "));
+        String source = Pattern.compile("filter page|page|practice")
+                .matcher(rule.citation())
+                .replaceAll(name -> "[" + SOURCES.getOrDefault(name.group(), name.group()) + "](README.md#sources)")
+                .replaceAll("RFC (\\d+)( section ([\\d.]+))?", "[$0](https://www.rfc-editor.org/rfc/rfc$1#section-$3)")
+                .replace("#section-)", ")");
+        assertThat(page.text())
+                .startsWith("# %s: %s\n\nSeverity: %s. Source: %s.\n\n"
+                        .formatted(rule.id(), rule.title(), severities, source));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void hasTheSameHeadingsInTheSameOrder(RulePage page) {
+        List<String> headings = page.headings();
+        assertThat(headings).hasSizeGreaterThan(SECTIONS.size());
+        assertThat(headings.subList(0, SECTIONS.size())).isEqualTo(SECTIONS);
+        List<String> tools = headings.subList(SECTIONS.size(), headings.size());
+        assertThat(tools)
+                .isEqualTo(RulePage.TOOLS.stream()
+                        .map(tool -> "### " + tool)
+                        .filter(tools::contains)
+                        .toList());
+        assertThat(page.blocks()).extracting(RulePage.Block::language).isSubsetOf(LANGUAGES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void showsAMessageOfItsRule(RulePage page) {
+        assertThat(page.shown())
+                .extracting(RulePage.Shown::rule)
+                .containsOnly(page.rule().id());
+        assertThat(page.shown())
+                .extracting(shown -> Severity.valueOf(shown.severity()))
+                .isSubsetOf(page.rule().severities());
+    }
+
+    @Test
+    void everyLinkResolves() throws IOException {
+        try (Stream<Path> files = Files.list(RulePage.FOLDER)) {
+            for (Path file : files.toList()) {
+                LINK.matcher(RulePage.read(file))
+                        .results()
+                        .map(link -> link.group(1))
+                        .forEach(link -> assertResolves(file, link));
+            }
+        }
+    }
+
+    private static void assertResolves(Path file, String link) {
+        if (link.startsWith("https://")) {
+            return;
+        }
+        String[] parts = link.split("#", -1);
+        Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]).normalize();
+        assertThat(target).as("%s links to %s", file, link).exists();
+        if (parts.length == 2) {
+            assertThat(anchors(target)).as("%s links to %s", file, link).contains(parts[1]);
+        }
+    }
+
+    /** As GitHub makes them from the headings. */
+    private static List<String> anchors(Path file) {
+        return Pattern.compile("(?m)^#+ (.+)$")
+                .matcher(RulePage.read(file))
+                .results()
+                .map((MatchResult heading) -> heading.group(1)
+                        .toLowerCase()
+                        .replaceAll("[^\\w\\- ]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+}
