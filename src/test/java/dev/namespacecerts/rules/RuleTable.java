@@ -27,8 +27,8 @@ public final class RuleTable {
         StringBuilder table = new StringBuilder(HEAD);
         for (Rule rule : Rule.values()) {
             String severities = rule.severities().stream().map(Severity::name).collect(Collectors.joining(", "));
-            table.append("| %s | %s | %s | %s | %s |\n"
-                    .formatted(rule.id(), rule.title(), severities, rule.citation(), rule.remedy()));
+            table.append("| [%s](docs/rules/%s.md) | %s | %s | %s | %s |\n"
+                    .formatted(rule.id(), rule.id(), rule.title(), severities, rule.citation(), rule.remedy()));
         }
         int begin = readme.indexOf(BEGIN) + BEGIN.length();
         return readme.substring(0, begin) + table + readme.substring(readme.indexOf(END, begin));
