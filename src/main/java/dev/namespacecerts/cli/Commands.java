@@ -20,6 +20,7 @@ final class Commands {
     /** In the order of the help. */
     static final List<String> NAMES =
             List.of("lint", "inspect", "filter", "export", "import", "adopt", "generate", "completion");
+            List.of("lint", "explain", "filter", "export", "import", "adopt", "generate", "completion");
 
     private static final int SHOWN = 1000;
 
@@ -30,6 +31,7 @@ final class Commands {
             case "adopt" ->
                 new AdoptCommand(process.clock(), process.environment(), process.in(), process.out(), process.err());
             case "lint" -> new LintCommand(process.clock(), process.in(), process.out(), process.err());
+            case "explain" -> new ExplainCommand(process.out(), process.err(), CommandLine.Help.Ansi.AUTO.enabled());
             case "filter" -> FilterCommand.of(process.in(), process.out(), process.err());
             case "export" -> new ExportCommand(process.clock(), process.in(), process.out(), process.err());
             case "import" -> new ImportCommand(process.clock(), process.out(), process.err());
