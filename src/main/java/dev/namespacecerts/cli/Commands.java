@@ -19,8 +19,7 @@ final class Commands {
 
     /** In the order of the help. */
     static final List<String> NAMES =
-            List.of("lint", "inspect", "filter", "export", "import", "adopt", "generate", "completion");
-            List.of("lint", "explain", "filter", "export", "import", "adopt", "generate", "completion");
+            List.of("lint", "explain", "inspect", "filter", "export", "import", "adopt", "generate", "completion");
 
     private static final int SHOWN = 1000;
 

@@ -126,9 +126,10 @@ final class InspectCommand implements Callable<Integer> {
 
     @Option(
             names = "--now",
+            converter = InstantConverter.class,
             paramLabel = "<time>",
             description = "Time at which to judge, for example 2027-01-31 or 2027-01-31T12:00:00Z (default: now).")
-    private String now;
+    private Instant now;
 
     InspectCommand(
             Clock clock,
@@ -237,7 +238,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private Instant time() throws InspectException {
-        return now == null ? clock.instant() : InspectTime.parse(now);
+        return now == null ? clock.instant() : now;
     }
 
     private byte[] standardInput() throws InspectException {
