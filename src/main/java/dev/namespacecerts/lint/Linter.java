@@ -12,6 +12,8 @@ import dev.namespacecerts.manifest.Manifests;
 import dev.namespacecerts.manifest.Problem;
 import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.filter.NamedFilter;
+import dev.namespacecerts.schema.CustomResourceSchema;
+import dev.namespacecerts.schema.SchemaProblem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,29 +108,44 @@ public final class Linter {
             case "Secret" ->
                 index.addSecret(new Held<>(
                         document, ObjectReader.secret(document, (path, why) -> refused(document, path, why))));
-            default -> makers.add(document);
+            default -> {
+                if (isOurs(document)) {
+                    schema(document);
+                } else {
+                    makers.add(document);
+                }
+            }
         }
     }
 
     private void bundle(Document document) {
-        schema(document);
+        boolean accepted = schema(document);
         var held = new Held<>(document, ObjectReader.custom(document, NamespaceCertificateBundle.class));
-        held.object().unreadable().ifPresent(why -> refused(document, "spec", why));
+        if (accepted) {
+            held.object().unreadable().ifPresent(why -> refused(document, "spec", why));
+        }
         index.addBundle(held);
         judged.add(new JudgedObject(held.name(), document.place("")));
     }
 
     private void filter(Document document) {
-        schema(document);
+        boolean accepted = schema(document);
         var held = new Held<>(document, ObjectReader.custom(document, CertificateFilter.class));
-        held.object().unreadable().ifPresent(why -> refused(document, "spec", why));
+        if (accepted) {
+            held.object().unreadable().ifPresent(why -> refused(document, "spec", why));
+        }
         index.addFilter(held);
         judged.add(new JudgedObject(held.name(), document.place("")));
     }
 
-    /** What kubectl or the API server would refuse. */
-    private void schema(Document document) {
+    /** Whether the API server would accept the object. What kubectl or it would refuse are findings. */
+    private boolean schema(Document document) {
         document.duplicates().forEach(path -> refused(document, path, "The field is there twice."));
+        List<SchemaProblem> problems = CustomResourceSchema.of(document.apiVersion(), document.kind())
+                .map(schema -> schema.check(document.content()))
+                .orElse(List.of());
+        problems.forEach(problem -> refused(document, problem.path(), problem.message()));
+        return problems.isEmpty();
     }
 
     private void refused(Document document, String path, String why) {
