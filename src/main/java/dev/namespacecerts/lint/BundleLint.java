@@ -42,7 +42,7 @@ final class BundleLint {
                         violation,
                         level(violation),
                         places.place(violation.source(), violation.position()),
-                        places.field(violation.source()),
+                        places.reference(violation.source()),
                         name,
                         message(violation));
             }

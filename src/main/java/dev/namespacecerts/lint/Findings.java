@@ -14,6 +14,9 @@ final class Findings {
             .thenComparing(finding -> finding.place().column())
             .thenComparing(Finding::level);
 
+    /** A message may name objects and files, whose names are input. */
+    private static final int LONGEST_TEXT = 1024;
+
     private final List<Finding> found = new ArrayList<>();
 
     /** A finding of lint itself. */

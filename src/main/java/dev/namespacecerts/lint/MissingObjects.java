@@ -34,12 +34,25 @@ final class MissingObjects {
         return makers.stream()
                 .filter(maker -> makes(maker, what))
                 .findFirst()
-                .map(maker -> " " + maker.kind() + " \"" + maker.name() + "\" (" + maker.file()
-                        + ") makes it in the cluster.")
+                .map(MissingObjects::sentence)
                 .orElse("");
     }
 
+    private static String sentence(Document maker) {
+        String where = maker.kind() + " \"" + maker.name() + "\" (" + maker.file() + ")";
+        return isEncrypted(maker)
+                ? " " + where + " is encrypted with SOPS."
+                : " " + where + " makes it in the cluster.";
+    }
+
+    private static boolean isEncrypted(Document maker) {
+        return maker.content().path("sops").isObject();
+    }
+
     private static boolean makes(Document maker, Missing what) {
+        if (isEncrypted(maker)) {
+            return maker.kind().equals(what.kind()) && maker.name().equals(what.name());
+        }
         String made = switch (maker.kind()) {
             case "SealedSecret" ->
                 maker.content().at("/spec/template/metadata/name").asText(maker.name());
@@ -47,7 +60,7 @@ final class MissingObjects {
             case "Certificate" -> maker.content().at("/spec/secretName").asText("");
             default -> maker.name(); // a Bundle of trust-manager
         };
-        boolean secret = !maker.kind().equals("Bundle");
-        return Objects.equals(made, what.name()) && (secret == what.kind().equals("Secret") || !secret);
+        return Objects.equals(made, what.name())
+                && (what.kind().equals("Secret") || maker.kind().equals("Bundle"));
     }
 }

@@ -42,6 +42,11 @@ final class SourcePlaces {
         return bundle.document().place(source == null ? "spec" : source);
     }
 
+    /** The field of the bundle that names the object with the text; null for a text in the bundle itself. */
+    Place reference(String source) {
+        return text(source).filter(text -> text.document() != bundle.document()).isPresent() ? field(source) : null;
+    }
+
     /** Of a violation of a client. */
     Place client(String secret, String key, Integer position) {
         return index.secret(bundle.document(), secret)

@@ -68,8 +68,19 @@ final class DocumentReader {
     private void document(String file, String unit, String text, int line) {
         Marks marks = new Marks();
         List<String> duplicates = new ArrayList<>();
+        if (budget.isSpent()) {
+            problems.add(new Problem(
+                    new Place(file, line + 1, 1),
+                    "It was not read, because the input before has too many values. Give lint fewer paths."));
+            return;
+        }
         try {
+            budget.begin();
+            int before = documents.size();
             object(file, unit, value(text, line, marks, duplicates), marks, duplicates);
+            if (documents.size() > before) {
+                budget.keep();
+            }
         } catch (UnreadableException e) {
             problems.add(new Problem(new Place(file, e.line() + 1, e.column() + 1), e.getMessage()));
         }
