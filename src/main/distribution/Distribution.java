@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class Distribution {
     private static final String PACKAGE = "dev.namespacecerts.cli.";
+    private static final boolean AOT = Runtime.version().feature() >= 25;
 
     private final Path lib;
     private final String classPath;
@@ -50,14 +51,26 @@ public final class Distribution {
                     .sorted()
                     .toList();
         }
+        Distribution distribution = new Distribution(lib, jars);
+        if (AOT) {
+            distribution.rewrite(jars);
+        }
         for (String name : jars) {
             Files.setLastModifiedTime(lib.resolve(name), time);
         }
         Files.write(lib.resolve("classpath"), jars);
-        Distribution distribution = new Distribution(lib, jars);
         distribution.archive();
         distribution.completions(Files.createDirectories(home.resolve("completions")));
         Files.writeString(lib.resolve("jvm"), jvm() + "\n");
+    }
+
+    private void rewrite(List<String> jars) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("src/main/distribution/Jars.java"));
+        jars.stream()
+                .filter(jar -> jar.startsWith("bc") || jar.startsWith("picocli-"))
+                .map(jar -> lib.resolve(jar).toString())
+                .forEach(arguments::add);
+        java(arguments.toArray(new String[0]));
     }
 
     /** As the launcher finds it in the file "release" of a JDK. */
@@ -74,7 +87,7 @@ public final class Distribution {
 
     private void archive() throws IOException, InterruptedException {
         String training = PACKAGE + "Training";
-        if (Runtime.version().feature() < 25) {
+        if (!AOT) {
             Path archive = lib.resolve("ncb.jsa");
             Files.deleteIfExists(archive);
             java("-XX:ArchiveClassesAtExit=" + archive, "-cp", classPath, training);
