@@ -44,8 +44,9 @@ final class DocumentReader {
      *
      * @param file as in {@link Place}
      * @param unit as in {@link Document}
+     * @param named whether the user named the text, so that it must be readable even where nothing in it matters
      */
-    void read(String file, String unit, String text) {
+    void read(String file, String unit, String text, boolean named) {
         int start = 0;
         int line = 0;
         var separators = SEPARATOR.matcher(text);
@@ -53,7 +54,7 @@ final class DocumentReader {
             boolean found = separators.find();
             int end = found ? separators.start() : text.length();
             String part = text.substring(start, end);
-            if (RELEVANT.matcher(part).find()) {
+            if (named || RELEVANT.matcher(part).find()) {
                 document(file, unit, part, line);
             }
             line += lines(part);

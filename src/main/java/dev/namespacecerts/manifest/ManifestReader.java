@@ -56,7 +56,11 @@ public final class ManifestReader {
     private void input(InputStream in) {
         try {
             byte[] bytes = in.readNBytes(LARGEST_INPUT + 1);
-            text(STANDARD_INPUT, STANDARD_INPUT, bytes, LARGEST_INPUT);
+            if (new String(bytes, StandardCharsets.ISO_8859_1).isBlank()) {
+                problem(STANDARD_INPUT, "Standard input is empty. The command before it may have failed.");
+                return;
+            }
+            text(STANDARD_INPUT, STANDARD_INPUT, bytes, LARGEST_INPUT, true);
         } catch (IOException e) {
             problem(STANDARD_INPUT, "Standard input cannot be read.");
         }
@@ -65,7 +69,7 @@ public final class ManifestReader {
     private void file(String unit, FileTree.Found file) {
         try {
             byte[] bytes = bytes(file.path(), file.isLink());
-            text(file.shown(), unit, bytes, LARGEST_FILE);
+            text(file.shown(), unit, bytes, LARGEST_FILE, Files.isRegularFile(Path.of(unit)));
         } catch (IOException e) {
             problem(file.shown(), "The file cannot be read.");
         }
@@ -80,7 +84,7 @@ public final class ManifestReader {
         }
     }
 
-    private void text(String file, String unit, byte[] bytes, int largest) {
+    private void text(String file, String unit, byte[] bytes, int largest, boolean named) {
         files++;
         if (bytes.length > largest) {
             problem(
@@ -94,7 +98,7 @@ public final class ManifestReader {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            documents.read(file, unit, text.startsWith("\uFEFF") ? text.substring(1) : text);
+            documents.read(file, unit, text.startsWith("\uFEFF") ? text.substring(1) : text, named);
         } catch (CharacterCodingException e) {
             boolean utf16 = bytes.length > 1 && (bytes[0] & 0xff) + (bytes[1] & 0xff) == 0xff + 0xfe;
             problem(file, utf16 ? "It is UTF-16. Save it as UTF-8." : "It is no UTF-8 text. Save it as UTF-8.");

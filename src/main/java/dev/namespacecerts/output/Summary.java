@@ -29,13 +29,22 @@ final class Summary {
     }
 
     private static String evaluated(LintResult result) {
+        List<String> counts = new ArrayList<>();
+        long files = ofKind(result, "CA file"); // of --pem
+        if (files > 0) {
+            counts.add(count(files, "CA file"));
+        }
         long bundles = bundles(result);
         long filters = filters(result);
-        if (bundles + filters + result.clients() == 0) {
+        if (bundles + filters + files + result.clients() == 0) {
             return "no bundle, filter or client to evaluate.";
         }
-        return count(bundles, "bundle") + ", " + count(filters, "filter") + ", " + count(result.clients(), "client")
-                + " evaluated.";
+        if (bundles > 0 || files == 0) {
+            counts.add(count(bundles, "bundle"));
+        }
+        counts.add(count(filters, "filter"));
+        counts.add(count(result.clients(), "client"));
+        return String.join(", ", counts) + " evaluated.";
     }
 
     static long bundles(LintResult result) {
@@ -43,7 +52,7 @@ final class Summary {
     }
 
     static long filters(LintResult result) {
-        return ofKind(result, "CertificateFilter");
+        return ofKind(result, "CertificateFilter") + ofKind(result, "Filter"); // the second of --filters
     }
 
     private static long ofKind(LintResult result, String kind) {

@@ -175,6 +175,23 @@ class HostileManifestsTest {
         assertThat(read.problems()).containsExactly(new Problem(Place.of("nowhere"), "It does not exist."));
     }
 
+    /** In a folder, files of other programs are none of lint's business. */
+    @Test
+    void whatTheUserNamesMustBeReadable() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.yaml"), "kind: [\n");
+        assertThat(read().problems()).isEmpty();
+        assertThat(ManifestReader.read(List.of(other.toString()), List.of(), InputStream.nullInputStream())
+                        .problems())
+                .hasSize(1);
+        assertThat(ManifestReader.read(List.of("-"), List.of(), Files.newInputStream(other))
+                        .problems())
+                .hasSize(1);
+        assertThat(ManifestReader.read(List.of("-"), List.of(), InputStream.nullInputStream())
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("is empty"));
+    }
+
     @Test
     void standardInputIsLimited() {
         InputStream endless = new InputStream() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.testing.Readme;
+import dev.namespacecerts.testing.Tool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,9 @@ class ReadmeIT {
 
     @Test
     void everyBlockIsTested() {
-        assertThat(Readme.blocks()).hasSize(5);
+        assertThat(Readme.blocks()).hasSize(6);
         assertThat(Readme.blocks("Try it")).hasSize(1);
+        assertThat(Readme.blocks("Check manifests without a cluster")).hasSize(1);
         assertThat(Readme.blocks("Test it")).as("what runs this").isEqualTo(List.of("mvn verify\n"));
         assertThat(Readme.blocks("Install")).hasSize(2);
         assertThat(Readme.blocks("Use it")).hasSize(1);
@@ -40,6 +42,18 @@ class ReadmeIT {
                 .contains("stranger: rejected (alert unknown ca")
                 .as("the build that runs this test has built the operator")
                 .doesNotContain("Building the operator");
+    }
+
+    @Test
+    void lintPrintsWhatTheReadmeShows() {
+        String command =
+                Readme.blocks("Check manifests without a cluster").get(0).strip();
+        int space = command.indexOf(' ');
+        ProcessBuilder builder = Tool.in(PROJECT, command.substring(0, space), command.substring(space + 1));
+        builder.environment().put("NAMESPACECERTS_BUILT", "true");
+        Tool.Result result = Tool.tryTo(builder);
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.output()).contains(Readme.shown("Check manifests without a cluster"));
     }
 
     /** No kubelet runs the Deployment here, so the operator runs beside it. */

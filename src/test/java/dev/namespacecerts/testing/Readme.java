@@ -16,6 +16,8 @@ public final class Readme {
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.*?)$(.*?)(?=^## |\\z)");
     private static final Pattern SH_BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
 
+    private static final Pattern OUTPUT_BLOCK = Pattern.compile("(?ms)^```\n(\\S.*?)^```$");
+
     private Readme() {}
 
     /** Those of one section, in order. */
@@ -26,6 +28,17 @@ public final class Readme {
                 .flatMap(found -> SH_BLOCK.matcher(found.group(2)).results())
                 .map(block -> block.group(1))
                 .toList();
+    }
+
+    /** What the first block of a section without a language shows as output. */
+    public static String shown(String section) {
+        return SECTION.matcher(text())
+                .results()
+                .filter(found -> found.group(1).equals(section))
+                .flatMap(found -> OUTPUT_BLOCK.matcher(found.group(2)).results())
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     /** All of them. */
