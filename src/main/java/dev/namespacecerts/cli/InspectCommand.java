@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.namespacecerts.export.TcldFileException;
+import dev.namespacecerts.export.TcldFilterFile;
 import dev.namespacecerts.inspect.Input;
 import dev.namespacecerts.inspect.InputReader;
 import dev.namespacecerts.inspect.InspectException;
@@ -153,9 +155,7 @@ final class InspectCommand implements Callable<Integer> {
         Instant time;
         try {
             time = time();
-            named = filters == null
-                    ? List.of()
-                    : InspectFilters.read(InspectFile.content(filters.toString(), "--filters: "));
+            named = filters == null ? List.of() : filters(InspectFile.content(filters.toString(), "--filters: "));
             inspector = new Inspector(time, authorities(), named, client);
         } catch (InspectException e) {
             err.println(e.getMessage());
@@ -235,6 +235,14 @@ final class InspectCommand implements Callable<Integer> {
             throw new InspectException("--ca: " + InputReader.shown(ca.toString()) + " contains no CA certificate.");
         }
         return Optional.of(all);
+    }
+
+    private static List<NamedFilter> filters(byte[] json) throws InspectException {
+        try {
+            return TcldFilterFile.named(json);
+        } catch (TcldFileException e) {
+            throw new InspectException("--filters: " + e.getMessage());
+        }
     }
 
     private Instant time() throws InspectException {

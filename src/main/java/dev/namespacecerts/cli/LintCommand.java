@@ -211,8 +211,8 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private void write(LintResult result) throws AdoptException {
-        OutputOptions options = new OutputOptions(
-                ProgramVersion.current(), failOn.level, output == null && Ansi.AUTO.enabled(), width());
+        OutputOptions options =
+                new OutputOptions(ProgramVersion.current(), failOn.level, output == null && Ansi.AUTO.enabled(), 0);
         try (Writer writer =
                 new OutputStreamWriter(output == null ? out : Files.newOutputStream(output), StandardCharsets.UTF_8)) {
             Output.of(format).write(result, writer, options);
@@ -224,9 +224,5 @@ final class LintCommand implements Callable<Integer> {
             throw new AdoptException("--output: file " + DisplayText.quoted(String.valueOf(output), SHOWN)
                     + " cannot be written: " + e.getClass().getSimpleName() + ".");
         }
-    }
-
-    private static int width() {
-        return 0;
     }
 }

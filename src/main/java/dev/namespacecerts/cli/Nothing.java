@@ -1,6 +1,6 @@
 package dev.namespacecerts.cli;
 
-/** Does nothing: what every start of a JVM with this class path costs ({@code deploy/benchmark lint}). */
+/** Does nothing. The build starts it to see whether a JVM accepts the archive of classes. */
 public final class Nothing {
     private Nothing() {}
 

@@ -2,8 +2,10 @@ package dev.namespacecerts.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.namespacecerts.rules.filter.FilterFields;
+import dev.namespacecerts.rules.filter.NamedFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Reads the JSON of {@code tcld namespace certificate-filters import} and {@code export}, more strictly than tcld, which ignores
@@ -43,8 +45,15 @@ public final class TcldFilterFile {
         return List.copyOf(all);
     }
 
-    /** The name of a filter in messages, which is its place in the file. */
-    public static String name(int index) {
+    /** As {@link #read}, each filter with its name in messages, which is its place in the file. */
+    public static List<NamedFilter> named(byte[] json) throws TcldFileException {
+        List<FilterFields> fields = read(json);
+        return IntStream.range(0, fields.size())
+                .mapToObj(i -> new NamedFilter(name(i), fields.get(i)))
+                .toList();
+    }
+
+    private static String name(int index) {
         return FILTERS + "[" + index + "]";
     }
 

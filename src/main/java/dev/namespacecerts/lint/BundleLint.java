@@ -3,9 +3,9 @@ package dev.namespacecerts.lint;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.evaluate.ViolationReport;
+import dev.namespacecerts.manifest.Place;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
-import java.util.List;
 import java.util.Set;
 
 /** The findings about one bundle and its clients. */
@@ -57,14 +57,22 @@ final class BundleLint {
     }
 
     private void missingSource(RuleViolation violation, ObjectName name) {
-        MissingObjects.Missing what = judged.missing().get(violation.source());
-        findings.add(
-                SOURCE_NOT_FOUND,
-                Level.Note,
+        notHere(
+                judged.missing().get(violation.source()),
                 places.field(violation.source()),
                 name,
                 violation.source(),
-                what + " is not in the given paths, so its certificates are not judged." + missing.maker(what),
+                "its certificates are not judged.");
+    }
+
+    private void notHere(MissingObjects.Missing what, Place place, ObjectName name, String source, String consequence) {
+        findings.add(
+                SOURCE_NOT_FOUND,
+                Level.Note,
+                place,
+                name,
+                source,
+                what + " is not in the given paths, so " + consequence + missing.maker(what),
                 "Add it to the paths, or use --strict if it must be there.");
     }
 
@@ -87,18 +95,10 @@ final class BundleLint {
         ObjectName name = new ObjectName("Secret", bundle.getMetadata().getNamespace(), client.name());
         MissingObjects.Missing what = new MissingObjects.Missing("Secret", client.name());
         if (!strict && missing.isMissing(judged.held().document(), what)) {
-            findings.add(
-                    SOURCE_NOT_FOUND,
-                    Level.Note,
-                    places.clientField(client.name()),
-                    name,
-                    null,
-                    what + " is not in the given paths, so this client is not judged." + missing.maker(what),
-                    "Add it to the paths, or use --strict if it must be there.");
+            notHere(what, places.clientField(client.name()), name, null, "this client is not judged.");
             return;
         }
-        List<RuleViolation> violations = ViolationReport.of(client.violations());
-        for (RuleViolation violation : violations) {
+        for (RuleViolation violation : ViolationReport.of(client.violations())) {
             findings.add(
                     violation,
                     level(violation),

@@ -49,7 +49,7 @@ public final class Linter {
     public static Repository repository(Manifests manifests, LintOptions options) {
         Linter linter = new Linter(manifests, options);
         linter.index();
-        return new Repository(linter.index, options.now());
+        return new Repository(linter.index, new MissingObjects(linter.index, linter.makers), options.now());
     }
 
     private LintResult lint() {
@@ -60,7 +60,7 @@ public final class Linter {
         duplicates();
         claims();
         MissingObjects missing = new MissingObjects(index, makers);
-        new Repository(index, options.now()).judged().forEach(bundle -> {
+        new Repository(index, missing, options.now()).judged().forEach(bundle -> {
             new BundleLint(bundle, index, missing, findings, options.strict()).report();
             clients += bundle.judgement().clients().size();
         });

@@ -41,11 +41,13 @@ public final class Repository {
     private static final String KEY = "tls.key";
 
     private final ObjectIndex index;
+    private final MissingObjects absent;
     private final BundleJudge judge = new BundleJudge(BundleLimits.TEMPORAL_CLOUD, WellKnownAuthorities.bundled());
     private final Instant now;
 
-    Repository(ObjectIndex index, Instant now) {
+    Repository(ObjectIndex index, MissingObjects absent, Instant now) {
         this.index = index;
+        this.absent = absent;
         this.now = now;
     }
 
@@ -85,7 +87,6 @@ public final class Repository {
     }
 
     private Map<String, MissingObjects.Missing> missing(Held<NamespaceCertificateBundle> held) {
-        MissingObjects objects = new MissingObjects(index, List.of());
         Map<String, MissingObjects.Missing> missing = new HashMap<>();
         List<CertificateSource> sources = held.object().getSpec().certificates();
         for (int i = 0; i < sources.size(); i++) {
@@ -95,7 +96,7 @@ public final class Repository {
                         ? new MissingObjects.Missing(
                                 "ConfigMap", source.configMap().name())
                         : new MissingObjects.Missing("Secret", source.secret().name());
-                if (objects.isMissing(held.document(), what)) {
+                if (absent.isMissing(held.document(), what)) {
                     missing.put("spec.certificates[" + i + "]", what);
                 }
             }
@@ -130,8 +131,9 @@ public final class Repository {
                         .forEach(secret -> names.add(secret.getMetadata().getName()));
             }
         }
-        names.removeIf(name -> issued(held.object()).contains(name)
-                && index.secret(held.document(), name).isEmpty());
+        Set<String> issued = issued(held.object());
+        names.removeIf(name ->
+                issued.contains(name) && index.secret(held.document(), name).isEmpty());
         return names.stream().map(name -> client(held.document(), name)).toList();
     }
 

@@ -103,11 +103,14 @@ final class SourcePlaces {
         if (position == null || text.value() == null) {
             return text.document().place(text.path());
         }
-        byte[] bytes = text.value().getBytes(StandardCharsets.UTF_8);
-        List<PemBlock> found = blocks.computeIfAbsent(text, t -> PemReader.read(bytes));
+        List<PemBlock> found =
+                blocks.computeIfAbsent(text, t -> PemReader.read(t.value().getBytes(StandardCharsets.UTF_8)));
         return position > found.size()
                 ? text.document().place(text.path())
                 : text.document()
-                        .place(text.path(), bytes, found.get(position - 1).line());
+                        .place(
+                                text.path(),
+                                text.value(),
+                                found.get(position - 1).line());
     }
 }

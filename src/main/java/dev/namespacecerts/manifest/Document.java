@@ -2,7 +2,6 @@ package dev.namespacecerts.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -52,8 +51,8 @@ public record Document(String file, String unit, ObjectNode content, Marks marks
      * @param path of the field with the text
      * @param line of the text, counted from 0
      */
-    public Place place(String path, byte[] text, int line) {
-        return marks.line(file, path, new String(text, StandardCharsets.ISO_8859_1), line);
+    public Place place(String path, String text, int line) {
+        return marks.line(file, path, text, line);
     }
 
     /** The path of a field below another; a key with special characters is quoted, for example {@code data["ca.crt"]}. */

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -35,12 +34,7 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
     /** The filters of a file of tcld, named by their places in it. */
     public static BundleFilters ofTcld(byte[] json) throws AdoptException {
         try {
-            List<FilterFields> fields = TcldFilterFile.read(json);
-            return new BundleFilters(
-                    IntStream.range(0, fields.size())
-                            .mapToObj(i -> new NamedFilter(TcldFilterFile.name(i), fields.get(i)))
-                            .toList(),
-                    false);
+            return new BundleFilters(TcldFilterFile.named(json), false);
         } catch (TcldFileException e) {
             throw new AdoptException("--filters: " + e.getMessage());
         }
