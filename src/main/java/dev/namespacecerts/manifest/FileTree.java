@@ -3,7 +3,6 @@ package dev.namespacecerts.manifest;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
-import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,8 +11,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -54,43 +53,37 @@ final class FileTree {
                     Place.of(path), Files.exists(root) ? "It is neither a file nor a folder." : "It does not exist."));
             return List.of();
         }
-        Visitor visitor =
-                new Visitor(root, shown.isEmpty() || shown.equals(".") ? "" : shown + "/", excluded, problems);
+        String prefix = shown.isEmpty() || shown.equals(".") ? "" : shown + "/";
+        List<Found> found = new ArrayList<>();
         try {
+            Path real = root.toRealPath();
             Files.walkFileTree(
-                    root.toRealPath(), EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEEPEST, visitor);
+                    real, Set.of(), DEEPEST, new Visitor(real, prefix, excluded, found, problems)); // follows no link
         } catch (IOException e) {
             problems.accept(new Problem(Place.of(path), "The folder cannot be read."));
         }
-        visitor.found.sort(Comparator.comparing(Found::shown));
-        return visitor.found;
+        found.sort(Comparator.comparing(Found::shown));
+        return found;
     }
 
     private static String slashes(Path path) {
         return path.toString().replace(path.getFileSystem().getSeparator(), "/");
     }
 
-    private static final class Visitor extends SimpleFileVisitor<Path> implements FileVisitor<Path> {
+    private static final class Visitor extends SimpleFileVisitor<Path> {
         private final Path root;
         private final String prefix;
         private final List<PathMatcher> excluded;
         private final Consumer<Problem> problems;
-        private final List<Found> found = new ArrayList<>();
+        private final List<Found> found;
         private int entries;
 
-        Visitor(Path root, String prefix, List<String> excluded, Consumer<Problem> problems) {
-            this.root = real(root);
+        Visitor(Path root, String prefix, List<String> excluded, List<Found> found, Consumer<Problem> problems) {
+            this.root = root;
             this.prefix = prefix;
+            this.found = found;
             this.problems = problems;
             this.excluded = excluded.stream().map(Visitor::matcher).toList();
-        }
-
-        private static Path real(Path root) {
-            try {
-                return root.toRealPath();
-            } catch (IOException e) {
-                return root;
-            }
         }
 
         private static PathMatcher matcher(String pattern) {
