@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,22 @@ final class KeyTraces {
     /** Adds a text of at least eight characters. */
     void addText(String name, String text) {
         bytes(name, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Adds a text as the value of one String of a heap dump, at most 59 Latin-1 characters. A buffer that this text went through
+     * is longer and is not found.
+     */
+    void addString(String name, String text) {
+        byte[] value = text.getBytes(StandardCharsets.ISO_8859_1);
+        // A primitive array in HPROF: its length, the type (8 is byte), its elements.
+        bytes(
+                name,
+                ByteBuffer.allocate(5 + value.length)
+                        .putInt(value.length)
+                        .put((byte) 8)
+                        .put(value)
+                        .array());
     }
 
     void add(String name, PrivateKey key) {

@@ -53,6 +53,16 @@ class KeyTracesTest {
                 .isEmpty();
     }
 
+    @Test
+    void aStringIsFoundByItselfOnly() throws Exception {
+        KeyTraces strings = new KeyTraces();
+        strings.addString("value", "Zm9yIGEgdGVzdA==");
+        byte[] string = "\0\0\0\20\10Zm9yIGEgdGVzdA==".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] buffer = "\0\0\40\0\10Zm9yIGEgdGVzdA==\"}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(strings.in(file(1_048_570, string))).containsExactly("value");
+        assertThat(strings.in(file(1_048_570, buffer))).isEmpty();
+    }
+
     private byte[] base64(Charset charset) {
         return Base64.getEncoder()
                 .encodeToString(pem.getBytes(StandardCharsets.US_ASCII))

@@ -332,17 +332,25 @@ class TenantsIT {
                 .inNamespace(victim.namespace())
                 .withName("pasted")
                 .delete();
-        // Buffers that are used again and again hold what went through them last.
+        List<String> found = List.of("not looked for");
+        for (int round = 1; round <= 5 && !found.isEmpty(); round++) {
+            found = traces.in(heapAfterEdits(folder, round));
+        }
+        assertThat(found).isEmpty();
+    }
+
+    /** Buffers that are used again hold what went through them last, until something else does; what is kept stays. */
+    private Path heapAfterEdits(Path folder, int round) {
         for (int i = 1; i <= 20; i++) {
-            victim.edit("shop", demo("a").publishToSecret("published").expiryWarning(i + "h"));
+            victim.edit("shop", demo("a").publishToSecret("published").expiryWarning(20 * round + i + "h"));
             victim.eventuallyReady("shop", "True", "Ready");
         }
-        Path heap = folder.resolve("heap.hprof");
+        Path heap = folder.resolve("heap-" + round + ".hprof");
         OperatorProcess.shared().dumpHeap(heap);
         KeyTraces certificate = new KeyTraces();
         certificate.addText("the namespace", victim.namespace());
         assertThat(certificate.in(heap)).as("what is to be found").isNotEmpty();
-        assertThat(traces.in(heap)).isEmpty();
+        return heap;
     }
 
     private static String decoded(String data) {
