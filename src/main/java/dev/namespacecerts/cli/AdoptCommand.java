@@ -1,10 +1,10 @@
 package dev.namespacecerts.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.namespacecerts.cli.adopt.AdoptException;
 import dev.namespacecerts.cli.adopt.KubernetesNames;
 import dev.namespacecerts.cli.adopt.Manifests;
 import dev.namespacecerts.cli.adopt.Verdict;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.cloud.NamespaceReader;
 import dev.namespacecerts.rules.Wording;
 import dev.namespacecerts.x509.DisplayText;
@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         versionProvider = ProgramVersion.class,
-        exitCodeOnExecutionException = AdoptCommand.FAILED,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Written, and valid.",
@@ -54,11 +53,6 @@ import picocli.CommandLine.Spec;
             "  tcld namespace get -n accounting.a2dd6 | ncb adopt --from-tcld -"
         })
 final class AdoptCommand implements Callable<Integer> {
-    static final int INVALID = 1;
-    static final int FAILED = 2;
-
-    static final int SHOWN = 253;
-
     private final Clock clock;
     private final Map<String, String> environment;
     private final InputStream in;
@@ -111,25 +105,20 @@ final class AdoptCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        try {
-            Manifests.Names names = names();
-            Instant now = clock.instant();
-            Namespace there = source.read(in, environment.getOrDefault(AdoptSource.API_KEY, ""));
-            String yaml = Manifests.yaml(Manifests.of(there, names));
-            List<JsonNode> written = Manifests.read(yaml); // what is judged is what kubectl reads
-            Verdict verdict = Verdict.of(written, Optional.of(NamespaceReader.content(there, now)), now);
-            CommandFiles.write(yaml, output, out);
-            err.println(written(written.size(), output));
-            verdict.lines().forEach(err::println);
-            return verdict.valid() ? 0 : INVALID;
-        } catch (AdoptException e) {
-            err.println(e.getMessage());
-            return FAILED;
-        }
+    public Integer call() throws CommandException {
+        Manifests.Names names = names();
+        Instant now = clock.instant();
+        Namespace there = source.read(in, environment.getOrDefault(AdoptSource.API_KEY, ""));
+        String yaml = Manifests.yaml(Manifests.of(there, names));
+        List<JsonNode> written = Manifests.read(yaml); // what is judged is what kubectl reads
+        Verdict verdict = Verdict.of(written, Optional.of(NamespaceReader.content(there, now)), now);
+        CommandFiles.write(yaml, output, out);
+        err.println(written(written.size(), output));
+        verdict.lines().forEach(err::println);
+        return verdict.valid() ? 0 : Commands.FINDINGS;
     }
 
-    private Manifests.Names names() throws AdoptException {
+    private Manifests.Names names() throws CommandException {
         check("--name", name, name == null || KubernetesNames.isName(name));
         check("--namespace", namespace, namespace == null || KubernetesNames.isNamespace(namespace));
         check("--connection", connection, KubernetesNames.isName(connection));
@@ -140,12 +129,12 @@ final class AdoptCommand implements Callable<Integer> {
     static String written(int manifests, Path output) {
         return "Wrote a NamespaceCertificateBundle and "
                 + Wording.count(manifests - 1, "CertificateFilter")
-                + (output == null ? "." : " to " + DisplayText.of(output.toString(), SHOWN) + ".");
+                + (output == null ? "." : " to " + DisplayText.of(output.toString(), Commands.SHOWN) + ".");
     }
 
-    static void check(String option, String value, boolean valid) throws AdoptException {
+    static void check(String option, String value, boolean valid) throws CommandException {
         if (!valid) {
-            throw new AdoptException(option + " is " + DisplayText.quoted(value, SHOWN)
+            throw new CommandException(option + " is " + DisplayText.quoted(value, Commands.SHOWN)
                     + ", which is not a valid name in Kubernetes: it has lower-case letters, digits and hyphens.");
         }
     }

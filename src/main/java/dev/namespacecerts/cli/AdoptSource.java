@@ -1,8 +1,8 @@
 package dev.namespacecerts.cli;
 
-import dev.namespacecerts.cli.adopt.AdoptException;
 import dev.namespacecerts.cli.adopt.Manifests;
 import dev.namespacecerts.cli.adopt.TcldNamespace;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.cloud.CloudException;
 import dev.namespacecerts.cloud.NamespaceReader;
 import dev.namespacecerts.x509.DisplayText;
@@ -20,7 +20,6 @@ final class AdoptSource {
 
     private static final String STANDARD_INPUT = "-";
     private static final int LARGEST_CA = 256 * 1024;
-    private static final int SHOWN = AdoptCommand.SHOWN;
 
     @ArgGroup(exclusive = false)
     private Api api;
@@ -61,28 +60,29 @@ final class AdoptSource {
      * @param in standard input
      * @param apiKey value of the environment variable
      */
-    Namespace read(InputStream in, String apiKey) throws AdoptException {
+    Namespace read(InputStream in, String apiKey) throws CommandException {
         return api == null ? fromTcld(in) : fromApi(apiKey.strip());
     }
 
-    private Namespace fromTcld(InputStream in) throws AdoptException {
+    private Namespace fromTcld(InputStream in) throws CommandException {
         if (tcld.equals(STANDARD_INPUT)) {
             try {
                 return TcldNamespace.read(in.readNBytes(TcldNamespace.MOST_BYTES + 1));
             } catch (IOException e) {
-                throw new AdoptException("Standard input cannot be read.");
+                throw new CommandException("Standard input cannot be read.");
             }
         }
         return TcldNamespace.read(CommandFiles.read("--from-tcld", Path.of(tcld), TcldNamespace.MOST_BYTES));
     }
 
-    private Namespace fromApi(String key) throws AdoptException {
+    private Namespace fromApi(String key) throws CommandException {
         if (!Manifests.isTemporalNamespace(api.temporalNamespace)) {
-            throw new AdoptException("--temporal-namespace is " + DisplayText.quoted(api.temporalNamespace, SHOWN)
-                    + ". A name in Temporal Cloud has the form <name>.<account>, for example accounting.a2dd6.");
+            throw new CommandException(
+                    "--temporal-namespace is " + DisplayText.quoted(api.temporalNamespace, Commands.SHOWN)
+                            + ". A name in Temporal Cloud has the form <name>.<account>, for example accounting.a2dd6.");
         }
         if (key.isEmpty()) {
-            throw new AdoptException("The environment variable " + API_KEY
+            throw new CommandException("The environment variable " + API_KEY
                     + " is not set. Set it to an API key that may read the Namespace.");
         }
         Optional<byte[]> ca =
@@ -90,14 +90,14 @@ final class AdoptSource {
         try (NamespaceReader reader = new NamespaceReader(api.address, key, ca)) {
             Namespace there = reader.read(api.temporalNamespace);
             if (!there.getNamespace().equalsIgnoreCase(api.temporalNamespace)) {
-                throw new AdoptException("Temporal Cloud answered for another Namespace, "
-                        + DisplayText.quoted(there.getNamespace(), SHOWN) + ".");
+                throw new CommandException("Temporal Cloud answered for another Namespace, "
+                        + DisplayText.quoted(there.getNamespace(), Commands.SHOWN) + ".");
             }
             return there;
         } catch (IllegalArgumentException e) {
-            throw new AdoptException(e.getMessage());
+            throw new CommandException(e.getMessage());
         } catch (CloudException e) {
-            throw new AdoptException(refusal(e));
+            throw new CommandException(refusal(e));
         }
     }
 

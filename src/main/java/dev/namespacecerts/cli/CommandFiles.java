@@ -1,6 +1,6 @@
 package dev.namespacecerts.cli;
 
-import dev.namespacecerts.cli.adopt.AdoptException;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.x509.DisplayText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +11,6 @@ import java.nio.file.Path;
 
 /** Files that options of commands name. */
 final class CommandFiles {
-    private static final int SHOWN = 253;
-
     private CommandFiles() {}
 
     /**
@@ -21,15 +19,15 @@ final class CommandFiles {
      * @param option that names it
      * @param most maximum size in bytes
      */
-    static byte[] read(String option, Path file, int most) throws AdoptException {
+    static byte[] read(String option, Path file, int most) throws CommandException {
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] content = stream.readNBytes(most + 1);
             if (content.length > most) {
-                throw new AdoptException(option + ": file " + shown(file) + " is larger than " + most + " bytes.");
+                throw new CommandException(option + ": file " + shown(file) + " is larger than " + most + " bytes.");
             }
             return content;
         } catch (IOException e) {
-            throw new AdoptException(
+            throw new CommandException(
                     option + ": file " + shown(file) + (Files.exists(file) ? " cannot be read." : " does not exist."));
         }
     }
@@ -39,25 +37,25 @@ final class CommandFiles {
      *
      * @param output the file that the option {@code --output} names; null for standard output
      */
-    static void write(String text, Path output, PrintStream out) throws AdoptException {
+    static void write(String text, Path output, PrintStream out) throws CommandException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (output == null) {
             out.write(bytes, 0, bytes.length);
             out.flush();
             if (out.checkError()) {
-                throw new AdoptException("Standard output cannot be written.");
+                throw new CommandException("Standard output cannot be written.");
             }
             return;
         }
         try {
             Files.write(output, bytes);
         } catch (IOException e) {
-            throw new AdoptException("--output: file " + shown(output) + " cannot be written: "
+            throw new CommandException("--output: file " + shown(output) + " cannot be written: "
                     + e.getClass().getSimpleName() + ".");
         }
     }
 
-    private static String shown(Path file) {
-        return DisplayText.quoted(file.toString(), SHOWN);
+    static String shown(Path file) {
+        return DisplayText.quoted(file.toString(), Commands.SHOWN);
     }
 }

@@ -1,5 +1,6 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.inspect.TlsServer;
 import dev.namespacecerts.x509.DisplayText;
 import java.io.PrintWriter;
@@ -17,11 +18,17 @@ final class Commands {
     /** Wrong usage, unusable input, or an unexpected exception. 1 would mean findings. */
     static final int UNUSABLE = 2;
 
+    /** What was judged is not valid, or not accepted. */
+    static final int FINDINGS = 1;
+
+    /** Characters of a name, a path or a value that messages show. */
+    static final int SHOWN = 253;
+
     /** In the order of the help. */
     static final List<String> NAMES =
             List.of("lint", "explain", "inspect", "filter", "export", "import", "adopt", "generate", "completion");
 
-    private static final int SHOWN = 1000;
+    private static final int LONGEST_MESSAGE = 1000;
 
     private Commands() {}
 
@@ -92,7 +99,7 @@ final class Commands {
         public int handleParseException(ParameterException e, String[] arguments) {
             CommandLine command = e.getCommandLine();
             PrintWriter err = command.getErr();
-            err.println(DisplayText.of(String.valueOf(e.getMessage()), SHOWN));
+            err.println(DisplayText.of(String.valueOf(e.getMessage()), LONGEST_MESSAGE));
             if (e instanceof UnmatchedArgumentException unmatched
                     && !unmatched.getSuggestions().isEmpty()) {
                 err.println("Did you mean: " + String.join(", ", unmatched.getSuggestions()) + "?");
@@ -103,11 +110,15 @@ final class Commands {
 
         @Override
         public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult arguments) {
+            if (e instanceof CommandException) {
+                command.getErr().println(e.getMessage());
+                return UNUSABLE;
+            }
             return unexpected(e, command.getErr());
         }
 
         static int unexpected(Throwable e, PrintWriter err) {
-            err.println("Unexpected failure: " + DisplayText.of(e.toString(), SHOWN));
+            err.println("Unexpected failure: " + DisplayText.of(e.toString(), LONGEST_MESSAGE));
             for (StackTraceElement frame : e.getStackTrace()) {
                 err.println("    at " + frame);
             }

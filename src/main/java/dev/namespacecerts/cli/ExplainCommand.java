@@ -24,7 +24,6 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:Explained.", "2:Wrong usage, or no such rule."},
         footer = {"", "Examples:", "  ncb explain CA-5", "  ncb explain ee10", "  ncb explain Schema"})
 final class ExplainCommand implements Callable<Integer> {
-    static final int UNKNOWN = 2;
 
     private static final int SHOWN = 40;
     private static final int ID_WIDTH = 8;
@@ -59,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (known.isEmpty()) {
             err.println("There is no rule " + DisplayText.quoted(id, SHOWN) + ". Similar: "
                     + String.join(", ", RulePages.nearest(id)) + ". \"ncb explain\" lists all rules.");
-            return UNKNOWN;
+            return Commands.UNUSABLE;
         }
         out.print(text.of(RulePages.markdown(known.get())));
         return 0;

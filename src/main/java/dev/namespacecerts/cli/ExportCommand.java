@@ -1,6 +1,6 @@
 package dev.namespacecerts.cli;
 
-import dev.namespacecerts.cli.adopt.AdoptException;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.cli.filters.BundleFilters;
 import dev.namespacecerts.export.ExportFormat;
 import dev.namespacecerts.export.ExportedBundle;
@@ -28,7 +28,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         versionProvider = ProgramVersion.class,
-        exitCodeOnExecutionException = AdoptCommand.FAILED,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Written.",
@@ -92,50 +91,45 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        try {
-            check();
-            ExportSource source = ExportSource.find(bundle, paths, in, clock.instant());
-            source.findings().forEach(finding -> err.println(line(finding)));
-            if (!source.valid()) {
-                err.println("Nothing is exported, because the bundle or one of its filters is not valid.");
-                return AdoptCommand.INVALID;
-            }
-            Optional<String> obstacle = source.obstacle(format);
-            if (obstacle.isPresent()) {
-                err.println(obstacle.get());
-                return AdoptCommand.INVALID;
-            }
-            write(source.bundle());
-            return 0;
-        } catch (AdoptException e) {
-            err.println(e.getMessage());
-            return AdoptCommand.FAILED;
+    public Integer call() throws CommandException {
+        check();
+        ExportSource source = ExportSource.find(bundle, paths, in, clock.instant());
+        source.findings().forEach(finding -> err.println(line(finding)));
+        if (!source.valid()) {
+            err.println("Nothing is exported, because the bundle or one of its filters is not valid.");
+            return Commands.FINDINGS;
         }
+        Optional<String> obstacle = source.obstacle(format);
+        if (obstacle.isPresent()) {
+            err.println(obstacle.get());
+            return Commands.FINDINGS;
+        }
+        write(source.bundle());
+        return 0;
     }
 
-    private void check() throws AdoptException {
+    private void check() throws CommandException {
         if (part != null && !format.parts().contains(part)) {
-            throw new AdoptException("--part is " + DisplayText.quoted(part, AdoptCommand.SHOWN) + ". The format "
+            throw new CommandException("--part is " + DisplayText.quoted(part, Commands.SHOWN) + ". The format "
                     + format + " has " + String.join(" and ", format.parts()) + ".");
         }
         if (mounted != null && format != ExportFormat.TEMPORAL_SERVER) {
-            throw new AdoptException("--client-ca-file is for the format temporal-server.");
+            throw new CommandException("--client-ca-file is for the format temporal-server.");
         }
         if (mounted != null && mounted.chars().anyMatch(Character::isISOControl)) {
-            throw new AdoptException("--client-ca-file has control characters.");
+            throw new CommandException("--client-ca-file has control characters.");
         }
         if (mounted == null && format == ExportFormat.TEMPORAL_SERVER && "ca".equals(part)) {
-            throw new AdoptException("--part ca needs --client-ca-file: else the CAs are in the configuration.");
+            throw new CommandException("--part ca needs --client-ca-file: else the CAs are in the configuration.");
         }
         boolean several = format == ExportFormat.TCLD || mounted != null;
         if (several && part == null && output == null) {
-            throw new AdoptException(
+            throw new CommandException(
                     "There are several files. Choose a folder with --output, or one of them with --part.");
         }
     }
 
-    private void write(ExportedBundle exported) throws AdoptException {
+    private void write(ExportedBundle exported) throws CommandException {
         String only = part == null && !format.isWhole() ? format.parts().get(0) : part;
         List<ExportedFile> files = format.files(exported, Optional.ofNullable(mounted)).stream()
                 .filter(file -> only == null || file.part().equals(only))

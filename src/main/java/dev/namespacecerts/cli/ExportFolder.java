@@ -1,6 +1,6 @@
 package dev.namespacecerts.cli;
 
-import dev.namespacecerts.cli.adopt.AdoptException;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.export.ExportedFile;
 import dev.namespacecerts.x509.DisplayText;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class ExportFolder {
      *
      * @return what was written, and what was there already, for the user
      */
-    static List<String> write(Path folder, List<ExportedFile> files, boolean overwrite) throws AdoptException {
+    static List<String> write(Path folder, List<ExportedFile> files, boolean overwrite) throws CommandException {
         try {
             Files.createDirectories(folder);
             List<ExportedFile> changed = new ArrayList<>();
@@ -34,8 +34,9 @@ final class ExportFolder {
                     lines.add(shown(target) + " is up to date.");
                 } else if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
                         && !(overwrite && Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS))) {
-                    throw new AdoptException("--output: " + shown(target) + " exists and has other content. Nothing was"
-                            + " written. Compare the two, and use --overwrite to replace a regular file.");
+                    throw new CommandException(
+                            "--output: " + shown(target) + " exists and has other content. Nothing was"
+                                    + " written. Compare the two, and use --overwrite to replace a regular file.");
                 } else {
                     changed.add(file);
                     lines.add("Wrote " + shown(target) + ".");
@@ -46,7 +47,7 @@ final class ExportFolder {
             }
             return lines;
         } catch (IOException e) {
-            throw new AdoptException("--output: folder " + shown(folder) + " cannot be written: "
+            throw new CommandException("--output: folder " + shown(folder) + " cannot be written: "
                     + e.getClass().getSimpleName() + ".");
         }
     }
@@ -82,6 +83,6 @@ final class ExportFolder {
     }
 
     private static String shown(Path path) {
-        return DisplayText.of(path.toString(), AdoptCommand.SHOWN);
+        return DisplayText.of(path.toString(), Commands.SHOWN);
     }
 }

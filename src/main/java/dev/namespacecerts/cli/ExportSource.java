@@ -2,7 +2,7 @@ package dev.namespacecerts.cli;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
-import dev.namespacecerts.cli.adopt.AdoptException;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.cli.filters.BundleFilters;
 import dev.namespacecerts.export.ExportFormat;
 import dev.namespacecerts.export.ExportedBundle;
@@ -45,7 +45,7 @@ final class ExportSource {
      * @param bundle {@code name}, {@code namespace/name}, or a file with one bundle if there are no paths
      * @param paths files and folders; empty for the current folder
      */
-    static ExportSource find(String bundle, List<String> paths, InputStream in, Instant now) throws AdoptException {
+    static ExportSource find(String bundle, List<String> paths, InputStream in, Instant now) throws CommandException {
         boolean file = paths.isEmpty() && isFile(bundle);
         Manifests manifests =
                 ManifestReader.read(file ? List.of(bundle) : paths.isEmpty() ? List.of(".") : paths, List.of(), in);
@@ -56,7 +56,7 @@ final class ExportSource {
                 .filter(judged -> file || isNamed(judged.held().name(), bundle))
                 .toList();
         if (found.size() != 1) {
-            throw new AdoptException(
+            throw new CommandException(
                     found.isEmpty()
                             ? none(bundle, file, manifests)
                             : "There are several bundles: " + names(found)
@@ -79,7 +79,7 @@ final class ExportSource {
     }
 
     private static String none(String bundle, boolean file, Manifests manifests) {
-        String shown = DisplayText.quoted(bundle, AdoptCommand.SHOWN);
+        String shown = DisplayText.quoted(bundle, Commands.SHOWN);
         return file
                 ? "File " + shown + " has no readable NamespaceCertificateBundle."
                 : "There is no readable NamespaceCertificateBundle " + shown + " in " + manifests.files()

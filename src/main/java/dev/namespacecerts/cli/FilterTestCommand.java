@@ -1,6 +1,6 @@
 package dev.namespacecerts.cli;
 
-import dev.namespacecerts.cli.adopt.AdoptException;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.cli.filters.BundleFilters;
 import dev.namespacecerts.cli.filters.ComparisonJson;
 import dev.namespacecerts.cli.filters.ComparisonText;
@@ -31,7 +31,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         versionProvider = ProgramVersion.class,
-        exitCodeOnExecutionException = AdoptCommand.FAILED,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Every leaf is accepted.",
@@ -112,22 +111,17 @@ final class FilterTestCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        try {
-            BundleFilters filters = filters();
-            FilterComparison comparison = FilterComparison.of(filters.filters(), filters.required(), leaves());
-            String text = format == Format.json
-                    ? ComparisonJson.of(comparison)
-                    : String.join("\n", ComparisonText.of(comparison)) + "\n";
-            CommandFiles.write(text, null, out);
-            return comparison.clean() ? 0 : AdoptCommand.INVALID;
-        } catch (AdoptException e) {
-            err.println(e.getMessage());
-            return AdoptCommand.FAILED;
-        }
+    public Integer call() throws CommandException {
+        BundleFilters filters = filters();
+        FilterComparison comparison = FilterComparison.of(filters.filters(), filters.required(), leaves());
+        String text = format == Format.json
+                ? ComparisonJson.of(comparison)
+                : String.join("\n", ComparisonText.of(comparison)) + "\n";
+        CommandFiles.write(text, null, out);
+        return comparison.clean() ? 0 : Commands.FINDINGS;
     }
 
-    private BundleFilters filters() throws AdoptException {
+    private BundleFilters filters() throws CommandException {
         if (source.manifests == null) {
             return BundleFilters.ofTcld(CommandFiles.read("--filters", source.filters, StrictJson.MOST_BYTES));
         }
@@ -136,12 +130,12 @@ final class FilterTestCommand implements Callable<Integer> {
         return BundleFilters.of(manifests, source.manifests.bundle);
     }
 
-    private List<Leaf> leaves() throws AdoptException {
+    private List<Leaf> leaves() throws CommandException {
         List<Leaf> leaves = new ArrayList<>();
         for (Path client : clients) {
             String name = client.toString();
             byte[] text = CommandFiles.read("--client", client, LARGEST_LEAF);
-            leaves.add(new Leaf(name, LeafFile.read(DisplayText.quoted(name, AdoptCommand.SHOWN), text)));
+            leaves.add(new Leaf(name, LeafFile.read(DisplayText.quoted(name, Commands.SHOWN), text)));
         }
         return leaves;
     }

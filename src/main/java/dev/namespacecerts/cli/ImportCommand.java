@@ -1,10 +1,10 @@
 package dev.namespacecerts.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.namespacecerts.cli.adopt.AdoptException;
 import dev.namespacecerts.cli.adopt.KubernetesNames;
 import dev.namespacecerts.cli.adopt.Manifests;
 import dev.namespacecerts.cli.adopt.Verdict;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.export.StrictJson;
 import dev.namespacecerts.export.TcldFileException;
 import dev.namespacecerts.export.TcldFilterFile;
@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         versionProvider = ProgramVersion.class,
-        exitCodeOnExecutionException = AdoptCommand.FAILED,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Written, and valid.",
@@ -87,34 +86,29 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        try {
-            AdoptCommand.check("--name", name, KubernetesNames.isName(name));
-            AdoptCommand.check("--namespace", namespace, namespace == null || KubernetesNames.isNamespace(namespace));
-            Manifests.Names names =
-                    new Manifests.Names(Optional.of(name), Optional.ofNullable(namespace), Optional.empty());
-            byte[] pem = CommandFiles.read("--ca", ca, LARGEST_CA);
-            String yaml = Manifests.yaml(Manifests.of(temporalNamespace, pem, "--ca", filters(), names));
-            List<JsonNode> written = Manifests.read(yaml); // what is judged is what kubectl reads
-            Verdict verdict = Verdict.of(written, Optional.empty(), clock.instant());
-            CommandFiles.write(yaml, output, out);
-            err.println(AdoptCommand.written(written.size(), output));
-            verdict.lines().forEach(err::println);
-            return verdict.valid() ? 0 : AdoptCommand.INVALID;
-        } catch (AdoptException e) {
-            err.println(e.getMessage());
-            return AdoptCommand.FAILED;
-        }
+    public Integer call() throws CommandException {
+        AdoptCommand.check("--name", name, KubernetesNames.isName(name));
+        AdoptCommand.check("--namespace", namespace, namespace == null || KubernetesNames.isNamespace(namespace));
+        Manifests.Names names =
+                new Manifests.Names(Optional.of(name), Optional.ofNullable(namespace), Optional.empty());
+        byte[] pem = CommandFiles.read("--ca", ca, LARGEST_CA);
+        String yaml = Manifests.yaml(Manifests.of(temporalNamespace, pem, "--ca", filters(), names));
+        List<JsonNode> written = Manifests.read(yaml); // what is judged is what kubectl reads
+        Verdict verdict = Verdict.of(written, Optional.empty(), clock.instant());
+        CommandFiles.write(yaml, output, out);
+        err.println(AdoptCommand.written(written.size(), output));
+        verdict.lines().forEach(err::println);
+        return verdict.valid() ? 0 : Commands.FINDINGS;
     }
 
-    private List<FilterFields> filters() throws AdoptException {
+    private List<FilterFields> filters() throws CommandException {
         if (filters == null) {
             return List.of();
         }
         try {
             return TcldFilterFile.read(CommandFiles.read("--filters", filters, StrictJson.MOST_BYTES));
         } catch (TcldFileException e) {
-            throw new AdoptException("--filters: " + e.getMessage());
+            throw new CommandException("--filters: " + e.getMessage());
         }
     }
 }

@@ -51,7 +51,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         versionProvider = ProgramVersion.class,
-        exitCodeOnExecutionException = InspectCommand.FAILED,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:No rule is violated.",
@@ -68,8 +67,6 @@ import picocli.CommandLine.Parameters;
             "  ncb inspect accounting.a2dd6.tmprl.cloud:7233"
         })
 final class InspectCommand implements Callable<Integer> {
-    static final int FINDINGS = 1;
-    static final int FAILED = 2;
 
     private static final String STANDARD_INPUT = "-";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -159,7 +156,7 @@ final class InspectCommand implements Callable<Integer> {
             inspector = new Inspector(time, authorities(), named, client);
         } catch (InspectException e) {
             err.println(e.getMessage());
-            return FAILED;
+            return Commands.UNUSABLE;
         }
         List<Violation> ofFilters = named.stream()
                 .flatMap(filter -> FilterJudge.judge(filter, Optional.empty(), others(named, filter)).stream())
@@ -180,7 +177,7 @@ final class InspectCommand implements Callable<Integer> {
         }
         report(inspections, ofFilters, time);
         boolean findings = !ofFilters.isEmpty() || inspections.stream().anyMatch(Inspection::hasFindings);
-        return failed || out.checkError() ? FAILED : findings ? FINDINGS : 0;
+        return failed || out.checkError() ? Commands.UNUSABLE : findings ? Commands.FINDINGS : 0;
     }
 
     private static List<NamedFilter> others(List<NamedFilter> all, NamedFilter one) {

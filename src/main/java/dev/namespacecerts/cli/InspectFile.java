@@ -11,8 +11,6 @@ import java.nio.file.Path;
 
 /** Reads the files that the arguments of the command inspect name. */
 final class InspectFile {
-    private static final int SHOWN = 253;
-
     private InspectFile() {}
 
     static boolean exists(String file) {
@@ -29,7 +27,7 @@ final class InspectFile {
      * @param option start of messages; empty for an argument without an option
      */
     static byte[] content(String file, String option) throws InspectException {
-        String shown = option + "File " + DisplayText.quoted(file, SHOWN);
+        String shown = option + "File " + DisplayText.quoted(file, Commands.SHOWN);
         try (InputStream content = Files.newInputStream(Path.of(file))) {
             return content.readNBytes(InputReader.MOST_BYTES + 1);
         } catch (InvalidPathException e) {

@@ -1,6 +1,6 @@
 package dev.namespacecerts.cli;
 
-import dev.namespacecerts.cli.adopt.AdoptException;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.cli.filters.BundleFilters;
 import dev.namespacecerts.export.StrictJson;
 import dev.namespacecerts.lint.Level;
@@ -14,7 +14,6 @@ import dev.namespacecerts.output.Format;
 import dev.namespacecerts.output.Output;
 import dev.namespacecerts.output.OutputOptions;
 import dev.namespacecerts.rules.filter.NamedFilter;
-import dev.namespacecerts.x509.DisplayText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -61,10 +60,7 @@ import picocli.CommandLine.Spec;
             "  ncb lint --format sarif --output lint.sarif clusters/"
         })
 final class LintCommand implements Callable<Integer> {
-    static final int FINDINGS = 1;
     private static final int LARGEST_PEM = 1024 * 1024;
-    private static final int SHOWN = 253;
-
     private final Clock clock;
     private final InputStream in;
     private final PrintStream out;
@@ -155,23 +151,18 @@ final class LintCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws CommandException {
         check();
         Instant day = now == null ? clock.instant() : now;
-        try {
-            LintResult result = Linter.lint(ManifestReader.read(paths, excluded, in), new LintOptions(day, strict));
-            if (!pems.isEmpty() || !clients.isEmpty()) {
-                result = result.and(ofFiles(day));
-            }
-            write(result);
-            if (!result.complete()) {
-                return Commands.UNUSABLE;
-            }
-            return fails(result) ? FINDINGS : 0;
-        } catch (AdoptException e) {
-            err.println(e.getMessage());
+        LintResult result = Linter.lint(ManifestReader.read(paths, excluded, in), new LintOptions(day, strict));
+        if (!pems.isEmpty() || !clients.isEmpty()) {
+            result = result.and(ofFiles(day));
+        }
+        write(result);
+        if (!result.complete()) {
             return Commands.UNUSABLE;
         }
+        return fails(result) ? Commands.FINDINGS : 0;
     }
 
     private void check() {
@@ -187,7 +178,7 @@ final class LintCommand implements Callable<Integer> {
         return new ParameterException(command.commandLine(), message);
     }
 
-    private LintResult ofFiles(Instant day) throws AdoptException {
+    private LintResult ofFiles(Instant day) throws CommandException {
         List<NamedFilter> read = filters == null
                 ? List.of()
                 : BundleFilters.ofTcld(CommandFiles.read("--filters", filters, StrictJson.MOST_BYTES))
@@ -196,7 +187,7 @@ final class LintCommand implements Callable<Integer> {
                 read("--pem", pems), filters == null ? null : filters.toString(), read, read("--client", clients), day);
     }
 
-    private static List<PemFile> read(String option, List<Path> files) throws AdoptException {
+    private static List<PemFile> read(String option, List<Path> files) throws CommandException {
         List<PemFile> read = new ArrayList<>();
         for (Path file : files) {
             read.add(new PemFile(file.toString(), CommandFiles.read(option, file, LARGEST_PEM)));
@@ -210,7 +201,7 @@ final class LintCommand implements Callable<Integer> {
                 || mostWarnings != null && result.count(Level.Warning) > mostWarnings;
     }
 
-    private void write(LintResult result) throws AdoptException {
+    private void write(LintResult result) throws CommandException {
         OutputOptions options =
                 new OutputOptions(ProgramVersion.current(), failOn.level, output == null && Ansi.AUTO.enabled(), 0);
         try (Writer writer =
@@ -218,11 +209,11 @@ final class LintCommand implements Callable<Integer> {
             Output.of(format).write(result, writer, options);
             writer.flush();
             if (output == null && out.checkError()) {
-                throw new AdoptException("Standard output cannot be written.");
+                throw new CommandException("Standard output cannot be written.");
             }
         } catch (IOException e) {
-            throw new AdoptException("--output: file " + DisplayText.quoted(String.valueOf(output), SHOWN)
-                    + " cannot be written: " + e.getClass().getSimpleName() + ".");
+            throw new CommandException("--output: file " + CommandFiles.shown(output) + " cannot be written: "
+                    + e.getClass().getSimpleName() + ".");
         }
     }
 }

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** Options for the password of a PKCS#12 store. It is no argument: other users of the machine can read arguments. */
 final class StorePassword {
     private static final int MOST_BYTES = 4_096;
-    private static final int SHOWN = 253;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -49,7 +48,7 @@ final class StorePassword {
             String value = environment.get(variable);
             if (value == null) {
                 throw new InspectException("--password-env: the environment variable "
-                        + DisplayText.quoted(variable, SHOWN) + " is not set.");
+                        + DisplayText.quoted(variable, Commands.SHOWN) + " is not set.");
             }
             return Optional.of(value.toCharArray());
         }

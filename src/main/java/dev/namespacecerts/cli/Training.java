@@ -26,7 +26,7 @@ public final class Training {
             run(0, "", command, "--help");
             run(Commands.UNUSABLE, "", command, "--wrong");
         }
-        run(LintCommand.FINDINGS, manifests, "lint", "-");
+        run(Commands.FINDINGS, manifests, "lint", "-");
         run(0, "", "completion", "fish");
     }
 

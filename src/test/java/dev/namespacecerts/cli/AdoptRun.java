@@ -3,7 +3,6 @@ package dev.namespacecerts.cli;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,15 +17,14 @@ record AdoptRun(int exitCode, String out, String err) {
     static AdoptRun of(Map<String, String> environment, byte[] in, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-        AdoptCommand command = new AdoptCommand(
+        Surroundings process = new Surroundings(
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 environment,
                 new ByteArrayInputStream(in),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                errors);
-        int exitCode =
-                new CommandLine(command).setErr(new PrintWriter(errors, true)).execute(arguments);
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        int exitCode = Commands.prepared(new CommandLine(Commands.create("adopt", process)), process)
+                .execute(arguments);
         return new AdoptRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

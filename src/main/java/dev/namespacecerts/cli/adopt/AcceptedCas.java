@@ -1,5 +1,6 @@
 package dev.namespacecerts.cli.adopt;
 
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
@@ -24,20 +25,20 @@ final class AcceptedCas {
 
     /**
      * @param place of the PEM in messages
-     * @throws AdoptException if there is something other than certificates, which is not written anywhere
+     * @throws CommandException if there is something other than certificates, which is not written anywhere
      */
-    static String text(byte[] pem, String place) throws AdoptException {
+    static String text(byte[] pem, String place) throws CommandException {
         List<PemBlock> blocks = PemReader.read(pem);
         for (PemBlock block : blocks) {
             if (block.der() == null) {
-                throw new AdoptException(
+                throw new CommandException(
                         "PEM block " + block.position() + " of " + place + " is not a certificate: " + problem(block));
             }
         }
         if (blocks.isEmpty()) {
             String none = "There is no CA certificate in " + place
                     + ", so there is nothing to write: a bundle has at least one.";
-            throw new AdoptException(Container.insteadOf(blocks, pem)
+            throw new CommandException(Container.insteadOf(blocks, pem)
                     .map(found -> none + " " + found.message("The text") + " " + found.remedy())
                     .orElse(none));
         }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.namespacecerts.api.v1alpha1.ApiVersion;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.rules.filter.FilterFields;
 import dev.namespacecerts.x509.DisplayText;
 import io.temporal.api.cloud.namespace.v1.MtlsAuthSpec;
@@ -79,7 +80,7 @@ public final class Manifests {
     }
 
     /** The manifests for a Namespace that was read. */
-    public static List<JsonNode> of(Namespace there, Names names) throws AdoptException {
+    public static List<JsonNode> of(Namespace there, Names names) throws CommandException {
         MtlsAuthSpec mtls = there.getSpec().getMtlsAuth();
         List<FilterFields> filters = mtls.getCertificateFiltersList().stream()
                 .map(filter -> new FilterFields(
@@ -99,9 +100,9 @@ public final class Manifests {
      */
     public static List<JsonNode> of(
             String temporalNamespace, byte[] pem, String place, List<FilterFields> filters, Names names)
-            throws AdoptException {
+            throws CommandException {
         if (!isTemporalNamespace(temporalNamespace)) {
-            throw new AdoptException("The name of the Temporal Cloud Namespace, "
+            throw new CommandException("The name of the Temporal Cloud Namespace, "
                     + DisplayText.quoted(temporalNamespace, SHOWN) + ", is not of the form <name>.<account>.");
         }
         String name = names.bundle()
@@ -121,9 +122,9 @@ public final class Manifests {
     }
 
     private static ObjectNode bundle(String temporalNamespace, String name, String cas, Names names)
-            throws AdoptException {
+            throws CommandException {
         if (cas.length() > LONGEST_INLINE) {
-            throw new AdoptException("The CA certificates have " + cas.length()
+            throw new CommandException("The CA certificates have " + cas.length()
                     + " characters of PEM. A bundle can have at" + " most " + LONGEST_INLINE + " inline.");
         }
         ObjectNode bundle = object("NamespaceCertificateBundle", name, names);
@@ -156,9 +157,9 @@ public final class Manifests {
     }
 
     /** The fields of each filter that are set, in the order of the API. */
-    private static List<Map<String, String>> sorted(List<FilterFields> filters) throws AdoptException {
+    private static List<Map<String, String>> sorted(List<FilterFields> filters) throws CommandException {
         if (filters.size() > MOST_FILTERS) {
-            throw new AdoptException(
+            throw new CommandException(
                     "There are " + filters.size() + " certificate filters. At most " + MOST_FILTERS + " are written.");
         }
         List<Map<String, String>> all = new ArrayList<>();
@@ -180,11 +181,11 @@ public final class Manifests {
                 .toList();
     }
 
-    private static void check(String field, String value) throws AdoptException {
+    private static void check(String field, String value) throws CommandException {
         boolean halved = value.codePoints()
                 .anyMatch(character -> character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
         if (halved || value.length() > LONGEST_FIELD) {
-            throw new AdoptException("A certificate filter has the " + field + " " + DisplayText.quoted(value, SHOWN)
+            throw new CommandException("A certificate filter has the " + field + " " + DisplayText.quoted(value, SHOWN)
                     + ", which no CertificateFilter can have: "
                     + (halved ? "it is not valid Unicode." : "it has more than " + LONGEST_FIELD + " characters."));
         }

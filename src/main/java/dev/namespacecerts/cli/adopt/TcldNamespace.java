@@ -3,6 +3,7 @@ package dev.namespacecerts.cli.adopt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.google.protobuf.ByteString;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.export.StrictJson;
 import dev.namespacecerts.export.TcldFileException;
 import io.temporal.api.cloud.namespace.v1.CertificateFilterSpec;
@@ -26,12 +27,12 @@ public final class TcldNamespace {
     private TcldNamespace() {}
 
     /** The message of today's API. */
-    public static Namespace read(byte[] json) throws AdoptException {
+    public static Namespace read(byte[] json) throws CommandException {
         JsonNode tree = parse(json);
         JsonNode spec = field(tree, "spec");
         String name = text(tree, "namespace", "namespace");
         if (!spec.isObject() || name.isEmpty()) {
-            throw new AdoptException(
+            throw new CommandException(
                     "The JSON has no " + (name.isEmpty() ? "field namespace." : "object spec.") + EXPECTED);
         }
         MtlsAuthSpec.Builder mtls = MtlsAuthSpec.newBuilder()
@@ -39,7 +40,7 @@ public final class TcldNamespace {
                 .setAcceptedClientCa(ByteString.copyFrom(pem(text(spec, "acceptedClientCa", "spec.acceptedClientCa"))));
         JsonNode filters = field(spec, "certificateFilters");
         if (!filters.isNull() && !filters.isArray()) {
-            throw new AdoptException("spec.certificateFilters of the JSON is not a list." + EXPECTED);
+            throw new CommandException("spec.certificateFilters of the JSON is not a list." + EXPECTED);
         }
         for (int i = 0; i < filters.size(); i++) {
             mtls.addCertificateFilters(filter(filters.get(i), "spec.certificateFilters[" + i + "]"));
@@ -51,11 +52,11 @@ public final class TcldNamespace {
                 .build();
     }
 
-    private static JsonNode parse(byte[] json) throws AdoptException {
+    private static JsonNode parse(byte[] json) throws CommandException {
         try {
             return StrictJson.object(json);
         } catch (TcldFileException e) {
-            throw new AdoptException(e.getMessage() + EXPECTED);
+            throw new CommandException(e.getMessage() + EXPECTED);
         }
     }
 
@@ -64,25 +65,25 @@ public final class TcldNamespace {
         return value == null ? NullNode.getInstance() : value;
     }
 
-    private static String text(JsonNode object, String name, String path) throws AdoptException {
+    private static String text(JsonNode object, String name, String path) throws CommandException {
         JsonNode value = field(object, name);
         if (!value.isNull() && !value.isTextual()) {
-            throw new AdoptException(path + " of the JSON is not a text." + EXPECTED);
+            throw new CommandException(path + " of the JSON is not a text." + EXPECTED);
         }
         return value.isNull() ? "" : value.textValue();
     }
 
-    private static byte[] pem(String base64) throws AdoptException {
+    private static byte[] pem(String base64) throws CommandException {
         try {
             return Base64.getDecoder().decode(base64.strip());
         } catch (IllegalArgumentException e) {
-            throw new AdoptException("spec.acceptedClientCa of the JSON is not base64." + EXPECTED);
+            throw new CommandException("spec.acceptedClientCa of the JSON is not base64." + EXPECTED);
         }
     }
 
-    private static CertificateFilterSpec filter(JsonNode filter, String path) throws AdoptException {
+    private static CertificateFilterSpec filter(JsonNode filter, String path) throws CommandException {
         if (!filter.isObject()) {
-            throw new AdoptException(path + " of the JSON is not an object." + EXPECTED);
+            throw new CommandException(path + " of the JSON is not an object." + EXPECTED);
         }
         return CertificateFilterSpec.newBuilder()
                 .setCommonName(text(filter, "commonName", path + ".commonName"))

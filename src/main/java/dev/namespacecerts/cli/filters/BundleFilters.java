@@ -1,7 +1,7 @@
 package dev.namespacecerts.cli.filters;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.namespacecerts.cli.adopt.AdoptException;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.export.FilterKeys;
 import dev.namespacecerts.export.TcldFileException;
 import dev.namespacecerts.export.TcldFilterFile;
@@ -32,11 +32,11 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
     private static final String GROUP = "namespacecerts.dev/";
 
     /** The filters of a file of tcld, named by their places in it. */
-    public static BundleFilters ofTcld(byte[] json) throws AdoptException {
+    public static BundleFilters ofTcld(byte[] json) throws CommandException {
         try {
             return new BundleFilters(TcldFilterFile.named(json), false);
         } catch (TcldFileException e) {
-            throw new AdoptException("--filters: " + e.getMessage());
+            throw new CommandException("--filters: " + e.getMessage());
         }
     }
 
@@ -45,7 +45,7 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
      *
      * @param bundle {@code name} or {@code namespace/name}; null for the only one that the manifests have or refer to
      */
-    public static BundleFilters of(Manifests manifests, String bundle) throws AdoptException {
+    public static BundleFilters of(Manifests manifests, String bundle) throws CommandException {
         List<Document> filters = ofKind(manifests, FILTER);
         List<Document> bundles = ofKind(manifests, BUNDLE);
         Set<String> names = new LinkedHashSet<>();
@@ -55,14 +55,14 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
                 && !name.equals(bundle)
                 && !name.substring(name.indexOf('/') + 1).equals(bundle));
         if (names.isEmpty()) {
-            throw new AdoptException(
+            throw new CommandException(
                     bundle == null
                             ? "The manifests have neither a " + BUNDLE + " nor a " + FILTER + "."
                             : "The manifests have neither " + BUNDLE + " " + DisplayText.quoted(bundle, SHOWN)
                                     + " nor a " + FILTER + " for it.");
         }
         if (names.size() > 1) {
-            throw new AdoptException("The manifests have several bundles. Choose one with --bundle: "
+            throw new CommandException("The manifests have several bundles. Choose one with --bundle: "
                     + DisplayText.of(String.join(", ", names), SHOWN) + ".");
         }
         String chosen = names.iterator().next();
@@ -80,7 +80,7 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
     }
 
     /** Refuses manifests that could not all be read: a filter may be among the others. */
-    public static void checkComplete(Manifests manifests) throws AdoptException {
+    public static void checkComplete(Manifests manifests) throws CommandException {
         List<Problem> problems = manifests.problems();
         if (!problems.isEmpty()) {
             List<String> lines = new ArrayList<>();
@@ -91,7 +91,7 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
                 lines.add("and " + (problems.size() - MOST_PROBLEMS) + " more");
             }
             lines.add("Filters may be among what could not be read. Correct it, or choose other paths with -f.");
-            throw new AdoptException(String.join("\n", lines));
+            throw new CommandException(String.join("\n", lines));
         }
     }
 
@@ -106,7 +106,7 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
      *
      * @param bundle name of the bundle to which they refer
      */
-    public static void check(Manifests manifests, String bundle) throws AdoptException {
+    public static void check(Manifests manifests, String bundle) throws CommandException {
         for (Document filter : ofKind(manifests, FILTER)) {
             if (filter.content().at(BUNDLE_NAME).asText().equals(bundle)) {
                 fields(filter);
@@ -130,7 +130,7 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
     }
 
     /** The fields of a filter in a manifest, as strict as kubectl. */
-    private static FilterFields fields(Document filter) throws AdoptException {
+    private static FilterFields fields(Document filter) throws CommandException {
         String place = shown(filter.place("spec"));
         JsonNode spec = filter.content().path("spec");
         try {
@@ -138,11 +138,11 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
                     .toList();
             FilterKeys.check(spec, place + ": the filter", known, "kubectl refuses unknown keys.");
         } catch (TcldFileException e) {
-            throw new AdoptException(e.getMessage());
+            throw new CommandException(e.getMessage());
         }
         for (String field : FilterKeys.FIELDS) {
             if (spec.has(field) && !spec.get(field).isTextual()) {
-                throw new AdoptException(place + ": spec." + field + " is not a text. Put it in quotation marks.");
+                throw new CommandException(place + ": spec." + field + " is not a text. Put it in quotation marks.");
             }
         }
         return new FilterFields(

@@ -1,6 +1,6 @@
 package dev.namespacecerts.cli.filters;
 
-import dev.namespacecerts.cli.adopt.AdoptException;
+import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.Container;
@@ -20,20 +20,20 @@ public final class LeafFile {
      *
      * @param name of the file in messages
      */
-    public static Certificate read(String name, byte[] text) throws AdoptException {
+    public static Certificate read(String name, byte[] text) throws CommandException {
         List<PemBlock> blocks = PemReader.read(text);
         List<byte[]> certificates =
                 blocks.stream().map(PemBlock::der).filter(Objects::nonNull).toList();
         if (certificates.isEmpty()) {
             String none = "There is no certificate in " + name + ".";
-            throw new AdoptException(Container.insteadOf(blocks, text)
+            throw new CommandException(Container.insteadOf(blocks, text)
                     .map(found -> none + " " + found.message("The text") + " " + found.remedy())
                     .orElseGet(() -> none + problem(blocks)));
         }
         ClientSecret client = ClientSecret.of(name, PemWriter.blocks(certificates), KeyMatch.MISSING);
         List<Certificate> parsed = client.certificates();
         if (parsed.isEmpty()) {
-            throw new AdoptException("The certificate in " + name + " cannot be read: "
+            throw new CommandException("The certificate in " + name + " cannot be read: "
                     + client.violations().get(0).message().replace("tls.crt", name));
         }
         return parsed.get(client.leafIndex());

@@ -1,0 +1,2 @@
+/** How commands fail. */
+package dev.namespacecerts.cli.failure;
