@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.namespacecerts.manifest.Document;
 import dev.namespacecerts.manifest.ManifestReader;
 import dev.namespacecerts.manifest.Manifests;
+import dev.namespacecerts.manifest.Unjudged;
 import dev.namespacecerts.x509.DisplayText;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -40,6 +42,10 @@ final class ManifestSources {
                 ManifestReader.read(List.of(ManifestReader.STANDARD_INPUT), List.of(), new ByteArrayInputStream(bytes));
         ManifestSources found = new ManifestSources();
         manifests.documents().forEach(found::object);
+        manifests.unjudged().stream()
+                .map(Unjudged::document)
+                .filter(Objects::nonNull)
+                .forEach(found::object);
         if (found.sources.isEmpty()) {
             throw new InspectException(
                     manifests.problems().isEmpty()

@@ -3,6 +3,7 @@ package dev.namespacecerts.lint;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.evaluate.ViolationReport;
+import dev.namespacecerts.manifest.Document;
 import dev.namespacecerts.manifest.Place;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
@@ -15,21 +16,32 @@ final class BundleLint {
     /** Rules that a CA which lint cannot see may satisfy. */
     private static final Set<String> OPEN = Set.of(Rule.CA_3.id(), Rule.CA_4.id(), Rule.CA_10.id(), Rule.EE_7.id());
 
-    private static final String MAY_BE_THERE =
-            " It may be in a source of the bundle that is not in the given paths, so this is no Error.";
+    /** Rules that a filter which lint cannot judge may satisfy. */
+    private static final Set<String> OPEN_FILTERS = Set.of(Rule.CA_6.id(), Rule.EE_9.id());
+
+    static final String MAY_BE_THERE = " It may be in what lint cannot judge here, so this is no Error.";
 
     private final JudgedBundle judged;
     private final SourcePlaces places;
     private final Findings findings;
     private final boolean strict;
     private final MissingObjects missing;
+    private final boolean moreFilters;
 
-    BundleLint(JudgedBundle judged, ObjectIndex index, MissingObjects missing, Findings findings, boolean strict) {
+    /** @param moreFilters whether the bundle may have filters that cannot be judged */
+    BundleLint(
+            JudgedBundle judged,
+            ObjectIndex index,
+            MissingObjects missing,
+            Findings findings,
+            boolean strict,
+            boolean moreFilters) {
         this.judged = judged;
         this.places = new SourcePlaces(judged.held(), index);
         this.missing = missing;
         this.findings = findings;
         this.strict = strict;
+        this.moreFilters = moreFilters;
     }
 
     void report() {
@@ -72,12 +84,18 @@ final class BundleLint {
                 place,
                 name,
                 source,
-                what + " is not in the given paths, so " + consequence + missing.maker(what),
-                "Add it to the paths, or use --strict if it must be there.");
+                what + " " + missing.whereabouts(document(), what) + ", so " + consequence,
+                missing.remedy(document(), what));
     }
 
     private boolean isOpen(RuleViolation violation) {
-        return !strict && !judged.missing().isEmpty() && OPEN.contains(violation.rule());
+        return !strict
+                && (!judged.missing().isEmpty() && OPEN.contains(violation.rule())
+                        || moreFilters && OPEN_FILTERS.contains(violation.rule()));
+    }
+
+    private Document document() {
+        return judged.held().document();
     }
 
     private Level level(RuleViolation violation) {
@@ -94,7 +112,7 @@ final class BundleLint {
         NamespaceCertificateBundle bundle = judged.held().object();
         ObjectName name = new ObjectName("Secret", bundle.getMetadata().getNamespace(), client.name());
         MissingObjects.Missing what = new MissingObjects.Missing("Secret", client.name());
-        if (!strict && missing.isMissing(judged.held().document(), what)) {
+        if (!strict && missing.isMissing(document(), what)) {
             notHere(what, places.clientField(client.name()), name, null, "this client is not judged.");
             return;
         }

@@ -4,7 +4,9 @@ import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.manifest.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects findings. */
 final class Findings {
@@ -42,8 +44,12 @@ final class Findings {
                 violation.remedy()));
     }
 
-    /** In the order of files and lines. */
+    /** In the order of files and lines. What is found in several builds of one file is reported once. */
     List<Finding> sorted() {
-        return found.stream().sorted(ORDER).toList();
+        Set<List<Object>> seen = new HashSet<>();
+        return found.stream()
+                .filter(finding -> seen.add(List.of(finding.place(), finding.id(), finding.level(), finding.message())))
+                .sorted(ORDER)
+                .toList();
     }
 }

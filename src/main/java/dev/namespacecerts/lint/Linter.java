@@ -10,6 +10,8 @@ import dev.namespacecerts.lint.LintResult.JudgedObject;
 import dev.namespacecerts.manifest.Document;
 import dev.namespacecerts.manifest.Manifests;
 import dev.namespacecerts.manifest.Problem;
+import dev.namespacecerts.manifest.Unjudged;
+import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.filter.NamedFilter;
 import dev.namespacecerts.schema.CustomResourceSchema;
@@ -27,11 +29,13 @@ public final class Linter {
     private static final String DUPLICATE = "Duplicate";
     private static final String CLAIMED = "Claimed";
     private static final String ENCRYPTED = "Encrypted";
+    private static final String NOT_JUDGED = "NotJudged";
 
     private final Manifests manifests;
     private final LintOptions options;
     private final Findings findings = new Findings();
     private final ObjectIndex index = new ObjectIndex();
+    private final UnjudgedObjects unjudged = new UnjudgedObjects();
     private final List<Document> makers = new ArrayList<>();
     private final List<JudgedObject> judged = new ArrayList<>();
     private int clients;
@@ -49,7 +53,7 @@ public final class Linter {
     public static Repository repository(Manifests manifests, LintOptions options) {
         Linter linter = new Linter(manifests, options);
         linter.index();
-        return new Repository(linter.index, new MissingObjects(linter.index, linter.makers), options.now());
+        return new Repository(linter.index, new MissingObjects(linter.index, linter.makers, linter.unjudged), options.now());
     }
 
     private LintResult lint() {
@@ -59,42 +63,51 @@ public final class Linter {
         index();
         duplicates();
         claims();
-        MissingObjects missing = new MissingObjects(index, makers);
+        MissingObjects missing = new MissingObjects(index, makers, unjudged);
         new Repository(index, missing, options.now()).judged().forEach(bundle -> {
-            new BundleLint(bundle, index, missing, findings, options.strict()).report();
+            boolean moreFilters = unjudged.mayHaveFilters(bundle.held().document());
+            new BundleLint(bundle, index, missing, findings, options.strict(), moreFilters).report();
             clients += bundle.judgement().clients().size();
         });
         index.filters().forEach(this::filter);
         return new LintResult(
                 findings.sorted(),
-                List.copyOf(judged),
+                judged.stream().distinct().toList(),
                 clients,
                 manifests.files(),
                 manifests.problems().isEmpty());
     }
 
     private void index() {
+        manifests.unjudged().forEach(found -> unjudged(found, NOT_JUDGED));
         for (Document document : manifests.documents()) {
             if (document.content().path("sops").isObject()) {
-                encrypted(document);
+                unjudged(
+                        new Unjudged(
+                                document.unit(),
+                                document,
+                                document.place(""),
+                                "is encrypted with SOPS",
+                                "Leave it unencrypted: it holds nothing secret."),
+                        ENCRYPTED);
             } else {
                 add(document);
             }
         }
     }
 
-    private void encrypted(Document document) {
-        if (isOurs(document)) {
+    private void unjudged(Unjudged found, String id) {
+        unjudged.add(found);
+        Document document = found.document();
+        if (document == null || document.isOurs()) {
             findings.add(
-                    ENCRYPTED,
+                    id,
                     options.strict() ? Level.Error : Level.Note,
-                    document.place(""),
-                    name(document),
+                    found.place(),
+                    document == null ? null : name(document),
                     null,
-                    "It is encrypted with SOPS and was not judged.",
-                    "Leave it unencrypted: it holds nothing secret.");
-        } else {
-            makers.add(document);
+                    "It " + found.reason() + " and was not judged.",
+                    found.remedy());
         }
     }
 
@@ -109,7 +122,7 @@ public final class Linter {
                 index.addSecret(new Held<>(
                         document, ObjectReader.secret(document, (path, why) -> refused(document, path, why))));
             default -> {
-                if (isOurs(document)) {
+                if (document.isOurs()) {
                     schema(document);
                 } else {
                     makers.add(document);
@@ -152,17 +165,13 @@ public final class Linter {
         findings.add(SCHEMA, Level.Error, document.place(path), name(document), path, why, null);
     }
 
-    private static boolean isOurs(Document document) {
-        return document.apiVersion().startsWith("namespacecerts.dev/");
-    }
-
     private static ObjectName name(Document document) {
         return new ObjectName(document.kind(), document.namespace(), document.name());
     }
 
     /** The same object twice in one folder. In several folders, they may be for several clusters. */
     private void duplicates() {
-        Map<List<String>, Document> first = new HashMap<>();
+        Map<List<Object>, Document> first = new HashMap<>();
         for (Document document : manifests.documents()) {
             String folder = document.file().substring(0, document.file().lastIndexOf('/') + 1);
             Document earlier = first.putIfAbsent(
@@ -183,7 +192,7 @@ public final class Linter {
 
     /** As in a cluster, the oldest bundle of a Temporal Namespace wins: in Git, the first one. */
     private void claims() {
-        Map<List<String>, Held<NamespaceCertificateBundle>> winners = new HashMap<>();
+        Map<List<Object>, Held<NamespaceCertificateBundle>> winners = new HashMap<>();
         for (Held<NamespaceCertificateBundle> held : index.bundles()) {
             for (String key : Claim.keys(held.object())) {
                 Held<NamespaceCertificateBundle> winner =
@@ -217,16 +226,22 @@ public final class Linter {
                         other.object() != filter && other.object().unreadable().isEmpty())
                 .map(other -> NamedFilters.of(other.object()))
                 .toList();
-        Optional<String> missing = bundle.isPresent() ? Optional.empty() : Optional.of(name);
+        boolean there = bundle.isPresent()
+                || unjudged.find(held.document(), "NamespaceCertificateBundle", name)
+                        .isPresent();
+        Optional<String> missing = there ? Optional.empty() : Optional.of(name);
         for (RuleViolation violation :
                 ViolationReport.of(FilterJudge.judge(NamedFilters.of(filter), missing, siblings))) {
+            boolean open = violation.rule().equals(Rule.CF_5.id())
+                    && !options.strict()
+                    && unjudged.mayHoldMore(held.document());
             findings.add(
                     violation,
-                    Level.valueOf(violation.severity().name()),
+                    open ? Level.Note : Level.valueOf(violation.severity().name()),
                     held.document().place(violation.source()),
                     null,
                     held.name(),
-                    violation.message());
+                    violation.message() + (open ? BundleLint.MAY_BE_THERE : ""));
         }
     }
 }

@@ -1,25 +1,33 @@
 package dev.namespacecerts.lint;
 
 import dev.namespacecerts.manifest.Document;
+import dev.namespacecerts.manifest.Unjudged;
+import dev.namespacecerts.x509.DisplayText;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The objects that manifests refer to, but that are not among them; most of them Secrets, which do not belong into Git. */
 final class MissingObjects {
+    private static final int SHOWN = 200;
+
     private final ObjectIndex index;
     private final List<Document> makers;
+    private final UnjudgedObjects unjudged;
 
     /** @param makers documents of other projects that make ConfigMaps and Secrets in the cluster */
-    MissingObjects(ObjectIndex index, List<Document> makers) {
+    MissingObjects(ObjectIndex index, List<Document> makers, UnjudgedObjects unjudged) {
         this.index = index;
         this.makers = makers;
+        this.unjudged = unjudged;
     }
 
     /** An object by its name. */
     record Missing(String kind, String name) {
         @Override
         public String toString() {
-            return kind + " \"" + name + "\"";
+            return kind + " \"" + DisplayText.of(name, SHOWN) + "\"";
         }
     }
 
@@ -29,38 +37,41 @@ final class MissingObjects {
                 : index.configMap(from, what.name()).isEmpty();
     }
 
-    /** A sentence about what makes the object in the cluster; empty if nothing is known. */
-    String maker(Missing what) {
-        return makers.stream()
-                .filter(maker -> makes(maker, what))
-                .findFirst()
-                .map(MissingObjects::sentence)
-                .orElse("");
-    }
-
-    private static String sentence(Document maker) {
-        String where = maker.kind() + " \"" + maker.name() + "\" (" + maker.file() + ")";
-        return isEncrypted(maker)
-                ? " " + where + " is encrypted with SOPS."
-                : " " + where + " makes it in the cluster.";
-    }
-
-    private static boolean isEncrypted(Document maker) {
-        return maker.content().path("sops").isObject();
-    }
-
-    private static boolean makes(Document maker, Missing what) {
-        if (isEncrypted(maker)) {
-            return maker.kind().equals(what.kind()) && maker.name().equals(what.name());
+    /** Where the object is: what follows its name in a sentence. */
+    String whereabouts(Document from, Missing what) {
+        Optional<Unjudged> there = unjudged.find(from, what.kind(), what.name());
+        if (there.isPresent()) {
+            return there.get().reason() + " (" + shown(there.get().document().file()) + ")";
         }
+        return makers.stream()
+                .filter(maker -> makes(maker, from, what))
+                .max(Comparator.comparing(maker -> ObjectIndex.closeness(from, maker)))
+                .map(maker -> "is made in the cluster by " + maker.kind() + " \"" + shown(maker.name()) + "\" ("
+                        + shown(maker.file()) + ")")
+                .orElse("is not in the given paths");
+    }
+
+    private static String shown(String text) {
+        return DisplayText.of(text, SHOWN);
+    }
+
+    String remedy(Document from, Missing what) {
+        return unjudged.find(from, what.kind(), what.name())
+                .map(Unjudged::remedy)
+                .orElse("Add it to the paths, or use --strict if it must be there.");
+    }
+
+    private static boolean makes(Document maker, Document from, Missing what) {
+        boolean everywhere = maker.kind().equals("Bundle"); // of trust-manager, which makes it in many namespaces
         String made = switch (maker.kind()) {
             case "SealedSecret" ->
                 maker.content().at("/spec/template/metadata/name").asText(maker.name());
             case "ExternalSecret" -> maker.content().at("/spec/target/name").asText(maker.name());
             case "Certificate" -> maker.content().at("/spec/secretName").asText("");
-            default -> maker.name(); // a Bundle of trust-manager
+            default -> maker.name();
         };
         return Objects.equals(made, what.name())
-                && (what.kind().equals("Secret") || maker.kind().equals("Bundle"));
+                && maker.unit().path().equals(from.unit().path())
+                && (everywhere || what.kind().equals("Secret") && ObjectIndex.mayMeet(from, maker));
     }
 }

@@ -113,7 +113,7 @@ final class ObjectIndex {
     }
 
     /** An equal namespace counts more than any number of folders. */
-    private static int closeness(Document from, Document to) {
+    static int closeness(Document from, Document to) {
         int common = commonFolders(from.file(), to.file());
         return from.namespace().equals(to.namespace()) ? common + Short.MAX_VALUE : common;
     }

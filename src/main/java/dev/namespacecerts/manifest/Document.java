@@ -8,12 +8,15 @@ import java.util.List;
  * One Kubernetes object of a file.
  *
  * @param file as in {@link Place}
- * @param unit the objects that belong together, as in one cluster: references are resolved among the documents of one unit
+ * @param unit the objects that belong together, as in one cluster: references are resolved among the documents of one unit, and then
+ *     among those of the same path
  * @param content as the API server would receive it
  * @param marks where the fields stand
  * @param duplicates paths of fields that are there twice; the last one counts, as in kubectl
  */
-public record Document(String file, String unit, ObjectNode content, Marks marks, List<String> duplicates) {
+public record Document(String file, Unit unit, ObjectNode content, Marks marks, List<String> duplicates) {
+    private static final String OURS = "namespacecerts.dev/";
+
     public String apiVersion() {
         return text(content.get("apiVersion"));
     }
@@ -30,6 +33,15 @@ public record Document(String file, String unit, ObjectNode content, Marks marks
     /** Empty if there is none. */
     public String namespace() {
         return text(content.path("metadata").get("namespace"));
+    }
+
+    /** Whether it is a bundle or a filter, of any version. */
+    public boolean isOurs() {
+        return apiVersion().startsWith(OURS);
+    }
+
+    Document in(Unit other) {
+        return new Document(file, other, content, marks, duplicates);
     }
 
     private static String text(JsonNode value) {

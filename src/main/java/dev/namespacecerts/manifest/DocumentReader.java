@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -14,29 +15,24 @@ import java.util.regex.Pattern;
 final class DocumentReader {
     private static final Pattern SEPARATOR = Pattern.compile("^---(?=[ \\t\\r]|$).*$", Pattern.MULTILINE);
 
-    /** One of these is in every document that matters, unless it is written with escapes. */
-    private static final Pattern RELEVANT =
-            Pattern.compile("namespacecerts|ConfigMap|Secret|Certificate|Bundle|\\\\[xuU]");
-
-    private static final String OURS = "namespacecerts.dev/";
+    private static final String OURS = "namespacecerts";
 
     /** Kinds of other projects that make a ConfigMap or Secret, so that lint can name where it comes from. */
     private static final Set<String> MAKERS = Set.of("SealedSecret", "ExternalSecret", "Certificate", "Bundle");
 
+    /** Every other document that matters has this, unless it is written with escapes. */
+    private static final Pattern KIND = Pattern.compile("kind[\"']?\\s*+:\\s*+[^\\n]{0,40}?\\b(?:ConfigMap|Secret|"
+            + "NamespaceCertificateBundle|CertificateFilter|"
+            + String.join("|", MAKERS.stream().sorted().toList()) + ")\\b");
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\[xuU]");
+
     private final Budget budget;
-    private final List<Document> documents = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final Consumer<Problem> problems;
 
-    DocumentReader(Budget budget) {
+    DocumentReader(Budget budget, Consumer<Problem> problems) {
         this.budget = budget;
-    }
-
-    List<Document> documents() {
-        return documents;
-    }
-
-    List<Problem> problems() {
-        return problems;
+        this.problems = problems;
     }
 
     /**
@@ -44,84 +40,144 @@ final class DocumentReader {
      *
      * @param file as in {@link Place}
      * @param unit as in {@link Document}
-     * @param named whether the user named the text, so that it must be readable even where nothing in it matters
+     * @return the objects that matter
      */
-    void read(String file, String unit, String text, boolean named) {
+    List<Item> read(String file, Unit unit, String text, Origin origin) {
+        List<Item> items = new ArrayList<>();
+        for (Part part : parts(text)) {
+            if (origin == Origin.CHART && Templates.isTemplate(part.text())) {
+                part.template(file, Templates.IS_HELM_TEMPLATE, Templates.RENDER, items);
+            } else if (origin == Origin.NAMED || part.isRelevant()) {
+                document(file, unit, part, origin, items);
+            }
+        }
+        return items;
+    }
+
+    /** A document of a text. @param line in which it begins, counted from 0 */
+    private record Part(String text, int line) {
+        boolean isRelevant() {
+            return isManifest() || ESCAPE.matcher(text).find();
+        }
+
+        /** Whether it looks like an object that matters, even if it cannot be parsed. */
+        boolean isManifest() {
+            return text.contains("apiVersion") && text.contains(OURS)
+                    || KIND.matcher(text).find();
+        }
+
+        /** Whether it may be a bundle or a filter. */
+        boolean isOurs() {
+            return text.contains("apiVersion") && text.contains(OURS + ".dev/");
+        }
+
+        /** Adds a template, if it is one of a bundle or filter. */
+        void template(String file, String reason, String remedy, List<Item> items) {
+            if (isOurs()) {
+                int before = lines(text.substring(0, text.indexOf(OURS + ".dev/")));
+                items.add(new Item(null, new Place(file, line + before + 1, 1), reason, remedy));
+            }
+        }
+    }
+
+    private static List<Part> parts(String text) {
+        List<Part> parts = new ArrayList<>();
         int start = 0;
         int line = 0;
         var separators = SEPARATOR.matcher(text);
         while (start <= text.length()) {
             boolean found = separators.find();
-            int end = found ? separators.start() : text.length();
-            String part = text.substring(start, end);
-            if (named || RELEVANT.matcher(part).find()) {
-                document(file, unit, part, line);
-            }
+            String part = text.substring(start, found ? separators.start() : text.length());
+            parts.add(new Part(part, line));
             line += lines(part);
             start = found ? separators.start() + 3 : text.length() + 1; // the rest of the line belongs to the next
         }
+        return parts;
     }
 
     private static int lines(String part) {
         return (int) part.chars().filter(c -> c == '\n').count();
     }
 
-    private void document(String file, String unit, String text, int line) {
-        Marks marks = new Marks();
-        List<String> duplicates = new ArrayList<>();
+    private void document(String file, Unit unit, Part part, Origin origin, List<Item> items) {
         if (budget.isSpent()) {
-            problems.add(new Problem(
-                    new Place(file, line + 1, 1),
+            problems.accept(new Problem(
+                    new Place(file, part.line() + 1, 1),
                     "It was not read, because the input before has too many values. Give lint fewer paths."));
             return;
         }
         try {
             budget.begin();
-            int before = documents.size();
-            object(file, unit, value(text, line, marks, duplicates), marks, duplicates);
-            if (documents.size() > before) {
+            List<Item> read = documents(file, unit, part).stream()
+                    .filter(DocumentReader::isRelevant)
+                    .map(DocumentReader::item)
+                    .toList();
+            if (!read.isEmpty()) {
                 budget.keep();
             }
+            items.addAll(read);
         } catch (UnreadableException e) {
-            problems.add(new Problem(new Place(file, e.line() + 1, e.column() + 1), e.getMessage()));
-        }
-    }
-
-    private JsonNode value(String text, int line, Marks marks, List<String> duplicates) throws UnreadableException {
-        if (text.stripLeading().startsWith("{")) {
-            try {
-                return JsonTree.read(text, line, budget, marks, duplicates);
-            } catch (UnreadableException e) {
-                duplicates.clear();
-                return YamlTree.read(text, line, budget, marks, duplicates); // {a: 1} is YAML
+            boolean template = Templates.isTemplate(part.text());
+            if (template && part.isOurs()) {
+                part.template(file, Templates.IS_TEMPLATE, Templates.FILL_IN, items);
+            } else if (origin == Origin.NAMED || part.isManifest() && !template) {
+                problems.accept(new Problem(new Place(file, e.line() + 1, e.column() + 1), e.getMessage()));
             }
         }
-        return YamlTree.read(text, line, budget, marks, duplicates);
     }
 
-    private void object(String file, String unit, JsonNode value, Marks marks, List<String> duplicates) {
+    private List<Document> documents(String file, Unit unit, Part part) throws UnreadableException {
+        Marks marks = new Marks();
+        List<String> duplicates = new ArrayList<>();
+        List<Document> documents = new ArrayList<>();
+        object(file, unit, value(part, marks, duplicates), marks, duplicates, documents);
+        return documents;
+    }
+
+    private JsonNode value(Part part, Marks marks, List<String> duplicates) throws UnreadableException {
+        if (part.text().stripLeading().startsWith("{")) {
+            try {
+                return JsonTree.read(part.text(), part.line(), budget, marks, duplicates);
+            } catch (UnreadableException e) {
+                duplicates.clear(); // {a: 1} is YAML
+            }
+        }
+        return YamlTree.read(part.text(), part.line(), budget, marks, duplicates);
+    }
+
+    private static void object(
+            String file, Unit unit, JsonNode value, Marks marks, List<String> duplicates, List<Document> documents) {
         if (!(value instanceof ObjectNode object)) {
             return;
         }
         Document document = new Document(file, unit, object, marks, List.copyOf(duplicates));
         JsonNode items = object.path("items");
-        if (document.kind().endsWith("List") && items.isArray()) {
-            for (int i = 0; i < items.size(); i++) {
-                String path = "items[" + i + "]";
-                List<String> below = duplicates.stream()
-                        .filter(duplicate -> duplicate.startsWith(path + "."))
-                        .map(duplicate -> duplicate.substring(path.length() + 1))
-                        .toList();
-                object(file, unit, items.get(i), marks.below(path), below);
-            }
-        } else if (isRelevant(document)) {
+        if (!document.kind().endsWith("List") || !items.isArray()) {
             documents.add(document);
+            return;
         }
+        for (int i = 0; i < items.size(); i++) {
+            String path = "items[" + i + "]";
+            List<String> below = duplicates.stream()
+                    .filter(duplicate -> duplicate.startsWith(path + "."))
+                    .map(duplicate -> duplicate.substring(path.length() + 1))
+                    .toList();
+            object(file, unit, items.get(i), marks.below(path), below, documents);
+        }
+    }
+
+    private static Item item(Document document) {
+        Item item = Item.of(document);
+        return MAKERS.contains(document.kind())
+                ? item
+                : Templates.variable(document)
+                        .map(path -> item.unjudged(document.place(path), Templates.HAS_VARIABLE, Templates.REPLACE))
+                        .orElse(item);
     }
 
     private static boolean isRelevant(Document document) {
         String kind = document.kind();
-        return document.apiVersion().startsWith(OURS)
+        return document.isOurs()
                 || document.apiVersion().equals("v1") && (kind.equals("ConfigMap") || kind.equals("Secret"))
                 || MAKERS.contains(kind);
     }

@@ -1,12 +1,9 @@
 package dev.namespacecerts.manifest;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -17,12 +14,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The manifests below a path: files whose names end with .yaml, .yml or .json; of a path that is a file, that file. Git's own
- * folder is left out. A pattern such as {@code vendor/**} or {@code *.gen.yaml} leaves out what it matches, relative to the
+ * The manifests below a path: files whose names end with .yaml, .yml or .json, and kustomization files; of a path that is a
+ * file, that file. The folders that Git, Terraform and npm fill are left out. A pattern such as {@code vendor/**} or {@code *.gen.yaml} leaves out what it matches, relative to the
  * path; a pattern without a slash matches names anywhere.
  */
 final class FileTree {
-    private static final Pattern MANIFEST = Pattern.compile("(?i).*\\.(ya?ml|json)");
+    private static final Pattern MANIFEST = Pattern.compile("(?i).*\\.(ya?ml|json)|Kustomization");
+    private static final Set<String> FILLED_BY_TOOLS =
+            Set.of(".git", ".terraform", ".terragrunt-cache", "node_modules");
     private static final int DEEPEST = 64;
     private static final int MOST_ENTRIES = 200_000;
 
@@ -36,89 +35,53 @@ final class FileTree {
      */
     record Found(Path path, String shown, boolean isLink) {}
 
-    static List<Found> walk(String path, List<String> excluded, Consumer<Problem> problems) {
-        Path root;
+    static List<Found> walk(TreeRoot root, Consumer<Problem> problems) {
+        Visitor visitor = new Visitor(root, problems);
         try {
-            root = Path.of(path);
-        } catch (InvalidPathException e) {
-            problems.accept(new Problem(Place.of(path), "This is no path."));
-            return List.of();
-        }
-        String shown = slashes(root.normalize());
-        if (Files.isRegularFile(root)) {
-            return List.of(new Found(root, shown, Files.isSymbolicLink(root)));
-        }
-        if (!Files.isDirectory(root)) {
-            problems.accept(new Problem(
-                    Place.of(path), Files.exists(root) ? "It is neither a file nor a folder." : "It does not exist."));
-            return List.of();
-        }
-        String prefix = shown.isEmpty() || shown.equals(".") ? "" : shown + "/";
-        List<Found> found = new ArrayList<>();
-        try {
-            Path real = root.toRealPath();
-            Files.walkFileTree(
-                    real, Set.of(), DEEPEST, new Visitor(real, prefix, excluded, found, problems)); // follows no link
+            Files.walkFileTree(root.folder(), Set.of(), DEEPEST, visitor); // follows no link
         } catch (IOException e) {
-            problems.accept(new Problem(Place.of(path), "The folder cannot be read."));
+            visitor.problem(root.folder(), "The folder cannot be read.");
         }
-        found.sort(Comparator.comparing(Found::shown));
-        return found;
+        visitor.found.sort(Comparator.comparing(Found::shown));
+        return visitor.found;
     }
 
-    private static String slashes(Path path) {
-        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    /** Whether a folder holds what a tool has fetched. */
+    static boolean isFilledByTool(Path folder) {
+        return folder.getFileName() != null
+                && FILLED_BY_TOOLS.contains(folder.getFileName().toString());
     }
 
     private static final class Visitor extends SimpleFileVisitor<Path> {
-        private final Path root;
-        private final String prefix;
-        private final List<PathMatcher> excluded;
+        private final TreeRoot root;
         private final Consumer<Problem> problems;
-        private final List<Found> found;
+        private final List<Found> found = new ArrayList<>();
         private int entries;
 
-        Visitor(Path root, String prefix, List<String> excluded, List<Found> found, Consumer<Problem> problems) {
+        Visitor(TreeRoot root, Consumer<Problem> problems) {
             this.root = root;
-            this.prefix = prefix;
-            this.found = found;
             this.problems = problems;
-            this.excluded = excluded.stream().map(Visitor::matcher).toList();
-        }
-
-        private static PathMatcher matcher(String pattern) {
-            String relative = pattern.endsWith("/") ? pattern + "**" : pattern;
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + relative);
-            return relative.contains("/") ? matcher : path -> matcher.matches(path.getFileName());
-        }
-
-        private boolean isExcluded(Path path) {
-            Path relative = root.relativize(path);
-            return excluded.stream().anyMatch(matcher -> matcher.matches(relative));
-        }
-
-        private String shown(Path path) {
-            return prefix + slashes(root.relativize(path));
         }
 
         private void problem(Path path, String message) {
-            problems.accept(new Problem(Place.of(shown(path)), message));
+            problems.accept(new Problem(Place.of(root.shown(path)), message));
         }
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean skipped =
-                    !folder.equals(root) && (folder.getFileName().toString().equals(".git") || isExcluded(folder));
+            boolean skipped = !folder.equals(root.folder()) && (isFilledByTool(folder) || root.isExcluded(folder));
             return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (++entries > MOST_ENTRIES) {
-                problem(root, "It has more than " + MOST_ENTRIES + " files. Give lint the folders with manifests.");
+                problem(
+                        root.folder(),
+                        "It has more than " + MOST_ENTRIES + " files. Give lint the folders with manifests.");
                 return FileVisitResult.TERMINATE;
             }
-            if (isExcluded(file)) {
+            if (root.isExcluded(file)) {
                 return FileVisitResult.CONTINUE;
             }
             boolean manifest = MANIFEST.matcher(file.getFileName().toString()).matches();
@@ -129,7 +92,7 @@ final class FileTree {
             } else if (manifest && !attributes.isRegularFile()) {
                 problem(file, "It is no regular file and was not read.");
             } else if (manifest) {
-                found.add(new Found(file, shown(file), false));
+                found.add(new Found(file, root.shown(file), false));
             }
             return FileVisitResult.CONTINUE;
         }
@@ -145,7 +108,7 @@ final class FileTree {
                 }
                 return;
             }
-            if (!target.startsWith(root) && (manifest || Files.isDirectory(target))) {
+            if (!target.startsWith(root.folder()) && (manifest || Files.isDirectory(target))) {
                 problem(
                         link,
                         "It is a symbolic link out of the given folder and was not followed. Give lint the folder that"

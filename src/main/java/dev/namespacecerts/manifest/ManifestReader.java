@@ -2,15 +2,13 @@ package dev.namespacecerts.manifest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the manifests of files, folders and standard input. Reads nothing else: no symbolic link that leaves the given
@@ -27,11 +25,16 @@ public final class ManifestReader {
     /** In bytes: rendered charts and overlays are one text. */
     static final int LARGEST_INPUT = 64 * 1024 * 1024;
 
-    private final DocumentReader documents = new DocumentReader(new Budget());
     private final List<Problem> problems = new ArrayList<>();
-    private int files;
+    private final List<Document> documents = new ArrayList<>();
+    private final List<Unjudged> unjudged = new ArrayList<>();
+    private final BoundedFiles files = new BoundedFiles(problems::add);
+    private final DocumentReader reader = new DocumentReader(new Budget(), problems::add);
+    private final List<String> excluded;
 
-    private ManifestReader() {}
+    private ManifestReader(List<String> excluded) {
+        this.excluded = excluded;
+    }
 
     /**
      * Reads all paths.
@@ -40,17 +43,19 @@ public final class ManifestReader {
      * @param excluded patterns of files and folders to leave out, as in {@link FileTree}
      */
     public static Manifests read(List<String> paths, List<String> excluded, InputStream in) {
-        ManifestReader reader = new ManifestReader();
+        ManifestReader reader = new ManifestReader(excluded);
         for (String path : paths) {
             if (path.equals(STANDARD_INPUT)) {
                 reader.input(in);
             } else {
-                FileTree.walk(path, excluded, reader.problems::add).forEach(file -> reader.file(path, file));
+                reader.path(path);
             }
         }
-        List<Problem> problems = new ArrayList<>(reader.documents.problems());
-        problems.addAll(reader.problems);
-        return new Manifests(List.copyOf(reader.documents.documents()), List.copyOf(problems), reader.files);
+        return new Manifests(
+                List.copyOf(reader.documents),
+                List.copyOf(reader.unjudged),
+                List.copyOf(reader.problems),
+                reader.files.files());
     }
 
     private void input(InputStream in) {
@@ -60,48 +65,62 @@ public final class ManifestReader {
                 problem(STANDARD_INPUT, "Standard input is empty. The command before it may have failed.");
                 return;
             }
-            text(STANDARD_INPUT, STANDARD_INPUT, bytes, LARGEST_INPUT, true);
+            files.text(STANDARD_INPUT, bytes, LARGEST_INPUT).ifPresent(text -> {
+                Unit unit = Unit.of(STANDARD_INPUT);
+                add(unit, reader.read(STANDARD_INPUT, unit, text, Origin.NAMED));
+            });
         } catch (IOException e) {
             problem(STANDARD_INPUT, "Standard input cannot be read.");
         }
     }
 
-    private void file(String unit, FileTree.Found file) {
-        try {
-            byte[] bytes = bytes(file.path(), file.isLink());
-            text(file.shown(), unit, bytes, LARGEST_FILE, Files.isRegularFile(Path.of(unit)));
-        } catch (IOException e) {
-            problem(file.shown(), "The file cannot be read.");
-        }
-    }
-
-    /** A file that was replaced by a link after the folder was listed is not opened. */
-    private static byte[] bytes(Path path, boolean link) throws IOException {
-        try (InputStream in = link
-                ? Files.newInputStream(path)
-                : Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            return in.readNBytes(LARGEST_FILE + 1);
-        }
-    }
-
-    private void text(String file, String unit, byte[] bytes, int largest, boolean named) {
-        files++;
-        if (bytes.length > largest) {
-            problem(
-                    file,
-                    "It is larger than " + largest / (1024 * 1024)
-                            + " MiB and was not read. Leave it out with --exclude, or split it.");
+    private void path(String given) {
+        Optional<Path> valid = parsed(given);
+        if (valid.isEmpty()) {
+            problem(given, "This is no path.");
             return;
         }
+        Path path = valid.get();
+        if (Files.isRegularFile(path)) {
+            file(given, path);
+        } else if (Files.isDirectory(path)) {
+            folder(given, path);
+        } else {
+            problem(given, Files.exists(path) ? "It is neither a file nor a folder." : "It does not exist.");
+        }
+    }
+
+    private static Optional<Path> parsed(String path) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            documents.read(file, unit, text.startsWith("\uFEFF") ? text.substring(1) : text, named);
-        } catch (CharacterCodingException e) {
-            boolean utf16 = bytes.length > 1 && (bytes[0] & 0xff) + (bytes[1] & 0xff) == 0xff + 0xfe;
-            problem(file, utf16 ? "It is UTF-16. Save it as UTF-8." : "It is no UTF-8 text. Save it as UTF-8.");
+            return Optional.of(Path.of(path));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void file(String given, Path path) {
+        var file = new FileTree.Found(path, TreeRoot.slashes(path.normalize()), Files.isSymbolicLink(path));
+        Unit unit = Unit.of(given);
+        files.text(file, LARGEST_FILE)
+                .ifPresent(text -> add(unit, reader.read(file.shown(), unit, text, Origin.NAMED)));
+    }
+
+    private void folder(String given, Path path) {
+        try {
+            TreeRoot root = new TreeRoot(path, excluded);
+            new FolderReader(root, Unit.of(given), files, reader, problems::add).read(this::add);
+        } catch (IOException e) {
+            problem(given, "The folder cannot be read.");
+        }
+    }
+
+    private void add(Unit unit, List<Item> items) {
+        for (Item item : items) {
+            if (item.isJudged()) {
+                documents.add(item.document().in(unit));
+            } else {
+                unjudged.add(item.map(document -> document.in(unit)).in(unit));
+            }
         }
     }
 

@@ -217,6 +217,17 @@ class ExportTest {
         assertThat(run.err()).contains("Filters may be among what could not be read");
     }
 
+    /** A template may make any filter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{{ toYaml .Values.filter }}", "  organization: \"${organization}\""})
+    void nothingIsExportedBesideATemplate(String template) {
+        CommandRun run = of(
+                VALID + "apiVersion: namespacecerts.dev/v1alpha1\nkind: CertificateFilter\nspec:\n" + template,
+                "--format=cloud-api");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Filters may be among what could not be read");
+    }
+
     /** Jackson would drop or convert what kubectl refuses, and the filter would match other clients. */
     @ParameterizedTest
     @CsvSource({"organisation: Acme,organisation", "organization: 7,organization"})

@@ -81,7 +81,12 @@ public record BundleFilters(List<NamedFilter> filters, boolean required) {
 
     /** Refuses manifests that could not all be read: a filter may be among the others. */
     public static void checkComplete(Manifests manifests) throws CommandException {
-        List<Problem> problems = manifests.problems();
+        List<Problem> problems = new ArrayList<>(manifests.problems());
+        manifests.unjudged().stream()
+                .filter(unjudged -> unjudged.document() == null
+                        || unjudged.document().kind().equals("CertificateFilter"))
+                .forEach(unjudged -> problems.add(
+                        new Problem(unjudged.place(), "It " + unjudged.reason() + ". " + unjudged.remedy())));
         if (!problems.isEmpty()) {
             List<String> lines = new ArrayList<>();
             problems.stream()

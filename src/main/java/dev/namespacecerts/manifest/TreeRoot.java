@@ -1,0 +1,47 @@
+package dev.namespacecerts.manifest;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+
+/** A folder that the user gave. Nothing outside it is read. */
+final class TreeRoot {
+    private final Path folder;
+    private final String prefix;
+    private final List<PathMatcher> excluded;
+
+    /** @param excluded patterns as in {@link FileTree} */
+    TreeRoot(Path given, List<String> excluded) throws IOException {
+        String shown = slashes(given.normalize());
+        this.folder = given.toRealPath();
+        this.prefix = shown.isEmpty() || shown.equals(".") ? "" : shown + "/";
+        this.excluded = excluded.stream().map(TreeRoot::matcher).toList();
+    }
+
+    private static PathMatcher matcher(String pattern) {
+        String relative = pattern.endsWith("/") ? pattern + "**" : pattern;
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + relative);
+        return relative.contains("/") ? matcher : path -> matcher.matches(path.getFileName());
+    }
+
+    /** Without symbolic links. */
+    Path folder() {
+        return folder;
+    }
+
+    boolean isExcluded(Path path) {
+        Path relative = folder.relativize(path);
+        return excluded.stream().anyMatch(matcher -> matcher.matches(relative));
+    }
+
+    /** As in {@link Place}. */
+    String shown(Path path) {
+        return prefix + slashes(folder.relativize(path));
+    }
+
+    static String slashes(Path path) {
+        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    }
+}
