@@ -53,7 +53,8 @@ public final class Linter {
     public static Repository repository(Manifests manifests, LintOptions options) {
         Linter linter = new Linter(manifests, options);
         linter.index();
-        return new Repository(linter.index, new MissingObjects(linter.index, linter.makers, linter.unjudged), options.now());
+        return new Repository(
+                linter.index, new MissingObjects(linter.index, linter.makers, linter.unjudged), options.now());
     }
 
     private LintResult lint() {

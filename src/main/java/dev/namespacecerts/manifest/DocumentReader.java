@@ -45,8 +45,8 @@ final class DocumentReader {
     List<Item> read(String file, Unit unit, String text, Origin origin) {
         List<Item> items = new ArrayList<>();
         for (Part part : parts(text)) {
-            if (origin == Origin.CHART && Templates.isTemplate(part.text())) {
-                part.template(file, Templates.IS_HELM_TEMPLATE, Templates.RENDER, items);
+            if (origin == Origin.CHART && Placeholders.isTemplate(part.text())) {
+                part.template(file, Placeholders.IS_HELM_TEMPLATE, Placeholders.RENDER, items);
             } else if (origin == Origin.NAMED || part.isRelevant()) {
                 document(file, unit, part, origin, items);
             }
@@ -57,7 +57,9 @@ final class DocumentReader {
     /** A document of a text. @param line in which it begins, counted from 0 */
     private record Part(String text, int line) {
         boolean isRelevant() {
-            return isManifest() || ESCAPE.matcher(text).find();
+            return isManifest()
+                    || FluxSubstitutions.mayBeIn(text)
+                    || ESCAPE.matcher(text).find();
         }
 
         /** Whether it looks like an object that matters, even if it cannot be parsed. */
@@ -117,9 +119,9 @@ final class DocumentReader {
             }
             items.addAll(read);
         } catch (UnreadableException e) {
-            boolean template = Templates.isTemplate(part.text());
+            boolean template = Placeholders.isTemplate(part.text());
             if (template && part.isOurs()) {
-                part.template(file, Templates.IS_TEMPLATE, Templates.FILL_IN, items);
+                part.template(file, Placeholders.IS_TEMPLATE, Placeholders.FILL_IN, items);
             } else if (origin == Origin.NAMED || part.isManifest() && !template) {
                 problems.accept(new Problem(new Place(file, e.line() + 1, e.column() + 1), e.getMessage()));
             }
@@ -168,17 +170,14 @@ final class DocumentReader {
 
     private static Item item(Document document) {
         Item item = Item.of(document);
-        return MAKERS.contains(document.kind())
-                ? item
-                : Templates.variable(document)
-                        .map(path -> item.unjudged(document.place(path), Templates.HAS_VARIABLE, Templates.REPLACE))
-                        .orElse(item);
+        return MAKERS.contains(document.kind()) ? item : Placeholders.filledIn(item);
     }
 
     private static boolean isRelevant(Document document) {
         String kind = document.kind();
         return document.isOurs()
                 || document.apiVersion().equals("v1") && (kind.equals("ConfigMap") || kind.equals("Secret"))
-                || MAKERS.contains(kind);
+                || MAKERS.contains(kind)
+                || FluxSubstitutions.isKustomization(document);
     }
 }

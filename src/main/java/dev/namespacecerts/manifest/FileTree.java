@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The manifests below a path: files whose names end with .yaml, .yml or .json, and kustomization files; of a path that is a
- * file, that file. The folders that Git, Terraform and npm fill are left out. A pattern such as {@code vendor/**} or {@code *.gen.yaml} leaves out what it matches, relative to the
- * path; a pattern without a slash matches names anywhere.
+ * The manifests below a folder: files whose names end with .yaml, .yml or .json, and kustomization files. The folders that
+ * Git, Terraform and npm fill are left out. A pattern such as {@code vendor/**} or {@code *.gen.yaml} leaves out what it
+ * matches, relative to the folder; a pattern without a slash matches names anywhere.
  */
 final class FileTree {
     private static final Pattern MANIFEST = Pattern.compile("(?i).*\\.(ya?ml|json)|Kustomization");
@@ -47,7 +47,7 @@ final class FileTree {
     }
 
     /** Whether a folder holds what a tool has fetched. */
-    static boolean isFilledByTool(Path folder) {
+    private static boolean isFilledByTool(Path folder) {
         return folder.getFileName() != null
                 && FILLED_BY_TOOLS.contains(folder.getFileName().toString());
     }

@@ -37,13 +37,27 @@ final class FolderReader {
         for (FileTree.Found file : found) {
             items.put(file.path(), items(file));
         }
-        items.values().forEach(read -> into.accept(unit, read));
+        FluxSubstitutions substitutions = substitutions(items);
+        items.forEach((file, read) -> into.accept(
+                unit,
+                substitutions.covers(file)
+                        ? read.stream().map(FluxSubstitutions::replaced).toList()
+                        : read));
     }
 
     private List<Item> items(FileTree.Found file) {
         return files.text(file, ManifestReader.LARGEST_FILE)
                 .map(text -> reader.read(file.shown(), unit, text, origin(file.path())))
                 .orElse(List.of());
+    }
+
+    private FluxSubstitutions substitutions(Map<Path, List<Item>> items) {
+        FluxSubstitutions substitutions = new FluxSubstitutions(root.folder());
+        items.forEach((file, read) -> read.stream()
+                .map(Item::document)
+                .filter(document -> document != null && FluxSubstitutions.isKustomization(document))
+                .forEach(document -> substitutions.add(file, document)));
+        return substitutions;
     }
 
     private Origin origin(Path file) {

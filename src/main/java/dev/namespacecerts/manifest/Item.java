@@ -1,5 +1,6 @@
 package dev.namespacecerts.manifest;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,6 +31,11 @@ record Item(Document document, Place place, String reason, String remedy) {
     /** The first reason stays. */
     Item unjudged(Place where, String why, String instead) {
         return isJudged() ? new Item(document, where, why, instead) : this;
+    }
+
+    /** Not judged because of a field, if there is one. */
+    Item unjudgedAt(Optional<String> path, String why, String instead) {
+        return path.map(field -> unjudged(document.place(field), why, instead)).orElse(this);
     }
 
     Unjudged in(Unit unit) {

@@ -116,9 +116,9 @@ public final class ManifestReader {
 
     private void add(Unit unit, List<Item> items) {
         for (Item item : items) {
-            if (item.isJudged()) {
+            if (item.isJudged() && !FluxSubstitutions.isKustomization(item.document())) {
                 documents.add(item.document().in(unit));
-            } else {
+            } else if (!item.isJudged()) {
                 unjudged.add(item.map(document -> document.in(unit)).in(unit));
             }
         }

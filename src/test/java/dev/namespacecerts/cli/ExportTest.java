@@ -219,7 +219,7 @@ class ExportTest {
 
     /** A template may make any filter. */
     @ParameterizedTest
-    @ValueSource(strings = {"{{ toYaml .Values.filter }}", "  organization: \"${organization}\""})
+    @ValueSource(strings = {"{{ toYaml .Values.filter }}", "  organization: \"{{ organization }}\""})
     void nothingIsExportedBesideATemplate(String template) {
         CommandRun run = of(
                 VALID + "apiVersion: namespacecerts.dev/v1alpha1\nkind: CertificateFilter\nspec:\n" + template,
