@@ -100,6 +100,9 @@ public final class Linter {
     private void unjudged(Unjudged found, String id) {
         unjudged.add(found);
         Document document = found.document();
+        if (document != null) {
+            index.addUnjudged(document);
+        }
         if (document == null || document.isOurs()) {
             findings.add(
                     id,
@@ -197,8 +200,8 @@ public final class Linter {
         for (Held<NamespaceCertificateBundle> held : index.bundles()) {
             for (String key : Claim.keys(held.object())) {
                 Held<NamespaceCertificateBundle> winner =
-                        winners.putIfAbsent(List.of(held.document().unit(), key), held);
-                if (winner != null && !winner.name().equals(held.name())) {
+                        winners.putIfAbsent(List.of(held.document().unit().path(), key), held);
+                if (winner != null && !winner.name().equals(held.name()) && !isSameText(winner, held)) {
                     findings.add(
                             CLAIMED,
                             Level.Error,
@@ -212,6 +215,11 @@ public final class Linter {
                 }
             }
         }
+    }
+
+    /** Whether two are builds of one file, which may be for two clusters. */
+    private static boolean isSameText(Held<?> one, Held<?> other) {
+        return one.document().place("").equals(other.document().place(""));
     }
 
     private void filter(Held<CertificateFilter> held) {

@@ -3,14 +3,17 @@ package dev.namespacecerts.lint;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.manifest.Document;
+import dev.namespacecerts.manifest.Unit;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -19,12 +22,25 @@ import java.util.stream.Stream;
  * object several times, for several clusters: a reference means the definition with the most folders in common.
  */
 final class ObjectIndex {
+    private static final String BUNDLE = "NamespaceCertificateBundle";
+
     private final List<Held<NamespaceCertificateBundle>> bundles = new ArrayList<>();
     private final List<Held<CertificateFilter>> filters = new ArrayList<>();
     private final Map<String, List<Held<ConfigMap>>> configMaps = new HashMap<>();
     private final Map<String, List<Held<Secret>>> secrets = new HashMap<>();
     private final Map<String, List<Held<CertificateFilter>>> filtersByBundle = new HashMap<>();
     private final Map<String, List<Held<NamespaceCertificateBundle>>> bundlesByName = new HashMap<>();
+
+    /** What one build has, but unjudged, is not sought in others. */
+    private final Set<List<Object>> unjudged = new HashSet<>();
+
+    void addUnjudged(Document document) {
+        unjudged.add(key(document.unit(), document.kind(), document.name()));
+    }
+
+    private static List<Object> key(Unit unit, String kind, String name) {
+        return List.of(unit, kind, name);
+    }
 
     void addBundle(Held<NamespaceCertificateBundle> bundle) {
         bundles.add(bundle);
@@ -57,46 +73,49 @@ final class ObjectIndex {
     }
 
     Optional<Held<ConfigMap>> configMap(Document from, String name) {
-        return nearest(from, configMaps.getOrDefault(name, List.of()));
+        return nearest(from, "ConfigMap", name, configMaps);
     }
 
     Optional<Held<Secret>> secret(Document from, String name) {
-        return nearest(from, secrets.getOrDefault(name, List.of()));
+        return nearest(from, "Secret", name, secrets);
     }
 
     /** The Secrets that a bundle may select; one for each name. */
     Stream<Held<Secret>> secrets(Document from) {
-        return secrets.values().stream().flatMap(named -> nearest(from, named).stream());
+        return secrets.keySet().stream().flatMap(name -> secret(from, name).stream());
     }
 
     Optional<Held<NamespaceCertificateBundle>> bundle(Document from, String name) {
-        return nearest(from, bundlesByName.getOrDefault(name, List.of()));
+        return nearest(from, BUNDLE, name, bundlesByName);
     }
 
     /** The filters whose bundle is this one, and not a nearer definition of the same name; one for each name. */
     List<Held<CertificateFilter>> filtersOf(Held<NamespaceCertificateBundle> bundle) {
+        String name = bundle.object().getMetadata().getName();
         Map<String, List<Held<CertificateFilter>>> named = new TreeMap<>();
-        for (Held<CertificateFilter> filter :
-                filtersByBundle.getOrDefault(bundle.object().getMetadata().getName(), List.of())) {
-            if (nearestAll(
-                            filter.document(),
-                            bundlesByName.get(bundle.object().getMetadata().getName()))
-                    .anyMatch(nearest -> nearest == bundle)) {
+        for (Held<CertificateFilter> filter : filtersByBundle.getOrDefault(name, List.of())) {
+            if (nearestAll(filter.document(), BUNDLE, name, bundlesByName).anyMatch(nearest -> nearest == bundle)) {
                 add(named, filter.object().getMetadata().getName(), filter);
             }
         }
-        return named.values().stream()
-                .flatMap(same -> nearest(bundle.document(), same).stream())
+        return named.keySet().stream()
+                .flatMap(filter -> nearest(bundle.document(), "CertificateFilter", filter, named).stream())
                 .toList();
     }
 
-    private static <T extends HasMetadata> Optional<Held<T>> nearest(Document from, List<Held<T>> candidates) {
-        return nearestAll(from, candidates).reduce((earlier, later) -> later); // kubectl applies the last one last
+    private <T extends HasMetadata> Optional<Held<T>> nearest(
+            Document from, String kind, String name, Map<String, List<Held<T>>> candidates) {
+        return nearestAll(from, kind, name, candidates)
+                .reduce((earlier, later) -> later); // kubectl applies the last one last
     }
 
-    private static <T extends HasMetadata> Stream<Held<T>> nearestAll(Document from, List<Held<T>> candidates) {
-        List<Held<T>> possible = candidates.stream()
-                .filter(held -> held.document().unit().equals(from.unit()))
+    private <T extends HasMetadata> Stream<Held<T>> nearestAll(
+            Document from, String kind, String name, Map<String, List<Held<T>>> candidates) {
+        boolean sameUnit = unjudged.contains(key(from.unit(), kind, name));
+        List<Held<T>> possible = candidates.getOrDefault(name, List.of()).stream()
+                .filter(held -> sameUnit
+                        ? held.document().unit().equals(from.unit())
+                        : held.document().unit().path().equals(from.unit().path()))
                 .filter(held -> mayMeet(from, held.document()))
                 .toList();
         int most = possible.stream()
@@ -112,10 +131,11 @@ final class ObjectIndex {
                 || one.namespace().equals(other.namespace());
     }
 
-    /** An equal namespace counts more than any number of folders. */
+    /** One build counts more than an equal namespace, and that more than any number of folders. */
     static int closeness(Document from, Document to) {
         int common = commonFolders(from.file(), to.file());
-        return from.namespace().equals(to.namespace()) ? common + Short.MAX_VALUE : common;
+        int namespace = from.namespace().equals(to.namespace()) ? Short.MAX_VALUE : 0;
+        return common + namespace + (from.unit().equals(to.unit()) ? 2 * Short.MAX_VALUE : 0);
     }
 
     private static int commonFolders(String one, String other) {

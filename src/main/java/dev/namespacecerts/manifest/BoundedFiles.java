@@ -14,8 +14,15 @@ import java.util.function.Consumer;
 
 /** Reads files of limited size as texts. What cannot be read becomes a {@link Problem}. */
 final class BoundedFiles {
+    /** In bytes: the API server accepts no larger ConfigMap or Secret. */
+    private static final int LARGEST_VALUE = 1024 * 1024;
+
+    /** In bytes, of all values of generated objects: a kustomization may name one file many times. */
+    private static final long MOST_GENERATED = 64L * 1024 * 1024;
+
     private final Consumer<Problem> problems;
     private int files;
+    private long left = MOST_GENERATED;
 
     BoundedFiles(Consumer<Problem> problems) {
         this.problems = problems;
@@ -30,7 +37,7 @@ final class BoundedFiles {
         return bytes(file, largest).flatMap(bytes -> text(file.shown(), bytes, largest));
     }
 
-    Optional<byte[]> bytes(FileTree.Found file, int largest) {
+    private Optional<byte[]> bytes(FileTree.Found file, int largest) {
         try (InputStream in = open(file.path(), file.isLink())) {
             return Optional.of(in.readNBytes(largest + 1));
         } catch (IOException e) {
@@ -44,6 +51,21 @@ final class BoundedFiles {
         return link
                 ? Files.newInputStream(path)
                 : Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The value of a generated object; empty if it is too large. */
+    Optional<byte[]> value(FileTree.Found file) {
+        if (left < 0) {
+            return Optional.empty();
+        }
+        files++;
+        return bytes(file, LARGEST_VALUE).filter(value -> mayGenerate(value.length));
+    }
+
+    /** Whether a generated object may have a value of this size. */
+    boolean mayGenerate(int size) {
+        left -= size;
+        return size <= LARGEST_VALUE && left >= 0;
     }
 
     /** @param file as in {@link Place} */

@@ -1,6 +1,7 @@
 package dev.namespacecerts.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -42,6 +43,35 @@ public record Document(String file, Unit unit, ObjectNode content, Marks marks, 
 
     Document in(Unit other) {
         return new Document(file, other, content, marks, duplicates);
+    }
+
+    /** With other marks. */
+    Document at(Marks others) {
+        return new Document(file, unit, content, others, duplicates);
+    }
+
+    /** As kustomize changes it: a namespace of its own, and what is added to the name and the labels; all may be empty. */
+    Document with(String namespace, String prefix, String suffix, ObjectNode labels) {
+        if (namespace.isEmpty() && prefix.isEmpty() && suffix.isEmpty() && labels.isEmpty()) {
+            return this;
+        }
+        ObjectNode metadata = copy(content.path("metadata"));
+        metadata.put("name", prefix + name() + suffix);
+        if (!namespace.isEmpty()) {
+            metadata.put("namespace", namespace);
+        }
+        if (!labels.isEmpty()) {
+            metadata.set("labels", copy(metadata.path("labels")).setAll(labels));
+        }
+        ObjectNode changed = copy(content);
+        changed.set("metadata", metadata);
+        return new Document(file, unit, changed, marks, duplicates);
+    }
+
+    /** Of its fields, but not of their values. */
+    private static ObjectNode copy(JsonNode object) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        return object.isObject() ? copy.setAll((ObjectNode) object) : copy;
     }
 
     private static String text(JsonNode value) {

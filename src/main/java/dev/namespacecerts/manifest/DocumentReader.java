@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -52,6 +53,29 @@ final class DocumentReader {
             }
         }
         return items;
+    }
+
+    /** Reads a kustomization; empty if it is something else. */
+    Optional<Kustomization> kustomization(FileTree.Found file, String text) {
+        Marks marks = new Marks();
+        for (Part part : parts(text)) {
+            try {
+                budget.begin();
+                JsonNode value = value(part, marks, new ArrayList<>());
+                if (value instanceof ObjectNode object) {
+                    budget.keep();
+                    return Kustomization.isOne(object)
+                            ? Optional.of(new Kustomization(file, object, marks))
+                            : Optional.empty();
+                }
+            } catch (UnreadableException e) {
+                if (!Placeholders.isTemplate(part.text())) {
+                    problems.accept(new Problem(new Place(file.shown(), e.line() + 1, e.column() + 1), e.getMessage()));
+                }
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** A document of a text. @param line in which it begins, counted from 0 */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -48,8 +49,16 @@ final class FluxSubstitutions {
         }
     }
 
-    /** Whether Flux replaces the variables of what is in the file or folder. */
-    boolean covers(Path path) {
+    /**
+     * Leaves unjudged the items with variables that Flux replaces.
+     *
+     * @param path of the file with the items, or of the folder of their kustomization
+     */
+    List<Item> replaced(Path path, List<Item> items) {
+        return covers(path) ? items.stream().map(FluxSubstitutions::replaced).toList() : items;
+    }
+
+    private boolean covers(Path path) {
         for (Path folder = path; !folders.isEmpty() && folder.startsWith(root); folder = folder.getParent()) {
             if (folders.contains(folder)) {
                 return true;
@@ -58,8 +67,7 @@ final class FluxSubstitutions {
         return false;
     }
 
-    /** The item, not judged if Flux replaces a variable of it. */
-    static Item replaced(Item item) {
+    private static Item replaced(Item item) {
         return item.isJudged() && !isDisabled(item.document())
                 ? item.unjudgedAt(
                         Placeholders.find(

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -34,21 +35,31 @@ final class FolderReader {
             }
         }
         Map<Path, List<Item>> items = new LinkedHashMap<>();
+        Map<Path, Kustomization> kustomizations = new LinkedHashMap<>();
         for (FileTree.Found file : found) {
-            items.put(file.path(), items(file));
+            files.text(file, ManifestReader.LARGEST_FILE).ifPresent(text -> {
+                Optional<Kustomization> kustomization = kustomization(file, text);
+                kustomization.ifPresentOrElse(
+                        read -> kustomizations.putIfAbsent(read.folder(), read),
+                        () -> items.put(file.path(), reader.read(file.shown(), unit, text, origin(file.path()))));
+            });
         }
         FluxSubstitutions substitutions = substitutions(items);
-        items.forEach((file, read) -> into.accept(
-                unit,
-                substitutions.covers(file)
-                        ? read.stream().map(FluxSubstitutions::replaced).toList()
-                        : read));
+        Kustomizations builds = new Kustomizations(root, unit, kustomizations, items, files, reader, problems);
+        builds.build((kustomization, built) -> into.accept(
+                new Unit(unit.path(), kustomization.file().shown()),
+                substitutions.replaced(kustomization.folder(), built)));
+        items.forEach((file, read) -> {
+            if (!builds.isUsed(file)) {
+                into.accept(unit, substitutions.replaced(file, read));
+            }
+        });
     }
 
-    private List<Item> items(FileTree.Found file) {
-        return files.text(file, ManifestReader.LARGEST_FILE)
-                .map(text -> reader.read(file.shown(), unit, text, origin(file.path())))
-                .orElse(List.of());
+    private Optional<Kustomization> kustomization(FileTree.Found file, String text) {
+        return Kustomization.isNamed(file.path()) && origin(file.path()) == Origin.FOLDER
+                ? reader.kustomization(file, text)
+                : Optional.empty();
     }
 
     private FluxSubstitutions substitutions(Map<Path, List<Item>> items) {

@@ -41,8 +41,31 @@ final class Marks {
      *
      * @param literal whether it is a literal block: each of its lines is a line of the file, and the first one follows
      * @param raw the value as it is written in the file; null if it has no line with a PEM block
+     * @param file of which the value is the text; null for a value in the file of the document
      */
-    record Mark(int line, int column, boolean literal, String raw) {}
+    record Mark(int line, int column, boolean literal, String raw, String file) {
+        Mark(int line, int column, boolean literal, String raw) {
+            this(line, column, literal, raw, null);
+        }
+
+        /** The PEM blocks in the value are found by their text alone. */
+        Mark unaligned() {
+            return new Mark(line, column, false, raw, file);
+        }
+    }
+
+    /** Marks a value that is a file. */
+    void file(String path, String file) {
+        marks.put(path, new Mark(1, 1, false, null, file));
+    }
+
+    /** Marks a value that is made of another one. */
+    void copy(String path, Marks from, String other) {
+        Mark mark = from.nearest(other);
+        if (mark != null) {
+            marks.put(path, mark.unaligned());
+        }
+    }
 
     void put(String path, Mark mark) {
         marks.put(path, mark);
@@ -50,13 +73,20 @@ final class Marks {
 
     Place place(String file, String path) {
         Mark mark = nearest(path);
-        return mark == null ? Place.of(file) : new Place(file, mark.line(), mark.column());
+        return mark == null ? Place.of(file) : place(file, mark);
+    }
+
+    private static Place place(String file, Mark mark) {
+        return new Place(mark.file() == null ? file : mark.file(), mark.line(), mark.column());
     }
 
     Place line(String file, String path, String text, int line) {
         Mark mark = marks.get(full(path));
         if (mark == null || line < 0) {
             return place(file, path);
+        }
+        if (mark.file() != null) {
+            return new Place(mark.file(), line + 1, 1);
         }
         if (mark.literal()) {
             return new Place(file, mark.line() + 1 + line, mark.raw() == null ? 1 : indent(mark.raw()) + 1);

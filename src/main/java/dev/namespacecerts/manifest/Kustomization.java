@@ -1,0 +1,67 @@
+package dev.namespacecerts.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A kustomization file.
+ *
+ * @param marks where its fields stand
+ */
+record Kustomization(FileTree.Found file, ObjectNode content, Marks marks) {
+    private static final Set<String> NAMES = Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+    private static final String GROUP = "kustomize.config.k8s.io/";
+
+    /** A value of a list, and its path in the file. */
+    record Entry(String path, JsonNode value) {}
+
+    static boolean isNamed(Path file) {
+        return NAMES.contains(String.valueOf(file.getFileName()));
+    }
+
+    /** Whether the content is a kustomization; the kind may be left out. */
+    static boolean isOne(ObjectNode content) {
+        String version = content.path("apiVersion").asText();
+        return version.isEmpty() || version.startsWith(GROUP);
+    }
+
+    Path folder() {
+        return file.path().getParent();
+    }
+
+    Place place(String path) {
+        return marks.place(file.shown(), path);
+    }
+
+    List<Entry> entries(String field) {
+        List<Entry> entries = new ArrayList<>();
+        for (JsonNode value : content.path(field)) {
+            entries.add(new Entry(field + "[" + entries.size() + "]", value));
+        }
+        return entries;
+    }
+
+    /** The kustomizations and files that it includes. */
+    List<Entry> resources() {
+        List<Entry> entries = entries("resources");
+        entries.addAll(entries("bases"));
+        return entries;
+    }
+
+    /** What a text refers to, if it is a path. */
+    Optional<Path> resolve(JsonNode text) {
+        try {
+            return text.isTextual()
+                    ? Optional.of(folder().resolve(text.textValue()).normalize())
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}
