@@ -7,6 +7,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 public record Held<T extends HasMetadata>(Document document, T object) {
     /** Its name for findings. */
     public ObjectName name() {
-        return new ObjectName(document.kind(), document.namespace(), document.name());
+        return ObjectName.of(document);
     }
 }

@@ -2,32 +2,20 @@ package dev.namespacecerts.lint;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
-import dev.namespacecerts.api.v1alpha1.RuleViolation;
-import dev.namespacecerts.evaluate.Claim;
-import dev.namespacecerts.evaluate.NamedFilters;
-import dev.namespacecerts.evaluate.ViolationReport;
 import dev.namespacecerts.lint.LintResult.JudgedObject;
 import dev.namespacecerts.manifest.Document;
 import dev.namespacecerts.manifest.Manifests;
 import dev.namespacecerts.manifest.Problem;
 import dev.namespacecerts.manifest.Unjudged;
-import dev.namespacecerts.rules.Rule;
-import dev.namespacecerts.rules.filter.FilterJudge;
-import dev.namespacecerts.rules.filter.NamedFilter;
 import dev.namespacecerts.schema.CustomResourceSchema;
 import dev.namespacecerts.schema.SchemaProblem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Judges manifests as the operator does, without a cluster. */
 public final class Linter {
     private static final String UNREADABLE = "Unreadable";
     private static final String SCHEMA = "Schema";
-    private static final String DUPLICATE = "Duplicate";
-    private static final String CLAIMED = "Claimed";
     private static final String ENCRYPTED = "Encrypted";
     private static final String NOT_JUDGED = "NotJudged";
 
@@ -62,15 +50,17 @@ public final class Linter {
             findings.add(UNREADABLE, Level.Error, problem.place(), null, null, problem.message(), null);
         }
         index();
-        duplicates();
-        claims();
+        Conflicts conflicts = new Conflicts(findings);
+        conflicts.duplicates(manifests.documents());
+        conflicts.claims(index.bundles());
         MissingObjects missing = new MissingObjects(index, makers, unjudged);
         new Repository(index, missing, options.now()).judged().forEach(bundle -> {
             boolean moreFilters = unjudged.mayHaveFilters(bundle.held().document());
             new BundleLint(bundle, index, missing, findings, options.strict(), moreFilters).report();
             clients += bundle.judgement().clients().size();
         });
-        index.filters().forEach(this::filter);
+        FilterLint filters = new FilterLint(index, unjudged, findings, options.strict());
+        index.filters().forEach(filters::report);
         return new LintResult(
                 findings.sorted(),
                 judged.stream().distinct().toList(),
@@ -108,7 +98,7 @@ public final class Linter {
                     id,
                     options.strict() ? Level.Error : Level.Note,
                     found.place(),
-                    document == null ? null : name(document),
+                    document == null ? null : ObjectName.of(document),
                     null,
                     "It " + found.reason() + " and was not judged.",
                     found.remedy());
@@ -166,91 +156,6 @@ public final class Linter {
     }
 
     private void refused(Document document, String path, String why) {
-        findings.add(SCHEMA, Level.Error, document.place(path), name(document), path, why, null);
-    }
-
-    private static ObjectName name(Document document) {
-        return new ObjectName(document.kind(), document.namespace(), document.name());
-    }
-
-    /** The same object twice in one folder. In several folders, they may be for several clusters. */
-    private void duplicates() {
-        Map<List<Object>, Document> first = new HashMap<>();
-        for (Document document : manifests.documents()) {
-            String folder = document.file().substring(0, document.file().lastIndexOf('/') + 1);
-            Document earlier = first.putIfAbsent(
-                    List.of(document.unit(), folder, document.kind(), document.namespace(), document.name()), document);
-            if (earlier != null && !document.name().isEmpty()) {
-                findings.add(
-                        DUPLICATE,
-                        Level.Error,
-                        document.place("metadata.name"),
-                        name(document),
-                        "metadata.name",
-                        "The same object is also in " + earlier.file() + ", line "
-                                + earlier.place("").line() + ". Only the one that is applied last counts.",
-                        "Delete one of the two, or rename it.");
-            }
-        }
-    }
-
-    /** As in a cluster, the oldest bundle of a Temporal Namespace wins: in Git, the first one. */
-    private void claims() {
-        Map<List<Object>, Held<NamespaceCertificateBundle>> winners = new HashMap<>();
-        for (Held<NamespaceCertificateBundle> held : index.bundles()) {
-            for (String key : Claim.keys(held.object())) {
-                Held<NamespaceCertificateBundle> winner =
-                        winners.putIfAbsent(List.of(held.document().unit().path(), key), held);
-                if (winner != null && !winner.name().equals(held.name()) && !isSameText(winner, held)) {
-                    findings.add(
-                            CLAIMED,
-                            Level.Error,
-                            held.document().place("spec.temporalNamespace"),
-                            held.name(),
-                            "spec.temporalNamespace",
-                            "The Temporal Namespace is also claimed by " + winner.name() + " ("
-                                    + winner.document().file() + "). The older one of two bundles has it, and the other"
-                                    + " is not ready.",
-                            "Delete one of the two. If they are for two clusters, lint the folder of each by itself.");
-                }
-            }
-        }
-    }
-
-    /** Whether two are builds of one file, which may be for two clusters. */
-    private static boolean isSameText(Held<?> one, Held<?> other) {
-        return one.document().place("").equals(other.document().place(""));
-    }
-
-    private void filter(Held<CertificateFilter> held) {
-        CertificateFilter filter = held.object();
-        if (filter.unreadable().isPresent()) {
-            return;
-        }
-        String name = filter.getSpec().bundleRef().name();
-        Optional<Held<NamespaceCertificateBundle>> bundle = index.bundle(held.document(), name);
-        List<NamedFilter> siblings = bundle.stream()
-                .flatMap(found -> index.filtersOf(found).stream())
-                .filter(other ->
-                        other.object() != filter && other.object().unreadable().isEmpty())
-                .map(other -> NamedFilters.of(other.object()))
-                .toList();
-        boolean there = bundle.isPresent()
-                || unjudged.find(held.document(), "NamespaceCertificateBundle", name)
-                        .isPresent();
-        Optional<String> missing = there ? Optional.empty() : Optional.of(name);
-        for (RuleViolation violation :
-                ViolationReport.of(FilterJudge.judge(NamedFilters.of(filter), missing, siblings))) {
-            boolean open = violation.rule().equals(Rule.CF_5.id())
-                    && !options.strict()
-                    && unjudged.mayHoldMore(held.document());
-            findings.add(
-                    violation,
-                    open ? Level.Note : Level.valueOf(violation.severity().name()),
-                    held.document().place(violation.source()),
-                    null,
-                    held.name(),
-                    violation.message() + (open ? BundleLint.MAY_BE_THERE : ""));
-        }
+        findings.add(SCHEMA, Level.Error, document.place(path), ObjectName.of(document), path, why, null);
     }
 }
