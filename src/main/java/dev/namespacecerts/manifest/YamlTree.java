@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.namespacecerts.x509.DisplayText;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -25,13 +23,12 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads one YAML document as kubectl does: YAML 1.1, converted to JSON. */
 final class YamlTree {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int SHOWN = 100;
-    private static final Set<String> TRUE = Set.of("true", "yes", "on");
+    private static final String NO_MAPPING = "A merge key needs a mapping, or a list of mappings.";
     private static final String PEM = "-----BEGIN";
 
     private final String text;
@@ -66,8 +63,10 @@ final class YamlTree {
         options.setCodePointLimit(Integer.MAX_VALUE); // files are limited before
         options.setNestingDepthLimit(Budget.DEEPEST);
         options.setMaxAliasesForCollections(Integer.MAX_VALUE); // the budget counts what they mean
+        options.setTagInspector(tag -> true); // nothing is constructed from a tag
         try {
-            Composer composer = new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options);
+            Composer composer =
+                    new Composer(new ParserImpl(new StreamReader(text), options), YamlScalar.RESOLVER, options);
             Node root = composer.getSingleNode();
             return root == null
                     ? JSON.missingNode()
@@ -97,7 +96,7 @@ final class YamlTree {
         mark(node, path);
         if (node instanceof MappingNode mapping) {
             ObjectNode object = JSON.objectNode();
-            fields(mapping, object, path, depth, false);
+            fields(mapping, object, path, depth);
             return object;
         }
         if (node instanceof SequenceNode sequence) {
@@ -107,7 +106,7 @@ final class YamlTree {
             }
             return array;
         }
-        return scalar((ScalarNode) node);
+        return YamlScalar.value((ScalarNode) node, firstLine);
     }
 
     private void mark(Node node, String path) {
@@ -124,86 +123,60 @@ final class YamlTree {
                 : null;
     }
 
-    /** @param merged whether the mapping is the value of a merge key, whose fields do not replace others */
-    private void fields(MappingNode mapping, ObjectNode into, String path, int depth, boolean merged)
-            throws UnreadableException {
-        ObjectNode own = JSON.objectNode();
+    /** As in kubectl, a merge key replaces the fields above it, and those below it replace what it gave. */
+    private void fields(MappingNode mapping, ObjectNode into, String path, int depth) throws UnreadableException {
+        Set<String> own = new HashSet<>();
         for (NodeTuple field : mapping.getValue()) {
-            if (Tag.MERGE.equals(field.getKeyNode().getTag())) {
+            if (isMerge(field.getKeyNode())) {
+                merge(field.getValueNode(), into, path, depth + 1);
                 continue;
             }
             String key = key(field.getKeyNode());
             String child = Marks.child(path, key);
-            JsonNode value = value(field.getValueNode(), child, depth + 1);
-            if (own.replace(key, value) != null) {
+            into.set(key, value(field.getValueNode(), child, depth + 1));
+            if (!own.add(key)) {
                 duplicates.add(child);
             }
-            if (!merged || !into.has(key)) {
-                into.set(key, value);
-            }
         }
-        for (NodeTuple field : mapping.getValue()) {
-            if (Tag.MERGE.equals(field.getKeyNode().getTag())) {
-                merge(field.getValueNode(), into, path, depth + 1);
-            }
-        }
+    }
+
+    private static boolean isMerge(Node key) {
+        return Tag.MERGE.equals(key.getTag())
+                && key instanceof ScalarNode scalar
+                && scalar.getValue().equals("<<");
     }
 
     private void merge(Node node, ObjectNode into, String path, int depth) throws UnreadableException {
         Mark start = node.getStartMark();
         budget.take(depth, firstLine + start.getLine(), start.getColumn());
         if (node instanceof MappingNode mapping) {
-            fields(mapping, into, path, depth, true);
+            fields(mapping, into, path, depth);
         } else if (node instanceof SequenceNode sequence) {
-            for (Node item : sequence.getValue()) {
-                merge(item, into, path, depth + 1);
+            List<Node> items = sequence.getValue();
+            for (int i = items.size() - 1; i >= 0; i--) { // the first one counts
+                mergeItem(items.get(i), into, path, depth + 1);
             }
+        } else {
+            throw unreadable(node, NO_MAPPING);
         }
+    }
+
+    private void mergeItem(Node item, ObjectNode into, String path, int depth) throws UnreadableException {
+        if (!(item instanceof MappingNode)) {
+            throw unreadable(item, NO_MAPPING);
+        }
+        merge(item, into, path, depth);
+    }
+
+    private UnreadableException unreadable(Node node, String message) {
+        Mark start = node.getStartMark();
+        return new UnreadableException(firstLine + start.getLine(), start.getColumn(), message);
     }
 
     private String key(Node node) throws UnreadableException {
         if (node instanceof ScalarNode scalar) {
-            return scalar.getValue();
+            return YamlScalar.key(scalar, firstLine);
         }
-        Mark start = node.getStartMark();
-        throw new UnreadableException(
-                firstLine + start.getLine(), start.getColumn(), "The name of a field is not a text.");
-    }
-
-    private static JsonNode scalar(ScalarNode node) {
-        String value = node.getValue();
-        Tag tag = node.getTag();
-        if (Tag.NULL.equals(tag)) {
-            return JSON.nullNode();
-        }
-        if (Tag.BOOL.equals(tag)) {
-            return JSON.booleanNode(TRUE.contains(value.toLowerCase(Locale.ROOT)));
-        }
-        if (Tag.INT.equals(tag) || Tag.FLOAT.equals(tag)) {
-            return number(value);
-        }
-        return JSON.textNode(value);
-    }
-
-    /** Forms that Go's YAML does not know, such as 1:30, are texts. */
-    private static JsonNode number(String value) {
-        String digits = value.replace("_", "");
-        try {
-            if (digits.matches("[-+]?0x[0-9a-fA-F]+")) {
-                return JSON.numberNode(new BigInteger(digits.replaceFirst("0x", ""), 16));
-            }
-            if (digits.matches("[-+]?0[0-7]+")) {
-                return JSON.numberNode(new BigInteger(digits, 8));
-            }
-            if (digits.length() <= SHOWN) { // longer ones take quadratic time
-                BigDecimal decimal = new BigDecimal(digits);
-                return decimal.scale() <= 0 && decimal.scale() > -SHOWN
-                        ? JSON.numberNode(decimal.toBigInteger())
-                        : JSON.numberNode(decimal);
-            }
-        } catch (NumberFormatException e) {
-            return JSON.textNode(value);
-        }
-        return JSON.textNode(value);
+        throw unreadable(node, "The name of a field is not a text.");
     }
 }
