@@ -169,6 +169,9 @@ final class LintCommand implements Callable<Integer> {
         if (paths.isEmpty() && pems.isEmpty() && clients.isEmpty()) {
             throw usage("Give at least one path, or --pem or --client.");
         }
+        if (mostWarnings != null && mostWarnings < 0) {
+            throw usage("--max-warnings is at least 0.");
+        }
         if (filters != null && pems.isEmpty() && clients.isEmpty()) {
             throw usage("--filters is for --pem and --client. The filters of manifests are CertificateFilters.");
         }

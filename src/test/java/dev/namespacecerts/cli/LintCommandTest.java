@@ -67,6 +67,7 @@ class LintCommandTest {
         assertThat(NcbRun.of("lint", pem).exitCode()).isZero();
         assertThat(NcbRun.of("lint", pem, "--max-warnings=1").exitCode()).isZero();
         assertThat(NcbRun.of("lint", pem, "--max-warnings=0").exitCode()).isEqualTo(1);
+        assertThat(NcbRun.of("lint", pem, "--max-warnings=-1").err()).contains("at least 0");
         assertThat(NcbRun.of("lint", pem, "--fail-on=warning").exitCode()).isEqualTo(1);
     }
 
