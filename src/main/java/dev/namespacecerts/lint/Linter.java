@@ -16,6 +16,8 @@ import java.util.List;
 public final class Linter {
     private static final String UNREADABLE = "Unreadable";
     private static final String SCHEMA = "Schema";
+    private static final String OTHER_GROUP =
+            "There is no such kind in this API group: apiVersion must be namespacecerts.dev/v1alpha1.";
     private static final String ENCRYPTED = "Encrypted";
     private static final String NOT_JUDGED = "NotJudged";
 
@@ -72,7 +74,7 @@ public final class Linter {
     private void index() {
         manifests.unjudged().forEach(found -> unjudged(found, NOT_JUDGED));
         for (Document document : manifests.documents()) {
-            if (document.content().path("sops").isObject()) {
+            if (MissingObjects.isEncrypted(document)) {
                 unjudged(
                         new Unjudged(
                                 document.unit(),
@@ -150,7 +152,7 @@ public final class Linter {
         document.duplicates().forEach(path -> refused(document, path, "The field is there twice."));
         List<SchemaProblem> problems = CustomResourceSchema.of(document.apiVersion(), document.kind())
                 .map(schema -> schema.check(document.content()))
-                .orElse(List.of());
+                .orElse(List.of(new SchemaProblem("apiVersion", OTHER_GROUP)));
         problems.forEach(problem -> refused(document, problem.path(), problem.message()));
         return problems.isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.namespacecerts.lint;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.namespacecerts.manifest.Document;
 import dev.namespacecerts.manifest.Unjudged;
 import dev.namespacecerts.x509.DisplayText;
@@ -35,6 +36,17 @@ final class MissingObjects {
         return what.kind().equals("Secret")
                 ? index.secret(from, what.name()).isEmpty()
                 : index.configMap(from, what.name()).isEmpty();
+    }
+
+    /** Whether SOPS encrypted a value. Anyone can add a field named sops, which must not keep an object from being judged. */
+    static boolean isEncrypted(Document document) {
+        return document.content().path("sops").isObject() && hasEncrypted(document.content());
+    }
+
+    private static boolean hasEncrypted(JsonNode value) {
+        return value.isTextual()
+                ? value.textValue().startsWith("ENC[")
+                : value.valueStream().anyMatch(MissingObjects::hasEncrypted);
     }
 
     /** Where the object is: what follows its name in a sentence. */

@@ -3,10 +3,13 @@ package dev.namespacecerts.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,9 +17,21 @@ import java.util.regex.Pattern;
  * kinds are skipped, most of them unparsed.
  */
 final class DocumentReader {
+    private static final int SEPARATOR_LENGTH = "---".length();
+    private static final Pattern COMMENT = Pattern.compile("[ \\t]*(#.*)?(?=\\r?\\n)");
     private static final Pattern SEPARATOR = Pattern.compile("^---(?=[ \\t\\r]|$).*$", Pattern.MULTILINE);
 
+    private static final Pattern STREAM = Pattern.compile("\\}\\s*+\\{");
+
+    /** The byte-order mark of a file that was appended to another. */
+    private static final Pattern MARK = Pattern.compile("\\A([\\r\\n]*)\\uFEFF");
+
     private static final String OURS = "namespacecerts";
+
+    /** In another API group, these are mistakes: no other project has such kinds. */
+    private static final Set<String> OUR_KINDS = Set.of("NamespaceCertificateBundle", "CertificateFilter");
+
+    private static final String LIST = "List";
 
     /** Kinds of other projects that make a ConfigMap or Secret, so that lint can name where it comes from. */
     private static final Set<String> MAKERS = Set.of("SealedSecret", "ExternalSecret", "Certificate", "Bundle");
@@ -26,7 +41,9 @@ final class DocumentReader {
             + "NamespaceCertificateBundle|CertificateFilter|"
             + String.join("|", MAKERS.stream().sorted().toList()) + ")\\b");
 
-    private static final Pattern ESCAPE = Pattern.compile("\\\\[xuU]");
+    /** Also an escaped line break, base64, an alias, and lists whose items need no kind. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\[xuU\\r\\n]|![^\\s]{0,80}?(binary|%)"
+            + "|kind[\"']?\\s*+:\\s*+[*&!]|(ConfigMap|Secret)List");
 
     private final Budget budget;
     private final Consumer<Problem> problems;
@@ -114,11 +131,32 @@ final class DocumentReader {
         while (start <= text.length()) {
             boolean found = separators.find();
             String part = text.substring(start, found ? separators.start() : text.length());
-            parts.add(new Part(part, line));
+            addAll(parts, part, line);
             line += lines(part);
-            start = found ? separators.start() + 3 : text.length() + 1; // the rest of the line belongs to the next
+            start = found ? next(text, separators.start() + SEPARATOR_LENGTH) : text.length() + 1;
         }
         return parts;
+    }
+
+    /** JSON objects may follow each other without a separator, as jq writes them. */
+    private static void addAll(List<Part> parts, String part, int line) {
+        int start = 0;
+        int first = line;
+        for (int end : STREAM.matcher(part).find() ? JsonTree.ends(part) : List.<Integer>of()) {
+            String text = part.substring(start, end);
+            parts.add(new Part(text, first));
+            first += lines(text);
+            start = end;
+        }
+        if (start == 0 || !part.substring(start).isBlank()) {
+            parts.add(new Part(part.substring(start), first));
+        }
+    }
+
+    /** Where the next document begins: on the line of the separator, if more than a comment follows there. */
+    private static int next(String text, int behind) {
+        Matcher comment = COMMENT.matcher(text).region(behind, text.length());
+        return comment.lookingAt() ? comment.end() : behind;
     }
 
     private static int lines(String part) {
@@ -161,14 +199,15 @@ final class DocumentReader {
     }
 
     private JsonNode value(Part part, Marks marks, List<String> duplicates) throws UnreadableException {
-        if (part.text().stripLeading().startsWith("{")) {
+        String text = MARK.matcher(part.text()).replaceFirst("$1");
+        if (text.stripLeading().startsWith("{")) {
             try {
-                return JsonTree.read(part.text(), part.line(), budget, marks, duplicates);
+                return JsonTree.read(text, part.line(), budget, marks, duplicates);
             } catch (UnreadableException e) {
                 duplicates.clear(); // {a: 1} is YAML
             }
         }
-        return YamlTree.read(part.text(), part.line(), budget, marks, duplicates);
+        return YamlTree.read(text, part.line(), budget, marks, duplicates);
     }
 
     private static void object(
@@ -178,18 +217,46 @@ final class DocumentReader {
         }
         Document document = new Document(file, unit, object, marks, List.copyOf(duplicates));
         JsonNode items = object.path("items");
-        if (!document.kind().endsWith("List") || !items.isArray()) {
+        if (!items.isArray() || !document.kind().endsWith(LIST)) {
             documents.add(document);
-            return;
         }
-        for (int i = 0; i < items.size(); i++) {
-            String path = "items[" + i + "]";
-            List<String> below = duplicates.stream()
-                    .filter(duplicate -> duplicate.startsWith(path + "."))
-                    .map(duplicate -> duplicate.substring(path.length() + 1))
-                    .toList();
-            object(file, unit, items.get(i), marks.below(path), below, documents);
+        if (items.isArray()) { // a List to kubectl, whatever its kind
+            Map<String, List<String>> below = below(duplicates);
+            for (int i = 0; i < items.size(); i++) {
+                String path = "items[" + i + "]";
+                object(
+                        file,
+                        unit,
+                        ofList(document, items.get(i)),
+                        marks.below(path),
+                        below.getOrDefault(path, List.of()),
+                        documents);
+            }
         }
+    }
+
+    /** Paths below the items of a List, by the path of the item. */
+    private static Map<String, List<String>> below(List<String> paths) {
+        Map<String, List<String>> below = new HashMap<>();
+        for (String path : paths) {
+            int end = path.startsWith("items[") ? path.indexOf("].") : -1;
+            if (end > 0) {
+                below.computeIfAbsent(path.substring(0, end + 1), item -> new ArrayList<>())
+                        .add(path.substring(end + 2));
+            }
+        }
+        return below;
+    }
+
+    /** An item without a kind is of the kind that the list is for, as in kubectl. */
+    private static JsonNode ofList(Document list, JsonNode item) {
+        if (item instanceof ObjectNode object
+                && !object.has("kind")
+                && list.kind().endsWith(LIST)) {
+            object.put("kind", list.kind().substring(0, list.kind().length() - LIST.length()));
+            object.put("apiVersion", list.apiVersion());
+        }
+        return item;
     }
 
     private static Item item(Document document) {
@@ -200,6 +267,7 @@ final class DocumentReader {
     private static boolean isRelevant(Document document) {
         String kind = document.kind();
         return document.isOurs()
+                || OUR_KINDS.contains(kind)
                 || document.apiVersion().equals("v1") && (kind.equals("ConfigMap") || kind.equals("Secret"))
                 || MAKERS.contains(kind)
                 || FluxSubstitutions.isKustomization(document);

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * matches, relative to the folder; a pattern without a slash matches names anywhere.
  */
 final class FileTree {
-    private static final Pattern MANIFEST = Pattern.compile("(?i).*\\.(ya?ml|json)|Kustomization");
+    private static final Pattern MANIFEST = Pattern.compile("(?s).*\\.((?i)ya?ml|json)|Kustomization");
     private static final Set<String> FILLED_BY_TOOLS =
             Set.of(".git", ".terraform", ".terragrunt-cache", "node_modules");
     private static final int DEEPEST = 64;
@@ -97,7 +97,7 @@ final class FileTree {
             return FileVisitResult.CONTINUE;
         }
 
-        /** What a link inside the folder refers to is read where it is. */
+        /** What a link inside the folder refers to is read where it is, unless only the link has the name of a manifest. */
         private void link(Path link, boolean manifest) {
             Path target;
             try {
@@ -108,12 +108,24 @@ final class FileTree {
                 }
                 return;
             }
+            if (manifest && target.startsWith(root.folder()) && Files.isRegularFile(target) && !isWalked(target)) {
+                found.add(new Found(target, root.shown(link), false));
+            }
             if (!target.startsWith(root.folder()) && (manifest || Files.isDirectory(target))) {
                 problem(
                         link,
                         "It is a symbolic link out of the given folder and was not followed. Give lint the folder that"
                                 + " contains both, or leave the link out with --exclude.");
             }
+        }
+
+        private boolean isWalked(Path file) {
+            for (Path at = file; !at.equals(root.folder()); at = at.getParent()) {
+                if (root.isExcluded(at) || isFilledByTool(at)) {
+                    return false;
+                }
+            }
+            return MANIFEST.matcher(file.getFileName().toString()).matches();
         }
 
         @Override

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads one JSON document, with tabs and escapes that YAML refuses. */
@@ -52,6 +53,20 @@ final class JsonTree {
             throw at(e.getLocation(), firstLine, "This is no JSON.");
         } catch (IOException e) {
             throw new UnreadableException(firstLine, 0, "This is no JSON.");
+        }
+    }
+
+    /** Where each of several objects ends; empty if the text is something else. */
+    static List<Integer> ends(String text) {
+        List<Integer> ends = new ArrayList<>();
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                ends.add((int) parser.currentLocation().getCharOffset());
+            }
+            return parser.currentToken() == null ? ends : List.of();
+        } catch (IOException e) {
+            return List.of();
         }
     }
 

@@ -132,6 +132,26 @@ class LintTest {
     }
 
     @Test
+    void aKindOfOursInAnotherGroupIsAnError() {
+        for (String group : new String[] {"namespacecert.dev/v1alpha1", "v1", "''"}) {
+            String bundle = bundle("accounting", inline(ROOT)).replace("namespacecerts.dev/v1alpha1", group);
+            assertThat(LintRun.shortly(LintRun.of(bundle))).containsExactly("2 Error Schema");
+        }
+    }
+
+    @Test
+    void aFieldNamedSopsHidesNoObject() {
+        String hidden = bundle("accounting", inline(STRANGER)) + "sops: {mac: x}\n";
+        assertThat(LintRun.of(hidden).findings()).extracting(Finding::id).containsExactlyInAnyOrder("Schema", "CA-3");
+        String map = configMap("cas", STRANGER) + "sops: {mac: x}\n" + bundle("accounting", reference("cas"));
+        assertThat(LintRun.of(map).findings()).extracting(Finding::id).containsExactly("CA-3");
+        assertThat(LintRun.of(hidden.replace("payments", "ENC[AES256_GCM,data:x]"))
+                        .findings())
+                .extracting(Finding::id)
+                .containsExactly("Encrypted");
+    }
+
+    @Test
     void theKeyOfAClientIsInNoFinding() {
         var root = CertificateBuilder.root("CN=Acme Root").build();
         var leaf = CertificateBuilder.leaf("CN=worker").issuedBy(root).build();

@@ -83,6 +83,8 @@ class HostileManifestsTest {
     void anAnchorOfAnotherDocumentIsUnknown() throws IOException {
         Files.writeString(folder.resolve("anchors.yaml"), "a: &x ConfigMap\n---\nkind: ConfigMap\nname: *x\n");
         isNamedAndTheOtherIsRead("anchors.yaml", "alias");
+        Files.writeString(folder.resolve("anchors.yaml"), "kind: Secret\na: *MIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n");
+        assertThat(read().problems().toString()).doesNotContain("MIIE");
     }
 
     @Test
@@ -100,6 +102,16 @@ class HostileManifestsTest {
         Manifests read = read();
         assertThat(read.documents()).hasSize(100_001);
         assertThat(read.problems()).isEmpty();
+    }
+
+    /** Each of 160,000 items has a field twice. */
+    @Test
+    @Timeout(20)
+    void duplicatesInALongListTakeNoQuadraticTime() throws IOException {
+        Files.writeString(
+                folder.resolve("list.yaml"),
+                "apiVersion: v1\nkind: ConfigMapList\nitems:\n" + "- {a: 1, a: 2}\n".repeat(160_000));
+        assertThat(read().documents()).hasSize(160_001);
     }
 
     @Test
@@ -130,6 +142,23 @@ class HostileManifestsTest {
         Manifests read = read();
         assertThat(read.documents()).hasSize(1);
         assertThat(read.problems()).isEmpty();
+    }
+
+    /** kubectl reads the link. */
+    @Test
+    void aLinkToAFileThatIsNotReadOtherwiseIsRead() throws IOException {
+        Files.writeString(folder.resolve("notes.txt"), GOOD.replace("good", "hidden"));
+        Files.createSymbolicLink(folder.resolve("link.yaml"), folder.resolve("notes.txt"));
+        assertThat(read().documents()).extracting(Document::name).containsExactlyInAnyOrder("good", "hidden");
+        assertThat(read().documents())
+                .extracting(document -> Path.of(document.file()).getFileName().toString())
+                .containsExactlyInAnyOrder("good.yaml", "link.yaml");
+    }
+
+    @Test
+    void aLineBreakInItsNameHidesNoFile() throws IOException {
+        Files.writeString(folder.resolve("a\n\u2028b.yaml"), GOOD.replace("good", "hidden"));
+        assertThat(read().documents()).extracting(Document::name).contains("hidden");
     }
 
     @Test

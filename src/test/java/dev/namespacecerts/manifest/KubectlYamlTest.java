@@ -7,7 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,5 +95,35 @@ class KubectlYamlTest {
                     """)
     void aMapping(String yaml, String json) throws IOException {
         assertThat(JSON.readTree(field("v: " + yaml))).isEqualTo(JSON.readTree(json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "---\n\uFEFF" + HEAD + "metadata: {name: second}\n", // two files, the second with a byte-order mark
+                "---\t\n" + HEAD + "metadata: {name: second}\n",
+                "--- # comment\n" + HEAD + "metadata: {name: second}\n",
+                "---\nkind: ConfigMapList\napiVersion: v1\nitems: [{metadata: {name: second}}]\n",
+                "---\nkind: Deployment\nitems: [{apiVersion: v1, kind: ConfigMap, metadata: {name: second}}]\n",
+                "---\napiVersion: v1\nkind: !!binary Q29uZmlnTWFw\nmetadata: {name: second}\n",
+                "---\napiVersion: v1\nkind: !<tag:yaml.org,2002:%62inary> Q29uZmlnTWFw\nmetadata: {name: second}\n",
+                "---\napiVersion: v1\nkind: \"Config\\\n  Map\"\nmetadata: {name: second}\n",
+            })
+    void anObjectThatKubectlAppliesIsRead(String second, @TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), HEAD + "metadata: {name: first}\n" + second);
+        Manifests read = ManifestReader.read(List.of(folder.toString()), List.of(), InputStream.nullInputStream());
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.documents()).extracting(Document::name).containsExactly("first", "second");
+        assertThat(read.documents().get(1).place("metadata.name").line()).isGreaterThan(4);
+    }
+
+    @Test
+    void jsonObjectsOneAfterTheOther() {
+        String object = "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\": {\n\"name\": \"NAME\"}}\n";
+        Manifests read = read(object.replace("NAME", "a} {") + object.replace("NAME", "second"));
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.documents()).extracting(Document::name).containsExactly("a} {", "second");
+        assertThat(read.documents().get(1).place("metadata.name").line()).isEqualTo(4);
+        assertThat(read(object + "trailing {").problems()).hasSize(1);
     }
 }
