@@ -42,8 +42,8 @@ final class DocumentReader {
             + String.join("|", MAKERS.stream().sorted().toList()) + ")\\b");
 
     /** Also an escaped line break, base64, an alias, and lists whose items need no kind. */
-    private static final Pattern ESCAPE = Pattern.compile("\\\\[xuU\\r\\n]|![^\\s]{0,80}?(binary|%)"
-            + "|kind[\"']?\\s*+:\\s*+[*&!]|(ConfigMap|Secret)List");
+    private static final Pattern ESCAPE = Pattern.compile(
+            "\\\\[xuU\\r\\n]|![^\\s]{0,80}?(binary|%)" + "|kind[\"']?\\s*+:\\s*+[*&!]|(ConfigMap|Secret)List");
 
     private final Budget budget;
     private final Consumer<Problem> problems;

@@ -76,7 +76,7 @@ final class YamlTree {
             throw new UnreadableException(
                     firstLine + (mark == null ? 0 : mark.getLine()),
                     mark == null ? 0 : mark.getColumn(),
-                    "This is no YAML: " + DisplayText.of(String.valueOf(e.getProblem()), SHOWN) + ".");
+                    "This is no YAML: " + DisplayText.of(withoutName(String.valueOf(e.getProblem())), SHOWN) + ".");
         } catch (ReaderException e) {
             int line = (int) text.codePoints()
                     .limit(e.getPosition())
@@ -88,6 +88,12 @@ final class YamlTree {
             throw new UnreadableException(
                     firstLine, 0, "This is no YAML: " + DisplayText.of(String.valueOf(e.getMessage()), SHOWN) + ".");
         }
+    }
+
+    /** The name of an alias may be a part of a key that was pasted. */
+    private static String withoutName(String problem) {
+        String alias = "found undefined alias";
+        return problem.startsWith(alias) ? alias : problem;
     }
 
     private JsonNode value(Node node, String path, int depth) throws UnreadableException {
