@@ -37,7 +37,8 @@ public final class Distribution {
         Path lib = home.resolve("lib");
         Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         Path bin = Files.createDirectories(home.resolve("bin"));
-        for (String name : List.of("ncb", "kubectl-ncb")) { // kubectl runs the second for "kubectl ncb"
+        // kubectl runs the second for "kubectl ncb", and the third to complete it.
+        for (String name : List.of("ncb", "kubectl-ncb", "kubectl_complete-ncb")) {
             Path script = bin.resolve(name);
             Files.copy(Path.of("src/main/distribution/ncb"), script, StandardCopyOption.REPLACE_EXISTING);
             script.toFile().setExecutable(true, false);
