@@ -2,6 +2,7 @@ package dev.namespacecerts.cli;
 
 import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.cli.filters.BundleFilters;
+import dev.namespacecerts.cli.terminal.Progress;
 import dev.namespacecerts.export.StrictJson;
 import dev.namespacecerts.lint.Level;
 import dev.namespacecerts.lint.LintOptions;
@@ -154,15 +155,20 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         check();
         Instant day = now == null ? clock.instant() : now;
-        LintResult result = Linter.lint(ManifestReader.read(paths, excluded, in), new LintOptions(day, strict));
-        if (!pems.isEmpty() || !clients.isEmpty()) {
-            result = result.and(ofFiles(day));
-        }
+        LintResult result = judge(day);
         write(result);
         if (!result.complete()) {
             return Commands.UNUSABLE;
         }
         return fails(result) ? Commands.FINDINGS : 0;
+    }
+
+    @SuppressWarnings("unused") // closing it is its use
+    private LintResult judge(Instant day) throws CommandException {
+        try (Progress progress = Progress.start(err, "Judging")) {
+            LintResult result = Linter.lint(ManifestReader.read(paths, excluded, in), new LintOptions(day, strict));
+            return pems.isEmpty() && clients.isEmpty() ? result : result.and(ofFiles(day));
+        }
     }
 
     private void check() {

@@ -83,8 +83,8 @@ public final class CaCommand implements Callable<Integer> {
         DemoAuthoritySpec spec = new DemoAuthoritySpec(
                 checked, rsa ? DemoKeyAlgorithm.RSA_4096 : DemoKeyAlgorithm.ECDSA_P384, duration.toSeconds() + "s");
         // A number, so that the next CA of the same organization has another DN (CA-13).
-        IssuedCertificate root =
-                issuer.root(checked, spec, 1 + generation.randomness().nextInt(GENERATIONS), clock.instant());
+        int number = 1 + generation.randomness().nextInt(GENERATIONS);
+        IssuedCertificate root = generation.issue(() -> issuer.root(checked, spec, number, clock.instant()));
         files.write(root.chainPem(List.of()), root.keyPem());
         generation.report("CA certificate", root.certificate(), certificateFile, keyFile);
     }

@@ -1,12 +1,15 @@
 package dev.namespacecerts.cli.generate;
 
+import dev.namespacecerts.cli.terminal.Progress;
 import dev.namespacecerts.demo.DemoIssuer;
+import dev.namespacecerts.demo.IssuedCertificate;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.DisplayText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What the commands that generate certificates share. */
 public final class Generation {
@@ -37,6 +40,14 @@ public final class Generation {
         } catch (GenerateException e) {
             err.println(e.getMessage());
             return FAILED;
+        }
+    }
+
+    /** Issues a certificate, which can take seconds with an RSA key. */
+    @SuppressWarnings("unused") // closing it is its use
+    IssuedCertificate issue(Supplier<IssuedCertificate> issuing) {
+        try (Progress progress = Progress.start(err, "Generating a key")) {
+            return issuing.get();
         }
     }
 

@@ -121,7 +121,8 @@ public final class LeafCommand implements Callable<Integer> {
                 commonName == null ? null : Generation.text("--common-name", commonName),
                 List.of(dnsName(checked)),
                 ca.isRsa() ? DemoKeyAlgorithm.RSA_4096 : DemoKeyAlgorithm.ECDSA_P384);
-        IssuedCertificate leaf = issuer.leaf(subject, end(ca.certificate(), now), ca.issuer(), now);
+        Instant end = end(ca.certificate(), now);
+        IssuedCertificate leaf = generation.issue(() -> issuer.leaf(subject, end, ca.issuer(), now));
         String chain = leaf.chainPem(ca.intermediates());
         judge(chain, leaf.keyPem(), ca, now);
         files.write(chain, leaf.keyPem());

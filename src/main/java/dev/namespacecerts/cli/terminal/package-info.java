@@ -1,0 +1,2 @@
+/** What commands show on a terminal alone. */
+package dev.namespacecerts.cli.terminal;
