@@ -25,8 +25,18 @@ final class Commands {
     static final int SHOWN = 253;
 
     /** In the order of the help. */
-    static final List<String> NAMES =
-            List.of("lint", "explain", "inspect", "filter", "export", "import", "adopt", "generate", "completion");
+    static final List<String> NAMES = List.of(
+            "lint",
+            "explain",
+            "inspect",
+            "filter",
+            "status",
+            "clients",
+            "export",
+            "import",
+            "adopt",
+            "generate",
+            "completion");
 
     private static final int LONGEST_MESSAGE = 1000;
 
@@ -38,7 +48,9 @@ final class Commands {
                 new AdoptCommand(process.clock(), process.environment(), process.in(), process.out(), process.err());
             case "lint" -> new LintCommand(process.clock(), process.in(), process.out(), process.err());
             case "explain" -> new ExplainCommand(process.out(), process.err(), CommandLine.Help.Ansi.AUTO.enabled());
-            case "filter" -> FilterCommand.of(process.in(), process.out(), process.err());
+            case "filter" -> FilterCommand.of(process);
+            case "status" -> new StatusCommand(process);
+            case "clients" -> new ClientsCommand(process);
             case "export" -> new ExportCommand(process.clock(), process.in(), process.out(), process.err());
             case "import" -> new ImportCommand(process.clock(), process.out(), process.err());
             case "inspect" ->

@@ -1,7 +1,5 @@
 package dev.namespacecerts.cli;
 
-import java.io.InputStream;
-import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +20,8 @@ final class FilterCommand implements Runnable {
     private FilterCommand() {}
 
     /** The command with its subcommands. */
-    static CommandLine of(InputStream in, PrintStream out, PrintStream err) {
-        return new CommandLine(new FilterCommand()).addSubcommand(new FilterTestCommand(in, out, err));
+    static CommandLine of(Surroundings process) {
+        return new CommandLine(new FilterCommand()).addSubcommand(new FilterTestCommand(process));
     }
 
     @Override

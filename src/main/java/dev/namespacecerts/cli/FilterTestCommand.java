@@ -1,5 +1,6 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.cli.cluster.ClusterFilters;
 import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.cli.filters.BundleFilters;
 import dev.namespacecerts.cli.filters.ComparisonJson;
@@ -11,15 +12,19 @@ import dev.namespacecerts.export.StrictJson;
 import dev.namespacecerts.manifest.ManifestReader;
 import dev.namespacecerts.manifest.Manifests;
 import dev.namespacecerts.x509.DisplayText;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Prints which leaves the filters of a bundle accept, and why not. */
 @Command(
@@ -41,25 +46,30 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ncb filter test -f manifests --client worker.pem --client starter.pem",
-            "  ncb filter test --filters filters.json --client worker.pem"
+            "  ncb filter test --filters filters.json --client worker.pem",
+            "  ncb filter test --cluster accounting -n payments worker.pem"
         })
 final class FilterTestCommand implements Callable<Integer> {
     private static final int LARGEST_LEAF = 1024 * 1024;
 
-    private final InputStream in;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Surroundings process;
+
+    @Spec
+    private CommandSpec command;
 
     @ArgGroup(multiplicity = "1")
     private Source source;
 
     @Option(
             names = "--client",
-            required = true,
             arity = "1..*",
             paramLabel = "<file>",
-            description = "PEM files of clients: the leaf, and what is presented with it.")
-    private List<Path> clients;
+            description = "PEM files of clients: the leaf, and what is presented with it. With --cluster, optional:"
+                    + " without, the clients that the operator knows.")
+    private List<Path> clients = List.of();
+
+    @Parameters(paramLabel = "<leaf>", arity = "0..*", description = "As --client.")
+    private List<Path> leaves = List.of();
 
     @Option(
             names = "--format",
@@ -85,6 +95,19 @@ final class FilterTestCommand implements Callable<Integer> {
 
         @ArgGroup(exclusive = false)
         private FromManifests manifests;
+
+        @ArgGroup(exclusive = false)
+        private FromCluster live;
+    }
+
+    /** A bundle in a cluster. */
+    private static final class FromCluster extends ClusterOptions {
+        @Option(
+                names = "--cluster",
+                required = true,
+                paramLabel = "<bundle>",
+                description = "Bundle in the cluster of the kubeconfig.")
+        private String bundle;
     }
 
     /** A bundle in manifests. */
@@ -104,39 +127,56 @@ final class FilterTestCommand implements Callable<Integer> {
         private String bundle;
     }
 
-    FilterTestCommand(InputStream in, PrintStream out, PrintStream err) {
-        this.in = in;
-        this.out = out;
-        this.err = err;
+    FilterTestCommand(Surroundings process) {
+        this.process = process;
     }
 
     @Override
     public Integer call() throws CommandException {
-        BundleFilters filters = filters();
-        FilterComparison comparison = FilterComparison.of(filters.filters(), filters.required(), leaves());
+        return source.live == null
+                ? compare(filters(), Optional.empty())
+                : compare(ClusterFilters.of(source.live.cluster(process.environment(), true), source.live.bundle));
+    }
+
+    /** With the leaves of files; without any, with the known clients. */
+    private int compare(ClusterFilters live) throws CommandException {
+        boolean known = clients.isEmpty() && leaves.isEmpty();
+        return compare(
+                new BundleFilters(live.filters(), live.required()), known ? Optional.of(live) : Optional.empty());
+    }
+
+    private int compare(BundleFilters filters, Optional<ClusterFilters> known) throws CommandException {
+        FilterComparison comparison =
+                FilterComparison.of(filters.filters(), filters.required(), known.isPresent() ? List.of() : leaves());
+        List<String> lines = new ArrayList<>(ComparisonText.of(comparison));
+        known.ifPresent(live -> lines.addAll(live.clients().isEmpty() ? List.of("no known client") : live.lines()));
         String text = format == Format.json
-                ? ComparisonJson.of(comparison)
-                : String.join("\n", ComparisonText.of(comparison)) + "\n";
-        CommandFiles.write(text, null, out);
-        return comparison.clean() ? 0 : Commands.FINDINGS;
+                ? ComparisonJson.of(comparison, known.map(ClusterFilters::json))
+                : String.join("\n", lines) + "\n";
+        CommandFiles.write(text, null, process.out());
+        return comparison.clean() && known.map(ClusterFilters::clean).orElse(true) ? 0 : Commands.FINDINGS;
     }
 
     private BundleFilters filters() throws CommandException {
         if (source.manifests == null) {
             return BundleFilters.ofTcld(CommandFiles.read("--filters", source.filters, StrictJson.MOST_BYTES));
         }
-        Manifests manifests = ManifestReader.read(source.manifests.paths, List.of(), in);
+        Manifests manifests = ManifestReader.read(source.manifests.paths, List.of(), process.in());
         BundleFilters.checkComplete(manifests);
         return BundleFilters.of(manifests, source.manifests.bundle);
     }
 
     private List<Leaf> leaves() throws CommandException {
-        List<Leaf> leaves = new ArrayList<>();
-        for (Path client : clients) {
+        List<Path> files = Stream.concat(clients.stream(), leaves.stream()).toList();
+        if (files.isEmpty()) {
+            throw new ParameterException(command.commandLine(), "Missing required option: '--client=<file>'");
+        }
+        List<Leaf> read = new ArrayList<>();
+        for (Path client : files) {
             String name = client.toString();
             byte[] text = CommandFiles.read("--client", client, LARGEST_LEAF);
-            leaves.add(new Leaf(name, LeafFile.read(DisplayText.quoted(name, Commands.SHOWN), text)));
+            read.add(new Leaf(name, LeafFile.read(DisplayText.quoted(name, Commands.SHOWN), text)));
         }
-        return leaves;
+        return read;
     }
 }

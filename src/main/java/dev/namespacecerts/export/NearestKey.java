@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds the key that somebody may have meant. */
-final class NearestKey {
+public final class NearestKey {
     private static final Map<String, String> ABBREVIATIONS = Map.of(
             "cn", "commonName",
             "o", "organization",
@@ -27,7 +27,7 @@ final class NearestKey {
     private NearestKey() {}
 
     /** The nearest of some keys; empty if none is near. */
-    static Optional<String> of(String key, List<String> keys) {
+    public static Optional<String> of(String key, List<String> keys) {
         if (key.length() > LONGEST) {
             return Optional.empty();
         }

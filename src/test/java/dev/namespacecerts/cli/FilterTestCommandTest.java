@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class FilterTestCommandTest {
 
     private static CommandRun run(String manifests, String... arguments) {
         InputStream in = new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8));
-        return CommandRun.of((clock, out, err) -> new FilterTestCommand(in, out, err), arguments);
+        return CommandRun.of(
+                (clock, out, err) -> new FilterTestCommand(new Surroundings(clock, Map.of(), in, out, err)), arguments);
     }
 
     private CommandRun ofTcld(String json, String... arguments) {

@@ -16,6 +16,11 @@ public final class Kubectl {
     /** What a call printed, to both streams, and how it ended. */
     public record Answer(int exitCode, String text) {}
 
+    /** The program. */
+    String path() {
+        return controlPlane.kubectl();
+    }
+
     /** Calls kubectl with an input, which may be empty. */
     public Answer call(String input, String... arguments) {
         List<String> command = new ArrayList<>(List.of(controlPlane.kubectl()));

@@ -8,13 +8,18 @@ import dev.namespacecerts.cli.filters.FilterComparison.Mismatch;
 import dev.namespacecerts.cli.filters.FilterComparison.Result;
 import dev.namespacecerts.export.JsonText;
 import dev.namespacecerts.rules.filter.UnmatchedField;
+import java.util.Optional;
 
 /** A comparison of filters with leaves for a program. */
 public final class ComparisonJson {
     private ComparisonJson() {}
 
-    /** The JSON. */
-    public static String of(FilterComparison comparison) {
+    /**
+     * The JSON.
+     *
+     * @param known clients of a cluster, as its status has them
+     */
+    public static String of(FilterComparison comparison, Optional<ArrayNode> known) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode filters = json.putArray("filters");
         for (Filter filter : comparison.filters()) {
@@ -51,6 +56,7 @@ public final class ComparisonJson {
             }
             client.put("verdict", result.verdict());
         }
+        known.ifPresent(list -> json.set("knownClients", list));
         return JsonText.of(json);
     }
 }
