@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(ncb completion bash)",
-            "  source <(ncb completion zsh)",
+            "  ncb completion zsh > \"${fpath[1]}/_ncb\"",
             "  ncb completion fish > ~/.config/fish/completions/ncb.fish"
         })
 final class CompletionCommand implements Callable<Integer> {
@@ -40,7 +40,12 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine all = Ncb.commandLine(Surroundings.ofProcess());
-        out.print(shell == Shell.fish ? FishCompletion.of(all) : AutoComplete.bash("ncb", all));
+        out.print(
+                switch (shell) {
+                    case bash -> AutoComplete.bash("ncb", all);
+                    case zsh -> ZshCompletion.of(all);
+                    case fish -> FishCompletion.of(all);
+                });
         return out.checkError() ? Commands.UNUSABLE : 0;
     }
 }

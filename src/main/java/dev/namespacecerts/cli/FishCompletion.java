@@ -74,7 +74,8 @@ final class FishCompletion {
         return isFile(argument) ? "-r -F" : "-x";
     }
 
-    private static boolean isFile(ArgSpec argument) {
+    /** Whether a file or a folder is meant. */
+    static boolean isFile(ArgSpec argument) {
         Class<?> type = argument.typeInfo().isMultiValue()
                 ? argument.auxiliaryTypes()[0]
                 : argument.typeInfo().getType();
@@ -93,11 +94,18 @@ final class FishCompletion {
         }
         script.append(' ').append(what.strip());
         if (description.length > 0) {
-            String first = description[0].replaceFirst("(?s)(\\.(\\s.*)?| \\(default: .*)$", "");
-            script.append(" -d ")
-                    .append(quoted(first.replaceAll("[%$]\\{?[A-Z-]*}?", "").strip()));
+            script.append(" -d ").append(quoted(first(description)));
         }
         script.append('\n');
+    }
+
+    /** The first sentence of a description. */
+    static String first(String[] description) {
+        if (description.length == 0) {
+            return "";
+        }
+        String first = description[0].replaceFirst("(?s)(\\.(\\s.*)?| \\(default: .*)$", "");
+        return first.replaceAll("[%$]\\{?[A-Z-]*}?", "").strip();
     }
 
     private static String quoted(String text) {
