@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The launcher of the distribution that Maven has just packaged, with the JDK of this test. */
 class LauncherIT {
@@ -65,6 +66,76 @@ class LauncherIT {
         Run run = run(HOME.resolve("bin/ncb"), name, "--help");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).startsWith("Usage: ncb " + name + " ");
+    }
+
+    /** The JDKs of this machine from version 17 on, the one of this test among them. */
+    @SuppressWarnings("unused")
+    private static List<Path> jdks() throws IOException {
+        List<Path> jdks = new ArrayList<>(List.of(JAVA_HOME.toRealPath()));
+        for (Path folder : List.of(JAVA_HOME.toRealPath().getParent(), Path.of("/usr/lib/jvm"))) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> homes = Files.list(folder)) {
+                    homes.filter(home -> feature(home) >= 17).forEach(jdks::add);
+                }
+            }
+        }
+        List<Path> distinct = new ArrayList<>();
+        for (Path home : jdks) {
+            if (!distinct.contains(home.toRealPath())) {
+                distinct.add(home.toRealPath());
+            }
+        }
+        return distinct;
+    }
+
+    private static int feature(Path home) {
+        try {
+            return Files.isExecutable(home.resolve("bin/java"))
+                    ? Files.readAllLines(home.resolve("release")).stream()
+                            .filter(line -> line.startsWith("JAVA_VERSION=\""))
+                            .map(line -> line.replaceAll("[^0-9.]", "").split("\\.")[0])
+                            .mapToInt(Integer::parseInt)
+                            .findFirst()
+                            .orElse(0)
+                    : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** With the archive, with one of its own, or, on JDK 17, with none. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void everyJdkRunsItWithoutAWord(Path jdk) throws Exception {
+        environment.put("JAVA_HOME", jdk.toString());
+        try (InputStream manifests = Training.class.getResourceAsStream("training.yaml")) {
+            Files.copy(manifests, folder.resolve("a.yaml"));
+        }
+        for (int i = 0; i < 2; i++) {
+            Run run = run(HOME.resolve("bin/ncb"), "lint", "a.yaml");
+            assertThat(run.err()).isEmpty();
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out()).startsWith("a.yaml:").contains("CA-5");
+        }
+    }
+
+    /** Only a terminal shows it; the program script makes one. */
+    @Test
+    void progressIsForATerminal() throws Exception {
+        String slow = "sleep 2 | " + HOME.resolve("bin/ncb") + " lint -";
+        assertThat(run("script", "-qec", slow, "/dev/null").out()).contains("Judging.", "\r\u001b[K");
+        Run piped = run("script", "-qec", "sh -c '" + slow + "' 2>err", "/dev/null");
+        assertThat(piped.out()).doesNotContain("Judging").contains("Standard input is empty");
+        assertThat(folder.resolve("err")).isEmptyFile();
+        environment.put("CI", "true");
+        assertThat(run("script", "-qec", slow, "/dev/null").out()).doesNotContain("Judging");
+    }
+
+    @Test
+    void kubectlCompletesThePlugin() throws Exception {
+        assertThat(run(HOME.resolve("bin/kubectl_complete-ncb"), "li")).isEqualTo(new Run(0, "lint\n:4\n", ""));
+        assertThat(run(HOME.resolve("bin/kubectl_complete-ncb"), "lint", "--fo").out())
+                .isEqualTo("--format\n:4\n");
     }
 
     @Test
