@@ -36,6 +36,9 @@ final class Refresh {
     private static final Path TARGET =
             Path.of("src/main/resources/dev/namespacecerts/rules/well-known-authorities.pem");
 
+    /** What is read first: whether a key is one of theirs. */
+    private static final Path KEYS = TARGET.resolveSibling("well-known-keys.txt");
+
     /** The newest of each, and old ones, because an authority that was withdrawn is still not one's own. */
     private static final List<String> WHEELS = List.of(
             "certifi",
@@ -78,6 +81,7 @@ final class Refresh {
             refresh.sources.add(parts[0] + " " + parts[1].replace("%3a", ":"));
         }
         Files.writeString(TARGET, refresh.text());
+        Files.write(KEYS, refresh.keys());
         System.out.println(refresh.found.size() + " authorities in " + TARGET);
     }
 
@@ -196,6 +200,15 @@ final class Refresh {
             text.append("\n-----END CERTIFICATE-----\n");
         }
         return text.toString();
+    }
+
+    private List<String> keys() {
+        return found.values().stream()
+                .map(certificate ->
+                        "sha256:" + digest(certificate.getPublicKey().getEncoded()))
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     private static Path onlyFile(Path folder, String suffix) throws IOException {

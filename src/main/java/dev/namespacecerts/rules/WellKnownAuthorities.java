@@ -3,6 +3,7 @@ package dev.namespacecerts.rules;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
+import dev.namespacecerts.x509.Digests;
 import dev.namespacecerts.x509.DistinguishedName;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
@@ -10,8 +11,10 @@ import dev.namespacecerts.x509.SubjectPublicKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -20,15 +23,25 @@ import java.util.stream.Collectors;
  * Immutable.
  */
 public final class WellKnownAuthorities {
-    private final Set<Authority> authorities;
+    /** SHA-256 of the keys: all that is needed to tell that a CA is none of these. */
+    private final Set<String> keys;
+
+    private final Supplier<Set<Authority>> authorities;
 
     WellKnownAuthorities(Collection<Certificate> certificates) {
-        authorities = certificates.stream().map(Authority::of).collect(Collectors.toUnmodifiableSet());
+        Set<Authority> known = certificates.stream().map(Authority::of).collect(Collectors.toUnmodifiableSet());
+        keys = certificates.stream().map(WellKnownAuthorities::key).collect(Collectors.toUnmodifiableSet());
+        authorities = () -> known;
+    }
+
+    private WellKnownAuthorities(Set<String> keys, Supplier<Set<Authority>> authorities) {
+        this.keys = keys;
+        this.authorities = authorities;
     }
 
     /**
-     * The past and present CAs of Mozilla's programme and of the JDK, independent of this machine's trust store. Loaded
-     * on first use. {@code java src/main/well-known/Refresh.java} updates them.
+     * The past and present CAs of Mozilla's programme and of the JDK, independent of this machine's trust store. The
+     * certificates are read when the first of their keys is met. {@code java src/main/well-known/Refresh.java} updates them.
      */
     public static WellKnownAuthorities bundled() {
         return Bundled.AUTHORITIES;
@@ -36,7 +49,11 @@ public final class WellKnownAuthorities {
 
     /** Whether a certificate is one of a public CA, in constant time. */
     public boolean contains(Certificate certificate) {
-        return authorities.contains(Authority.of(certificate));
+        return keys.contains(key(certificate)) && authorities.get().contains(Authority.of(certificate));
+    }
+
+    private static String key(Certificate certificate) {
+        return Digests.sha256(certificate.publicKey().spki());
     }
 
     private record Authority(SubjectPublicKey key, DistinguishedName name) {
@@ -46,17 +63,20 @@ public final class WellKnownAuthorities {
     }
 
     private static final class Bundled {
-        static final WellKnownAuthorities AUTHORITIES = read();
+        static final WellKnownAuthorities AUTHORITIES = new WellKnownAuthorities(keys(), () -> Certificates.KNOWN);
 
-        private static WellKnownAuthorities read() {
-            try (InputStream text = WellKnownAuthorities.class.getResourceAsStream("well-known-authorities.pem")) {
-                return new WellKnownAuthorities(PemReader.read(text.readAllBytes()).stream()
-                        .map(Bundled::parse)
-                        .toList());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        private static Set<String> keys() {
+            return new String(resource("well-known-keys.txt"), StandardCharsets.US_ASCII)
+                    .lines()
+                    .collect(Collectors.toUnmodifiableSet());
         }
+    }
+
+    private static final class Certificates {
+        static final Set<Authority> KNOWN = PemReader.read(resource("well-known-authorities.pem")).stream()
+                .map(Certificates::parse)
+                .map(Authority::of)
+                .collect(Collectors.toUnmodifiableSet());
 
         private static Certificate parse(PemBlock block) {
             try {
@@ -64,6 +84,14 @@ public final class WellKnownAuthorities {
             } catch (CertificateFormatException e) {
                 throw new IllegalStateException("well-known authority " + block.position() + " cannot be read", e);
             }
+        }
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = WellKnownAuthorities.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
