@@ -129,20 +129,14 @@ public final class Linter {
 
     private void bundle(Document document) {
         boolean accepted = schema(document);
-        var held = new Held<>(document, ObjectReader.custom(document, NamespaceCertificateBundle.class));
-        if (accepted) {
-            held.object().unreadable().ifPresent(why -> refused(document, "spec", why));
-        }
+        var held = new Held<>(document, ObjectReader.bundle(document, accepted));
         index.addBundle(held);
         judged.add(new JudgedObject(held.name(), document.place("")));
     }
 
     private void filter(Document document) {
         boolean accepted = schema(document);
-        var held = new Held<>(document, ObjectReader.custom(document, CertificateFilter.class));
-        if (accepted) {
-            held.object().unreadable().ifPresent(why -> refused(document, "spec", why));
-        }
+        var held = new Held<>(document, ObjectReader.filter(document, accepted));
         index.addFilter(held);
         judged.add(new JudgedObject(held.name(), document.place("")));
     }

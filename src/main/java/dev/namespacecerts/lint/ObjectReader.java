@@ -4,6 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterSpec;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
+import dev.namespacecerts.json.AcceptedSpec;
 import dev.namespacecerts.json.ApiServerJson;
 import dev.namespacecerts.manifest.Document;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -18,23 +23,48 @@ import java.util.function.BiConsumer;
 
 /** Makes the objects of documents, as the API server would return them. */
 final class ObjectReader {
-    private static final ObjectMapper JSON = json();
-
     private ObjectReader() {}
 
-    private static ObjectMapper json() {
-        ObjectMapper mapper = new ObjectMapper();
-        ApiServerJson.customize(mapper);
-        return mapper;
+    /** As the operator reads what the API server refuses. Loaded only if it is needed, which takes a tenth of a second. */
+    private static final class Refused {
+        static final ObjectMapper JSON = json();
+
+        private static ObjectMapper json() {
+            ObjectMapper mapper = new ObjectMapper();
+            ApiServerJson.customize(mapper);
+            return mapper;
+        }
     }
 
-    /** A custom resource without its status, which the API server ignores in a manifest. */
-    static <T extends HasMetadata> T custom(Document document, Class<T> type) {
+    /** @param accepted whether the API server would accept it */
+    static NamespaceCertificateBundle bundle(Document document, boolean accepted) {
+        if (!accepted) {
+            return refused(document, NamespaceCertificateBundle.class);
+        }
+        NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
+        bundle.setMetadata(metadata(document));
+        bundle.setSpec(AcceptedSpec.read(document.content().get("spec"), NamespaceCertificateBundleSpec.class));
+        return bundle;
+    }
+
+    /** As {@link #bundle}. */
+    static CertificateFilter filter(Document document, boolean accepted) {
+        if (!accepted) {
+            return refused(document, CertificateFilter.class);
+        }
+        CertificateFilter filter = new CertificateFilter();
+        filter.setMetadata(metadata(document));
+        filter.setSpec(AcceptedSpec.read(document.content().get("spec"), CertificateFilterSpec.class));
+        return filter;
+    }
+
+    /** Without the status, which the API server ignores in a manifest. */
+    static <T extends HasMetadata> T refused(Document document, Class<T> type) {
         ObjectNode content = document.content().deepCopy();
         content.remove("status");
         content.remove("metadata");
         try {
-            T object = JSON.treeToValue(content, type);
+            T object = Refused.JSON.treeToValue(content, type);
             object.setMetadata(metadata(document));
             return object;
         } catch (JsonProcessingException e) {

@@ -1,7 +1,7 @@
 package dev.namespacecerts.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ public final class CustomResourceSchema {
     /** Maximum length of the part of a generated name that the user gives. */
     private static final int GENERATED = 58;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** The schemas by kind and version. */
     private static final Map<String, Map<String, CustomResourceSchema>> SCHEMAS = new ConcurrentHashMap<>();
@@ -67,7 +67,7 @@ public final class CustomResourceSchema {
 
     private static CustomResourceSchema refusing(String field, String found, List<String> supported) {
         return new CustomResourceSchema(
-                JSON.createObjectNode(),
+                JSON.objectNode(),
                 new SchemaProblem(
                         field,
                         "Unsupported value: " + ShownValue.text(found) + ": supported values: "
@@ -84,7 +84,7 @@ public final class CustomResourceSchema {
     /** The build writes those of the kinds from the CRDs. */
     static JsonNode resource(String name) {
         try (InputStream in = CustomResourceSchema.class.getResourceAsStream(name + ".json")) {
-            return JSON.readTree(in);
+            return JsonResource.read(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,12 +117,12 @@ public final class CustomResourceSchema {
     }
 
     private ObjectNode metadata(JsonNode given, Problems problems) {
-        JsonNode metadata = given == null || given.isNull() ? JSON.createObjectNode() : given;
+        JsonNode metadata = given == null || given.isNull() ? JSON.objectNode() : given;
         JsonNode type = META;
         Defaults.apply(metadata, type);
         values.check(metadata, type, "metadata", problems);
         if (problems.areBlocking()) {
-            return JSON.createObjectNode();
+            return JSON.objectNode();
         }
         MetadataCheck.check(metadata, problems);
         ObjectNode named = (ObjectNode) metadata;
