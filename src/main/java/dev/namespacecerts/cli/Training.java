@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,6 +29,13 @@ public final class Training {
             run(Commands.UNUSABLE, "", command, "--wrong");
         }
         run(Commands.FINDINGS, manifests, "lint", "-");
+        Path file = Files.createTempFile("training", ".yaml");
+        try {
+            Files.writeString(file, manifests);
+            run(Commands.FINDINGS, "", "lint", file.toString());
+        } finally {
+            Files.delete(file);
+        }
         run(0, "", "completion", "fish");
     }
 
