@@ -23,6 +23,9 @@ final class LintStart {
     static void measure(int starts) throws IOException, InterruptedException {
         Path nothing = LAUNCHER.resolveSibling("nothing");
         Files.writeString(nothing, Files.readString(LAUNCHER).replace("cli.Ncb", "cli.Nothing"));
+        if (!nothing.toFile().setExecutable(true)) {
+            throw new IOException(nothing + " cannot be made executable");
+        }
         List<Time> lints = new ArrayList<>();
         List<Time> nothings = new ArrayList<>();
         try {
