@@ -3,6 +3,7 @@ package dev.namespacecerts.lint;
 import dev.namespacecerts.api.v1alpha1.RuleViolation;
 import dev.namespacecerts.manifest.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -44,12 +45,22 @@ final class Findings {
                 violation.remedy()));
     }
 
-    /** In the order of files and lines. What is found in several builds of one file is reported once. */
+    /** In the order of files and lines. What is found in several builds of one object is reported once. */
     List<Finding> sorted() {
         Set<List<Object>> seen = new HashSet<>();
         return found.stream()
-                .filter(finding -> seen.add(List.of(finding.place(), finding.id(), finding.level(), finding.message())))
+                .filter(finding -> seen.add(key(finding)))
                 .sorted(ORDER)
                 .toList();
+    }
+
+    /** What leaves several objects unjudged is reported once. */
+    private static List<Object> key(Finding finding) {
+        return Arrays.asList(
+                finding.place(),
+                finding.id(),
+                finding.id().equals(Linter.NOT_JUDGED) ? null : finding.object(),
+                finding.level(),
+                finding.message());
     }
 }

@@ -19,7 +19,7 @@ public final class Linter {
     private static final String OTHER_GROUP =
             "There is no such kind in this API group: apiVersion must be namespacecerts.dev/v1alpha1.";
     private static final String ENCRYPTED = "Encrypted";
-    private static final String NOT_JUDGED = "NotJudged";
+    static final String NOT_JUDGED = "NotJudged";
 
     private final Manifests manifests;
     private final LintOptions options;

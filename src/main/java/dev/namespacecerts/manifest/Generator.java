@@ -19,8 +19,6 @@ final class Generator {
             "Set disableNameSuffixHash: kustomize does not add the hash to the names in bundles.";
     static final String IS_UNKNOWN = "is generated from what lint does not read";
 
-    private static final String QUOTES = "\"'";
-
     private final Kustomization kustomization;
     private final Kustomization.Entry entry;
     private final boolean secret;
@@ -113,21 +111,27 @@ final class Generator {
             complete = false;
             return;
         }
+        Optional<String> value = unquoted(text.substring(equals + 1));
+        if (value.isEmpty()) {
+            complete = false;
+            return;
+        }
         String key = text.substring(0, equals);
-        put(key, unquoted(text.substring(equals + 1)));
+        put(key, value.get());
         marks.copy(Marks.child(texts(), key), kustomization.marks(), path);
     }
 
-    private static String unquoted(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && QUOTES.indexOf(text.charAt(start)) >= 0) {
-            start++;
-        }
-        while (start < end && QUOTES.indexOf(text.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        return text.substring(start, end);
+    /** One pair of quotes is not part of the value. Versions of kustomize differ in what they do with others. */
+    private static Optional<String> unquoted(String text) {
+        int end = text.length() - 1;
+        boolean pair = end > 0 && isQuote(text.charAt(0)) && text.charAt(0) == text.charAt(end);
+        String value = pair ? text.substring(1, end) : text;
+        boolean more = !value.isEmpty() && (isQuote(value.charAt(0)) || isQuote(value.charAt(value.length() - 1)));
+        return more ? Optional.empty() : Optional.of(value);
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '"' || c == '\'';
     }
 
     /** As {@code path} or {@code key=path}. */

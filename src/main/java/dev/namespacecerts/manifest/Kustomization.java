@@ -1,11 +1,13 @@
 package dev.namespacecerts.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,38 @@ import java.util.Set;
 record Kustomization(FileTree.Found file, ObjectNode content, Marks marks) {
     private static final Set<String> NAMES = Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
     private static final String GROUP = "kustomize.config.k8s.io/";
+
+    /** Fields that lint follows, and fields that change no object that it judges. */
+    private static final Set<String> KNOWN = Set.of(
+            "apiVersion",
+            "kind",
+            "metadata",
+            "resources",
+            "bases",
+            "components",
+            "namespace",
+            "namePrefix",
+            "nameSuffix",
+            "labels",
+            "commonLabels",
+            "commonAnnotations",
+            "configMapGenerator",
+            "secretGenerator",
+            "generatorOptions",
+            "patches",
+            "patchesStrategicMerge",
+            "patchesJson6902",
+            "images",
+            "replicas",
+            "validators",
+            "openapi",
+            "buildMetadata",
+            "sortOptions",
+            "inventory",
+            "helmGlobals",
+            "helmCharts",
+            "helmChartInflationGenerator",
+            "generators");
 
     /** A value of a list, and its path in the file. */
     record Entry(String path, JsonNode value) {}
@@ -63,5 +97,35 @@ record Kustomization(FileTree.Found file, ObjectNode content, Marks marks) {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /** A field that may change any object in a way that lint does not follow. */
+    Optional<String> unknownChange() {
+        return content.properties().stream()
+                .filter(field -> isUnknown(field) || isLabelOfFields(field))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static boolean isUnknown(Map.Entry<String, JsonNode> field) {
+        JsonNode value = field.getValue();
+        return !KNOWN.contains(field.getKey()) && !value.isNull() && !(value.isContainerNode() && value.isEmpty());
+    }
+
+    /** Labels may be written to any fields. */
+    private static boolean isLabelOfFields(Map.Entry<String, JsonNode> field) {
+        return field.getKey().equals("labels") && field.getValue().findValue("fields") != null;
+    }
+
+    /** That it gives each object. */
+    ObjectNode labels() {
+        ObjectNode labels = JsonNodeFactory.instance.objectNode();
+        add(content.path("commonLabels"), labels);
+        content.path("labels").forEach(entry -> add(entry.path("pairs"), labels));
+        return labels;
+    }
+
+    private static void add(JsonNode from, ObjectNode labels) {
+        from.properties().forEach(label -> labels.set(label.getKey(), label.getValue()));
     }
 }

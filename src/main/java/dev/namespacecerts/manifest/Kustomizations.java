@@ -1,11 +1,6 @@
 package dev.namespacecerts.manifest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,38 +23,6 @@ final class Kustomizations {
     private static final String IS_NOT_READ = "is not among the files that lint reads";
     private static final String IS_CHART = "is made by a chart or a generator";
 
-    /** Fields that lint follows, and fields that change no object that it judges. */
-    private static final Set<String> KNOWN = Set.of(
-            "apiVersion",
-            "kind",
-            "metadata",
-            "resources",
-            "bases",
-            "components",
-            "namespace",
-            "namePrefix",
-            "nameSuffix",
-            "labels",
-            "commonLabels",
-            "commonAnnotations",
-            "configMapGenerator",
-            "secretGenerator",
-            "generatorOptions",
-            "patches",
-            "patchesStrategicMerge",
-            "patchesJson6902",
-            "images",
-            "replicas",
-            "validators",
-            "openapi",
-            "buildMetadata",
-            "sortOptions",
-            "inventory",
-            "helmGlobals",
-            "helmCharts",
-            "helmChartInflationGenerator",
-            "generators");
-
     private static final List<String> CHARTS = List.of("helmCharts", "helmChartInflationGenerator", "generators");
 
     /** Kustomizations may include each other exponentially often. */
@@ -74,7 +37,7 @@ final class Kustomizations {
     private final Map<Path, Kustomization> byFolder;
     private final Map<Path, List<Item>> files;
     private final BoundedFiles reader;
-    private final DocumentReader documents;
+    private final Patches patches;
     private final Consumer<Problem> problems;
     private final Unit unit;
     private final Set<Path> used = new HashSet<>();
@@ -99,7 +62,7 @@ final class Kustomizations {
         this.byFolder = byFolder;
         this.files = files;
         this.reader = reader;
-        this.documents = documents;
+        this.patches = new Patches(unit, files, documents, used::add);
         this.problems = problems;
     }
 
@@ -149,6 +112,7 @@ final class Kustomizations {
         for (Kustomization.Entry resource : kustomization.resources()) {
             items.addAll(resource(kustomization, resource));
         }
+        generate(kustomization, items);
         for (Kustomization.Entry entry : kustomization.entries("components")) {
             Optional<Kustomization> component = included(kustomization, entry);
             if (component.isPresent()) {
@@ -157,7 +121,6 @@ final class Kustomizations {
                 outside(kustomization.place(entry.path()), IS_NOT_READ);
             }
         }
-        generate(kustomization, items);
         patch(kustomization, items);
         transform(kustomization, items);
         open.remove(kustomization.folder());
@@ -198,12 +161,12 @@ final class Kustomizations {
     private void generate(Kustomization kustomization, List<Item> items) {
         for (String field : List.of("configMapGenerator", "secretGenerator")) {
             for (Kustomization.Entry entry : kustomization.entries(field)) {
-                Generator generator = new Generator(kustomization, entry, this::inside, reader);
+                Generator generator = new Generator(kustomization, entry, root::file, reader);
                 if (!mayChange(generator.isMerged() ? items.size() : 1)) {
                     return;
                 } else if (generator.isMerged()) {
                     items.replaceAll(item -> isGeneratedAgain(generator, item)
-                            ? item.unjudged(generator.place(), IS_CHANGED, BUILD)
+                            ? new Item(item.document(), generator.place(), IS_CHANGED, BUILD)
                             : item);
                 } else if (!generator.name().isEmpty()) {
                     items.add(generator.generate(unit));
@@ -221,22 +184,8 @@ final class Kustomizations {
                 && item.document().name().contains(generator.name());
     }
 
-    /** A file of any name in the given folder, and not behind a symbolic link. */
-    private Optional<FileTree.Found> inside(Path path) {
-        try {
-            return path.startsWith(root.folder())
-                            && !root.isExcluded(path)
-                            && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-                            && path.toRealPath().equals(path)
-                    ? Optional.of(new FileTree.Found(path, root.shown(path), false))
-                    : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
     private void patch(Kustomization kustomization, List<Item> items) {
-        for (Patch patch : patches(kustomization)) {
+        for (Patch patch : patches.of(kustomization)) {
             if (!mayChange((long) items.size() * patch.size())) {
                 return;
             }
@@ -263,83 +212,20 @@ final class Kustomizations {
                 && (item.document().isOurs() || item.document().apiVersion().equals("v1"));
     }
 
-    private List<Patch> patches(Kustomization kustomization) {
-        List<Patch> patches = new ArrayList<>();
-        for (String field : List.of("patches", "patchesJson6902")) {
-            for (Kustomization.Entry entry : kustomization.entries(field)) {
-                JsonNode inline = entry.value().path("patch");
-                patches.add(patch(
-                        kustomization,
-                        entry,
-                        entry.value().path("target"),
-                        inline.isTextual() ? inline : entry.value().path("path"),
-                        inline.isTextual()));
-            }
-        }
-        for (Kustomization.Entry entry : kustomization.entries("patchesStrategicMerge")) {
-            boolean inline = entry.value().asText().contains("\n");
-            patches.add(patch(kustomization, entry, JsonNodeFactory.instance.missingNode(), entry.value(), inline));
-        }
-        return patches;
-    }
-
-    private Patch patch(
-            Kustomization kustomization, Kustomization.Entry entry, JsonNode target, JsonNode text, boolean inline) {
-        Place place = kustomization.place(entry.path());
-        if (inline && !target.isObject()) {
-            if (!mayChange(text.asText().length())) {
-                return new Patch(place, target, null);
-            }
-            // Its lines are not those of the file.
-            List<Item> read = documents.read(kustomization.file().shown(), unit, text.asText(), Origin.FOLDER).stream()
-                    .map(item -> item.map(
-                            document -> document.at(kustomization.marks().below(entry.path()))))
-                    .toList();
-            return new Patch(place, target, read);
-        }
-        Optional<Path> file = kustomization.resolve(text).filter(files::containsKey);
-        file.ifPresent(used::add);
-        return new Patch(place, target, file.map(files::get).orElse(null));
-    }
-
     private void transform(Kustomization kustomization, List<Item> items) {
         ObjectNode content = kustomization.content();
-        for (Map.Entry<String, JsonNode> field : content.properties()) {
-            if (!KNOWN.contains(field.getKey()) && !field.getValue().isEmpty() || isLabelOfFields(field)) {
-                Place place = kustomization.place(field.getKey());
-                items.replaceAll(item -> isChangeable(item) ? item.unjudged(place, IS_CHANGED, BUILD) : item);
-                break;
-            }
-        }
+        kustomization.unknownChange().ifPresent(field -> {
+            Place place = kustomization.place(field);
+            items.replaceAll(item -> isChangeable(item) ? item.unjudged(place, IS_CHANGED, BUILD) : item);
+        });
         String namespace = content.path("namespace").asText("");
         String prefix = content.path("namePrefix").asText("");
         String suffix = content.path("nameSuffix").asText("");
         renamed |= !prefix.isEmpty() || !suffix.isEmpty();
-        ObjectNode labels = labels(kustomization);
+        ObjectNode labels = kustomization.labels();
         if (mayChange((long) items.size() * (1 + labels.size()))) {
             items.replaceAll(item -> item.map(document -> document.with(namespace, prefix, suffix, labels)));
         }
-    }
-
-    /** Labels may be written to any fields. */
-    private static boolean isLabelOfFields(Map.Entry<String, JsonNode> field) {
-        return field.getKey().equals("labels") && field.getValue().findValue("fields") != null;
-    }
-
-    private static ObjectNode labels(Kustomization kustomization) {
-        ObjectNode labels = JsonNodeFactory.instance.objectNode();
-        kustomization
-                .content()
-                .path("commonLabels")
-                .properties()
-                .forEach(label -> labels.set(label.getKey(), label.getValue()));
-        kustomization
-                .entries("labels")
-                .forEach(entry -> entry.value()
-                        .path("pairs")
-                        .properties()
-                        .forEach(label -> labels.set(label.getKey(), label.getValue())));
-        return labels;
     }
 
     private void problem(Kustomization kustomization, String message) {

@@ -2,9 +2,12 @@ package dev.namespacecerts.manifest;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Optional;
 
 /** A folder that the user gave. Nothing outside it is read. */
 final class TreeRoot {
@@ -34,6 +37,20 @@ final class TreeRoot {
     boolean isExcluded(Path path) {
         Path relative = folder.relativize(path);
         return excluded.stream().anyMatch(matcher -> matcher.matches(relative));
+    }
+
+    /** A file of any name in the folder, and not behind a symbolic link. */
+    Optional<FileTree.Found> file(Path path) {
+        try {
+            return path.startsWith(folder)
+                            && !isExcluded(path)
+                            && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                            && path.toRealPath().equals(path)
+                    ? Optional.of(new FileTree.Found(path, shown(path), false))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** As in {@link Place}. */

@@ -122,6 +122,7 @@ class KustomizationTest {
                 "configurations: [any.yaml]",
                 "vars: [{name: X}]",
                 "fieldOfTheFuture: {a: b}",
+                "fieldOfTheFuture: a",
                 "labels: [{pairs: {a: b}, fields: [{path: spec/temporalNamespace}]}]",
             })
     void whatMayBeChangedIsNotJudged(String change) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +29,19 @@ class RealTreesTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    @Test
+    void theShapesThatPeopleUseAreThere() throws IOException {
+        assertThat(trees())
+                .hasSizeGreaterThanOrEqualTo(10)
+                .contains(
+                        "flux-monorepo",
+                        "argocd-app-of-apps",
+                        "helm-output",
+                        "kustomize-overlays",
+                        "external-secrets",
+                        "terraform-beside-manifests");
     }
 
     @ParameterizedTest
