@@ -26,7 +26,7 @@ final class Kustomizations {
     private static final List<String> CHARTS = List.of("helmCharts", "helmChartInflationGenerator", "generators");
 
     /** Kustomizations may include each other exponentially often. */
-    private static final int MOST_INCLUDED = 50_000;
+    private static final int MOST_INCLUDED = 20_000;
 
     private static final int DEEPEST = 64;
 
@@ -91,6 +91,9 @@ final class Kustomizations {
         renamed = false;
         outside.clear();
         List<Item> items = apply(kustomization, List.of());
+        if (included > MOST_INCLUDED) {
+            return List.of(); // copies of few objects
+        }
         if (items.stream().anyMatch(Item::isOurs)) {
             items.addAll(outside);
         }
