@@ -46,7 +46,7 @@ final class Commands {
         return switch (name) {
             case "adopt" ->
                 new AdoptCommand(process.clock(), process.environment(), process.in(), process.out(), process.err());
-            case "lint" -> new LintCommand(process.clock(), process.in(), process.out(), process.err());
+            case "lint" -> new LintCommand(process);
             case "explain" -> new ExplainCommand(process.out(), process.err(), CommandLine.Help.Ansi.AUTO.enabled());
             case "filter" -> FilterCommand.of(process);
             case "status" -> new StatusCommand(process);

@@ -3,6 +3,8 @@ package dev.namespacecerts.cli;
 import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.cli.filters.BundleFilters;
 import dev.namespacecerts.cli.terminal.Progress;
+import dev.namespacecerts.diff.Comparison;
+import dev.namespacecerts.diff.LeafChange.Effect;
 import dev.namespacecerts.export.StrictJson;
 import dev.namespacecerts.lint.Level;
 import dev.namespacecerts.lint.LintOptions;
@@ -11,23 +13,23 @@ import dev.namespacecerts.lint.Linter;
 import dev.namespacecerts.lint.PemLint;
 import dev.namespacecerts.lint.PemLint.PemFile;
 import dev.namespacecerts.manifest.ManifestReader;
+import dev.namespacecerts.manifest.git.GitRange;
+import dev.namespacecerts.output.DiffOutput;
 import dev.namespacecerts.output.Format;
 import dev.namespacecerts.output.Output;
 import dev.namespacecerts.output.OutputOptions;
 import dev.namespacecerts.rules.filter.NamedFilter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,15 +43,15 @@ import picocli.CommandLine.Spec;
         name = "lint",
         description = {
             "Judges bundles and filters in manifests as the operator does, without a cluster. Resolves ConfigMaps, Secrets,"
-                    + " clients and claims among the given files. Reads nothing else, and starts no other program."
+                    + " clients and claims among the given files. Reads nothing else, and starts no other program, except git for a range."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:Nothing to correct.",
-            "1:Findings that fail the run: see --fail-on.",
+            "0:Nothing to correct; with --diff, nothing worse.",
+            "1:Findings that fail the run: see --fail-on. With --diff: new ones, or a known client that is locked out.",
             "2:Wrong usage, or something could not be read. What could be read is judged all the same."
         },
         footer = {
@@ -58,14 +60,14 @@ import picocli.CommandLine.Spec;
             "  ncb lint deploy/",
             "  kubectl kustomize overlays/production | ncb lint -",
             "  ncb lint --pem ca.pem --filters filters.json --client worker.pem",
-            "  ncb lint --format sarif --output lint.sarif clusters/"
+            "  ncb lint --format sarif --output lint.sarif clusters/",
+            "  ncb lint --diff main...HEAD --format markdown payments"
         })
 final class LintCommand implements Callable<Integer> {
     private static final int LARGEST_PEM = 1024 * 1024;
-    private final Clock clock;
-    private final InputStream in;
-    private final PrintStream out;
-    private final PrintStream err;
+    private static final int SHOWN = 253;
+
+    private final Surroundings process;
 
     @Spec
     private CommandSpec command;
@@ -88,8 +90,17 @@ final class LintCommand implements Callable<Integer> {
     @Option(
             names = "--client",
             paramLabel = "<file>",
-            description = "PEM file with a leaf and its intermediates, judged with the CAs of --pem.")
+            description =
+                    "PEM file with a leaf and its intermediates, judged with the CAs of --pem, or compared by --diff.")
     private List<Path> clients = List.of();
+
+    @Option(
+            names = "--diff",
+            paramLabel = "<old>",
+            description =
+                    "Reports what a change does to access. <old> is the old version of the one <path>, or a range of"
+                            + " Git such as main...HEAD; then each <path> is one of the repository (default: all of it).")
+    private String old;
 
     @Option(
             names = "--exclude",
@@ -126,7 +137,7 @@ final class LintCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "<format>",
             defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). With --diff: text, markdown, json.")
     private Format format;
 
     @Option(names = "--output", paramLabel = "<file>", description = "File to write (default: standard output).")
@@ -144,34 +155,51 @@ final class LintCommand implements Callable<Integer> {
         }
     }
 
-    LintCommand(Clock clock, InputStream in, PrintStream out, PrintStream err) {
-        this.clock = clock;
-        this.in = in;
-        this.out = out;
-        this.err = err;
+    LintCommand(Surroundings process) {
+        this.process = process;
     }
 
     @Override
     public Integer call() throws CommandException {
         check();
-        Instant day = now == null ? clock.instant() : now;
+        Instant day = now == null ? process.clock().instant() : now;
+        if (old != null) {
+            return compare(day);
+        }
         LintResult result = judge(day);
-        write(result);
+        write((writer, options) -> Output.of(format).write(result, writer, options));
         if (!result.complete()) {
             return Commands.UNUSABLE;
         }
-        return fails(result) ? Commands.FINDINGS : 0;
+        return fails(result::count) ? Commands.FINDINGS : 0;
+    }
+
+    private int compare(Instant day) throws CommandException {
+        LintOptions options = new LintOptions(day, strict);
+        LintDiff diff = GitRange.isRange(old)
+                ? LintDiff.ofRange(old, process, paths, excluded, options)
+                : LintDiff.ofPaths(old, paths.get(0), excluded, options, process.in());
+        Comparison comparison = diff.compare(read("--client", clients));
+        write((writer, shown) -> DiffOutput.of(format).write(comparison, diff.names(), writer, shown));
+        if (!comparison.complete()) {
+            return Commands.UNUSABLE;
+        }
+        return comparison.count(Effect.LockedOut) > 0 || fails(comparison::weight) ? Commands.FINDINGS : 0;
     }
 
     @SuppressWarnings("unused") // closing it is its use
     private LintResult judge(Instant day) throws CommandException {
-        try (Progress progress = Progress.start(err, "Judging")) {
-            LintResult result = Linter.lint(ManifestReader.read(paths, excluded, in), new LintOptions(day, strict));
+        try (Progress progress = Progress.start(process.err(), "Judging")) {
+            LintResult result = Linter.lint(ManifestReader.read(paths, excluded, process.in()), new LintOptions(day, strict));
             return pems.isEmpty() && clients.isEmpty() ? result : result.and(ofFiles(day));
         }
     }
 
     private void check() {
+        if (old != null) {
+            checkDiff();
+            return;
+        }
         if (paths.isEmpty() && pems.isEmpty() && clients.isEmpty()) {
             throw usage("Give at least one path, or --pem or --client.");
         }
@@ -180,6 +208,20 @@ final class LintCommand implements Callable<Integer> {
         }
         if (filters != null && pems.isEmpty() && clients.isEmpty()) {
             throw usage("--filters is for --pem and --client. The filters of manifests are CertificateFilters.");
+        }
+    }
+
+    private void checkDiff() {
+        if (!pems.isEmpty() || filters != null) {
+            throw usage("--diff compares manifests: use neither --pem nor --filters with it.");
+        }
+        if (!DiffOutput.FORMATS.contains(format)) {
+            throw usage("--diff writes text, markdown or json, not " + format + ".");
+        }
+        if (!GitRange.isRange(old) && paths.size() != 1) {
+            throw usage(
+                    "Give --diff the old version and one path, the new version: --diff OLD NEW. Or give it a range of"
+                            + " Git: --diff main...HEAD.");
         }
     }
 
@@ -204,20 +246,27 @@ final class LintCommand implements Callable<Integer> {
         return read;
     }
 
-    private boolean fails(LintResult result) {
-        return result.count(Level.Error) > 0
-                || failOn == FailOn.warning && result.count(Level.Warning) > 0
-                || mostWarnings != null && result.count(Level.Warning) > mostWarnings;
+    /** @param count number of findings of a level */
+    private boolean fails(ToLongFunction<Level> count) {
+        long warnings = count.applyAsLong(Level.Warning);
+        return count.applyAsLong(Level.Error) > 0
+                || failOn == FailOn.warning && warnings > 0
+                || mostWarnings != null && warnings > mostWarnings;
     }
 
-    private void write(LintResult result) throws CommandException {
+    /** Writes a result in the chosen format. */
+    private interface Report {
+        void write(Writer writer, OutputOptions options) throws IOException;
+    }
+
+    private void write(Report report) throws CommandException {
         OutputOptions options =
                 new OutputOptions(ProgramVersion.current(), failOn.level, output == null && Ansi.AUTO.enabled(), 0);
-        try (Writer writer =
-                new OutputStreamWriter(output == null ? out : Files.newOutputStream(output), StandardCharsets.UTF_8)) {
-            Output.of(format).write(result, writer, options);
+        try (Writer writer = new OutputStreamWriter(
+                output == null ? process.out() : Files.newOutputStream(output), StandardCharsets.UTF_8)) {
+            report.write(writer, options);
             writer.flush();
-            if (output == null && out.checkError()) {
+            if (output == null && process.out().checkError()) {
                 throw new CommandException("Standard output cannot be written.");
             }
         } catch (IOException e) {

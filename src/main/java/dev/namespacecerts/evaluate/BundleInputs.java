@@ -11,14 +11,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** Collects the input of the rules for a bundle. */
-final class BundleInputs {
+public final class BundleInputs {
     private BundleInputs() {}
 
     static BundleInput of(NamespaceCertificateBundle bundle, List<BundleSource> sources, FilterVerdicts filters) {
         return new BundleInput(sources, filters.total(), filters.accepted(), expiryWarning(bundle));
     }
 
-    static LeafFilters filters(NamespaceCertificateBundle bundle, FilterVerdicts filters) {
+    /** The filters that apply to the clients of a bundle. */
+    public static LeafFilters filters(NamespaceCertificateBundle bundle, FilterVerdicts filters) {
         return new LeafFilters(
                 filters.matchers(), filters.total(), bundle.getSpec().filterPolicy() == FilterPolicy.Required);
     }

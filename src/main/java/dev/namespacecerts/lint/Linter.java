@@ -11,6 +11,7 @@ import dev.namespacecerts.schema.CustomResourceSchema;
 import dev.namespacecerts.schema.SchemaProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Judges manifests as the operator does, without a cluster. */
 public final class Linter {
@@ -36,18 +37,29 @@ public final class Linter {
     }
 
     public static LintResult lint(Manifests manifests, LintOptions options) {
-        return new Linter(manifests, options).lint();
+        return new Linter(manifests, options).lint(bundle -> {});
+    }
+
+    /** The findings, with the bundles that they are about. */
+    public static Evaluation evaluate(Manifests manifests, LintOptions options) {
+        Linter linter = new Linter(manifests, options);
+        List<JudgedBundle> bundles = new ArrayList<>();
+        LintResult result = linter.lint(bundles::add);
+        return new Evaluation(result, List.copyOf(bundles), List.copyOf(linter.index.filters()), linter.repository());
     }
 
     /** The bundles of manifests, without findings. */
     public static Repository repository(Manifests manifests, LintOptions options) {
         Linter linter = new Linter(manifests, options);
         linter.index();
-        return new Repository(
-                linter.index, new MissingObjects(linter.index, linter.makers, linter.unjudged), options.now());
+        return linter.repository();
     }
 
-    private LintResult lint() {
+    private Repository repository() {
+        return new Repository(index, new MissingObjects(index, makers, unjudged), options.now());
+    }
+
+    private LintResult lint(Consumer<JudgedBundle> bundles) {
         for (Problem problem : manifests.problems()) {
             findings.add(UNREADABLE, Level.Error, problem.place(), null, null, problem.message(), null);
         }
@@ -60,6 +72,7 @@ public final class Linter {
             boolean moreFilters = unjudged.mayHaveFilters(bundle.held().document());
             new BundleLint(bundle, index, missing, findings, options.strict(), moreFilters).report();
             clients += bundle.judgement().clients().size();
+            bundles.accept(bundle);
         });
         FilterLint filters = new FilterLint(index, unjudged, findings, options.strict());
         index.filters().forEach(filters::report);

@@ -80,6 +80,11 @@ final class ObjectIndex {
         return nearest(from, "Secret", name, secrets);
     }
 
+    boolean hasSecret(String namespace, String name) {
+        return secrets.getOrDefault(name, List.of()).stream()
+                .anyMatch(held -> held.document().namespace().equals(namespace));
+    }
+
     /** The Secrets that a bundle may select; one for each name. */
     Stream<Held<Secret>> secrets(Document from) {
         return secrets.keySet().stream().flatMap(name -> secret(from, name).stream());

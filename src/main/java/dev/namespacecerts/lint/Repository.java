@@ -147,6 +147,17 @@ public final class Repository {
         return issued;
     }
 
+    /** A Secret beside a bundle, whether or not the bundle names it as a client; empty if it is not among the manifests. */
+    public Optional<ClientSecret> client(JudgedBundle bundle, String name) {
+        Document from = bundle.held().document();
+        return index.secret(from, name).isEmpty() ? Optional.empty() : Optional.of(client(from, name));
+    }
+
+    /** Whether a Secret is among the manifests. */
+    public boolean hasSecret(String namespace, String name) {
+        return index.hasSecret(namespace, name);
+    }
+
     private ClientSecret client(Document from, String name) {
         return index.secret(from, name)
                 .map(Held::object)

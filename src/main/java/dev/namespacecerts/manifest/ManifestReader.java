@@ -20,7 +20,7 @@ public final class ManifestReader {
     public static final String STANDARD_INPUT = "-";
 
     /** In bytes; the API server accepts objects of 3 MiB. */
-    static final int LARGEST_FILE = 16 * 1024 * 1024;
+    public static final int LARGEST_FILE = 16 * 1024 * 1024;
 
     /** In bytes: rendered charts and overlays are one text. */
     static final int LARGEST_INPUT = 64 * 1024 * 1024;
@@ -32,8 +32,11 @@ public final class ManifestReader {
     private final DocumentReader reader = new DocumentReader(new Budget(), problems::add);
     private final List<String> excluded;
 
-    private ManifestReader(List<String> excluded) {
+    private final Path base;
+
+    private ManifestReader(List<String> excluded, Path base) {
         this.excluded = excluded;
+        this.base = base;
     }
 
     /**
@@ -43,7 +46,7 @@ public final class ManifestReader {
      * @param excluded patterns of files and folders to leave out, as in {@link FileTree}
      */
     public static Manifests read(List<String> paths, List<String> excluded, InputStream in) {
-        ManifestReader reader = new ManifestReader(excluded);
+        ManifestReader reader = new ManifestReader(excluded, Path.of(""));
         for (String path : paths) {
             if (path.equals(STANDARD_INPUT)) {
                 reader.input(in);
@@ -51,11 +54,24 @@ public final class ManifestReader {
                 reader.path(path);
             }
         }
-        return new Manifests(
-                List.copyOf(reader.documents),
-                List.copyOf(reader.unjudged),
-                List.copyOf(reader.problems),
-                reader.files.files());
+        return reader.manifests();
+    }
+
+    /**
+     * Reads paths below a folder that places do not name, such as that with the files of a commit.
+     *
+     * @param paths relative to the folder, normalized; {@code .} for all of it
+     * @param problems that are known already
+     */
+    public static Manifests readBelow(Path base, List<String> paths, List<String> excluded, List<Problem> problems) {
+        ManifestReader reader = new ManifestReader(excluded, base);
+        reader.problems.addAll(problems);
+        paths.forEach(reader::path);
+        return reader.manifests();
+    }
+
+    private Manifests manifests() {
+        return new Manifests(List.copyOf(documents), List.copyOf(unjudged), List.copyOf(problems), files.files());
     }
 
     private void input(InputStream in) {
@@ -80,7 +96,7 @@ public final class ManifestReader {
             problem(given, "This is no path.");
             return;
         }
-        Path path = valid.get();
+        Path path = base.resolve(valid.get());
         if (Files.isRegularFile(path)) {
             file(given, path);
         } else if (Files.isDirectory(path)) {
@@ -99,7 +115,7 @@ public final class ManifestReader {
     }
 
     private void file(String given, Path path) {
-        var file = new FileTree.Found(path, TreeRoot.slashes(path.normalize()), Files.isSymbolicLink(path));
+        var file = new FileTree.Found(path, TreeRoot.slashes(Path.of(given).normalize()), Files.isSymbolicLink(path));
         Unit unit = Unit.of(given);
         files.text(file, LARGEST_FILE)
                 .ifPresent(text -> add(unit, reader.read(file.shown(), unit, text, Origin.NAMED)));
@@ -107,7 +123,7 @@ public final class ManifestReader {
 
     private void folder(String given, Path path) {
         try {
-            TreeRoot root = new TreeRoot(path, excluded);
+            TreeRoot root = new TreeRoot(path, TreeRoot.slashes(Path.of(given).normalize()), excluded);
             new FolderReader(root, Unit.of(given), files, reader, problems::add).read(this::add);
         } catch (IOException e) {
             problem(given, "The folder cannot be read.");

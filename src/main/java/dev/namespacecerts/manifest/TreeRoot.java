@@ -17,7 +17,11 @@ final class TreeRoot {
 
     /** @param excluded patterns as in {@link FileTree} */
     TreeRoot(Path given, List<String> excluded) throws IOException {
-        String shown = slashes(given.normalize());
+        this(given, slashes(given.normalize()), excluded);
+    }
+
+    /** @param shown name of the folder in places */
+    TreeRoot(Path given, String shown, List<String> excluded) throws IOException {
         this.folder = given.toRealPath();
         this.prefix = shown.isEmpty() || shown.equals(".") ? "" : shown + "/";
         this.excluded = excluded.stream().map(TreeRoot::matcher).toList();

@@ -53,7 +53,7 @@ final class JsonOutput implements Output {
         json.writeEndObject();
     }
 
-    private static void finding(JsonGenerator json, Finding finding) throws IOException {
+    static void finding(JsonGenerator json, Finding finding) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", ShownText.of(finding.id()));
         json.writeStringField("severity", finding.level().name());
@@ -75,7 +75,7 @@ final class JsonOutput implements Output {
         json.writeEndObject();
     }
 
-    private static void object(JsonGenerator json, ObjectName object) throws IOException {
+    static void object(JsonGenerator json, ObjectName object) throws IOException {
         json.writeObjectFieldStart("object");
         json.writeStringField("kind", ShownText.of(object.kind()));
         if (!object.namespace().isEmpty()) {

@@ -12,22 +12,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The examples for CI systems. */
 class CiExamplesIT {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Path GITHUB = Path.of("deploy/gitops/github-actions/certificates.yaml");
+    private static final Path ACCESS = Path.of("deploy/gitops/github-actions/access.yaml");
     private static final Path GITLAB = Path.of("deploy/gitops/gitlab-ci/certificates.yml");
     private static final Path PRE_COMMIT = Path.of(".pre-commit-hooks.yaml");
 
     @TempDir
     private static Path folder;
 
-    @Test
-    void actionlintFindsNothingInTheWorkflow() {
-        assertThat(actionlint(GITHUB)).isEmpty();
+    private static Stream<Path> workflows() {
+        return Stream.of(GITHUB, ACCESS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void actionlintFindsNothingInTheWorkflow(Path workflow) {
+        assertThat(actionlint(workflow)).isEmpty();
     }
 
     @Test
@@ -43,12 +52,17 @@ class CiExamplesIT {
                 .ask("", "-no-color", "-shellcheck=", "-pyflakes=", workflow.toString());
     }
 
-    @Test
-    void theWorkflowHasNoMoreRightsThanToRead() throws IOException {
-        JsonNode workflow = YAML.readTree(GITHUB.toFile());
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void theWorkflowHasNoMoreRightsThanToRead(Path file) throws IOException {
+        JsonNode workflow = YAML.readTree(file.toFile());
         assertThat(workflow.path("permissions").toString()).isEqualTo("{\"contents\":\"read\"}");
         assertThat(workflow.path("on").fieldNames()).toIterable().containsExactly("pull_request");
-        assertThat(Files.readString(GITHUB)).doesNotContain("secrets.");
+        assertThat(Files.readString(file)).doesNotContain("secrets.");
+        assertThat(workflow.findValues("run"))
+                .allSatisfy(run -> assertThat(run.asText())
+                        .as("what a pull request names must not become a part of a script")
+                        .doesNotContain("${{"));
     }
 
     @Test

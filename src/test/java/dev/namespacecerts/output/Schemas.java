@@ -75,7 +75,7 @@ final class Schemas {
         }
     }
 
-    private static JsonSchema jsonSchema(Path file) {
+    static JsonSchema jsonSchema(Path file) {
         try {
             JsonNode schema = json(Files.readString(file));
             return JsonSchemaFactory.getInstance(SpecVersionDetector.detect(schema))

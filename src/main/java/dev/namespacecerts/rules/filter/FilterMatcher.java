@@ -40,6 +40,13 @@ public final class FilterMatcher {
         return patterns.size();
     }
 
+    /** Whether the filter matches every leaf that another one matches. */
+    public boolean covers(FilterMatcher other) {
+        return patterns.entrySet().stream()
+                .allMatch(field -> other.patterns.containsKey(field.getKey())
+                        && field.getValue().covers(other.patterns.get(field.getKey())));
+    }
+
     /**
      * Whether the filter matches a leaf. If the leaf has several values of a field, any of them may match; of common
      * names, only the last one.

@@ -1,0 +1,2 @@
+/** Compares what two versions of manifests mean for access. */
+package dev.namespacecerts.diff;
