@@ -190,7 +190,8 @@ final class LintCommand implements Callable<Integer> {
     @SuppressWarnings("unused") // closing it is its use
     private LintResult judge(Instant day) throws CommandException {
         try (Progress progress = Progress.start(process.err(), "Judging")) {
-            LintResult result = Linter.lint(ManifestReader.read(paths, excluded, process.in()), new LintOptions(day, strict));
+            LintResult result =
+                    Linter.lint(ManifestReader.read(paths, excluded, process.in()), new LintOptions(day, strict));
             return pems.isEmpty() && clients.isEmpty() ? result : result.and(ofFiles(day));
         }
     }

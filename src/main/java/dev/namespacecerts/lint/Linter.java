@@ -1,7 +1,5 @@
 package dev.namespacecerts.lint;
 
-import dev.namespacecerts.api.v1alpha1.CertificateFilter;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.lint.LintResult.JudgedObject;
 import dev.namespacecerts.manifest.Document;
 import dev.namespacecerts.manifest.Manifests;
