@@ -191,12 +191,12 @@ class FilterTestCommandTest {
     @Test
     void aBundleIsChosenAmongSeveral() {
         String two = FILTER.formatted("one", "x", "commonName: '*.payments'")
-                + FILTER.formatted("two", "y", "commonName: z");
+                + FILTER.formatted("two", "w", "commonName: z");
         CommandRun all = ofManifests(two);
-        assertThat(all.err()).isEqualTo("The manifests have several bundles. Choose one with --bundle: x, y.\n");
+        assertThat(all.err()).isEqualTo("The manifests have several bundles. Choose one with --bundle: x, w.\n");
         assertThat(all.exitCode()).isEqualTo(2);
         assertThat(ofManifests(two, "--bundle=x").out()).contains("accepted by one");
-        assertThat(ofManifests(two, "--bundle=y").out()).contains("accepted by none");
+        assertThat(ofManifests(two, "--bundle=w").out()).contains("accepted by none");
         assertThat(ofManifests(two, "--bundle=z").err()).contains("neither NamespaceCertificateBundle \"z\"");
         assertThat(ofManifests("kind: Secret\n").err()).contains("neither a NamespaceCertificateBundle nor");
     }
