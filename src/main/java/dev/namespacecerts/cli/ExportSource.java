@@ -6,6 +6,7 @@ import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.cli.filters.BundleFilters;
 import dev.namespacecerts.export.ExportFormat;
 import dev.namespacecerts.export.ExportedBundle;
+import dev.namespacecerts.lint.Evaluation;
 import dev.namespacecerts.lint.Finding;
 import dev.namespacecerts.lint.JudgedBundle;
 import dev.namespacecerts.lint.Level;
@@ -51,8 +52,8 @@ final class ExportSource {
                 ManifestReader.read(file ? List.of(bundle) : paths.isEmpty() ? List.of(".") : paths, List.of(), in);
         BundleFilters.checkComplete(manifests);
         LintOptions options = new LintOptions(now, true);
-        List<JudgedBundle> found = Linter.repository(manifests, options)
-                .judged()
+        Evaluation evaluation = Linter.evaluate(manifests, options);
+        List<JudgedBundle> found = evaluation.bundles().stream()
                 .filter(judged -> file || isNamed(judged.held().name(), bundle))
                 .toList();
         if (found.size() != 1) {
@@ -63,7 +64,7 @@ final class ExportSource {
                                     + ". Choose one by <namespace>/<name>, or its folder with -f.");
         }
         BundleFilters.check(manifests, found.get(0).held().name().name());
-        return new ExportSource(found.get(0), Linter.lint(manifests, options).findings());
+        return new ExportSource(found.get(0), evaluation.result().findings());
     }
 
     private static boolean isFile(String bundle) {

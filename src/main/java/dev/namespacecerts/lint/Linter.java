@@ -46,13 +46,6 @@ public final class Linter {
         return new Evaluation(result, List.copyOf(bundles), List.copyOf(linter.index.filters()), linter.repository());
     }
 
-    /** The bundles of manifests, without findings. */
-    public static Repository repository(Manifests manifests, LintOptions options) {
-        Linter linter = new Linter(manifests, options);
-        linter.index();
-        return linter.repository();
-    }
-
     private Repository repository() {
         return new Repository(index, new MissingObjects(index, makers, unjudged), options.now());
     }
