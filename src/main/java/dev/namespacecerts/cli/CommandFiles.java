@@ -50,9 +50,16 @@ final class CommandFiles {
         try {
             Files.write(output, bytes);
         } catch (IOException e) {
-            throw new CommandException("--output: file " + shown(output) + " cannot be written: "
-                    + e.getClass().getSimpleName() + ".");
+            throw unwritable(output, e);
         }
+    }
+
+    /** The failure to write the file that the option {@code --output} names. */
+    static CommandException unwritable(Path output, IOException e) {
+        return new CommandException("--output: file " + shown(output)
+                + (Files.isDirectory(output)
+                        ? " is a folder. Name a file in it."
+                        : " cannot be written: " + e.getClass().getSimpleName() + "."));
     }
 
     static String shown(Path file) {

@@ -1,6 +1,7 @@
 package dev.namespacecerts.cli;
 
 import dev.namespacecerts.cli.failure.CommandException;
+import dev.namespacecerts.cli.terminal.Colors;
 import dev.namespacecerts.inspect.TlsServer;
 import dev.namespacecerts.x509.DisplayText;
 import java.io.PrintWriter;
@@ -47,7 +48,7 @@ final class Commands {
             case "adopt" ->
                 new AdoptCommand(process.clock(), process.environment(), process.in(), process.out(), process.err());
             case "lint" -> new LintCommand(process);
-            case "explain" -> new ExplainCommand(process.out(), process.err(), CommandLine.Help.Ansi.AUTO.enabled());
+            case "explain" -> new ExplainCommand(process.out(), process.err(), Colors.enabled(process.environment()));
             case "filter" -> FilterCommand.of(process);
             case "status" -> new StatusCommand(process);
             case "clients" -> new ClientsCommand(process);

@@ -11,12 +11,15 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Writes a valid bundle of manifests in the format of another tool. */
 @Command(
@@ -53,7 +56,12 @@ final class ExportCommand implements Callable<Integer> {
             description = "Name of the bundle, <namespace>/<name>, or a file with one bundle.")
     private String bundle;
 
-    @Option(names = "--format", required = true, paramLabel = "<format>", description = "${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--format",
+            required = true,
+            paramLabel = "<format>",
+            converter = FormatConverter.class,
+            description = "${COMPLETION-CANDIDATES}.")
     private ExportFormat format;
 
     @Option(
@@ -82,6 +90,19 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(names = "--overwrite", description = "Replaces files in the folder that have other content.")
     private boolean overwrite;
+
+    /** The formats as a user writes them; picocli would also take, and list, the names of the constants. */
+    private static final class FormatConverter implements ITypeConverter<ExportFormat> {
+        @Override
+        public ExportFormat convert(String text) {
+            return Arrays.stream(ExportFormat.values())
+                    .filter(format -> format.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("expected one of "
+                            + Arrays.toString(ExportFormat.values()) + " but was "
+                            + DisplayText.quoted(text, Commands.SHOWN)));
+        }
+    }
 
     ExportCommand(Clock clock, InputStream in, PrintStream out, PrintStream err) {
         this.clock = clock;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.namespacecerts.cli.terminal.Colors;
 import dev.namespacecerts.export.TcldFileException;
 import dev.namespacecerts.export.TcldFilterFile;
 import dev.namespacecerts.inspect.Input;
@@ -34,7 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -168,7 +168,7 @@ final class InspectCommand implements Callable<Integer> {
                 Inspection inspection = inspector.inspect(read(input));
                 inspections.add(inspection);
                 if (format == Format.text) {
-                    print(TextReport.of(inspection, time, Ansi.AUTO.enabled()), inspections.size() > 1);
+                    print(TextReport.of(inspection, time, Colors.enabled(environment)), inspections.size() > 1);
                 }
             } catch (InspectException e) {
                 err.println(e.getMessage());

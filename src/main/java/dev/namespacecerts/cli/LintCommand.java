@@ -2,6 +2,7 @@ package dev.namespacecerts.cli;
 
 import dev.namespacecerts.cli.failure.CommandException;
 import dev.namespacecerts.cli.filters.BundleFilters;
+import dev.namespacecerts.cli.terminal.Colors;
 import dev.namespacecerts.cli.terminal.Progress;
 import dev.namespacecerts.diff.Comparison;
 import dev.namespacecerts.diff.LeafChange.Effect;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -261,8 +261,8 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private void write(Report report) throws CommandException {
-        OutputOptions options =
-                new OutputOptions(ProgramVersion.current(), failOn.level, output == null && Ansi.AUTO.enabled(), 0);
+        OutputOptions options = new OutputOptions(
+                ProgramVersion.current(), failOn.level, output == null && Colors.enabled(process.environment()), 0);
         try (Writer writer = new OutputStreamWriter(
                 output == null ? process.out() : Files.newOutputStream(output), StandardCharsets.UTF_8)) {
             report.write(writer, options);
@@ -271,8 +271,7 @@ final class LintCommand implements Callable<Integer> {
                 throw new CommandException("Standard output cannot be written.");
             }
         } catch (IOException e) {
-            throw new CommandException("--output: file " + CommandFiles.shown(output) + " cannot be written: "
-                    + e.getClass().getSimpleName() + ".");
+            throw CommandFiles.unwritable(output, e);
         }
     }
 }

@@ -45,7 +45,7 @@ public final class Comparer {
         List<Finding> appeared = new ArrayList<>(FindingComparison.without(after, before));
         List<Finding> disappeared = FindingComparison.without(before, after);
         int remaining = after.evaluation().result().findings().size() - appeared.size();
-        appeared.addAll(0, new Refusals(before, after).find(pairs));
+        appeared.addAll(0, new Refusals(before, after, strict).find(pairs));
         return new Comparison(
                 bundles,
                 List.copyOf(appeared),

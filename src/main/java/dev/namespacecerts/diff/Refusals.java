@@ -18,11 +18,13 @@ final class Refusals {
 
     private final Side before;
     private final Side after;
+    private final boolean strict;
     private final List<Finding> findings = new ArrayList<>();
 
-    Refusals(Side before, Side after) {
+    Refusals(Side before, Side after, boolean strict) {
         this.before = before;
         this.after = after;
+        this.strict = strict;
     }
 
     List<Finding> find(List<Pairs.Pair<JudgedBundle>> bundles) {
@@ -95,7 +97,7 @@ final class Refusals {
             if (!submodule.getValue().equals(before.submodules().get(submodule.getKey()))) {
                 findings.add(new Finding(
                         "NotCompared",
-                        Level.Error,
+                        strict ? Level.Error : Level.Note,
                         Place.of(submodule.getKey()),
                         null,
                         null,
@@ -106,7 +108,7 @@ final class Refusals {
                         null,
                         null,
                         "The submodule changes. What it holds is in another repository and was not compared.",
-                        "Compare both versions of it in a clone of its repository, or leave it out with --exclude."));
+                        "Compare both versions of it in a clone of its repository."));
             }
         }
     }

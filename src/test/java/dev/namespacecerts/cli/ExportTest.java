@@ -83,6 +83,13 @@ class ExportTest {
     }
 
     @Test
+    void anUnknownFormatNamesEachFormatOnce() {
+        NcbRun run = NcbRun.of("export", "x", "--format=foo");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("expected one of [tcld, terraform, cloud-api, temporal-server] but was \"foo\"");
+    }
+
+    @Test
     void writesFilesForTcldAndItsCommands() {
         CommandRun run = of(VALID, "--format=tcld", "--output=" + folder.resolve("new"));
         assertThat(run.exitCode()).as(run.err()).isZero();

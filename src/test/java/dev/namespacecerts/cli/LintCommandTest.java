@@ -96,7 +96,9 @@ class LintCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(new ObjectMapper().readTree(output.toFile()).path("findings"))
                 .hasSize(3);
-        assertThat(NcbRun.of("lint", SAMPLES, "--output=" + folder).exitCode()).isEqualTo(2);
+        NcbRun intoFolder = NcbRun.of("lint", SAMPLES, "--output=" + folder);
+        assertThat(intoFolder.exitCode()).isEqualTo(2);
+        assertThat(intoFolder.err()).contains("is a folder. Name a file in it.");
     }
 
     private Path file(String name, String text) throws IOException {

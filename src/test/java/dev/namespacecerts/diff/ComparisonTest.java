@@ -3,6 +3,7 @@ package dev.namespacecerts.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.lint.Finding;
+import dev.namespacecerts.lint.Level;
 import dev.namespacecerts.lint.LintOptions;
 import dev.namespacecerts.lint.Linter;
 import dev.namespacecerts.manifest.ManifestReader;
@@ -322,12 +323,14 @@ class ComparisonTest {
     }
 
     @Test
-    void aSubmoduleThatChangesIsAnError() {
+    void aSubmoduleThatChangesIsANoteAndWithStrictAnError() {
         Side before = new Side("", side("").evaluation(), Map.of("a", "1", "b", "1"));
         Side after = new Side("", side("").evaluation(), Map.of("a", "1", "b", "2"));
         assertThat(Comparer.compare(before, after, List.of(), false, NOW).appeared())
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.place().file()).isEqualTo("b"));
+                .extracting(finding -> finding.place().file() + " " + finding.level())
+                .containsExactly("b Note");
+        assertThat(Comparer.compare(before, after, List.of(), true, NOW).count(Level.Error))
+                .isEqualTo(1);
     }
 
     private static Path write(Path root, String file, String text) throws IOException {

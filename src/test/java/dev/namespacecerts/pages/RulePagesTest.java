@@ -21,8 +21,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every rule has a page, and all pages have one form. {@code RulePagesIT} runs their commands. */
 class RulePagesTest {
     private static final List<String> SECTIONS = List.of("## Why", "## Example", "## Fix");
-    private static final List<String> FINDINGS =
-            List.of("Schema", "Unreadable", "Duplicate", "Claimed", "SourceNotFound", "Encrypted", "NotJudged");
+    private static final List<String> FINDINGS = List.of(
+            "Schema",
+            "Unreadable",
+            "Duplicate",
+            "Claimed",
+            "SourceNotFound",
+            "Encrypted",
+            "NotJudged",
+            "Immutable",
+            "NotCompared");
     private static final Map<String, String> SOURCES =
             Map.of("page", "Temporal Cloud's page", "filter page", "Temporal Cloud's page on filters");
     private static final List<String> LANGUAGES = List.of("sh", "text", "console", "yaml");
