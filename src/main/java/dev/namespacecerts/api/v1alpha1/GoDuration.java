@@ -11,6 +11,7 @@ public final class GoDuration {
     /** Pattern of the schema. */
     public static final String PATTERN = "^([0-9]{1,10}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h))+$";
 
+    private static final Pattern WHOLE = Pattern.compile(PATTERN);
     private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Long> NANOSECONDS = Map.of(
             "ns", 1L,
@@ -29,7 +30,7 @@ public final class GoDuration {
      * @throws IllegalArgumentException for any other text
      */
     public static Duration parse(String text) {
-        if (!text.matches(PATTERN)) {
+        if (!WHOLE.matcher(text).matches()) {
             throw new IllegalArgumentException("not a duration such as 360h");
         }
         BigDecimal total = BigDecimal.ZERO;

@@ -3,8 +3,10 @@ package dev.namespacecerts.schema.cel;
 import dev.namespacecerts.api.v1alpha1.GoDuration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** The functions that the rules of the CRDs call. */
@@ -12,6 +14,9 @@ final class Functions {
     /** Names, each with the number of arguments; a receiver is an argument. */
     private static final Set<String> KNOWN =
             Set.of("size/1", "duration/1", "contains/2", "matches/2", "hasValue/1", "value/1");
+
+    /** Those of the rules, which are the same to Java and Go. */
+    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
     private Functions() {}
 
@@ -25,9 +30,10 @@ final class Functions {
             case "size" -> Values.size(first);
             case "duration" -> duration(text(first));
             case "contains" -> text(first).contains(text(arguments.get(1)));
-            // Patterns of the rules only; those of the CRDs are the same to Java and Go.
             case "matches" ->
-                Pattern.compile(text(arguments.get(1))).matcher(text(first)).find();
+                PATTERNS.computeIfAbsent(text(arguments.get(1)), Pattern::compile)
+                        .matcher(text(first))
+                        .find();
             case "hasValue" -> optional(first).isPresent();
             default -> optional(first).orElseThrow(() -> new CelException("no value"));
         };
