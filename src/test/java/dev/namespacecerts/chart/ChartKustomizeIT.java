@@ -12,12 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The overlays of deploy/, rendered by kubectl, equal the rendered chart. */
 class ChartKustomizeIT {
+    private static final String CRD = "CustomResourceDefinition";
+
     private static final Path OVERLAYS = Path.of("deploy/overlays");
 
     private static Kubectl kubectl;
@@ -29,13 +32,29 @@ class ChartKustomizeIT {
 
     @Test
     void clusterWideEqualsTheDefaultsOfTheChart() {
-        assertThat(byName(kustomize(OVERLAYS.resolve("cluster-wide")))).isEqualTo(byName(Chart.objects("")));
+        assertThat(byName(kustomize(OVERLAYS.resolve("cluster-wide")))).isEqualTo(byName(chart("")));
     }
 
     @Test
     void singleNamespaceEqualsTheChartThatWatchesItsOwnNamespace() {
         assertThat(byName(kustomize(OVERLAYS.resolve("one-namespace"))))
-                .isEqualTo(byName(Chart.objects("watch: {namespaces: [" + Chart.NAME + "]}")));
+                .isEqualTo(byName(chart("watch: {namespaces: [" + Chart.NAME + "]}")));
+    }
+
+    @Test
+    void crdsAreInAFolderOfTheirOwn() {
+        assertThat(byName(kustomize(Path.of("deploy/crds"))))
+                .hasSize(2)
+                .isEqualTo(byName(Chart.ofKind(CRD, Chart.objects("")).toList()));
+    }
+
+    /** {@code kubectl delete -k} of it would delete the bundles. */
+    @Test
+    void theOverlayForASingleNamespaceHoldsNeitherThatNamespaceNorCrds() {
+        assertThat(Chart.parse(render(OVERLAYS.resolve("one-namespace"))))
+                .isNotEmpty()
+                .noneMatch(object ->
+                        Set.of("Namespace", CRD).contains(object.path("kind").asText()));
     }
 
     @Test
@@ -48,9 +67,11 @@ class ChartKustomizeIT {
         String rendered = Chart.parse(render(elsewhere)).toString();
         assertThat(rendered)
                 .contains("\"namespace\":\"elsewhere\"")
-                .doesNotContain("\"namespace\":\"" + Chart.NAME + "\"")
-                .contains("\"kind\":\"Namespace\",\"metadata\":{\"labels\":{\"pod-security.kubernetes.io/enforce\":"
-                        + "\"restricted\"},\"name\":\"elsewhere\"}");
+                .doesNotContain("\"namespace\":\"" + Chart.NAME + "\"");
+    }
+
+    private static List<JsonNode> chart(String values) {
+        return Chart.objects(values + "\ncrds: {enabled: false}");
     }
 
     private static List<JsonNode> kustomize(Path folder) {
@@ -81,7 +102,7 @@ class ChartKustomizeIT {
 
     /** Without the fields that only Helm or only kustomize needs. */
     private static JsonNode comparable(JsonNode object) {
-        if (object.path("kind").asText().equals("CustomResourceDefinition")) {
+        if (object.path("kind").asText().equals(CRD)) {
             ((ObjectNode) object.path("metadata")).retain("name");
         }
         withoutHelm(object.at("/metadata/labels"));

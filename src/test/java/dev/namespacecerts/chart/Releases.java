@@ -108,19 +108,23 @@ final class Releases {
                 .text();
     }
 
-    /** Applies the bundle acme with a field, and returns the output of kubectl. */
+    /** Applies the bundle acme with a field in the namespace default, and returns the output of kubectl. */
     String applyBundle(String field) {
+        return applyBundle(field, "default");
+    }
+
+    String applyBundle(String field, String namespace) {
         String pem = CertificateBuilder.root("CN=Acme Root,O=Acme").build().pem();
         return apply("""
                 apiVersion: namespacecerts.dev/v1alpha1
                 kind: NamespaceCertificateBundle
-                metadata: {name: acme, namespace: default}
+                metadata: {name: acme, namespace: %s}
                 spec:
                   %s
                   certificates:
                     - inline: |
                         %s
-                """.formatted(field, pem.replace("\n", "\n        ")));
+                """.formatted(namespace, field, pem.replace("\n", "\n        ")));
     }
 
     String apply(String manifest) {

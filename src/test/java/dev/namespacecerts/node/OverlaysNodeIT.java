@@ -21,6 +21,8 @@ class OverlaysNodeIT {
     @CsvSource({"cluster-wide, default", "one-namespace, " + Release.NAME})
     void installsAnOperatorThatPublishes(String name, String namespace) {
         overlay = "deploy/overlays/" + name;
+        node.kubectl("apply", "-k", "deploy/crds");
+        node.apply(kubernetesNamespace());
         node.kubectl("apply", "-k", overlay);
         node.kubectl("rollout", "status", "-n", Release.NAME, "deployment/" + Release.NAME, "--timeout=120s");
         node.apply(bundle(namespace));
@@ -32,8 +34,15 @@ class OverlaysNodeIT {
     @AfterEach
     void delete() {
         node.kubectl("delete", "-k", overlay, "--timeout=90s");
+        node.kubectl("delete", "-k", "deploy/crds", "--timeout=90s");
+        node.kubectl("delete", "namespace", Release.NAME, "--ignore-not-found", "--timeout=90s");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> node.client().namespaces().withName(Release.NAME).get() == null);
+    }
+
+    /** For one-namespace, which does not have it. */
+    private static String kubernetesNamespace() {
+        return "{apiVersion: v1, kind: Namespace, metadata: {name: " + Release.NAME + "}}";
     }
 
     private static String bundle(String namespace) {

@@ -11,18 +11,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The commands of the README: its {@code sh} blocks, which must work as they stand. */
+/** The commands of the README and of other pages: their {@code sh} blocks, which must work as they stand. */
 public final class Readme {
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.*?)$(.*?)(?=^## |\\z)");
     private static final Pattern SH_BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
 
     private static final Pattern OUTPUT_BLOCK = Pattern.compile("(?ms)^```\n(\\S.*?)^```$");
 
+    private static final Path README = Path.of("README.md");
+
     private Readme() {}
 
-    /** Those of one section, in order. */
+    /** Those of one section of the README, in order. */
     public static List<String> blocks(String section) {
-        return SECTION.matcher(text())
+        return blocks(README, section);
+    }
+
+    /** Those of one section of a page, in order. */
+    public static List<String> blocks(Path page, String section) {
+        return SECTION.matcher(read(page))
                 .results()
                 .filter(found -> found.group(1).equals(section))
                 .flatMap(found -> SH_BLOCK.matcher(found.group(2)).results())
@@ -71,7 +78,7 @@ public final class Readme {
     }
 
     private static String text() {
-        return read(Path.of("README.md"));
+        return read(README);
     }
 
     private static String read(Path file) {

@@ -26,8 +26,8 @@ public final class CrdFiles {
      * Folders of the generated files, below the project's folder. Helm packages no file outside a chart, and kustomize
      * reads none outside a base, so each has a copy.
      */
-    static final List<Path> FOLDERS = List.of(
-            Path.of("crds"), Path.of("helm/namespace-certificate-operator/files/crds"), Path.of("deploy/base/crds"));
+    static final List<Path> FOLDERS =
+            List.of(Path.of("crds"), Path.of("helm/namespace-certificate-operator/files/crds"), Path.of("deploy/crds"));
 
     private static final List<String> TIMES = List.of(
             "earliestExpiry",
