@@ -8,15 +8,11 @@ import dev.namespacecerts.settings.Feature;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -32,10 +28,12 @@ public class Publisher {
     private final Feature configMaps;
     private final Feature secrets;
     private final Clock clock;
+    private final EarlierTargets earlier;
     private final Contention contention = new Contention();
 
     Publisher(
             TargetObjects objects,
+            TargetEvents events,
             Clock clock,
             @ConfigProperty(name = Feature.PUBLISHING, defaultValue = "Enabled") Feature configMaps,
             @ConfigProperty(name = Feature.PUBLISHING_TO_SECRETS, defaultValue = "Enabled") Feature secrets) {
@@ -43,10 +41,11 @@ public class Publisher {
         this.clock = clock;
         this.configMaps = configMaps;
         this.secrets = secrets;
+        this.earlier = new EarlierTargets(objects, events, this::isSwitchedOff);
     }
 
     /**
-     * Publishes to the target of the spec, and then deletes earlier targets.
+     * Publishes to the target of the spec, and then deletes or retains earlier targets.
      *
      * @param before the last published content and its target; null if unknown
      * @param published all objects that were published for the bundle, from the cache
@@ -62,56 +61,14 @@ public class Publisher {
                     Optional.ofNullable(spec).map(wanted -> publish(bundle, target, content, before));
             if (!publication.map(Publication::done).orElse(true)) {
                 return publication.map(
-                        held -> content.mayHoldWellKnown() ? held : withdraw(bundle, target, published, held));
+                        held -> content.mayHoldWellKnown() ? held : earlier.withdraw(bundle, target, published, held));
             }
-            List<Target> left = remove(bundle, target, published);
+            List<Target> left = earlier.remove(bundle, target, published);
             return publication.map(done ->
                     left.isEmpty() ? done : done.leaving(left, left.stream().noneMatch(this::isSwitchedOff)));
         } catch (KubernetesClientException e) {
             return Optional.of(WriteRefusals.of(target, before, e));
         }
-    }
-
-    /** Deletes published objects with a public CA, which may no longer be published. */
-    private Publication withdraw(
-            NamespaceCertificateBundle bundle, Target target, List<Target> published, Publication held) {
-        Set<Target> objectsOfBundle = new LinkedHashSet<>(published);
-        objectsOfBundle.add(Target.object(target.kind(), target.name()));
-        Publication publication = held;
-        for (Target object : objectsOfBundle) {
-            Optional<TargetObjects.Found> found = isSwitchedOff(object)
-                    ? Optional.empty()
-                    : objects.find(bundle.getMetadata().getNamespace(), object)
-                            .filter(there -> there.isFor(bundle) && there.holdsWellKnown());
-            if (found.isPresent()) {
-                objects.delete(bundle, object, found.get());
-                publication = publication.withdrawn(object);
-            }
-        }
-        return publication;
-    }
-
-    /** Deletes earlier targets, and returns those that the operator may not delete. */
-    private List<Target> remove(NamespaceCertificateBundle bundle, Target target, List<Target> published) {
-        List<Target> left = new ArrayList<>();
-        for (Target other : published) {
-            if (target != null && other.sameObject(target)) {
-                continue;
-            }
-            if (isSwitchedOff(other)) {
-                left.add(other);
-                continue;
-            }
-            try {
-                objects.deleteOurs(bundle, other);
-            } catch (KubernetesClientException e) {
-                if (target == null || e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
-                    throw e;
-                }
-                left.add(other);
-            }
-        }
-        return left;
     }
 
     /** Whether publishing to a kind is disabled; the operator then has no permission to write it. */
@@ -139,10 +96,10 @@ public class Publisher {
         }
         String namespace = bundle.getMetadata().getNamespace();
         Optional<TargetObjects.Found> found = objects.find(namespace, target);
-        if (found.isPresent() && !found.get().isFor(bundle)) {
+        if (found.isPresent() && !found.get().mayBeWrittenFor(bundle, target, before)) {
             boolean watched = target.kind() == PublishedObject.Kind.ConfigMap; // not all Secrets are
             return Publication.refused(
-                    "TargetNotOwned", TargetViolations.notOwned(target, found.get(), before), !watched, before);
+                    "TargetNotOwned", TargetViolations.notOwned(bundle, target, found.get(), before), !watched, before);
         }
         if (!content.valid()) {
             return held(
@@ -165,7 +122,9 @@ public class Publisher {
         String text = new String(content.pem(), StandardCharsets.US_ASCII);
         HasMetadata wanted = objects.make(bundle, target, text, content.digest());
         String uid;
-        if (found.isPresent() && found.get().holds(target.key(), text, wanted.getMetadata())) {
+        if (found.isPresent()
+                && found.get().holds(target.key(), text, wanted.getMetadata())
+                && RetainedObjects.isMarked(bundle, found.get().meta())) {
             uid = found.get().meta().getUid();
         } else if (found.isPresent() && found.get().isStuck()) {
             return Publication.later(
@@ -195,7 +154,10 @@ public class Publisher {
         String filters =
                 content.filters() == 0 ? "" : " It does not enforce the bundle's filters: only Temporal Cloud does.";
         return Publication.done(
-                target + " holds the certificates under \"" + target.key() + "\", " + content.digest() + "." + filters,
+                target + " holds the certificates under \"" + target.key() + "\", " + content.digest() + "." + filters
+                        + (RetainedObjects.areKeptBy(bundle)
+                                ? " It stays when the bundle is deleted."
+                                : " It is deleted with the bundle."),
                 new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid));
     }
 
@@ -228,10 +190,11 @@ public class Publisher {
             return Publication.held(reason, why + " Nothing is published.", stalled, null);
         }
         Target last = Target.of(before);
-        boolean intact = objects.find(bundle.getMetadata().getNamespace(), last)
-                .filter(found -> found.isFor(bundle)) // discloses nothing about objects that the bundle does not own
-                .flatMap(found -> found.digest(before.key()))
-                .equals(Optional.of(before.digest()));
+        Optional<TargetObjects.Found> there = objects.find(bundle.getMetadata().getNamespace(), last)
+                .filter(found -> found.mayBeWrittenFor(bundle, last, before)); // discloses nothing about other objects
+        there.filter(found -> !RetainedObjects.isMarked(bundle, found.meta()))
+                .ifPresent(found -> objects.mark(bundle, last, found)); // even if the content cannot be published
+        boolean intact = there.flatMap(found -> found.digest(before.key())).equals(Optional.of(before.digest()));
         return intact
                 ? Publication.held(
                         reason,

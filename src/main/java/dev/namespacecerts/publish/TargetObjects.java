@@ -23,11 +23,12 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The ConfigMaps and Secrets that bundles are published to. */
 @ApplicationScoped
 class TargetObjects {
-    private static final String DIGEST_ANNOTATION = "namespacecerts.dev/digest";
+    static final String DIGEST_ANNOTATION = "namespacecerts.dev/digest";
     private static final String SECRET_TYPE = "Opaque";
 
     private final KubernetesClient client;
@@ -50,7 +51,7 @@ class TargetObjects {
          */
         boolean isFor(NamespaceCertificateBundle bundle) {
             return OwnedObjects.by(bundle, meta)
-                    && (type == null || type.equals(SECRET_TYPE))
+                    && isOfPublishedType()
                     && meta.getOwnerReferences().stream()
                             .filter(owner -> Boolean.TRUE.equals(owner.getController()))
                             .findFirst()
@@ -60,6 +61,15 @@ class TargetObjects {
                             .filter(owner ->
                                     owner.getUid().equals(bundle.getMetadata().getUid()))
                             .isPresent();
+        }
+
+        /** Whether a bundle may write the object: it was published for the bundle, or retained for one of its name. */
+        boolean mayBeWrittenFor(NamespaceCertificateBundle bundle, Target target, PublishedObject before) {
+            return isFor(bundle) || RetainedObjects.belongsTo(bundle, target, this, before);
+        }
+
+        boolean isOfPublishedType() {
+            return type == null || type.equals(SECRET_TYPE);
         }
 
         /** Whether the object can neither be written nor deleted: it is immutable and has a finalizer. */
@@ -122,8 +132,7 @@ class TargetObjects {
 
     /** Builds the object with a text. */
     HasMetadata make(NamespaceCertificateBundle bundle, Target target, String text, String digest) {
-        ObjectMeta meta = OwnedObjects.meta(bundle, target.name());
-        meta.setAnnotations(Map.of(DIGEST_ANNOTATION, digest));
+        ObjectMeta meta = RetainedObjects.meta(bundle, target.name(), Map.of(DIGEST_ANNOTATION, digest));
         if (target.kind() == PublishedObject.Kind.ConfigMap) {
             return new ConfigMapBuilder()
                     .withMetadata(meta)
@@ -146,7 +155,7 @@ class TargetObjects {
 
     /** Replaces a found object, unless it has changed, and returns its uid. */
     String replace(HasMetadata wanted, Found found) {
-        wanted.setMetadata(OwnedObjects.renewed(found.meta(), wanted.getMetadata()));
+        wanted.setMetadata(renewed(found, wanted.getMetadata()));
         client.resource(wanted)
                 .lockResourceVersion(found.meta().getResourceVersion())
                 .update();
@@ -154,11 +163,36 @@ class TargetObjects {
         return found.meta().getUid();
     }
 
-    /** Deletes an object if it was published for the bundle. */
-    void deleteOurs(NamespaceCertificateBundle bundle, Target target) {
-        find(bundle.getMetadata().getNamespace(), target)
-                .filter(found -> found.isFor(bundle))
-                .ifPresent(found -> delete(bundle, target, found));
+    /** Changes the metadata of a found object to the policy of its bundle, unless it has changed; its content stays. */
+    void mark(NamespaceCertificateBundle bundle, Target target, Found found) {
+        Map<String, String> digest = new HashMap<>();
+        if (found.meta().getAnnotations() != null) {
+            digest.putAll(found.meta().getAnnotations());
+            digest.keySet().retainAll(Set.of(DIGEST_ANNOTATION));
+        }
+        ObjectMeta meta = renewed(found, RetainedObjects.meta(bundle, target.name(), digest));
+        String namespace = bundle.getMetadata().getNamespace();
+        HasMetadata object = target.kind() == PublishedObject.Kind.ConfigMap
+                ? client.configMaps()
+                        .inNamespace(namespace)
+                        .withName(target.name())
+                        .get()
+                : client.secrets()
+                        .inNamespace(namespace)
+                        .withName(target.name())
+                        .get();
+        if (object != null) {
+            object.setMetadata(meta);
+            client.resource(object)
+                    .lockResourceVersion(meta.getResourceVersion())
+                    .update();
+        }
+    }
+
+    private static ObjectMeta renewed(Found found, ObjectMeta made) {
+        ObjectMeta renewed = OwnedObjects.renewed(found.meta(), made);
+        RetainedObjects.mark(renewed, made);
+        return renewed;
     }
 
     /** Deletes a found object, unless it has changed. */

@@ -1,5 +1,6 @@
 package dev.namespacecerts.publish;
 
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
@@ -20,17 +21,21 @@ final class TargetViolations {
     }
 
     /** Describes only the object that was published. About another object, it does not even disclose whether it is equal. */
-    static Violation notOwned(Target target, TargetObjects.Found found, PublishedObject before) {
-        boolean was = before != null
-                && Target.of(before).equals(target)
-                && before.uid() != null
-                && before.uid().equals(found.meta().getUid());
-        String edited = !was
-                ? ""
-                : found.digest(before.key()).equals(Optional.of(before.digest()))
-                        ? " It was, but its owner reference was changed. It still holds the last published content."
-                        : " It was, but its owner reference and its content were changed.";
-        return notOwned(target, edited);
+    static Violation notOwned(
+            NamespaceCertificateBundle bundle, Target target, TargetObjects.Found found, PublishedObject before) {
+        if (RetainedObjects.isRetainedFor(bundle, found)) {
+            return notOwned(target, " A bundle of this name published it, and its content was changed since.");
+        }
+        if (!RetainedObjects.isLast(target, found, before)) {
+            return notOwned(target, "");
+        }
+        String mark = RetainedObjects.areKeptBy(bundle) ? "its annotation or owners" : "its owner reference";
+        return notOwned(
+                target,
+                found.digest(before.key()).equals(Optional.of(before.digest()))
+                        ? " It was, but " + mark + (RetainedObjects.areKeptBy(bundle) ? " were" : " was")
+                                + " changed. It still holds the last published content."
+                        : " It was, but " + mark + " and its content were changed.");
     }
 
     /** The same about an object that was not published. */

@@ -50,9 +50,14 @@ public final class OwnedObjects {
     private static Stream<OwnerReference> references(ObjectMeta meta) {
         return Stream.ofNullable(meta.getOwnerReferences())
                 .flatMap(List::stream)
-                .filter(owner -> KIND.equals(owner.getKind())
-                        && owner.getApiVersion() != null
-                        && owner.getApiVersion().startsWith(GROUP));
+                .filter(OwnedObjects::isBundle);
+    }
+
+    /** Whether an owner reference names a bundle. */
+    public static boolean isBundle(OwnerReference owner) {
+        return KIND.equals(owner.getKind())
+                && owner.getApiVersion() != null
+                && owner.getApiVersion().startsWith(GROUP);
     }
 
     /** Whether an object has the label of objects that the operator created. */

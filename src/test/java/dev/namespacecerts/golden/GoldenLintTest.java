@@ -20,6 +20,8 @@ class GoldenLintTest {
     /** What the operator knows and lint cannot: the earlier state, the cluster, and the installation. */
     private static final Set<String> NOT_IN_MANIFESTS = Set.of(
             "rotation-waiting-for-clients",
+            "published-over-a-retained-object",
+            "publish-retained-object-changed",
             "demo-starting",
             "demo-01-secret-not-owned",
             "demo-disabled",

@@ -13,9 +13,11 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.publish.MemoryPublisher;
 import dev.namespacecerts.testing.PublicAuthority;
 import dev.namespacecerts.testing.SpecBuilder;
+import dev.namespacecerts.x509.Digests;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +34,12 @@ final class PublishCases {
                 published("published-with-filters").cas(ROOT).filter("workers", "worker-*"),
                 published("publish-target-is-a-source").configMap(TARGET, ROOT.pem()),
                 published("publish-target-not-owned").cas(ROOT).object(foreign()),
+                of("published-and-retained").cas(ROOT).spec(spec -> spec.publishAndRetain(TARGET)),
+                of("published-over-a-retained-object")
+                        .cas(ROOT)
+                        .spec(spec -> spec.publishAndRetain(TARGET))
+                        .object(retained(OTHER_ROOT.pem())),
+                published("publish-retained-object-changed").cas(ROOT).object(retained("changed since")),
                 published("publish-not-valid")
                         .cas(root("Old Root").notAfter(PAST).build()),
                 published("publish-public-ca").inline(PublicAuthority.pem()).filter("workers", "worker-*"),
@@ -39,7 +47,11 @@ final class PublishCases {
                         .inline(PublicAuthority.pem())
                         .filter("workers", "worker-*")
                         .spec(spec -> spec.publish(new PublishSpec(
-                                new ConfigMapKey(TARGET, "ca.crt"), null, PublishSpec.WellKnownPolicy.Allow, null))),
+                                new ConfigMapKey(TARGET, "ca.crt"),
+                                null,
+                                PublishSpec.WellKnownPolicy.Allow,
+                                null,
+                                null))),
                 published("publish-last-valid-kept")
                         .cas(root("Old Root").notAfter(PAST).build())
                         .before(target().inline(ROOT.pem())),
@@ -83,6 +95,22 @@ final class PublishCases {
 
     private static SpecBuilder target() {
         return new SpecBuilder().publishTo(TARGET);
+    }
+
+    /** What a deleted bundle of the name published, with the digest of another root. */
+    private static ConfigMap retained(String text) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(TARGET)
+                .withLabels(Map.of("namespacecerts.dev/managed", "true"))
+                .withAnnotations(Map.of(
+                        "namespacecerts.dev/retained-for",
+                        "accounting",
+                        "namespacecerts.dev/digest",
+                        Digests.sha256(OTHER_ROOT.pem().getBytes(StandardCharsets.US_ASCII))))
+                .endMetadata()
+                .withData(Map.of("ca.crt", text))
+                .build();
     }
 
     private static ConfigMap foreign() {

@@ -23,7 +23,7 @@ class AcceptedSpecTest {
                  "certificates": [{"inline": "x"}, {"configMap": {"name": "a", "key": "b"}}, {"secret": {"name": "c"}}],
                  "clients": [{"secretName": "s"}, {"selector": {"matchLabels": {"a": "b", "c": "d"}}}],
                  "demo": {"authority": {"keyAlgorithm": "RSA-4096"}, "leaves": [{"secretName": "l", "dnsNames": ["x", "y"]}]},
-                 "publish": {"secret": {"name": "p", "key": "k"}, "wellKnownAuthorities": "Allow", "settle": "1m"},
+                 "publish": {"secret": {"name": "p", "key": "k"}, "wellKnownAuthorities": "Allow", "settle": "1m", "deletionPolicy": "Retain"},
                  "cloud": {"connectionRef": {"name": "n", "scope": "Operator"}, "mode": "Sync", "interval": "1h"}}
                 """
             })

@@ -62,8 +62,8 @@ final class DemoRequests {
                 String name = target.substring(target.indexOf('/') + 1);
                 spec.publish(
                         target.startsWith("ConfigMap/")
-                                ? new PublishSpec(new ConfigMapKey(name, "ca.crt"), null, null, "0s")
-                                : new PublishSpec(null, new SecretKey(name, "ca.crt"), null, "0s"));
+                                ? new PublishSpec(new ConfigMapKey(name, "ca.crt"), null, null, "0s", null)
+                                : new PublishSpec(null, new SecretKey(name, "ca.crt"), null, "0s", null));
             }
             return spec;
         }

@@ -17,11 +17,13 @@ import dev.namespacecerts.testing.PublicAuthority;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -262,7 +264,7 @@ class PublishIT {
     @Test
     void aPublicCaIsWithdrawnWhenItIsNoLongerAllowed() {
         PublishSpec allow =
-                new PublishSpec(new ConfigMapKey("ca", "ca.crt"), null, PublishSpec.WellKnownPolicy.Allow, null);
+                new PublishSpec(new ConfigMapKey("ca", "ca.crt"), null, PublishSpec.WellKnownPolicy.Allow, null, null);
         cluster.create("public", new SpecBuilder().inline(PublicAuthority.pem()).publish(allow));
         cluster.filter("some", "public", "worker");
         cluster.eventuallyReady("public", "True", "Ready");
@@ -304,7 +306,7 @@ class PublishIT {
                 "public",
                 new SpecBuilder()
                         .inline(PublicAuthority.pem())
-                        .publish(new PublishSpec(target, null, PublishSpec.WellKnownPolicy.Allow, null)));
+                        .publish(new PublishSpec(target, null, PublishSpec.WellKnownPolicy.Allow, null, null)));
         NamespaceCertificateBundle allowed = cluster.eventuallyReady("public", "True", "Ready");
         assertThat(condition(allowed.getStatus().conditions(), "Published").getMessage())
                 .contains("does not enforce the bundle's filters");
@@ -317,8 +319,71 @@ class PublishIT {
         cluster.eventuallyReady("moved", "True", "Ready");
         cluster.edit("moved", new SpecBuilder().inline(root.pem()).publishTo("second"));
         await().atMost(Duration.ofSeconds(10)).until(() -> configMap("second") != null && configMap("first") == null);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(events("moved"))
+                        .contains("TargetDeleted: ConfigMap \"first\" is not the target any more, and was deleted"
+                                + " (deletionPolicy Delete)."));
         cluster.edit("moved", new SpecBuilder().inline(root.pem()));
         await().atMost(Duration.ofSeconds(10)).until(() -> configMap("second") == null);
+    }
+
+    @Test
+    void whatIsRetainedOutlivesItsBundleAndALaterOneContinuesWithIt() {
+        cluster.create("kept", new SpecBuilder().inline(root.pem()).publishTo("ca"));
+        cluster.eventuallyReady("kept", "True", "Ready");
+        cluster.edit("kept", new SpecBuilder().inline("nonsense").publishAndRetain("ca"));
+        cluster.eventually("kept", b -> assertCondition(b, "Published", "False", "LastValidKept"));
+        assertThat(configMap("ca").getMetadata().getOwnerReferences()).isEmpty();
+        overwrite("ca", next.pem());
+        cluster.edit("kept", new SpecBuilder().inline(root.pem()).publishAndRetain("ca"));
+        NamespaceCertificateBundle retained = cluster.eventuallyReady("kept", "True", "Ready");
+        assertThat(message(retained)).contains("It stays when the bundle is deleted.");
+        assertThat(text("ca")).isEqualTo(root.pem());
+
+        String uid = configMap("ca").getMetadata().getUid();
+        cluster.bundle("kept").delete();
+        cluster.create("kept", new SpecBuilder().inline(next.pem()).publishTo("ca"));
+        NamespaceCertificateBundle later = cluster.eventuallyReady("kept", "True", "Ready");
+        assertThat(message(later)).contains("It is deleted with the bundle.");
+        assertThat(text("ca")).isEqualTo(next.pem());
+        assertThat(configMap("ca").getMetadata().getUid()).isEqualTo(uid);
+        assertThat(configMap("ca").getMetadata().getOwnerReferences())
+                .extracting(OwnerReference::getUid)
+                .containsExactly(later.getMetadata().getUid());
+        assertThat(configMap("ca").getMetadata().getAnnotations()).containsOnlyKeys("namespacecerts.dev/digest");
+    }
+
+    @Test
+    void anotherTargetReplacesTheFirstWhichStaysIfRetained() {
+        cluster.create("moved", new SpecBuilder().inline(root.pem()).publishTo("first"));
+        cluster.eventuallyReady("moved", "True", "Ready");
+        cluster.edit("moved", new SpecBuilder().inline(root.pem()).publishAndRetain("second"));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(events("moved"))
+                        .contains("TargetRetained: ConfigMap \"first\" is not the target any more. It stays"
+                                + " (deletionPolicy Retain)."));
+        assertThat(text("first")).isEqualTo(root.pem());
+        assertThat(configMap("first").getMetadata().getOwnerReferences()).isEmpty();
+        overwrite("first", next.pem());
+        cluster.edit("moved", new SpecBuilder().inline(root.pem()));
+        cluster.eventually("moved", b -> assertThat(b.getStatus().published()).isNull());
+        assertThat(text("second")).isEqualTo(root.pem());
+
+        cluster.edit("moved", new SpecBuilder().inline(root.pem()).publishTo("first"));
+        NamespaceCertificateBundle refused =
+                cluster.eventually("moved", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
+        assertThat(message(refused)).contains("A bundle of this name published it, and its content was changed since");
+        assertThat(text("first")).isEqualTo(next.pem());
+    }
+
+    @Test
+    void whatIsRetainedForABundleIsNotWrittenForAnother() {
+        cluster.create("kept", new SpecBuilder().inline(root.pem()).publishAndRetain("ca"));
+        cluster.eventuallyReady("kept", "True", "Ready");
+        cluster.bundle("kept").delete();
+        cluster.create("thief", new SpecBuilder().inline(next.pem()).publishTo("ca"));
+        cluster.eventually("thief", b -> assertCondition(b, "Published", "False", "TargetNotOwned"));
+        assertThat(text("ca")).isEqualTo(root.pem());
     }
 
     @Test
@@ -414,6 +479,17 @@ class PublishIT {
                 .edit(map -> new ConfigMapBuilder(map)
                         .withData(Map.of("ca.crt", text))
                         .build());
+    }
+
+    private static String message(NamespaceCertificateBundle bundle) {
+        return condition(bundle.getStatus().conditions(), "Published").getMessage();
+    }
+
+    private List<String> events(String bundle) {
+        return cluster.client().v1().events().inNamespace(cluster.namespace()).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(bundle))
+                .map(event -> event.getReason() + ": " + event.getMessage())
+                .toList();
     }
 
     private ConfigMap configMap(String name) {

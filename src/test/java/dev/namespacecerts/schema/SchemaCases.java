@@ -55,7 +55,7 @@ public final class SchemaCases {
                             leaves:
                               - {secretName: a, commonName: a, organizationalUnit: b, dnsNames: [c], duration: 1080h}
                               - {secretName: b, commonName: a}
-                          publish: {secret: {name: c, key: d}, settle: 1m, wellKnownAuthorities: Deny}
+                          publish: {secret: {name: c, key: d}, settle: 1m, wellKnownAuthorities: Deny, deletionPolicy: Retain}
                           expiryWarning: 1h
                           filterPolicy: Required
                           reconciliation: Active
@@ -246,6 +246,10 @@ public final class SchemaCases {
                 bundle(SOURCE + "\n  temporalNamespace: a\n  cloud: {connectionRef: {name: a}}"),
                 "spec");
         accepted("cloud", bundle(SOURCE + "\n  temporalNamespace: a.b\n  cloud: {connectionRef: {name: a}}"));
+        refused(
+                "deletion-policy-of-the-cloud",
+                bundle(SOURCE + "\n  publish: {configMap: {name: a, key: b}, deletionPolicy: Remove}"),
+                "spec.publish.deletionPolicy");
         refused("published-to-nothing", bundle(SOURCE + "\n  publish: {settle: 1m}"), "spec.publish");
         refused(
                 "published-to-a-leaf",

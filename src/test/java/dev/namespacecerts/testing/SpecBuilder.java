@@ -68,19 +68,26 @@ public final class SpecBuilder {
 
     /** Publishes to the key ca.crt of a ConfigMap. */
     public SpecBuilder publishTo(String configMap) {
-        publish = new PublishSpec(new ConfigMapKey(configMap, "ca.crt"), null, null, null);
+        publish = new PublishSpec(new ConfigMapKey(configMap, "ca.crt"), null, null, null, null);
         return this;
     }
 
     /** The same, and gives servers some time to load what was published. */
     public SpecBuilder publishTo(String configMap, String settle) {
-        publish = new PublishSpec(new ConfigMapKey(configMap, "ca.crt"), null, null, settle);
+        publish = new PublishSpec(new ConfigMapKey(configMap, "ca.crt"), null, null, settle, null);
+        return this;
+    }
+
+    /** Publishes to the key ca.crt of a ConfigMap that stays when the bundle is deleted. */
+    public SpecBuilder publishAndRetain(String configMap) {
+        publish = new PublishSpec(
+                new ConfigMapKey(configMap, "ca.crt"), null, null, null, PublishSpec.DeletionPolicy.Retain);
         return this;
     }
 
     /** Publishes to the key ca.crt of a Secret. */
     public SpecBuilder publishToSecret(String secret) {
-        publish = new PublishSpec(null, new SecretKey(secret, "ca.crt"), null, null);
+        publish = new PublishSpec(null, new SecretKey(secret, "ca.crt"), null, null, null);
         return this;
     }
 

@@ -36,12 +36,26 @@ public record PublishSpec(
                         + " first moved to the front, and removed after this time. Set it to more than the update"
                         + " delay of a mounted volume (about a minute) and the server's refreshInterval together."
                         + " 0s: the CA is removed at once.")
-        String settle) {
+        String settle,
+
+        @Default("Delete")
+        @JsonPropertyDescription(
+                "Delete: the published object is deleted with the bundle, and when the bundle gets another"
+                        + " target or none. Retain: it stays, without an owner reference. A later bundle of the same name continues"
+                        + " with it if it was not changed in between.")
+        DeletionPolicy deletionPolicy) {
 
     /** Sets the schema's defaults. */
     public PublishSpec {
         wellKnownAuthorities = wellKnownAuthorities == null ? WellKnownPolicy.Deny : wellKnownAuthorities;
         settle = settle == null ? "3m" : settle;
+        deletionPolicy = deletionPolicy == null ? DeletionPolicy.Delete : deletionPolicy;
+    }
+
+    /** What happens to a published object when its bundle is deleted or gets another target. */
+    public enum DeletionPolicy {
+        Delete,
+        Retain
     }
 
     /** Whether public CAs that are acceptable only with filters are published. */
