@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The commands of docs/install.md install and uninstall the operator. */
 class ChartInstallIT {
     private static final Path PAGE = Path.of("docs/install.md");
+    private static final Path UPGRADES = Path.of("docs/upgrade.md");
     private static final String WITH_HELM = "Install with Helm";
     private static final String WITH_KUBECTL = "Install with kubectl";
 
@@ -36,6 +37,17 @@ class ChartInstallIT {
     void withKubectlAloneAndUninstalledWithBundlesKept() {
         assertThat(run(WITH_KUBECTL, 0)).contains("deployment.apps/" + Chart.NAME + " created");
         releases.applyBundle("");
+        run("Uninstall", 1);
+        assertThatNothingButBundlesIsLeft();
+    }
+
+    @Test
+    void theCommandsOfUpgradesWork() {
+        run(WITH_HELM, 0);
+        releases.applyBundle("");
+        assertThat(run(UPGRADES, "With Helm", 0)).contains("REVISION: 2");
+        run("Uninstall", 0);
+        assertThat(run(UPGRADES, "With kubectl", 0)).contains("deployment.apps/" + Chart.NAME + " created");
         run("Uninstall", 1);
         assertThatNothingButBundlesIsLeft();
     }
@@ -84,8 +96,12 @@ class ChartInstallIT {
     }
 
     private String run(String section, int block) {
+        return run(PAGE, section, block);
+    }
+
+    private String run(Path page, String section, int block) {
         return Readme.run(
-                Readme.blocks(PAGE, section).get(block),
+                Readme.blocks(page, section).get(block),
                 releases.cluster(),
                 Path.of("").toAbsolutePath());
     }

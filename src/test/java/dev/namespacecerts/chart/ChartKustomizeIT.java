@@ -63,10 +63,16 @@ class ChartKustomizeIT {
         Files.writeString(elsewhere.resolve("kustomization.yaml"), """
                 namespace: elsewhere
                 resources: [../../../deploy/overlays/one-namespace]
+                images:
+                  - name: ghcr.io/namespacecerts/namespace-certificate-operator
+                    newName: registry.example.com/namespace-certificate-operator
+                    newTag: 0.1.0
                 """);
         String rendered = Chart.parse(render(elsewhere)).toString();
         assertThat(rendered)
-                .contains("\"namespace\":\"elsewhere\"")
+                .contains(
+                        "\"namespace\":\"elsewhere\"",
+                        "\"image\":\"registry.example.com/namespace-certificate-operator:0.1.0\"")
                 .doesNotContain("\"namespace\":\"" + Chart.NAME + "\"");
     }
 

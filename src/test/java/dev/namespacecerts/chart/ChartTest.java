@@ -39,6 +39,12 @@ class ChartTest {
                 .at("/spec/template/spec/containers/0/image")
                 .asText();
         assertThat(image).endsWith("/" + Chart.NAME + ":" + version());
+        assertThat(Path.of("docs/install.md"))
+                .content()
+                .contains(
+                        "docker build -t registry.example.com/" + Chart.NAME + ":" + version() + " .",
+                        "deploy/image registry.example.com/" + Chart.NAME + ":" + version() + "\n",
+                        "newTag: " + version() + "\n");
         for (String file : List.of("README.md", "Dockerfile")) {
             assertThat(Path.of(file)).content().contains("docker build -t " + Chart.NAME + ":" + version() + " .");
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.namespacecerts.operator.OperatorProcess;
+import dev.namespacecerts.testing.Readme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class ChartUpgradeIT {
                 {"status": {"observedGeneration": 1, "conditions": [{"type": "Ready", "status": "False", "reason": "Invalid",
                  "message": "as it was", "lastTransitionTime": "2026-01-01T00:00:00Z", "observedGeneration": 1}]}}""");
 
-        releases.upgrade("replicas", 2);
+        String output = releases.upgrade("replicas", 2);
 
         try (OperatorProcess operator = startInPlaceOfThePod()) {
             operator.awaitStarted();
@@ -57,9 +59,20 @@ class ChartUpgradeIT {
             eventually("configmap/published", "{.data}", "BEGIN CERTIFICATE");
             assertThat(releases.kubectl("get", "lease", Chart.NAME, "-n", Chart.NAME))
                     .contains("pod-1");
+            assertThat(runNotes(output))
+                    .contains("first condition met", "1 certificate meets Temporal Cloud's", "\"first\" deleted");
             operator.terminate();
             assertThat(operator.log()).doesNotContain("ERROR", "forbidden", "HTTP 403");
         }
+    }
+
+    /** Runs the commands of NOTES.txt as printed, but the one that waits for Pods. Returns what they print. */
+    private String runNotes(String output) {
+        String commands = Stream.of(output.split("\n\n"))
+                .filter(text -> text.startsWith("kubectl ") || text.startsWith("openssl "))
+                .filter(text -> !text.contains("rollout status"))
+                .collect(Collectors.joining("\n"));
+        return Readme.run(commands, releases.cluster(), folder);
     }
 
     private void eventually(String object, String jsonPath, String text) {

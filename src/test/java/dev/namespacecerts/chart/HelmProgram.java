@@ -59,7 +59,7 @@ public final class HelmProgram {
             String option = words.removeFirst();
             switch (option) {
                 case "--namespace" -> command.withNamespace(words.removeFirst());
-                case "--reuse-values" -> command.reuseValues();
+                case "--reset-then-reuse-values" -> command.resetThenReuseValues();
                 default -> throw new IllegalArgumentException("unknown option " + option);
             }
         }

@@ -45,14 +45,16 @@ final class Releases {
                 .withKubeConfig(cluster.kubeconfig());
     }
 
-    void upgrade(String value, Object to) {
-        Chart.helm()
+    /** Upgrades with a value, and returns the output of Helm. */
+    String upgrade(String value, Object to) {
+        return Chart.helm()
                 .upgrade()
                 .withName(Chart.NAME)
                 .withNamespace(Chart.NAME)
                 .set(value, to)
                 .withKubeConfig(cluster.kubeconfig())
-                .call();
+                .call()
+                .getOutput();
     }
 
     void uninstall() {
