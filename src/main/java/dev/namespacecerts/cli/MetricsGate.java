@@ -38,9 +38,14 @@ class MetricsGate {
         filters.register(this::enter, PRIORITY);
     }
 
+    /** Whether a path is that of the metrics: Prometheus's default, or Quarkus's and all below it. */
+    private static boolean isMetrics(String path) {
+        return path.equals("/metrics") || path.startsWith("/q/metrics");
+    }
+
     /** Releases the permit when the connection is closed: after the response, or when the client does not read it in time. */
     private void enter(RoutingContext context) {
-        if (!context.normalizedPath().startsWith("/q/metrics")) {
+        if (!isMetrics(context.normalizedPath())) {
             context.next();
         } else if (readers.tryAcquire()) {
             ConnectionBase connection = (ConnectionBase) context.request().connection();
