@@ -219,7 +219,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         }
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
             synchronizer.suspend(Keys.of(bundle));
-            BundleMetricsReport.ofStatus(bundle).ifPresent(metrics::suspended);
+            metrics.suspended(BundleMetricsReport.ofStatus(bundle));
             return reporter.report(bundle, BundleReport.suspended(bundle, clock.instant()));
         }
         Instant now = clock.instant();

@@ -4,13 +4,12 @@ import dev.namespacecerts.api.v1alpha1.CloudStatus;
 import dev.namespacecerts.api.v1alpha1.CloudStatus.State;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.evaluate.CloudStep;
+import dev.namespacecerts.metrics.BundleLabels;
 import dev.namespacecerts.watch.Keys;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** Metrics of the bundles with Temporal Cloud: whether they are in step, how they differ, and the age of the last success. */
+/** Metrics of the bundles with Temporal Cloud: whether they are in step, how they differ, and the time of the last success. */
 final class CloudMetrics {
     private final Map<String, Shown> bundles = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
-    private final Clock clock;
 
     private record Facts(boolean inStep, int certificates, int filters, Instant lastSuccess) {}
 
     private record Shown(Facts facts, List<Meter> own) {}
 
-    CloudMetrics(MeterRegistry registry, Clock clock) {
+    CloudMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.clock = clock;
     }
 
     /** @param lastSuccess when both were last found in step; null for never */
@@ -63,11 +60,11 @@ final class CloudMetrics {
     }
 
     private List<Meter> meters(String key, NamespaceCertificateBundle bundle) {
-        Tags tags = Tags.of(
-                "namespace",
-                bundle.getMetadata().getNamespace(),
-                "bundle",
-                bundle.getMetadata().getName());
+        Tags tags = BundleLabels.of(
+                        bundle.getMetadata().getNamespace(),
+                        bundle.getMetadata().getName(),
+                        bundle.getSpec().temporalNamespace())
+                .tags();
         return List.of(
                 Gauge.builder("namespacecerts.bundle.synchronized", value(key, facts -> facts.inStep() ? 1 : 0))
                         .description("1 if the Temporal Cloud Namespace has what the bundle says, else 0")
@@ -81,17 +78,15 @@ final class CloudMetrics {
                         .description("Number of differences between a bundle and its Temporal Cloud Namespace")
                         .tags(tags.and("kind", "filter"))
                         .register(registry),
-                Gauge.builder("namespacecerts.cloud.last.success.age", value(key, this::age))
-                        .description("Seconds since the Temporal Cloud Namespace was last found in step")
+                Gauge.builder("namespacecerts.cloud.last.success.timestamp", value(key, CloudMetrics::lastSuccess))
+                        .description("When the Temporal Cloud Namespace was last found in step, in seconds since 1970")
                         .baseUnit("seconds")
                         .tags(tags)
                         .register(registry));
     }
 
-    private double age(Facts facts) {
-        return facts.lastSuccess() == null
-                ? Double.NaN
-                : Duration.between(facts.lastSuccess(), clock.instant()).toSeconds();
+    private static double lastSuccess(Facts facts) {
+        return facts.lastSuccess() == null ? Double.NaN : facts.lastSuccess().getEpochSecond();
     }
 
     private Supplier<Number> value(String key, ToDoubleFunction<Facts> what) {

@@ -112,12 +112,11 @@ final class KeyExpiries {
 
     private Meter gauge(String connection) {
         return Gauge.builder(
-                        "namespacecerts.cloud.key.expiry",
+                        "namespacecerts.cloud.key.expiration.timestamp",
                         () -> of(connection)
-                                .map(end -> (double)
-                                        Duration.between(clock.instant(), end).toSeconds())
+                                .map(end -> (double) end.getEpochSecond())
                                 .orElse(Double.NaN))
-                .description("Seconds until the API key of a connection expires; negative if it has expired")
+                .description("When the API key of a connection expires, in seconds since 1970")
                 .baseUnit("seconds")
                 .tags(
                         "namespace",

@@ -47,7 +47,7 @@ public final class Synchronizer {
         this.feature = feature;
         this.steps = new SyncSteps(seals);
         this.events = events;
-        this.metrics = new CloudMetrics(registry, clock);
+        this.metrics = new CloudMetrics(registry);
         this.keys = new KeyExpiries(calls, registry, clock, key -> again.accept(key));
         this.withdrawal = new Withdrawal(calls);
         this.sessions = new Sessions(withdrawal);

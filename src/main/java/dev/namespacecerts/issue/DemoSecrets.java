@@ -72,7 +72,7 @@ class DemoSecrets {
         Optional<Secret> written = send(bundle, wanted, seen, false);
         written.ifPresent(secret -> {
             recent.wrote(secret);
-            metrics.issued(type.equals(AUTHORITY_TYPE) ? "Root" : "Leaf");
+            metrics.issued(type.equals(AUTHORITY_TYPE) ? "root" : "leaf");
         });
         return written.isPresent();
     }

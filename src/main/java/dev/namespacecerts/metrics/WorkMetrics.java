@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -25,6 +26,9 @@ public class WorkMetrics {
         Duration.ofSeconds(2),
         Duration.ofSeconds(10)
     };
+
+    private static final String SUCCESS = "success";
+    private static final String FAILURE = "error";
 
     private final Map<String, Boolean> filters = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
@@ -46,22 +50,31 @@ public class WorkMetrics {
     /** Measures the duration of one reconciliation. */
     public <T> T time(String kind, Supplier<T> reconciliation) {
         Timer.Sample sample = Timer.start(registry);
-        String outcome = "error";
+        String outcome = FAILURE;
         try {
             T result = reconciliation.get();
-            outcome = "success";
+            outcome = SUCCESS;
             return result;
         } finally {
-            sample.stop(Timer.builder("namespacecerts.reconcile")
-                    .description("Duration of reconciliations")
-                    .tags("kind", kind, "outcome", outcome)
-                    .serviceLevelObjectives(BUCKETS)
-                    .register(registry));
+            sample.stop(timer(kind, outcome));
         }
     }
 
-    /** Registers the number of objects whose latest spec was not reconciled yet. */
+    private Timer timer(String kind, String outcome) {
+        return Timer.builder("namespacecerts.reconcile")
+                .description("Duration of reconciliations")
+                .tags("kind", kind, "outcome", outcome)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    /**
+     * Registers the number of objects whose latest spec was not reconciled yet, and the durations, so that the first failure
+     * is an increase.
+     */
     public void unobserved(String kind, Supplier<Number> count) {
+        timer(kind, SUCCESS);
+        timer(kind, FAILURE);
         Gauge.builder("namespacecerts.unobserved", count)
                 .description("Number of objects whose latest spec was not reconciled yet")
                 .tag("kind", kind)
@@ -96,16 +109,16 @@ public class WorkMetrics {
         filters.remove(key);
     }
 
-    /** Counts a write to a published object. */
+    /** Counts a write to a published object of a kind, such as ConfigMap. */
     public void published(String kind) {
         Counter.builder("namespacecerts.published")
                 .description("Number of writes to published ConfigMaps and Secrets")
-                .tag("kind", kind)
+                .tag("kind", kind.toLowerCase(Locale.ROOT))
                 .register(registry)
                 .increment();
     }
 
-    /** Counts a demo certificate. */
+    /** Counts a demo certificate: a root or a leaf. */
     public void issued(String kind) {
         Counter.builder("namespacecerts.issued")
                 .description("Number of demo certificates that were issued")

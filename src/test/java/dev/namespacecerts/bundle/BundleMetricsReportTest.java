@@ -13,6 +13,9 @@ import dev.namespacecerts.evaluate.Judgement;
 import dev.namespacecerts.evaluate.Outcome;
 import dev.namespacecerts.evaluate.RotationRecord;
 import dev.namespacecerts.metrics.BundleFacts;
+import dev.namespacecerts.metrics.BundleFacts.Client;
+import dev.namespacecerts.metrics.BundleFacts.Expiry;
+import dev.namespacecerts.metrics.BundleFacts.Truth;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.WellKnownAuthorities;
@@ -51,7 +54,7 @@ class BundleMetricsReportTest {
         bundle.getMetadata().setNamespace("n");
         bundle.getMetadata().setGeneration(1L);
         bundle.setSpec(new SpecBuilder().inline(root.pem()).client("worker").build());
-        assertThat(BundleMetricsReport.ofStatus(bundle)).isEmpty();
+        assertThat(BundleMetricsReport.ofStatus(bundle).valid()).isEqualTo(Truth.Unknown);
 
         BundleObjects objects = new BundleObjects(
                 bundle,
@@ -65,13 +68,19 @@ class BundleMetricsReportTest {
         Outcome outcome = new Outcome(objects, judgement, Optional.empty(), Optional.empty(), Optional.empty());
         BundleFacts found = BundleMetricsReport.of(outcome, false);
         assertThat(found.certificates()).hasSize(2);
+        assertThat(found.certificates()).extracting(Expiry::commonName).containsExactly("Acme Root", "worker");
+        assertThat(found.certificates())
+                .extracting(Expiry::fingerprint)
+                .containsExactly(root.parsed().fingerprint(), "");
         assertThat(found.violations()).hasSize(3);
+        assertThat(found.clients())
+                .containsExactlyInAnyOrder(new Client("worker", false, "EE-3"), new Client("absent", false, "EE-11"));
 
         bundle.setStatus(
                 BundleReport.of(outcome, new Seals(() -> new byte[] {1}), NOW).status());
-        assertThat(BundleMetricsReport.ofStatus(bundle)).contains(found);
+        assertSameFromStatus(bundle, found);
         bundle.setStatus(BundleReport.suspended(bundle, NOW).status());
-        assertThat(BundleMetricsReport.ofStatus(bundle)).contains(found);
+        assertSameFromStatus(bundle, found);
     }
 
     /** A user who may write the status can write anything that the schema allows. */
@@ -88,7 +97,7 @@ class BundleMetricsReportTest {
                 null,
                 null,
                 List.of(
-                        new CertificateSummary(null, "short", null, "2030-06-01T00:00:00Z", null, null),
+                        new CertificateSummary(null, "short", null, "soon", null, null),
                         new CertificateSummary(null, null, null, null, null, null),
                         new CertificateSummary(null, "0".repeat(64), null, "tomorrow", null, null)),
                 List.of(new ClientStatus("worker", false, null, "never", null, null, null, null)),
@@ -101,8 +110,32 @@ class BundleMetricsReportTest {
                 null,
                 null,
                 null));
-        assertThat(BundleMetricsReport.ofStatus(bundle).orElseThrow().certificates())
-                .isEmpty();
+        assertThat(BundleMetricsReport.ofStatus(bundle).certificates()).isEmpty();
+    }
+
+    private static void assertSameFromStatus(NamespaceCertificateBundle bundle, BundleFacts found) {
+        BundleFacts fromStatus = BundleMetricsReport.ofStatus(bundle);
+        assertThat(fromStatus.labels()).isEqualTo(found.labels());
+        assertThat(fromStatus.valid()).isEqualTo(found.valid());
+        assertThat(fromStatus.ready()).isEqualTo(Truth.Unknown);
+        assertThat(fromStatus.violations()).isEqualTo(found.violations());
+        assertThat(fromStatus.certificates()).isEqualTo(found.certificates());
+        assertThat(fromStatus.clients()).containsExactlyInAnyOrderElementsOf(found.clients());
+    }
+
+    @Test
+    void theCommonNameIsThatOfTheSubjectCutAndWithoutEscapes() {
+        assertThat(BundleMetricsReport.commonName("CN=Acme\\, Inc. \\+ Co\\\\,OU=CN\\=x,O=Acme"))
+                .isEqualTo("Acme, Inc. + Co\\");
+        assertThat(BundleMetricsReport.commonName("OU=a+CN=both,CN=less specific"))
+                .isEqualTo("both");
+        assertThat(BundleMetricsReport.commonName("OU=CN\\,CN=not one,O=Acme")).isEqualTo("OU=CN,CN=not one,O=Acme");
+        assertThat(BundleMetricsReport.commonName("O=Acme")).isEqualTo("O=Acme");
+        assertThat(BundleMetricsReport.commonName("CN=" + "a".repeat(100)))
+                .hasSize(64)
+                .endsWith("…");
+        assertThat(BundleMetricsReport.commonName("(empty)")).isEqualTo("(empty)");
+        assertThat(BundleMetricsReport.commonName(null)).isEmpty();
     }
 
     private static byte[] bytes(String text) {

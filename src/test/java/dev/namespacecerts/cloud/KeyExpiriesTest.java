@@ -38,7 +38,7 @@ class KeyExpiriesTest {
     }
 
     private Collection<Gauge> gauges() {
-        return registry.find("namespacecerts.cloud.key.expiry").gauges();
+        return registry.find("namespacecerts.cloud.key.expiration.timestamp").gauges();
     }
 
     @Test

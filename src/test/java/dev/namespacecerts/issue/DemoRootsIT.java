@@ -145,7 +145,7 @@ class DemoRootsIT {
             bundle.reconcile();
         }
         assertThat(bundle.reconcile().pending()).isZero();
-        assertThat(bundle.issued("Root")).isEqualTo(roots);
+        assertThat(bundle.issued("root")).isEqualTo(roots);
     }
 
     private void write(String name, String key, String value) {

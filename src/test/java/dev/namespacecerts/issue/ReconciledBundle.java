@@ -174,7 +174,7 @@ final class ReconciledBundle implements AutoCloseable {
         return tryVisit().orElseThrow();
     }
 
-    /** Number of issued certificates of kind Root or Leaf. */
+    /** Number of issued certificates of kind root or leaf. */
     int issued(String kind) {
         return (int)
                 metrics.get("namespacecerts.issued").tag("kind", kind).counter().count();

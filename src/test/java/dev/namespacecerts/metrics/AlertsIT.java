@@ -7,7 +7,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The alerts of the chart, evaluated by promtool. */
 class AlertsIT {
-    private static final Path ALERTS = Path.of("helm/namespace-certificate-operator/files/alerts.yaml");
+    static final Path ALERTS = Path.of("helm/namespace-certificate-operator/files/alerts.yaml");
+    static final Path TESTS = Path.of("src/test/resources/alerts/alerts_test.yaml");
 
     @TempDir
     private Path folder;
@@ -15,8 +16,7 @@ class AlertsIT {
     @Test
     void everyAlertFiresOnlyWhenExpected() throws Exception {
         Files.copy(ALERTS, folder.resolve("alerts.yaml"));
-        Path tests =
-                Files.copy(Path.of("src/test/resources/alerts/alerts_test.yaml"), folder.resolve("alerts_test.yaml"));
+        Path tests = Files.copy(TESTS, folder.resolve("alerts_test.yaml"));
         Promtool.check("", "check", "rules", folder.resolve("alerts.yaml").toString());
         Promtool.check("", "test", "rules", tests.toString());
     }

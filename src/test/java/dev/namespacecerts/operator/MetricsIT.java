@@ -10,6 +10,7 @@ import dev.namespacecerts.metrics.Promtool;
 import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.SpecBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -49,12 +50,14 @@ class MetricsIT {
         cluster.eventuallyReady("weak", "False", "Invalid");
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(value("namespacecerts_bundle_ready", "bundle=\"shop\"")).isEqualTo(1);
-            assertThat(value("namespacecerts_certificate_expiry_seconds", "kind=\"Client\",name=\"worker\""))
-                    .isBetween(99 * 3600.0, 100 * 3600.0);
+            assertThat(hoursUntil("kind=\"client\",secret=\"worker\",common_name=\"worker\""))
+                    .isBetween(99.0, 100.0);
         });
         assertThat(value("namespacecerts_bundle_ready", "bundle=\"weak\"")).isZero();
-        assertThat(value("namespacecerts_certificate_expiry_seconds", "bundle=\"shop\",kind=\"CA\""))
-                .isBetween(2159 * 3600.0, 2160 * 3600.0);
+        String root =
+                cluster.bundle("shop").get().getStatus().certificates().get(0).fingerprint();
+        assertThat(hoursUntil("bundle=\"shop\",kind=\"ca\",fingerprint=\"" + root + "\",common_name=\"shop demo "))
+                .isBetween(2159.0, 2160.0);
         assertThat(sum("namespacecerts_bundles", "ready=\"false\",valid=\"false\""))
                 .isPositive();
         assertThat(sum("namespacecerts_violations", "rule=\"CA-5\",severity=\"Error\""))
@@ -65,12 +68,13 @@ class MetricsIT {
                 .isPositive();
         assertThat(sum("namespacecerts_reconcile_seconds_count", "kind=\"filter\",outcome=\"success\""))
                 .isPositive();
-        assertThat(sum("namespacecerts_published_total", "kind=\"ConfigMap\"")).isPositive();
-        assertThat(sum("namespacecerts_issued_total", "kind=\"Root\"")).isPositive();
-        assertThat(sum("namespacecerts_issued_total", "kind=\"Leaf\"")).isPositive();
+        assertThat(sum("namespacecerts_published_total", "kind=\"configmap\"")).isPositive();
+        assertThat(sum("namespacecerts_issued_total", "kind=\"root\"")).isPositive();
+        assertThat(sum("namespacecerts_issued_total", "kind=\"leaf\"")).isPositive();
         assertThat(sum("namespacecerts_build_info", "version=")).isEqualTo(1);
         assertThat(ours()).contains("namespacecerts_unobserved{kind=\"bundle\"");
         Promtool.check(ours(), "check", "metrics");
+        assertThat(OperatorProcess.shared().get("/metrics")).contains("namespacecerts_bundle_ready{");
 
         cluster.bundle("shop").delete();
         await().atMost(Duration.ofSeconds(10))
@@ -101,6 +105,11 @@ class MetricsIT {
                 .lines()
                 .filter(line -> line.contains("namespacecerts_"))
                 .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private double hoursUntil(String tags) {
+        double expiry = value("namespacecerts_certificate_expiration_timestamp_seconds", tags);
+        return (expiry - Instant.now().getEpochSecond()) / 3600;
     }
 
     private double value(String name, String tags) {
