@@ -20,7 +20,10 @@ class TargetEventRecorder implements TargetEvents {
 
     @Override
     public void deleted(NamespaceCertificateBundle bundle, Target former) {
-        record(bundle, "TargetDeleted", former + " is not the target any more, and was deleted (deletionPolicy Delete).");
+        record(
+                bundle,
+                "TargetDeleted",
+                former + " is not the target any more, and was deleted (deletionPolicy Delete).");
     }
 
     @Override

@@ -67,7 +67,8 @@ class ChartSchemaTest {
                 arguments("extraArgs: [--help]", "additional properties 'extraArgs' not allowed"),
                 arguments("nameOverride: Certificates", "at '/nameOverride': "),
                 arguments("service: {annotations: {number: 1}}", "at '/service/annotations/number': got number"),
-                arguments("serviceAccount: {annotations: {a: true}}", "at '/serviceAccount/annotations/a': got boolean"),
+                arguments(
+                        "serviceAccount: {annotations: {a: true}}", "at '/serviceAccount/annotations/a': got boolean"),
                 arguments("probes: {liveness: {timeoutSeconds: 0}}", "at '/probes/liveness/timeoutSeconds': minimum"),
                 arguments("probes: {liveness: {httpGet: {}}}", "additional properties 'httpGet' not allowed"),
                 arguments("topologySpreadConstraints: [{topologyKey: zone}]", "missing properties 'maxSkew'"),

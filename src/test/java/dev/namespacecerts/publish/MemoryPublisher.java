@@ -65,8 +65,8 @@ public final class MemoryPublisher {
     /** Publishes a bundle if its spec has publish. */
     public Optional<PublishStep> publish(
             NamespaceCertificateBundle bundle, PublishContent content, PublishedObject before, Instant now) {
-        Publisher publisher = new Publisher(
-                memory, new NoTargetEvents(), Clock.fixed(now, ZoneOffset.UTC), feature, feature);
+        Publisher publisher =
+                new Publisher(memory, new NoTargetEvents(), Clock.fixed(now, ZoneOffset.UTC), feature, feature);
         Optional<Publication> done = publisher.publish(bundle, content, before, List.of());
         for (int i = 0; contested && i < CHANGES; i++) {
             memory.edit();
