@@ -177,7 +177,7 @@ class ImportTest {
     @Test
     void aWrongOptionIsRefused() {
         assertThat(of(ROOT.pem(), "{}", "--namespace=a.b").exitCode()).isEqualTo(2);
-        assertThat(of(ROOT.pem(), "{}", "--output=/").err()).contains("--output: file \"/\" cannot be written");
+        assertThat(of(ROOT.pem(), "{}", "--output=/").err()).contains("--output: file \"/\" is a folder");
         CommandRun run = CommandRun.of(
                 ImportCommand::new,
                 "--ca",
