@@ -34,6 +34,15 @@ class LintTest {
     }
 
     @Test
+    void theExamplesAreValid() {
+        LintResult result = LintRun.of(Path.of("examples"));
+        assertThat(result.findings())
+                .as("but for Secrets of clients, which exist in the cluster only")
+                .allMatch(finding -> finding.id().equals("SourceNotFound"));
+        assertThat(result.judged()).hasSize(7);
+    }
+
+    @Test
     void aFindingHasTheLineOfThePemBlockInTheConfigMapAndOfTheReference() {
         LintResult result = LintRun.of(configMap("cas", ROOT + STRANGER) + bundle("accounting", reference("cas")));
         int lines = (int) ROOT.lines().count();
