@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The rules with their metadata: identifier, requirement, source, general remedy and severities. Identifiers belong to
- * this product, and their meaning never changes. {@code deploy/generate} writes them to the table in the README.
+ * this product, and their meaning never changes. {@code deploy/generate} writes them to the table in docs/rules.
  */
 public enum Rule {
     CA_1(

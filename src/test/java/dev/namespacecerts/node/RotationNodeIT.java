@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The rotation of the README, with volumes that kubelet updates, and a Temporal frontend as the server. */
+/** The rotation of docs/rotate.md, with volumes that kubelet updates, and a Temporal frontend as the server. */
 @Tag("node-soak")
 class RotationNodeIT {
     private static final String NAMESPACE = "rotation";

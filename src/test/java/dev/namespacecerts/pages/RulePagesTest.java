@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +33,6 @@ class RulePagesTest {
     private static final Map<String, String> SOURCES =
             Map.of("page", "Temporal Cloud's page", "filter page", "Temporal Cloud's page on filters");
     private static final List<String> LANGUAGES = List.of("sh", "text", "console", "yaml");
-    private static final Pattern LINK = Pattern.compile("\\[[^]]+]\\(([^)]+)\\)");
 
     static List<RulePage> pages() {
         return RulePage.all();
@@ -49,14 +47,6 @@ class RulePagesTest {
                                     Arrays.stream(Rule.values()).map(rule -> rule.id() + ".md"))
                             .toList());
         }
-    }
-
-    @Test
-    void theIndexHasEveryRule() {
-        String index = Arrays.stream(Rule.values())
-                .map(rule -> "- [%s](%s.md): %s\n".formatted(rule.id(), rule.id(), rule.title()))
-                .collect(Collectors.joining());
-        assertThat(RulePage.read(RulePage.INDEX)).contains(index);
     }
 
     @Test
@@ -104,41 +94,5 @@ class RulePagesTest {
         assertThat(page.shown())
                 .extracting(shown -> Severity.valueOf(shown.severity()))
                 .isSubsetOf(page.rule().severities());
-    }
-
-    @Test
-    void everyLinkResolves() throws IOException {
-        try (Stream<Path> files = Files.list(RulePage.FOLDER)) {
-            for (Path file : files.toList()) {
-                LINK.matcher(RulePage.read(file))
-                        .results()
-                        .map(link -> link.group(1))
-                        .forEach(link -> assertResolves(file, link));
-            }
-        }
-    }
-
-    private static void assertResolves(Path file, String link) {
-        if (link.startsWith("https://")) {
-            return;
-        }
-        String[] parts = link.split("#", -1);
-        Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]).normalize();
-        assertThat(target).as("%s links to %s", file, link).exists();
-        if (parts.length == 2) {
-            assertThat(anchors(target)).as("%s links to %s", file, link).contains(parts[1]);
-        }
-    }
-
-    /** As GitHub makes them from the headings. */
-    private static List<String> anchors(Path file) {
-        return Pattern.compile("(?m)^#+ (.+)$")
-                .matcher(RulePage.read(file))
-                .results()
-                .map((MatchResult heading) -> heading.group(1)
-                        .toLowerCase()
-                        .replaceAll("[^\\w\\- ]", "")
-                        .replace(' ', '-'))
-                .toList();
     }
 }

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** Makes the table of the README from the rules. */
+/** Makes the table of the index of {@code docs/rules} from the rules. */
 public final class RuleTable {
-    static final Path FILE = Path.of("README.md");
+    static final Path FILE = Path.of("docs/rules/README.md");
 
     private static final String BEGIN = "<!-- from rules/Rule.java, by deploy/generate -->\n";
     private static final String END = "<!-- end -->\n";
@@ -21,16 +21,16 @@ public final class RuleTable {
         Files.writeString(FILE, generate());
     }
 
-    /** The README with the table that belongs there. */
+    /** The page with the table that belongs there. */
     static String generate() throws IOException {
-        String readme = Files.readString(FILE);
+        String page = Files.readString(FILE);
         StringBuilder table = new StringBuilder(HEAD);
         for (Rule rule : Rule.values()) {
             String severities = rule.severities().stream().map(Severity::name).collect(Collectors.joining(", "));
-            table.append("| [%s](docs/rules/%s.md) | %s | %s | %s | %s |\n"
+            table.append("| [%s](%s.md) | %s | %s | %s | %s |\n"
                     .formatted(rule.id(), rule.id(), rule.title(), severities, rule.citation(), rule.remedy()));
         }
-        int begin = readme.indexOf(BEGIN) + BEGIN.length();
-        return readme.substring(0, begin) + table + readme.substring(readme.indexOf(END, begin));
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        return page.substring(0, begin) + table + page.substring(page.indexOf(END, begin));
     }
 }

@@ -26,9 +26,9 @@ class RuleTest {
     private static final Pattern VIOLATION = Pattern.compile("\\b(error|warning)\\(\\s*Rule\\.(\\w+)");
 
     @Test
-    void theTableInTheReadmeIsGeneratedFromTheRules() throws IOException {
+    void theTableOfTheIndexIsGeneratedFromTheRules() throws IOException {
         assertThat(RuleTable.generate())
-                .as("the README's table of rules is stale: run deploy/generate and commit the result")
+                .as("the table of docs/rules/README.md is stale: run deploy/generate and commit the result")
                 .isEqualTo(Files.readString(RuleTable.FILE));
     }
 
