@@ -58,6 +58,7 @@ public final class BundleReport {
         var status = new NamespaceCertificateBundleStatus(
                 bundle.getMetadata().getGeneration(),
                 conditions.list(),
+                Documentation.of(conditions.list()),
                 outcome.violationCount(),
                 violations,
                 certificates,
@@ -127,10 +128,7 @@ public final class BundleReport {
                         + " Set it to Active to reconcile the bundle"
                         + (isEvaluated(before) ? " again." : "."));
         Long generation = bundle.getMetadata().getGeneration();
-        NamespaceCertificateBundleStatus status = before == null
-                ? NamespaceCertificateBundleStatus.only(generation, conditions.list())
-                : before.with(generation, conditions.list());
-        return new Report<>(status, conditions.news(ConditionTypes.READY));
+        return new Report<>(with(before, generation, conditions), conditions.news(ConditionTypes.READY));
     }
 
     private static boolean isEvaluated(NamespaceCertificateBundleStatus status) {
@@ -148,6 +146,7 @@ public final class BundleReport {
         var status = new NamespaceCertificateBundleStatus(
                 bundle.getMetadata().getGeneration(),
                 conditions.list(),
+                Documentation.of(conditions.list()),
                 null,
                 null,
                 null,
@@ -176,10 +175,15 @@ public final class BundleReport {
         conditions.setFailed(what);
         conditions.keepAllBut(List.of(ConditionTypes.READY));
         return new Report<>(
-                before == null
-                        ? NamespaceCertificateBundleStatus.only(null, conditions.list())
-                        : before.with(before.observedGeneration(), conditions.list()),
+                with(before, before == null ? null : before.observedGeneration(), conditions),
                 conditions.news(ConditionTypes.READY));
+    }
+
+    /** The status before, if there was one, with other conditions. */
+    private static NamespaceCertificateBundleStatus with(
+            NamespaceCertificateBundleStatus before, Long generation, Conditions conditions) {
+        return Objects.requireNonNullElseGet(before, () -> NamespaceCertificateBundleStatus.only(null, null))
+                .with(generation, conditions.list(), Documentation.of(conditions.list()));
     }
 
     private static Conditions conditions(NamespaceCertificateBundle bundle, Instant now) {

@@ -52,7 +52,8 @@ public final class FilterReport {
                         .orElseGet(() -> error.isEmpty() ? notStalled(matched, warnings) : Conditions.MAY_RESOLVE));
         List<RuleViolation> shown =
                 new StatusBudget().take(conditions.list(), matched).fit(ViolationReport.of(violations), 1);
-        var status = new CertificateFilterStatus(generation, conditions.list(), shown, matched);
+        var status = new CertificateFilterStatus(
+                generation, conditions.list(), Documentation.of(conditions.list()), shown, matched);
         return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
     }
 
@@ -61,7 +62,8 @@ public final class FilterReport {
         Long generation = filter.getMetadata().getGeneration();
         Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, now);
         conditions.setUnreadable(ConditionTypes.ACCEPTED, reason);
-        var status = new CertificateFilterStatus(generation, conditions.list(), null, null);
+        var status = new CertificateFilterStatus(
+                generation, conditions.list(), Documentation.of(conditions.list()), null, null);
         return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
     }
 
@@ -78,10 +80,15 @@ public final class FilterReport {
                 now);
         conditions.setFailed(what);
         conditions.keepAllBut(List.of(ConditionTypes.READY));
+        String documentation = Documentation.of(conditions.list());
         var status = before == null
-                ? new CertificateFilterStatus(null, conditions.list(), null, null)
+                ? new CertificateFilterStatus(null, conditions.list(), documentation, null, null)
                 : new CertificateFilterStatus(
-                        before.observedGeneration(), conditions.list(), before.violations(), before.matchedClients());
+                        before.observedGeneration(),
+                        conditions.list(),
+                        documentation,
+                        before.violations(),
+                        before.matchedClients());
         return new Report<>(status, conditions.news(ConditionTypes.READY));
     }
 

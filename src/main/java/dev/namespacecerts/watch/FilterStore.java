@@ -19,7 +19,7 @@ public final class FilterStore extends ReducingStore<CertificateFilter> {
         } else {
             Long observed =
                     filter.getStatus() == null ? null : filter.getStatus().observedGeneration();
-            kept.setStatus(new CertificateFilterStatus(observed, null, null, null));
+            kept.setStatus(new CertificateFilterStatus(observed, null, null, null, null));
             kept.markIncomplete();
         }
         return kept;

@@ -294,7 +294,7 @@ class RotationTest {
 
     private void status(PublishedObject object, RotationStatus rotation) {
         bundle.setStatus(new NamespaceCertificateBundleStatus(
-                1L, null, null, null, null, null, null, null, null, null, object, rotation, null, null, null));
+                1L, null, null, null, null, null, null, null, null, null, null, object, rotation, null, null, null));
     }
 
     /** A copy with another text, and another removal time of its CAs. */

@@ -69,7 +69,7 @@ class SyncRecordTest {
     private void write(NamespaceCertificateBundle where, CloudRecord record) {
         CloudStatus cloud = new CloudStatus(null, null, null, null, null, null, null, null, record);
         where.setStatus(new NamespaceCertificateBundleStatus(
-                1L, null, null, null, null, null, null, null, null, null, null, null, cloud, null, null));
+                1L, null, null, null, null, null, null, null, null, null, null, null, null, cloud, null, null));
     }
 
     private static SyncRecord owning(Certificate ca) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.namespacecerts.rules.Rule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -153,20 +155,55 @@ class GoldenCoverageTest {
     /** {@code CloudReasonsTest} compares those of Synchronized with the page on Temporal Cloud. */
     @ParameterizedTest
     @MethodSource("conditions")
-    void thePageExplainsEveryReason(String condition, Set<String> reasons) throws IOException {
-        List<String> explained = Files.readAllLines(TROUBLESHOOTING).stream()
-                .dropWhile(line -> !line.equals("## " + condition))
-                .dropWhile(line -> !line.startsWith("|"))
-                .takeWhile(line -> line.startsWith("|"))
-                .map(ROW::matcher)
-                .filter(row -> row.matches())
-                .flatMap(row -> QUOTED.matcher(row.group(1)).results())
-                .map(reason -> reason.group(1))
-                .toList();
+    void thePageExplainsEveryReason(String condition, Set<String> reasons) {
+        List<String> explained = explained(line -> line.equals("## " + condition));
         if (condition.equals("Synchronized")) {
             assertThat(explained).contains("Synchronized", "Differs");
         } else {
             assertThat(explained).containsExactlyInAnyOrderElementsOf(reasons);
+        }
+    }
+
+    /** What is not as it should be has a link to the section of a condition, which explains the reason that it has. */
+    @Test
+    void statusesLinkToTheReason() {
+        for (JsonNode status :
+                Stream.concat(out("NamespaceCertificateBundle").stream(), out("CertificateFilter").stream())
+                        .toList()) {
+            String link = status.path("documentation").asText();
+            if (link.isEmpty()) {
+                assertThat(stream(status.get("conditions")))
+                        .filteredOn(condition -> List.of("Ready", "ClientsAccepted", "Synchronized")
+                                .contains(condition.get("type").asText()))
+                        .allMatch(condition -> condition.get("status").asText().equals("True"));
+                continue;
+            }
+            String anchor = link.substring(link.indexOf("/docs/troubleshooting.md#") + 25);
+            assertThat(stream(status.get("conditions"))
+                            .filter(condition ->
+                                    condition.get("type").asText().equalsIgnoreCase(anchor))
+                            .map(condition -> condition.get("reason").asText()))
+                    .as(link)
+                    .hasSize(1)
+                    .allMatch(reason -> anchor.equals("synchronized")
+                            || explained(line -> line.equalsIgnoreCase("## " + anchor)).contains(reason));
+        }
+    }
+
+    /** The reasons in the table of a section of the page. */
+    private static List<String> explained(Predicate<String> heading) {
+        try {
+            return Files.readAllLines(TROUBLESHOOTING).stream()
+                    .dropWhile(heading.negate())
+                    .dropWhile(line -> !line.startsWith("|"))
+                    .takeWhile(line -> line.startsWith("|"))
+                    .map(ROW::matcher)
+                    .filter(row -> row.matches())
+                    .flatMap(row -> QUOTED.matcher(row.group(1)).results())
+                    .map(reason -> reason.group(1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

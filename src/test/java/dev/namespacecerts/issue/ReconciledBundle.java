@@ -167,7 +167,7 @@ final class ReconciledBundle implements AutoCloseable {
 
     private void report(DemoStatus status) {
         bundle.setStatus(new NamespaceCertificateBundleStatus(
-                1L, null, 0, null, certificates, null, null, null, null, status, null, null, null, null, null));
+                1L, null, null, 0, null, certificates, null, null, null, null, status, null, null, null, null, null));
     }
 
     DemoOutcome reconcile() {

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every update is reconciled, except those caused by the operator's own status writes. */
 class AnyChangeTest {
-    private static final CertificateFilterStatus OURS = new CertificateFilterStatus(1L, null, null, null);
-    private static final CertificateFilterStatus THEIRS = new CertificateFilterStatus(2L, null, null, null);
+    private static final CertificateFilterStatus OURS = new CertificateFilterStatus(1L, null, null, null, null);
+    private static final CertificateFilterStatus THEIRS = new CertificateFilterStatus(2L, null, null, null, null);
 
     private final AnyChange<CertificateFilter> filter = new AnyChange<>();
     private final CertificateFilter before = filter("1", 1, null);

@@ -189,7 +189,8 @@ class ReducedObjectsTest {
         bundle.getMetadata().setName("large");
         bundle.setSpec(new SpecBuilder().inline("small").build());
         bundle.setStatus(new NamespaceCertificateBundleStatus(
-                7L, List.of(forged), null, null, null, null, null, null, null, null, null, null, null, null, null));
+                7L, List.of(forged), null,
+                null, null, null, null, null, null, null, null, null, null, null, null, null));
         BundleStore store = new BundleStore();
         store.put("payments/large", bundle);
         NamespaceCertificateBundle kept = store.get("payments/large");
@@ -250,7 +251,7 @@ class ReducedObjectsTest {
                 List::of);
         ProcessorStore<CertificateFilter> informer = new ProcessorStore<>(cache, handlers);
         CertificateFilter filter = filter("1");
-        filter.setStatus(new CertificateFilterStatus(1L, null, null, null));
+        filter.setStatus(new CertificateFilterStatus(1L, null, null, null, null));
         informer.update(List.of(filter));
         informer.retainAll(Set.of(cache.getKey(filter)), executor -> {});
         assertThat(seen).hasSize(1).allMatch(queued -> queued.getStatus() == null);

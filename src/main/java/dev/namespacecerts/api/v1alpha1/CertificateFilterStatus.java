@@ -20,6 +20,11 @@ public record CertificateFilterStatus(
                         + " is required.")
         List<Condition> conditions,
 
+        @Size(max = 256)
+        @JsonPropertyDescription(
+                "Address of the page that explains the conditions. Set if there is something to do.")
+        String documentation,
+
         @Size(max = 100) @JsonPropertyDescription("Rules that the filter violates, Errors first.")
         List<RuleViolation> violations,
 

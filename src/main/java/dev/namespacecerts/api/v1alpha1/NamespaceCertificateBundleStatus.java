@@ -25,6 +25,11 @@ public record NamespaceCertificateBundleStatus(
                         + " bundle.")
         List<Condition> conditions,
 
+        @Size(max = 256)
+        @JsonPropertyDescription(
+                "Address of the page that explains the conditions. Set if there is something to do.")
+        String documentation,
+
         @JsonPropertyDescription("Total number of violations, Warnings included; the list has at most 100.")
         Integer violationCount,
 
@@ -85,14 +90,17 @@ public record NamespaceCertificateBundleStatus(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
-    /** A copy with other conditions. */
-    public NamespaceCertificateBundleStatus with(Long newGeneration, List<Condition> newConditions) {
+    /** A copy with other conditions, and the page that explains those. */
+    public NamespaceCertificateBundleStatus with(
+            Long newGeneration, List<Condition> newConditions, String newDocumentation) {
         return new NamespaceCertificateBundleStatus(
                 newGeneration,
                 newConditions,
+                newDocumentation,
                 violationCount,
                 violations,
                 certificates,
