@@ -39,12 +39,6 @@ class LeaderElection {
         this.leaseDuration = leaseDuration;
         this.leadership = leadership;
         this.identity = hostname.orElseGet(() -> UUID.randomUUID().toString());
-        if (lease.filter(name -> !name.matches("[^/\\s]+/[^/\\s]+")).isPresent()) {
-            throw new StartFailure("NAMESPACECERTS_LEASE is \"" + lease.get() + "\": it must be <namespace>/<name>.");
-        }
-        if (leaseDuration.toSeconds() < 2) {
-            throw new StartFailure("NAMESPACECERTS_LEASE_DURATION is " + leaseDuration + ": it must be 2s or more.");
-        }
     }
 
     /**

@@ -10,7 +10,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Surroundings process = Surroundings.ofProcess();
-        OperatorCommand operator = new OperatorCommand();
+        OperatorCommand operator = new OperatorCommand(process);
         CommandLine line = arguments.length == 0
                 ? Commands.prepared(new CommandLine(operator), process)
                 : Commands.of(operator, process, arguments);

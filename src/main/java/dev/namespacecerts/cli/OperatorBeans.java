@@ -42,12 +42,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Beans that are injected into the reconcilers: clients, clock, rules and configuration. */
 class OperatorBeans {
-    /** What Temporal Cloud allows a service account in a second. */
-    private static final int MOST_REQUESTS = 80;
-
-    /** How many operations Temporal Cloud allows in an account. */
-    private static final int MOST_OPERATIONS = 10;
-
     @Produces
     @Singleton
     DemoIssuer demoIssuer() {
@@ -88,9 +82,6 @@ class OperatorBeans {
     @Produces
     @Singleton
     Seals seals(KubernetesClient client, @ConfigProperty(name = "namespacecerts.seal") Optional<String> secret) {
-        if (secret.filter(name -> !name.matches("[^/\\s]+/[^/\\s]+")).isPresent()) {
-            throw new StartFailure("NAMESPACECERTS_SEAL is \"" + secret.get() + "\": it must be <namespace>/<name>.");
-        }
         return new Seals(new SealKey(client, secret, new SecureRandom()));
     }
 
@@ -98,10 +89,6 @@ class OperatorBeans {
     @Singleton
     BundleJudge bundleJudge(
             @ConfigProperty(name = "namespacecerts.certificate-limit", defaultValue = "25") int certificateLimit) {
-        if (certificateLimit < 1 || certificateLimit > BundleLimits.MOST_CERTIFICATES) {
-            throw new StartFailure("NAMESPACECERTS_CERTIFICATE_LIMIT is " + certificateLimit + ": allowed are 1 to "
-                    + BundleLimits.MOST_CERTIFICATES + ".");
-        }
         return new BundleJudge(
                 new BundleLimits(certificateLimit, BundleLimits.TEMPORAL_CLOUD.bytes()),
                 WellKnownAuthorities.bundled());
@@ -131,16 +118,11 @@ class OperatorBeans {
             @ConfigProperty(name = CloudHosts.SETTING, defaultValue = CloudHosts.DEFAULT) String hosts,
             @ConfigProperty(name = SharedConnections.SETTING) Optional<String> shared,
             @ConfigProperty(name = SharedConnections.NAMESPACE_SETTING) Optional<String> ownNamespace) {
-        try {
-            return new Connections(
-                    client,
-                    CloudHosts.parse(hosts),
-                    shared.map(SharedConnections::parse).orElse(SharedConnections.NONE),
-                    ownNamespace);
-        } catch (IllegalArgumentException e) {
-            throw new StartFailure("NAMESPACECERTS_CLOUD_HOSTS or NAMESPACECERTS_CLOUD_SHARED holds \"" + e.getMessage()
-                    + "\": they must be <host>, ... and <Secret>/<Kubernetes namespace>=<name>.<account> ...; ...");
-        }
+        return new Connections(
+                client,
+                CloudHosts.parse(hosts),
+                shared.map(SharedConnections::parse).orElse(SharedConnections.NONE),
+                ownNamespace);
     }
 
     @Produces
@@ -149,11 +131,6 @@ class OperatorBeans {
             MeterRegistry registry,
             @ConfigProperty(name = "namespacecerts.cloud-requests-per-second", defaultValue = "10") int perSecond,
             @ConfigProperty(name = "namespacecerts.cloud-operations", defaultValue = "4") int operations) {
-        if (perSecond < 1 || perSecond > MOST_REQUESTS || operations < 1 || operations > MOST_OPERATIONS) {
-            throw new StartFailure("NAMESPACECERTS_CLOUD_REQUESTS_PER_SECOND is " + perSecond
-                    + " and NAMESPACECERTS_CLOUD_OPERATIONS is " + operations + ": allowed are 1 to " + MOST_REQUESTS
-                    + " and 1 to " + MOST_OPERATIONS + ".");
-        }
         return new CloudCalls(registry, perSecond, operations);
     }
 
@@ -184,11 +161,6 @@ class OperatorBeans {
     @Produces
     @Singleton
     TemporalNamespaces temporalNamespaces(@ConfigProperty(name = TemporalNamespaces.SETTING) Optional<String> setting) {
-        try {
-            return setting.map(TemporalNamespaces::parse).orElse(TemporalNamespaces.ANY);
-        } catch (IllegalArgumentException e) {
-            throw new StartFailure("NAMESPACECERTS_TEMPORAL_NAMESPACES holds \"" + e.getMessage()
-                    + "\": it must be <Kubernetes namespace>=<name>.<account> ..., where <name> may be *.");
-        }
+        return setting.map(TemporalNamespaces::parse).orElse(TemporalNamespaces.ANY);
     }
 }

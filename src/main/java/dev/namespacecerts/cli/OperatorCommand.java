@@ -1,6 +1,12 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.cli.cluster.StartKubeconfig;
+import dev.namespacecerts.cli.failure.CommandException;
 import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -62,19 +68,41 @@ import sun.misc.Signal;
             "      and the name of that namespace.",
             "  NAMESPACECERTS_CLOUD_REQUESTS_PER_SECOND, NAMESPACECERTS_CLOUD_OPERATIONS",
             "      Requests per second (default: 10) and changes in progress (default: 4)",
-            "      for each API key."
+            "      for each API key.",
+            "",
+            "Exit codes:",
+            "  0  stopped on request",
+            "  1  cannot start or go on: cluster, CRDs, permissions or port",
+            "  2  wrong argument, setting or kubeconfig"
         })
 final class OperatorCommand implements Callable<Integer> {
+    /** The operator cannot start, or cannot go on. */
+    static final int FAILED = 1;
+
+    private final Surroundings process;
+
+    OperatorCommand(Surroundings process) {
+        this.process = process;
+    }
+
     @Override
-    public Integer call() {
+    public Integer call() throws CommandException {
         // A graceful stop is no failure: by default, the exit code would be 143.
         Signal.handle(new Signal("TERM"), signal -> System.exit(0));
+        SmallRyeConfig settings = new SmallRyeConfigBuilder().addSystemSources().build();
+        List<String> problems = StartSettings.problems(property -> Optional.ofNullable(settings.getRawValue(property)));
+        if (!problems.isEmpty()) {
+            throw new CommandException(String.join(System.lineSeparator(), problems));
+        }
+        StartKubeconfig.check(process.environment());
+        try {
+            StartPort.check(settings);
+        } catch (StartFailure e) {
+            return StartFailure.print(e);
+        }
         AtomicInteger exitCode = new AtomicInteger();
         Quarkus.run(OperatorApplication.class, (code, cause) -> {
-            if (cause != null) {
-                StartFailure.print(cause);
-            }
-            exitCode.set(code);
+            exitCode.set(cause == null ? code : StartFailure.print(cause));
         });
         return exitCode.get();
     }

@@ -1,6 +1,7 @@
 package dev.namespacecerts.cli;
 
 import dev.namespacecerts.settings.Feature;
+import dev.namespacecerts.x509.DisplayText;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
@@ -14,9 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Checks before the start: a reachable cluster, the CRDs, and the permissions. */
 final class Preflight {
+    private static final Logger LOG = Logger.getLogger("namespacecerts");
+    private static final int SHOWN = 253;
     private static final String GROUP = "namespacecerts.dev";
     private static final List<String> KINDS = List.of("namespacecertificatebundles", "certificatefilters");
 
@@ -44,6 +48,7 @@ final class Preflight {
             reachable(client);
             installed(client);
             permitted(client);
+            existing(client);
         }
     }
 
@@ -51,9 +56,36 @@ final class Preflight {
         try {
             client.getKubernetesVersion();
         } catch (KubernetesClientException e) {
-            String why = e.getCode() <= 0 ? "does not answer" : "answers with HTTP " + e.getCode();
+            String why = e.getCode() <= 0 ? "does not answer: " + root(e) : "answers with HTTP " + e.getCode();
             throw new StartFailure("No cluster: the Kubernetes API server at " + config.getMasterUrl() + " " + why
                     + ". Set KUBECONFIG to the kubeconfig of a reachable cluster.");
+        }
+    }
+
+    /** What the client's exceptions are about, such as a host that cannot be resolved or a certificate that is not trusted. */
+    private static String root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return DisplayText.of(String.valueOf(root.getMessage()), SHOWN);
+    }
+
+    /**
+     * A namespace may be created later, or deleted while others need the operator. So this does not prevent the start. Where the
+     * user may not read namespaces, nothing is reported.
+     */
+    private void existing(KubernetesClient client) {
+        for (String namespace : namespaces) {
+            try {
+                if (client.namespaces().withName(namespace).get() == null) {
+                    LOG.warnf(
+                            "%s names the Kubernetes namespace %s, which does not exist. It is watched once it exists.",
+                            StartSettings.variable(StartSettings.NAMESPACES), namespace);
+                }
+            } catch (KubernetesClientException e) {
+                LOG.debugf("The Kubernetes namespace %s cannot be read (HTTP %d)", namespace, e.getCode());
+            }
         }
     }
 
@@ -87,7 +119,8 @@ final class Preflight {
         }
         if (!refused.isEmpty()) {
             throw new StartFailure("No permission: this user may not " + String.join(", ", refused)
-                    + ". Bind it to a Role or ClusterRole with these permissions.");
+                    + ". Bind it to a Role or ClusterRole with these permissions."
+                    + (namespaces.isEmpty() ? "" : " In a namespace that does not exist, there is no Role."));
         }
     }
 

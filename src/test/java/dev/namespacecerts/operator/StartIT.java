@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,12 @@ class StartIT {
     void theLogListsTheWatchedNamespaces() {
         OperatorProcess.installCrds(ControlPlane.shared());
         try (OperatorProcess operator = OperatorProcess.start(
-                ControlPlane.shared().kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", "default,kube-public"))) {
+                ControlPlane.shared().kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", "default,absent"))) {
             operator.awaitStarted();
-            assertThat(operator.log()).contains("in the Kubernetes namespaces default, kube-public");
+            assertThat(operator.log())
+                    .contains("in the Kubernetes namespaces default, absent")
+                    .contains("NAMESPACECERTS_NAMESPACES names the Kubernetes namespace absent, which does not exist")
+                    .doesNotContain("namespace default, which");
         }
     }
 
@@ -110,6 +114,64 @@ class StartIT {
                 """);
         assertEndsWith(nowhere, "No cluster: the Kubernetes API server at http://127.0.0.1:1/ does not answer");
     }
+
+    /** Each is found before anything starts, which takes seconds: nothing else is logged. */
+    @Test
+    void whatIsWrongIsSaidInOneSentenceAtOnce() throws IOException {
+        Path kubeconfig = ControlPlane.shared().kubeconfig();
+        String token = "a-token-that-must-not-be-shown";
+        Path malformed = Files.writeString(folder.resolve("malformed"), "users: [{user: {token: " + token);
+        Path empty = Files.writeString(folder.resolve("empty"), "");
+        Path contextless = Files.writeString(folder.resolve("contextless"), "contexts: [{name: a, context: {}}]");
+        Path withoutFile = Files.writeString(
+                folder.resolve("without-file"),
+                Files.readString(kubeconfig).replaceAll("token: .*", "client-certificate: gone.crt"));
+        List<Refused> refused = new ArrayList<>(List.of(
+                new Refused(
+                        2, folder.resolve("absent"), Map.of(), "KUBECONFIG is \"", "absent\", which does not exist"),
+                new Refused(2, folder, Map.of(), folder + "\" cannot be read: it is a folder"),
+                new Refused(2, malformed, Map.of(), malformed + "\" cannot be read: it must be YAML"),
+                new Refused(2, empty, Map.of(), empty + "\" is empty"),
+                new Refused(2, contextless, Map.of(), contextless + "\" has no current context", ": a."),
+                new Refused(2, withoutFile, Map.of(), withoutFile + "\" names the file \"gone.crt\""),
+                new Refused(
+                        2, kubeconfig, Map.of("NAMESPACECERTS_DEMO", "on"), "NAMESPACECERTS_DEMO is \"on\": it must"),
+                new Refused(
+                        2, kubeconfig, Map.of("NAMESPACECERTS_RESYNC", ""), "NAMESPACECERTS_RESYNC is \"\": it must"),
+                new Refused(2, kubeconfig, Map.of("QUARKUS_HTTP_PORT", "http"), "QUARKUS_HTTP_PORT is \"http\"")));
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = Integer.toString(taken.getLocalPort());
+            refused.add(new Refused(
+                    1,
+                    kubeconfig,
+                    Map.of("QUARKUS_HTTP_PORT", port),
+                    "QUARKUS_HTTP_PORT is " + port,
+                    "already in use"));
+            refused.forEach(start -> {
+                try (OperatorProcess operator = OperatorProcess.start(start.kubeconfig, start.environment)) {
+                    assertThat(operator.awaitExit()).as(operator.log()).isEqualTo(start.exitCode);
+                    assertThat(operator.log())
+                            .contains(start.message)
+                            .hasLineCount(1)
+                            .doesNotContain(token);
+                }
+            });
+        }
+    }
+
+    /** A setting of Quarkus, which only Quarkus reads. */
+    @Test
+    void aWrongSettingOfQuarkusIsSaidInOneLine() {
+        try (OperatorProcess operator = OperatorProcess.start(
+                ControlPlane.shared().kubeconfig(), Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "long"))) {
+            assertThat(operator.awaitExit()).isEqualTo(2);
+            assertThat(operator.log())
+                    .contains("A setting cannot be used", "quarkus.http.idle-timeout", "long")
+                    .hasLineCount(1);
+        }
+    }
+
+    private record Refused(int exitCode, Path kubeconfig, Map<String, String> environment, String... message) {}
 
     @Test
     void withoutTheCrdsTheStartFailsWithAMessage() {

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 record Kubeconfig(Config config, String namespace, String user) {
     static final String VARIABLE = "KUBECONFIG";
 
-    private static final String SERVICE_HOST = "KUBERNETES_SERVICE_HOST";
+    static final String SERVICE_HOST = "KUBERNETES_SERVICE_HOST";
     private static final String DEFAULT_NAMESPACE = "default";
     private static final int SHOWN = 253;
 
@@ -57,7 +57,7 @@ record Kubeconfig(Config config, String namespace, String user) {
                 + " does not exist. Name one with --kubeconfig or the environment variable " + VARIABLE + ".");
     }
 
-    private static List<String> files(String file, Map<String, String> environment) {
+    static List<String> files(String file, Map<String, String> environment) {
         if (file != null) {
             return List.of(file);
         }
@@ -71,6 +71,32 @@ record Kubeconfig(Config config, String namespace, String user) {
     }
 
     private static Kubeconfig ofFiles(List<String> files, String wanted) throws CommandException {
+        Chosen chosen = choose(files, wanted, "Choose one with --context");
+        Config config = configured(files, chosen.name);
+        config.setMasterUrl(chosen.server); // no environment variable of the Kubernetes client replaces it
+        Context context = chosen.context;
+        return new Kubeconfig(
+                config,
+                context.getNamespace() == null || context.getNamespace().isEmpty()
+                        ? DEFAULT_NAMESPACE
+                        : context.getNamespace(),
+                "user " + shown(String.valueOf(context.getUser())) + " of context " + shown(chosen.name));
+    }
+
+    /**
+     * A context, and the API server of its cluster.
+     *
+     * @param name its name
+     */
+    record Chosen(String name, Context context, String server) {}
+
+    /**
+     * Reads the files, and chooses the context.
+     *
+     * @param wanted its name, or null for the current one
+     * @param how a user chooses one, for messages
+     */
+    static Chosen choose(List<String> files, String wanted, String how) throws CommandException {
         List<io.fabric8.kubernetes.api.model.Config> parsed = new ArrayList<>();
         for (String file : files) {
             parsed.add(parse(file));
@@ -86,8 +112,8 @@ record Kubeconfig(Config config, String namespace, String user) {
                         .map(io.fabric8.kubernetes.api.model.Config::getCurrentContext)
                         .filter(current -> current != null && !current.isEmpty())
                         .findFirst())
-                .orElseThrow(() -> new CommandException("Kubeconfig " + shown
-                        + " has no current context. Choose one with --context: " + names(contexts) + "."));
+                .orElseThrow(() -> new CommandException(
+                        "Kubeconfig " + shown + " has no current context. " + how + ": " + names(contexts) + "."));
         Context context = contexts.stream()
                 .filter(other -> other.getName().equals(name))
                 .findFirst()
@@ -104,26 +130,23 @@ record Kubeconfig(Config config, String namespace, String user) {
                 .findFirst()
                 .orElseThrow(() -> new CommandException("Cluster " + shown(String.valueOf(context.getCluster()))
                         + " of context " + shown(name) + " does not exist in kubeconfig " + shown + "."));
-        Config config = configured(files, name);
-        config.setMasterUrl(server); // no environment variable of the Kubernetes client replaces it
-        return new Kubeconfig(
-                config,
-                context.getNamespace() == null || context.getNamespace().isEmpty()
-                        ? DEFAULT_NAMESPACE
-                        : context.getNamespace(),
-                "user " + shown(String.valueOf(context.getUser())) + " of context " + shown(name));
+        return new Chosen(name, context, server);
     }
 
     @SuppressWarnings("IllegalCatch")
-    private static io.fabric8.kubernetes.api.model.Config parse(String file) throws CommandException {
+    static io.fabric8.kubernetes.api.model.Config parse(String file) throws CommandException {
         try {
             io.fabric8.kubernetes.api.model.Config config = Serialization.unmarshal(
                     Files.readString(Path.of(file)), io.fabric8.kubernetes.api.model.Config.class);
             if (config != null) {
                 return config;
             }
-        } catch (IOException | RuntimeException e) { // of the YAML parser, which would quote lines of the file
-            throw new CommandException("Kubeconfig " + shown(file) + " cannot be read.");
+        } catch (IOException e) {
+            String why = Files.isDirectory(Path.of(file)) ? ": it is a folder" : "";
+            throw new CommandException("Kubeconfig " + shown(file) + " cannot be read" + why + ".");
+        } catch (RuntimeException e) { // of the YAML parser, which would quote lines of the file
+            throw new CommandException("Kubeconfig " + shown(file)
+                    + " cannot be read: it must be YAML of kind Config, as kubectl config view shows it.");
         }
         throw new CommandException("Kubeconfig " + shown(file) + " is empty.");
     }
@@ -148,7 +171,7 @@ record Kubeconfig(Config config, String namespace, String user) {
                         SHOWN);
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return DisplayText.quoted(text, SHOWN);
     }
 }
