@@ -8,6 +8,8 @@ import dev.namespacecerts.testing.Tool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,18 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
+    /** Applies what the demo applies, to a folder. */
+    private static final String SAMPLES = """
+            deploy/samples/make %1$s/samples
+            kubectl apply -f %1$s/samples/ -f deploy/samples/filter.yaml
+            kubectl wait --for=condition=Ready ncb/valid ncb/public --timeout=60s
+            """;
+
     @TempDir
     private Path folder;
-
-    @Test
-    void everyBlockIsTested() {
-        assertThat(Readme.blocks()).hasSize(6);
-        assertThat(Readme.blocks("Try it")).hasSize(1);
-        assertThat(Readme.blocks("Check manifests without a cluster")).hasSize(1);
-        assertThat(Readme.blocks("Test it")).as("what runs this").isEqualTo(List.of("mvn verify\n"));
-        assertThat(Readme.blocks("Install")).hasSize(2);
-        assertThat(Readme.blocks("Use it")).hasSize(1);
-    }
 
     @Test
     void theDemoShowsEveryScenario() {
@@ -40,6 +39,10 @@ class ReadmeIT {
                         "worker: accepted",
                         "Done")
                 .contains("stranger: rejected (alert unknown ca")
+                .containsPattern("(?m)^BUNDLE +SEVERITY +RULE +VIOLATION\nbroken +Error +CA-10 +Block 1 of ")
+                .containsSubsequence("VIOLATION", "stranger: rejected", "describe ncb broken", "Done")
+                .as("colours are for terminals")
+                .doesNotContain("\u001b")
                 .as("the build that runs this test has built the operator")
                 .doesNotContain("Building the operator");
     }
@@ -56,15 +59,30 @@ class ReadmeIT {
         assertThat(result.output()).contains(Readme.shown("Check manifests without a cluster"));
     }
 
-    /** No kubelet runs the Deployment here, so the operator runs beside it. */
+    /**
+     * All commands in order, in one session, on a cluster that has the samples of the demo. {@code mvn verify} runs this test, and
+     * {@code ChartInstallIT} the other way to install. No kubelet runs the Deployment here, so the operator runs beside it.
+     */
     @Test
-    void fromHelmInstallToAReadyBundle() {
+    void allCommandsInOrderAfterTheSamplesOfTheDemo() {
+        List<String> blocks = Readme.blocks();
+        int install = IntStream.range(0, blocks.size())
+                .filter(i -> blocks.get(i).startsWith("helm install"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(blocks.subList(0, install))
+                .as("commands with a test of their own, or that run this one")
+                .allMatch(block -> block.matches("(deploy/demo|deploy/ncb lint .*|mvn verify)\n"));
         try (ControlPlane cluster = ControlPlane.start()) {
-            Readme.run(Readme.blocks("Install").get(0), cluster, PROJECT);
+            Readme.run(blocks.get(install), cluster, PROJECT);
             try (OperatorProcess operator = OperatorProcess.start(cluster.kubeconfig(), Map.of())) {
                 operator.awaitStarted();
-                assertThat(Readme.run(Readme.blocks("Use it").get(0), cluster, folder))
-                        .containsPattern("accounting +True +Ready +1 +1 ")
+                Readme.run(SAMPLES.formatted(folder), cluster, PROJECT);
+                assertThat(blocks.subList(install + 1, blocks.size()).stream()
+                                .filter(block -> !block.contains("kubectl apply -k "))
+                                .map(block -> Readme.run(block, cluster, folder))
+                                .collect(Collectors.joining()))
+                        .containsPattern("accounting +(accounting.a2dd6 +)?True +Ready +1 +1 ")
                         .containsPattern("payments-workers +accounting +True");
             }
         }
