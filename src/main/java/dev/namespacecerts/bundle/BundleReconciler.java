@@ -32,9 +32,12 @@ import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.AnyChange;
 import dev.namespacecerts.watch.BundleStore;
+import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.Keys;
+import dev.namespacecerts.watch.MissedChanges;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.watch.WholeObjects;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -54,6 +57,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Reconciles a bundle when it, its sources, its filters or its rivals change. */
@@ -73,6 +77,7 @@ import org.jboss.logging.Logger;
         intervalMultiplier = 2,
         maxInterval = FailureReporter.MAX_INTERVAL)
 public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> {
+    static final String KIND = HasMetadata.getKind(NamespaceCertificateBundle.class);
     private static final Logger LOG = Logger.getLogger("namespacecerts");
 
     /** Page size of lists: even with almost two megabytes per object, a page fits into the memory. */
@@ -92,6 +97,8 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     /** The object from the cache. The SDK passes copies, which lack the marks "unreadable" and "incomplete". */
     private IndexerResourceCache<NamespaceCertificateBundle> bundles;
 
+    private MissedChanges<NamespaceCertificateBundle> missed;
+
     private final BundleWatches watches;
     private final SourceCollector collector;
     private final BundleJudge judge;
@@ -110,6 +117,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     private final WorkMetrics work;
     private final WholeObjects whole;
     private final Clock clock;
+    private final Duration checkInterval;
 
     public BundleReconciler(
             SourceCollector collector,
@@ -128,7 +136,9 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             WorkMetrics work,
             TemporalNamespaces temporalNamespaces,
             WholeObjects whole,
-            Clock clock) {
+            Clock clock,
+            @ConfigProperty(name = MissedChanges.INTERVAL, defaultValue = "2m") Duration checkInterval) {
+        this.checkInterval = checkInterval;
         this.whole = whole;
         this.collector = collector;
         this.judge = judge;
@@ -152,6 +162,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                     syncRecords.forget(key);
                     synchronizer.forget(key);
                     releases.forget(key);
+                    missed.forget(key);
                 },
                 synchronizer,
                 releases::seen);
@@ -173,6 +184,12 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         List<EventSource<?, NamespaceCertificateBundle>> sources =
                 new ArrayList<>(watches.prepare(context, again::propagateEvent));
         sources.add(again);
+        missed = new MissedChanges<>(
+                bundles::list,
+                watches::inputs,
+                NamespaceCertificateBundle::isComplete,
+                found -> watches.reconcileMissed(found, again::propagateEvent));
+        missed.start(checkInterval);
         synchronizer.start(key -> {
             if (!releases.wake(key)) {
                 again.propagateEvent(Keys.id(key));
@@ -186,6 +203,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             NamespaceCertificateBundle bundle, Context<NamespaceCertificateBundle> context) {
         return reconciliations
                 .alone(Keys.of(bundle), () -> {
+                    Causes.log(bundle, context.getRetryInfo());
                     try {
                         return work.time(
                                 "bundle",
@@ -202,25 +220,34 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
     @Override
     public ErrorStatusUpdateControl<NamespaceCertificateBundle> updateErrorStatus(
             NamespaceCertificateBundle bundle, Context<NamespaceCertificateBundle> context, Exception failure) {
-        return failures.report(
-                bundle,
-                context,
-                failure,
-                () -> find(bundle),
-                (found, what) -> BundleReport.failed(found, what, clock.instant()));
+        return failures.report(bundle, context, failure, () -> find(bundle), (found, what) -> {
+            Report<NamespaceCertificateBundleStatus> failed = BundleReport.failed(found, what, clock.instant());
+            missed.evaluated(found, missed.inputs(found), failed.status());
+            return failed;
+        });
+    }
+
+    private UpdateControl<NamespaceCertificateBundle> report(
+            NamespaceCertificateBundle bundle, int inputs, Report<NamespaceCertificateBundleStatus> report) {
+        UpdateControl<NamespaceCertificateBundle> done = reporter.report(bundle, report);
+        if (done.getScheduleDelay().isEmpty()) {
+            missed.evaluated(bundle, inputs, report.status());
+        }
+        return done;
     }
 
     private UpdateControl<NamespaceCertificateBundle> reconcile(NamespaceCertificateBundle bundle) {
+        int inputs = missed.inputs(bundle);
         if (bundle.unreadable().isPresent()) {
             String reason = bundle.unreadable().get();
             work.unreadable(bundle, reason);
             metrics.update(BundleMetricsReport.unreadable(bundle));
-            return reporter.report(bundle, BundleReport.unreadable(bundle, reason, clock.instant()));
+            return report(bundle, inputs, BundleReport.unreadable(bundle, reason, clock.instant()));
         }
         if (bundle.getSpec().reconciliation() == Reconciliation.Suspended) {
             synchronizer.suspend(Keys.of(bundle));
             metrics.suspended(BundleMetricsReport.ofStatus(bundle));
-            return reporter.report(bundle, BundleReport.suspended(bundle, clock.instant()));
+            return report(bundle, inputs, BundleReport.suspended(bundle, clock.instant()));
         }
         Instant now = clock.instant();
         Optional<RotationRecord> record = records.of(bundle, now);
@@ -243,12 +270,13 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         Optional<PublishStep> published = publisher
                 .publish(bundle, judgement.content(), last.object(), watches.publishedFor(bundle))
                 .map(done -> done.step(now));
+        published.ifPresent(step -> reporter.tell(bundle, step.notices()));
         Optional<CloudStep> inCloud = synchronizer.synchronize(objects, judgement, syncRecord.get(), now);
         knownClients.update(bundle, ClientReport.matches(judgement.filters(), judgement.clients()));
 
         Outcome outcome = new Outcome(objects, judgement, issued, published, inCloud);
         Report<NamespaceCertificateBundleStatus> report = BundleReport.of(outcome, seals, clock.instant());
-        UpdateControl<NamespaceCertificateBundle> done = reporter.report(bundle, report);
+        UpdateControl<NamespaceCertificateBundle> done = report(bundle, inputs, report);
         metrics.update(BundleMetricsReport.of(outcome, BundleReport.isReady(report.status())));
         if (done.getScheduleDelay().isEmpty()) {
             Stream.concat(outcome.next(now).stream(), collected.ahead() ? Stream.of(now.plus(AHEAD)) : Stream.empty())

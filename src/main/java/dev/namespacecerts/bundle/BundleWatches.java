@@ -10,6 +10,7 @@ import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.settings.TemporalNamespaces;
+import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.watch.DeletedObjects;
 import dev.namespacecerts.watch.Keys;
@@ -92,9 +93,12 @@ final class BundleWatches {
         filters = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(CertificateFilter.class, NamespaceCertificateBundle.class)
                         .withName("filters")
-                        .withSecondaryToPrimaryMapper(filter -> Set.of(new ResourceID(
-                                filter.getSpec().bundleRef().name(),
-                                filter.getMetadata().getNamespace())))
+                        .withSecondaryToPrimaryMapper(filter -> Causes.of(
+                                filter,
+                                BundleReconciler.KIND,
+                                Set.of(new ResourceID(
+                                        filter.getSpec().bundleRef().name(),
+                                        filter.getMetadata().getNamespace()))))
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
                         .withItemStore(ReducedObjects.filters())
                         .withInformerListLimit(PAGE)
@@ -151,6 +155,7 @@ final class BundleWatches {
         known.remove(bundle);
         claims.forget(bundle);
         OwnStatuses.forget(bundle);
+        Causes.forget(bundle);
         onDeleted.accept(Keys.of(bundle));
     }
 
@@ -167,6 +172,24 @@ final class BundleWatches {
         return filters.byIndex(BY_BUNDLE, Keys.of(bundle)).stream()
                 .sorted(Comparator.comparing(f -> f.getMetadata().getName()))
                 .toList();
+    }
+
+    /** A hash of the versions of all cached objects that the status of a bundle depends on. */
+    int inputs(NamespaceCertificateBundle bundle) {
+        int ofFilters = filters.byIndex(BY_BUNDLE, Keys.of(bundle)).stream()
+                .mapToInt(filter -> Objects.hash(
+                        filter.getMetadata().getUid(), filter.getMetadata().getGeneration()))
+                .sum();
+        int ofRivals = rivals(bundle).stream()
+                .mapToInt(rival -> rival.getMetadata().getUid().hashCode())
+                .sum();
+        return Objects.hash(ofFilters, ofRivals, secrets.inputs(bundle), metadata.inputs(bundle));
+    }
+
+    /** Reconciles bundles with a change that no event reported. */
+    void reconcileMissed(Set<ResourceID> bundles, Consumer<ResourceID> again) {
+        Causes.of("no event reported its last change", BundleReconciler.KIND, bundles);
+        wakeUps.atOnce("missed changes", bundles).forEach(again);
     }
 
     /** The Secrets of a bundle's clients, in the order of their names. */
@@ -213,6 +236,7 @@ final class BundleWatches {
                 affected.add(ResourceID.fromResource(changed));
             }
         }
+        Causes.of(changed, BundleReconciler.KIND, affected);
         return Claim.keys(changed).stream()
                 .findFirst()
                 .map(name -> wakeUps.atOnce("claim of " + name, affected))

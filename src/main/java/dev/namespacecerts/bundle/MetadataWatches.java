@@ -9,6 +9,7 @@ import dev.namespacecerts.cloud.Connections;
 import dev.namespacecerts.cloud.Synchronizer;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
+import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.MetadataOnlyConfigMap;
 import dev.namespacecerts.watch.MetadataOnlySecret;
@@ -62,6 +63,13 @@ final class MetadataWatches {
         return Keys.isSame(configMaps, read);
     }
 
+    /** A hash of the versions of the ConfigMaps of a bundle: sources, target and earlier targets. */
+    int inputs(NamespaceCertificateBundle bundle) {
+        return Keys.versions(Stream.concat(
+                namedConfigMaps(bundle).stream().flatMap(key -> configMaps.get(Keys.id(key)).stream()),
+                configMaps.byIndex(BY_OWNER, OwnedObjects.key(bundle)).stream()));
+    }
+
     private InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> configMaps(
             EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
@@ -70,7 +78,9 @@ final class MetadataWatches {
                 InformerEventSourceConfiguration.from(MetadataOnlyConfigMap.class, NamespaceCertificateBundle.class)
                         .withName("configmaps")
                         .withSecondaryToPrimaryMapper(configMap -> wakeUps.atOnce(
-                                configMap.getMetadata().getNamespace(), affected(bundles, BY_CONFIG_MAP, configMap)))
+                                configMap.getMetadata().getNamespace(),
+                                Causes.of(
+                                        configMap, BundleReconciler.KIND, affected(bundles, BY_CONFIG_MAP, configMap))))
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
                         .withInformerListLimit(PAGE)
                         .withComparableResourceVersion(false)
@@ -97,6 +107,7 @@ final class MetadataWatches {
                         .withLabelSelector(Connections.LABEL + "=true")
                         .withSecondaryToPrimaryMapper(connection -> {
                             Set<ResourceID> affected = affected(bundles, BY_CONNECTION, connection);
+                            Causes.of(connection, BundleReconciler.KIND, affected);
                             affected.forEach(bundle -> synchronizer.connectionChanged(
                                     Keys.of(bundle.getNamespace().orElseThrow(), bundle.getName())));
                             return wakeUps.atOnce(connection.getMetadata().getNamespace(), affected);

@@ -14,6 +14,7 @@ import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.OwnedObjects;
@@ -112,6 +113,29 @@ final class SecretWatches {
         return readable.stream().anyMatch(watch -> Keys.isSame(watch, read));
     }
 
+    /** A hash of the versions of the Secrets of a bundle: those that it names, selects or owns. */
+    int inputs(NamespaceCertificateBundle bundle) {
+        Stream<CertificateOnlySecret> named = namedSecrets(bundle).stream()
+                .flatMap(key -> Stream.of(readable, managed)
+                        .flatMap(List::stream)
+                        .distinct()
+                        .flatMap(watch -> watch.get(Keys.id(key)).stream()));
+        List<ClientSelector> selectors = selectors(bundle).toList();
+        Stream<CertificateOnlySecret> selected = selectors.isEmpty()
+                ? Stream.empty()
+                : selected(bundle.getMetadata().getNamespace(), selectors);
+        return Keys.versions(
+                Stream.of(named, selected, ownedBy(bundle).stream()).flatMap(secrets -> secrets));
+    }
+
+    private Stream<CertificateOnlySecret> selected(String namespace, List<ClientSelector> selectors) {
+        return readable.stream()
+                .flatMap(watch -> watch.byIndex(Cache.NAMESPACE_INDEX, namespace).stream())
+                .filter(secret -> selectors.stream()
+                        .anyMatch(selector ->
+                                selector.matches(secret.getMetadata().getLabels())));
+    }
+
     /** The Secrets that the bundle was published to. */
     Stream<Target> publishedFor(NamespaceCertificateBundle bundle) {
         return ownedBy(bundle).stream()
@@ -149,11 +173,7 @@ final class SecretWatches {
 
     private Map<String, ClientSecret> select(String namespace, List<ClientSelector> selectors) {
         TreeMap<String, ClientSecret> selected = new TreeMap<>();
-        readable.stream()
-                .flatMap(watch -> watch.byIndex(Cache.NAMESPACE_INDEX, namespace).stream())
-                .filter(secret -> selectors.stream()
-                        .anyMatch(selector ->
-                                selector.matches(secret.getMetadata().getLabels())))
+        selected(namespace, selectors)
                 .forEach(secret -> selected.put(secret.getMetadata().getName(), secret.client()));
         while (selected.size() > BundleObjects.MOST_SELECTED) {
             selected.pollLastEntry();
@@ -201,6 +221,7 @@ final class SecretWatches {
                 .flatMap(key -> bundles.byIndex(BY_UID, key).stream())
                 .forEach(bundle -> affected.add(ResourceID.fromResource(bundle)));
         affected.addAll(selecting(secret));
+        Causes.of(secret, BundleReconciler.KIND, affected);
         return wakeUps.atOnce(secret.getMetadata().getNamespace(), affected);
     }
 

@@ -2,20 +2,20 @@ package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.evaluate.ConditionTypes;
+import dev.namespacecerts.evaluate.Notice;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.publish.TargetEvents;
-import dev.namespacecerts.report.EventRecorder;
-import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import dev.namespacecerts.report.StatusReporter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Events about the former targets of a bundle. */
 @ApplicationScoped
 class TargetEventRecorder implements TargetEvents {
-    private final EventRecorder events;
+    private final StatusReporter reporter;
 
-    TargetEventRecorder(EventRecorder events) {
-        this.events = events;
+    TargetEventRecorder(StatusReporter reporter) {
+        this.reporter = reporter;
     }
 
     @Override
@@ -32,12 +32,6 @@ class TargetEventRecorder implements TargetEvents {
     }
 
     private void record(NamespaceCertificateBundle bundle, String reason, String message) {
-        Condition condition = new ConditionBuilder()
-                .withType(ConditionTypes.PUBLISHED)
-                .withStatus("True")
-                .withReason(reason)
-                .withMessage(message)
-                .build();
-        events.record(bundle, condition);
+        reporter.tell(bundle, List.of(new Notice(ConditionTypes.PUBLISHED, false, reason, message)));
     }
 }

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,12 +30,15 @@ class LeaderElection {
     private final Duration leaseDuration;
     private final String identity;
     private final Leadership leadership;
+    private final Clock clock;
 
     LeaderElection(
             @ConfigProperty(name = "namespacecerts.lease") Optional<String> lease,
             @ConfigProperty(name = "namespacecerts.lease-duration", defaultValue = "10s") Duration leaseDuration,
             @ConfigProperty(name = "hostname") Optional<String> hostname,
-            Leadership leadership) {
+            Leadership leadership,
+            Clock clock) {
+        this.clock = clock;
         this.lease = lease;
         this.leaseDuration = leaseDuration;
         this.leadership = leadership;
@@ -64,11 +68,23 @@ class LeaderElection {
     }
 
     /** Logs how the leader is elected, and starts to monitor the expiry of the Lease. */
-    void announce() {
+    void announce(KubernetesClient client) {
         if (lease.isPresent()) {
             leadership.watch();
             LOG.infof("Leader election with Lease %s as %s", lease.get(), identity);
+            return;
         }
+        Optional<Lease> other = RunningRelease.lease(client, clock.instant());
+        if (other.isEmpty()) {
+            LOG.info("No leader election, because NAMESPACECERTS_LEASE is not set: run only one operator");
+            return;
+        }
+        String name = other.get().getMetadata().getNamespace() + "/"
+                + other.get().getMetadata().getName();
+        LOG.warnf(
+                "Another operator is running: %s holds the Lease %s. This one has no Lease, so both write to the same objects."
+                        + " Stop one of them, or set NAMESPACECERTS_LEASE=%s",
+                other.get().getSpec().getHolderIdentity(), name, name);
     }
 
     /** Releases the Lease, so that another replica need not wait until it expires. The SDK does not release it. */

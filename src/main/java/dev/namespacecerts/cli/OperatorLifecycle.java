@@ -36,7 +36,7 @@ class OperatorLifecycle {
 
     void start() {
         started = true;
-        leaderElection.announce();
+        leaderElection.announce(client);
         operator.start();
         monitor.start();
     }

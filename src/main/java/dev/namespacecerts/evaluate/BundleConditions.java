@@ -4,6 +4,7 @@ import static dev.namespacecerts.rules.Wording.count;
 
 import dev.namespacecerts.api.v1alpha1.FilterPolicy;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.Rule;
@@ -29,7 +30,8 @@ final class BundleConditions {
 
     private BundleConditions() {}
 
-    static void set(Conditions conditions, Outcome outcome, Instant now) {
+    /** @param rotation the rotation part of the status; null if there is none */
+    static void set(Conditions conditions, Outcome outcome, RotationStatus rotation, Instant now) {
         NamespaceCertificateBundle bundle = outcome.objects().bundle();
         BundleVerdict verdict = outcome.judgement().verdict();
         Claim claim = outcome.objects().claim();
@@ -45,6 +47,9 @@ final class BundleConditions {
             ClaimedCondition.set(conditions, bundle, claim);
         }
         outcome.steps().forEach(step -> conditions.set(step.condition(), step.done(), step.reason(), step.message()));
+        if (bundle.getSpec().publish() != null) {
+            RotatingCondition.set(conditions, rotation);
+        }
         if (!bundle.getSpec().clients().isEmpty()) {
             setClientsAccepted(conditions, outcome.judgement());
         }

@@ -39,12 +39,12 @@ public final class BundleReport {
     public static Report<NamespaceCertificateBundleStatus> of(Outcome outcome, Seals seals, Instant now) {
         NamespaceCertificateBundle bundle = outcome.objects().bundle();
         Conditions conditions = conditions(bundle, now);
-        BundleConditions.set(conditions, outcome, now);
+        RotationStatus rotation = Rotation.report(bundle, outcome.judgement(), outcome.publication(), seals, now);
+        BundleConditions.set(conditions, outcome, rotation, now);
         BundleVerdict verdict = outcome.judgement().verdict();
         boolean clients = !bundle.getSpec().clients().isEmpty();
         PublishedObject published =
                 outcome.publication().map(PublishStep::object).orElse(null);
-        RotationStatus rotation = Rotation.report(bundle, outcome.judgement(), outcome.publication(), seals, now);
         DemoStatus demo = outcome.demo().map(DemoStep::status).orElse(null);
         CloudStatus cloud = outcome.cloud().map(CloudStep::status).orElse(null);
         StatusBudget budget = budget(bundle).take(conditions.list(), demo, published, rotation, cloud);
@@ -74,16 +74,18 @@ public final class BundleReport {
                 cloud,
                 verdict.earliestExpiry().map(Instant::toString).orElse(null),
                 verdict.certificates().isEmpty() ? null : Digests.sha256(verdict.canonicalPem()));
-        return new Report<>(
-                status,
-                conditions.news(
+        return Report.of(
+                        status,
+                        conditions,
                         ConditionTypes.READY,
                         ConditionTypes.CLAIMED,
                         ConditionTypes.CLIENTS_ACCEPTED,
                         ConditionTypes.DEMO_ISSUED,
                         ConditionTypes.EXPIRING,
                         ConditionTypes.PUBLISHED,
-                        ConditionTypes.SYNCHRONIZED));
+                        ConditionTypes.ROTATING,
+                        ConditionTypes.SYNCHRONIZED)
+                .with(BundleNotices.of(bundle.getStatus(), status));
     }
 
     /** Whether the condition Ready is True. */
@@ -128,7 +130,7 @@ public final class BundleReport {
                         + " Set it to Active to reconcile the bundle"
                         + (isEvaluated(before) ? " again." : "."));
         Long generation = bundle.getMetadata().getGeneration();
-        return new Report<>(with(before, generation, conditions), conditions.news(ConditionTypes.READY));
+        return Report.of(with(before, generation, conditions), conditions, ConditionTypes.READY);
     }
 
     private static boolean isEvaluated(NamespaceCertificateBundleStatus status) {
@@ -160,7 +162,7 @@ public final class BundleReport {
                 before == null ? null : before.cloud(),
                 null,
                 null);
-        return new Report<>(status, conditions.news(ConditionTypes.READY));
+        return Report.of(status, conditions, ConditionTypes.READY);
     }
 
     /**
@@ -174,9 +176,10 @@ public final class BundleReport {
         Conditions conditions = conditions(bundle, now);
         conditions.setFailed(what);
         conditions.keepAllBut(List.of(ConditionTypes.READY));
-        return new Report<>(
+        return Report.of(
                 with(before, before == null ? null : before.observedGeneration(), conditions),
-                conditions.news(ConditionTypes.READY));
+                conditions,
+                ConditionTypes.READY);
     }
 
     /** The status before, if there was one, with other conditions. */

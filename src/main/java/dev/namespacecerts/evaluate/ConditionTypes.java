@@ -9,6 +9,7 @@ public final class ConditionTypes {
     public static final String EXPIRING = "Expiring";
     public static final String PUBLISHED = "Published";
     public static final String READY = "Ready";
+    public static final String ROTATING = "Rotating";
     public static final String STALLED = "Stalled";
     public static final String SYNCHRONIZED = "Synchronized";
     public static final String VALID = "Valid";

@@ -25,6 +25,9 @@ public final class Conditions {
     private static final int MESSAGE_LENGTH = 1024;
     private static final String UNREADABLE = "Unreadable";
 
+    /** Reasons of conditions that are not met, without a problem. */
+    private static final List<String> NO_PROBLEM = List.of("Suspended", "Issuing");
+
     private final List<Condition> previous;
     private final Long generation;
     private final Instant now;
@@ -112,10 +115,14 @@ public final class Conditions {
      * reconciliation, these are the conditions with a problem, and Ready.
      */
     public List<Condition> news(String... types) {
-        return current.stream()
+        return changes().stream()
                 .filter(now -> Arrays.asList(types).contains(now.getType()))
-                .filter(this::isNews)
                 .toList();
+    }
+
+    /** All conditions whose status or reason changed. */
+    List<Condition> changes() {
+        return current.stream().filter(this::isNews).toList();
     }
 
     private boolean isNews(Condition now) {
@@ -125,8 +132,14 @@ public final class Conditions {
                 .orElseGet(() -> !isGood(now) || now.getType().equals(ConditionTypes.READY));
     }
 
-    /** Whether a condition indicates no problem: False for Expiring and Stalled, True for all others. */
+    /**
+     * Whether a condition indicates no problem: False for Expiring and Stalled, anything for Rotating, and True for all others.
+     * What a user asked for and what the operator is about to finish is no problem.
+     */
     public static boolean isGood(Condition condition) {
+        if (condition.getType().equals(ConditionTypes.ROTATING) || NO_PROBLEM.contains(condition.getReason())) {
+            return true;
+        }
         boolean abnormal =
                 List.of(ConditionTypes.EXPIRING, ConditionTypes.STALLED).contains(condition.getType());
         return condition.getStatus().equals(abnormal ? "False" : "True");

@@ -30,9 +30,10 @@ final class Documentation {
 
     private static Optional<String> section(List<Condition> conditions) {
         Optional<String> unready = bad(conditions, ConditionTypes.READY)
-                .map(ready -> Conditions.find(conditions, ConditionTypes.ACCEPTED).isPresent()
-                        ? ConditionTypes.ACCEPTED
-                        : REFERENCES.getOrDefault(ready.getReason(), ConditionTypes.READY));
+                .map(ready ->
+                        Conditions.find(conditions, ConditionTypes.ACCEPTED).isPresent()
+                                ? ConditionTypes.ACCEPTED
+                                : REFERENCES.getOrDefault(ready.getReason(), ConditionTypes.READY));
         return unready.or(
                 () -> Stream.of(ConditionTypes.CLIENTS_ACCEPTED, ConditionTypes.SYNCHRONIZED, ConditionTypes.EXPIRING)
                         .filter(type -> bad(conditions, type).isPresent())

@@ -54,7 +54,7 @@ public final class FilterReport {
                 new StatusBudget().take(conditions.list(), matched).fit(ViolationReport.of(violations), 1);
         var status = new CertificateFilterStatus(
                 generation, conditions.list(), Documentation.of(conditions.list()), shown, matched);
-        return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
+        return Report.of(status, conditions, ConditionTypes.ACCEPTED);
     }
 
     public static Report<CertificateFilterStatus> unreadable(CertificateFilter filter, String reason, Instant now) {
@@ -64,7 +64,7 @@ public final class FilterReport {
         conditions.setUnreadable(ConditionTypes.ACCEPTED, reason);
         var status = new CertificateFilterStatus(
                 generation, conditions.list(), Documentation.of(conditions.list()), null, null);
-        return new Report<>(status, conditions.news(ConditionTypes.ACCEPTED));
+        return Report.of(status, conditions, ConditionTypes.ACCEPTED);
     }
 
     /**
@@ -89,7 +89,7 @@ public final class FilterReport {
                         documentation,
                         before.violations(),
                         before.matchedClients());
-        return new Report<>(status, conditions.news(ConditionTypes.READY));
+        return Report.of(status, conditions, ConditionTypes.READY);
     }
 
     private static String sentence(Violation first, List<Violation> errors) {

@@ -1,9 +1,11 @@
 package dev.namespacecerts.filter;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
+import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
 import dev.namespacecerts.api.v1alpha1.MatchedClients;
 import dev.namespacecerts.evaluate.FilterReport;
 import dev.namespacecerts.evaluate.NamedFilters;
+import dev.namespacecerts.evaluate.Report;
 import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.queue.ReconcileRate;
 import dev.namespacecerts.report.FailureReporter;
@@ -12,13 +14,16 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.filter.NamedFilter;
 import dev.namespacecerts.watch.AnyChange;
+import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.DeletedObjects;
 import dev.namespacecerts.watch.FilterStore;
 import dev.namespacecerts.watch.Keys;
+import dev.namespacecerts.watch.MissedChanges;
 import dev.namespacecerts.watch.OwnStatuses;
 import dev.namespacecerts.watch.ReducedObjects;
 import dev.namespacecerts.watch.SpecChange;
 import dev.namespacecerts.watch.WholeObjects;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -30,14 +35,17 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reconciles a filter when it or another filter of its bundle changes, or when its bundle is created or deleted. */
 @ControllerConfiguration(
@@ -57,6 +65,7 @@ import java.util.Set;
         maxInterval = FailureReporter.MAX_INTERVAL)
 public class FilterReconciler implements Reconciler<CertificateFilter> {
     static final long PAGE = 50;
+    private static final String KIND = HasMetadata.getKind(CertificateFilter.class);
     private static final String BY_BUNDLE = "bundle";
 
     /** The limit of CF-3; a bundle with more filters is rejected anyway. */
@@ -76,6 +85,9 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private final WorkMetrics work;
     private final WholeObjects whole;
     private final Clock clock;
+    private final Duration checkInterval;
+    private final SimpleInboundEventSource<CertificateFilter> again = new SimpleInboundEventSource<>("filters-again");
+    private MissedChanges<CertificateFilter> missed;
 
     /** The object from the cache. The SDK passes copies, which lack the marks "unreadable" and "incomplete". */
     private IndexerResourceCache<CertificateFilter> filters;
@@ -89,7 +101,9 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             KnownBundles bundles,
             WorkMetrics work,
             WholeObjects whole,
-            Clock clock) {
+            Clock clock,
+            @ConfigProperty(name = MissedChanges.INTERVAL, defaultValue = "2m") Duration checkInterval) {
+        this.checkInterval = checkInterval;
         this.whole = whole;
         this.work = work;
         this.reporter = reporter;
@@ -120,17 +134,38 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .build(),
                 context);
         siblings.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
-        return List.of(bundles.changes(this::filtersOf), siblings, clients.changes());
+        missed = new MissedChanges<>(
+                filters::list,
+                this::inputs,
+                CertificateFilter::isComplete,
+                found -> Causes.of("no event reported its last change", KIND, found)
+                        .forEach(again::propagateEvent));
+        missed.start(checkInterval);
+        return List.of(bundles.changes(this::filtersOf), siblings, clients.changes(), again);
     }
 
     private List<ResourceID> filtersOf(String bundle) {
-        return filters.byIndex(BY_BUNDLE, bundle).stream()
-                .map(ResourceID::fromResource)
-                .toList();
+        return Causes.of(
+                "NamespaceCertificateBundle " + bundle + " was created or deleted",
+                KIND,
+                filters.byIndex(BY_BUNDLE, bundle).stream()
+                        .map(ResourceID::fromResource)
+                        .toList());
+    }
+
+    /** A hash of all that the status of a filter depends on. */
+    private int inputs(CertificateFilter filter) {
+        String bundle = bundleOf(filter);
+        int ofSiblings = siblings.byIndex(BY_BUNDLE, bundle).stream()
+                .mapToInt(other -> Objects.hash(
+                        other.getMetadata().getUid(), other.getMetadata().getGeneration()))
+                .sum();
+        return Objects.hash(ofSiblings, bundles.contains(bundle), matched(filter));
     }
 
     @Override
     public UpdateControl<CertificateFilter> reconcile(CertificateFilter filter, Context<CertificateFilter> context) {
+        Causes.log(filter, context.getRetryInfo());
         try {
             return work.time(
                     "filter",
@@ -147,12 +182,11 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     @Override
     public ErrorStatusUpdateControl<CertificateFilter> updateErrorStatus(
             CertificateFilter filter, Context<CertificateFilter> context, Exception failure) {
-        return failures.report(
-                filter,
-                context,
-                failure,
-                () -> find(filter),
-                (found, what) -> FilterReport.failed(found, what, clock.instant()));
+        return failures.report(filter, context, failure, () -> find(filter), (found, what) -> {
+            Report<CertificateFilterStatus> failed = FilterReport.failed(found, what, clock.instant());
+            missed.evaluated(found, missed.inputs(found), failed.status());
+            return failed;
+        });
     }
 
     /** The current, complete filter; empty if it was deleted. */
@@ -163,15 +197,29 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private void removed(CertificateFilter filter) {
         deleted.add(filter);
         OwnStatuses.forget(filter);
+        Causes.forget(filter);
+        missed.forget(Keys.of(filter));
         work.forgetFilter(Keys.of(filter));
     }
 
+    private UpdateControl<CertificateFilter> report(
+            CertificateFilter filter, int inputs, Report<CertificateFilterStatus> report) {
+        UpdateControl<CertificateFilter> done = reporter.report(filter, report);
+        if (done.getScheduleDelay().isEmpty()) {
+            missed.evaluated(filter, inputs, report.status());
+        }
+        return done;
+    }
+
     private UpdateControl<CertificateFilter> reconcile(CertificateFilter filter) {
+        int inputs = missed.inputs(filter);
         if (filter.unreadable().isPresent()) {
             work.unreadable(filter, filter.unreadable().get());
             work.filter(Keys.of(filter), false);
-            return reporter.report(
-                    filter, FilterReport.unreadable(filter, filter.unreadable().get(), clock.instant()));
+            return report(
+                    filter,
+                    inputs,
+                    FilterReport.unreadable(filter, filter.unreadable().get(), clock.instant()));
         }
         Optional<String> missingBundle = bundles.contains(bundleOf(filter))
                 ? Optional.empty()
@@ -184,7 +232,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             clients.forget(bundleOf(filter));
         }
         work.filter(Keys.of(filter), violations.stream().noneMatch(Violation::isError));
-        return reporter.report(filter, FilterReport.of(filter, violations, matched(filter), clock.instant()));
+        return report(filter, inputs, FilterReport.of(filter, violations, matched(filter), clock.instant()));
     }
 
     /** Keeps the matches of the status until the bundle was reconciled once after the start. */
@@ -202,7 +250,9 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
      */
     private Set<ResourceID> siblingsToReconcile(CertificateFilter filter) {
         List<CertificateFilter> together = filters.byIndex(BY_BUNDLE, bundleOf(filter));
-        return together.size() > MOST_COMPARED + SLACK ? Set.of() : Keys.allBut(filter, together);
+        return together.size() > MOST_COMPARED + SLACK
+                ? Set.of()
+                : Causes.of(filter, KIND, Keys.allBut(filter, together));
     }
 
     /** Reads from the watch that triggered this, because the watch of the primary may lag behind. */

@@ -3,6 +3,7 @@ package dev.namespacecerts.issue;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.watch.CertificateOnlySecret;
+import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.OwnedObjects;
 import dev.namespacecerts.watch.RecentSecrets;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Writes demo Secrets. The first write creates the Secret; later ones have the resource version that was read. So a concurrent
@@ -24,6 +26,7 @@ import java.util.Optional;
 class DemoSecrets {
     static final String AUTHORITY_TYPE = "namespacecerts.dev/demo-authority";
     static final String LEAF_TYPE = "kubernetes.io/tls";
+    private static final Logger LOG = Logger.getLogger("namespacecerts");
     private static final String WARNING_LABEL = "namespacecerts.dev/not-for-production";
 
     private final KubernetesClient client;
@@ -148,13 +151,18 @@ class DemoSecrets {
             return Optional.empty();
         }
         ObjectMeta renewed = OwnedObjects.renewed(found.get().getMetadata(), meta(bundle, name));
+        if (OwnedObjects.isIntact(found.get().getMetadata(), meta(bundle, name))) {
+            return Optional.of(recent.wrote(found.get()));
+        }
         Secret intact = new SecretBuilder(found.get()).withMetadata(renewed).build();
-        return Optional.of(recent.wrote(
-                OwnedObjects.isIntact(found.get().getMetadata(), meta(bundle, name))
-                        ? found.get()
-                        : client.resource(intact)
-                                .lockResourceVersion(renewed.getResourceVersion())
-                                .update()));
+        Secret repaired = client.resource(intact)
+                .lockResourceVersion(renewed.getResourceVersion())
+                .update();
+        LOG.infof(
+                "NamespaceCertificateBundle %s: SecretRepaired: the labels and owner references of Secret %s were changed by"
+                        + " another writer and restored.",
+                Keys.of(bundle), name);
+        return Optional.of(recent.wrote(repaired));
     }
 
     /** Whether a Secret still has the type, labels, annotations and owner reference that the operator sets. */

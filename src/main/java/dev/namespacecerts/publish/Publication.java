@@ -2,6 +2,7 @@ package dev.namespacecerts.publish;
 
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.evaluate.ConditionTypes;
+import dev.namespacecerts.evaluate.Notice;
 import dev.namespacecerts.evaluate.Obstacle;
 import dev.namespacecerts.evaluate.PublishStep;
 import dev.namespacecerts.evaluate.StepResult;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param retry whether to try again soon, because no watch reports when it becomes possible
  * @param violation of PUB-1 or PUB-2
  * @param object the last published object, or null
+ * @param restored the change of another writer that was reverted
  */
 public record Publication(
         boolean done,
@@ -28,7 +30,29 @@ public record Publication(
         boolean stalled,
         boolean retry,
         Optional<Violation> violation,
-        PublishedObject object) {
+        PublishedObject object,
+        Optional<Notice> restored) {
+
+    Publication(
+            boolean done,
+            String reason,
+            String message,
+            boolean stalled,
+            boolean retry,
+            Optional<Violation> violation,
+            PublishedObject object) {
+        this(done, reason, message, stalled, retry, violation, object, Optional.empty());
+    }
+
+    /** A copy for a target that another writer had changed. */
+    Publication restoring(Target target) {
+        Notice notice = new Notice(
+                ConditionTypes.PUBLISHED,
+                false,
+                "TargetRestored",
+                target + " was changed by another writer. It was restored to " + object.digest() + ".");
+        return new Publication(done, reason, message, stalled, retry, violation, object, Optional.of(notice));
+    }
 
     private static final String CONTESTED = "Contested";
 
@@ -37,6 +61,7 @@ public record Publication(
         return new PublishStep(
                 object,
                 written(),
+                restored.stream().toList(),
                 new StepResult(
                         ConditionTypes.PUBLISHED,
                         done,
@@ -68,7 +93,8 @@ public record Publication(
                 stalled,
                 tryAgain,
                 violation,
-                object);
+                object,
+                restored);
     }
 
     /** A copy for a target with a public CA that was deleted. */

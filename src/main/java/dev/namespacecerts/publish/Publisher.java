@@ -144,13 +144,20 @@ public class Publisher {
                 return WriteRefusals.notWritable(target, found.isPresent(), before);
             }
         }
-        if (found.isPresent() && isUndoing(found.get(), target, text, content, before)) {
+        boolean undoes = found.isPresent() && isUndoing(found.get(), target, text, content, before);
+        if (undoes) {
             contention.add(uid, clock.instant());
         }
-        if (contention.isContested(uid, clock.instant())) {
-            return Publication.contested(
-                    target, new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid));
-        }
+        PublishedObject object = new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid);
+        Publication publication = contention.isContested(uid, clock.instant())
+                ? Publication.contested(target, object)
+                : done(bundle, target, object, content);
+        boolean sameObject = found.isPresent() && found.get().meta().getUid().equals(uid);
+        return undoes && sameObject ? publication.restoring(target) : publication;
+    }
+
+    private static Publication done(
+            NamespaceCertificateBundle bundle, Target target, PublishedObject object, PublishContent content) {
         String filters =
                 content.filters() == 0 ? "" : " It does not enforce the bundle's filters: only Temporal Cloud does.";
         return Publication.done(
@@ -158,7 +165,7 @@ public class Publisher {
                         + (RetainedObjects.areKeptBy(bundle)
                                 ? " It stays when the bundle is deleted."
                                 : " It is deleted with the bundle."),
-                new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid));
+                object);
     }
 
     /** Writes the target and returns its uid. */

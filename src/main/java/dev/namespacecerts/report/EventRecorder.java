@@ -1,6 +1,7 @@
 package dev.namespacecerts.report;
 
 import dev.namespacecerts.evaluate.Conditions;
+import dev.namespacecerts.evaluate.Notice;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -13,6 +14,10 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -42,8 +47,21 @@ public class EventRecorder {
 
     /** Records the change of a condition, unless there are too many Events. */
     public void record(HasMetadata about, Condition condition) {
+        String identity = String.join("\n", condition.getType(), condition.getStatus());
+        record(about, identity, !Conditions.isGood(condition), condition.getReason(), condition.getMessage());
+    }
+
+    /** Records facts, with one Event for those of one reason, unless there are too many Events. */
+    public void record(HasMetadata about, List<Notice> facts) {
+        Map<String, List<Notice>> byReason = new LinkedHashMap<>();
+        facts.forEach(fact -> byReason.computeIfAbsent(fact.reason(), reason -> new ArrayList<>())
+                .add(fact));
+        byReason.forEach((reason, same) -> record(about, "", same.get(0).warning(), reason, Notice.text(same)));
+    }
+
+    private void record(HasMetadata about, String identity, boolean warning, String reason, String message) {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        Event event = event(about, condition, now); // smaller than the object itself
+        Event event = event(about, identity, warning, reason, message, now); // smaller than the object itself
         queue.add(about.getMetadata().getNamespace(), about.getMetadata().getUid(), () -> write(event));
     }
 
@@ -82,14 +100,9 @@ public class EventRecorder {
                 .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
     }
 
-    private static Event event(HasMetadata about, Condition condition, String now) {
-        String identity = String.join(
-                "\n",
-                about.getMetadata().getUid(),
-                condition.getType(),
-                condition.getStatus(),
-                condition.getReason(),
-                condition.getMessage());
+    private static Event event(
+            HasMetadata about, String kind, boolean warning, String reason, String message, String now) {
+        String identity = String.join("\n", about.getMetadata().getUid(), kind, reason, message);
         return new EventBuilder()
                 .withNewMetadata()
                 .withName(cut(about.getMetadata().getName()) + "."
@@ -103,9 +116,9 @@ public class EventRecorder {
                 .withNamespace(about.getMetadata().getNamespace())
                 .withUid(about.getMetadata().getUid())
                 .endInvolvedObject()
-                .withType(Conditions.isGood(condition) ? "Normal" : "Warning")
-                .withReason(condition.getReason())
-                .withMessage(condition.getMessage())
+                .withType(warning ? "Warning" : "Normal")
+                .withReason(reason)
+                .withMessage(message)
                 .withNewSource()
                 .withComponent(StatusWriter.FIELD_MANAGER)
                 .endSource()

@@ -10,9 +10,12 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.javaoperatorsdk.operator.processing.retry.RetryExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,6 +32,8 @@ public class FailureReporter {
 
     private static final Logger LOG = Logger.getLogger("namespacecerts");
     private static final int QUIET_ATTEMPTS = 2;
+    private static final int MOST_CAUSES = 5;
+    private static final int MOST_FRAMES = 15;
 
     /** Number of attempts after which the interval no longer grows. */
     private static final int MOST_ATTEMPTS = 12;
@@ -68,15 +73,27 @@ public class FailureReporter {
                 object.getMetadata().getName(),
                 what,
                 interval(attempts).toMillis());
-        LOG.debug("The cause", failure);
+        LOG.debugf("The cause: %s", trace(failure));
         if (attempts >= QUIET_ATTEMPTS) {
             try {
                 whole.get().ifPresent(found -> reporter.report(found, status.apply(found, what)));
             } catch (KubernetesClientException e) {
-                LOG.debug("The failure could not be reported", e);
+                LOG.debugf("The failure could not be reported (HTTP %d)", e.getCode());
             }
         }
         return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    /** Where a failure occurred, in one line. Without the messages of exceptions, which may quote what was read. */
+    static String trace(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .map(cause -> cause.getClass().getName()
+                        + Stream.of(cause.getStackTrace())
+                                .limit(MOST_FRAMES)
+                                .map(frame -> " at " + frame)
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining("; caused by "));
     }
 
     /** Delay until the next attempt. */

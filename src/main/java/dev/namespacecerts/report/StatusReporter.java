@@ -1,11 +1,13 @@
 package dev.namespacecerts.report;
 
+import dev.namespacecerts.evaluate.Notice;
 import dev.namespacecerts.evaluate.Report;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -26,12 +28,22 @@ public class StatusReporter {
         this.resync = resync;
     }
 
-    private static String changes(List<Condition> news) {
-        return news.isEmpty()
-                ? "status written"
-                : news.stream()
-                        .map(now -> now.getType() + " is " + now.getStatus() + " (" + now.getReason() + ")")
-                        .collect(Collectors.joining(", "));
+    private static String name(HasMetadata object) {
+        return object.getKind() + " " + object.getMetadata().getNamespace() + "/"
+                + object.getMetadata().getName();
+    }
+
+    /** With the message of the first condition, which explains the others. */
+    private static String changes(List<Condition> changed) {
+        return changed.stream()
+                .map(now -> now.getType() + " is " + now.getStatus() + " (" + now.getReason() + ")")
+                .collect(Collectors.joining(", ", "", ": " + changed.get(0).getMessage()));
+    }
+
+    /** Logs facts and records their Events. */
+    public void tell(HasMetadata about, List<Notice> facts) {
+        facts.forEach(fact -> LOG.infof("%s: %s: %s", name(about), fact.reason(), fact.message()));
+        events.record(about, facts);
     }
 
     /** The same result, with a periodic reconciliation, so that missed changes are found. */
@@ -49,18 +61,20 @@ public class StatusReporter {
     public <S, T extends CustomResource<?, S>> UpdateControl<T> report(T evaluated, Report<S> report) {
         StatusWriter.Result result = writer.write(evaluated, report.status());
         if (result == StatusWriter.Result.WRITTEN) {
-            LOG.infof(
-                    "%s %s/%s: %s",
-                    evaluated.getKind(),
-                    evaluated.getMetadata().getNamespace(),
-                    evaluated.getMetadata().getName(),
-                    changes(report.news()));
+            if (report.changes().isEmpty()) {
+                LOG.debugf("%s: status written", name(evaluated));
+            } else {
+                LOG.infof("%s: %s", name(evaluated), changes(report.changes()));
+            }
             report.news().forEach(condition -> events.record(evaluated, condition));
+            tell(evaluated, report.notices());
         }
         UpdateControl<T> done = UpdateControl.noUpdate();
         String uid = evaluated.getMetadata().getUid();
         if (result == StatusWriter.Result.OUTDATED) {
-            return done.rescheduleAfter(conflicts.next(uid));
+            Duration delay = conflicts.next(uid);
+            LOG.debugf("%s: the cache is older than the object; next try in %d ms", name(evaluated), delay.toMillis());
+            return done.rescheduleAfter(delay);
         }
         conflicts.reset(uid);
         return done;

@@ -55,7 +55,7 @@ public class StatusWriter {
      */
     public <S, T extends CustomResource<?, S>> Result write(T evaluated, S status) {
         if (Objects.equals(evaluated.getStatus(), status)) {
-            return Result.UNCHANGED;
+            return OwnStatuses.isBehind(evaluated) ? Result.OUTDATED : Result.UNCHANGED;
         }
         OwnStatuses.writing(evaluated, status);
         try {

@@ -14,10 +14,15 @@ public final class AnyChange<T extends CustomResource<?, ?>> implements OnUpdate
     @Override
     public boolean accept(T now, T before) {
         boolean isOwn = OwnStatuses.isOwn(now);
-        return specChange.accept(now, before)
+        boolean spec = specChange.accept(now, before);
+        boolean accepted = spec
                 || (!isOwn
                         && !Objects.equals(
                                 now.getMetadata().getResourceVersion(),
                                 before.getMetadata().getResourceVersion()));
+        if (accepted) {
+            Causes.changed(now, spec);
+        }
+        return accepted;
     }
 }

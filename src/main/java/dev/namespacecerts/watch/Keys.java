@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keys of indexes and identities of objects. */
 public final class Keys {
@@ -33,6 +35,15 @@ public final class Keys {
         return cache.get(id(of(read)))
                 .filter(held -> version.equals(held.getMetadata().getResourceVersion()))
                 .isPresent();
+    }
+
+    /** A hash of the identity and version of each object, in any order. */
+    public static int versions(Stream<? extends HasMetadata> objects) {
+        return objects.mapToInt(object -> Objects.hash(
+                        of(object),
+                        object.getMetadata().getUid(),
+                        object.getMetadata().getResourceVersion()))
+                .sum();
     }
 
     /** The identities of all objects except one. */

@@ -38,6 +38,24 @@ public final class OwnStatuses {
         WRITTEN.remove(object.getMetadata().getUid());
     }
 
+    /**
+     * Whether a cached object is older than the operator's last status write, whose event has not arrived yet. It does not show
+     * which status the cluster has.
+     */
+    public static boolean isBehind(HasMetadata cached) {
+        String written = WRITTEN.get(cached.getMetadata().getUid());
+        return written != null && version(cached.getMetadata().getResourceVersion()) < version(written);
+    }
+
+    /** Compares resource versions as numbers, which Kubernetes guarantees since 1.35, and which etcd always allowed. */
+    private static long version(String resourceVersion) {
+        try {
+            return Long.parseLong(resourceVersion);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     /** Whether an event is that of a status write of the operator; true once per write. */
     static boolean isOwn(CustomResource<?, ?> shown) {
         String uid = shown.getMetadata().getUid();

@@ -93,7 +93,8 @@ class BundleMetricsReportTest {
                 new ConditionBuilder().withType("Valid").withStatus("True").build();
         bundle.setStatus(new NamespaceCertificateBundleStatus(
                 1L,
-                List.of(valid), null,
+                List.of(valid),
+                null,
                 null,
                 null,
                 List.of(

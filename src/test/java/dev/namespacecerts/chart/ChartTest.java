@@ -45,9 +45,7 @@ class ChartTest {
                         "docker build -t registry.example.com/" + Chart.NAME + ":" + version() + " .",
                         "deploy/image registry.example.com/" + Chart.NAME + ":" + version() + "\n",
                         "newTag: " + version() + "\n");
-        assertThat(Path.of("Dockerfile"))
-                .content()
-                .contains("docker build -t " + Chart.NAME + ":" + version() + " .");
+        assertThat(Path.of("Dockerfile")).content().contains("docker build -t " + Chart.NAME + ":" + version() + " .");
     }
 
     @Test

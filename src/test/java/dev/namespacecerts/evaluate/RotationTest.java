@@ -341,7 +341,7 @@ class RotationTest {
         PublishedObject object = new PublishedObject(PublishedObject.Kind.ConfigMap, "ca", "ca.crt", "sha256:", "uid");
         StepResult result =
                 new StepResult("Published", done, reason, "any", Optional.empty(), List.of(), Optional.empty());
-        PublishStep publication = new PublishStep(object, done || reason.equals("Contested"), result);
+        PublishStep publication = new PublishStep(object, done || reason.equals("Contested"), List.of(), result);
         outcome = new Outcome(objects, judgement, Optional.empty(), Optional.of(publication), Optional.empty());
         bundle.setStatus(BundleReport.of(outcome, SEALS, now).status());
         return judgement.retained().stream()

@@ -73,6 +73,7 @@ class GoldenCoverageTest {
                             "Forbidden",
                             "NotWritable",
                             "Disabled"),
+            "Rotating", Set.of("NotPublished", "Complete", "WaitingForClients", "Settling"),
             "DemoIssued",
                     Set.of("Issued", "Settling", "Issuing", "SecretNotOwned", "Forbidden", "NotWritable", "Disabled"),
             "Synchronized", // those that no call of Temporal Cloud is needed for; CloudReasonsTest has all
@@ -104,6 +105,17 @@ class GoldenCoverageTest {
     private static final Set<String> KINDS = Set.of("ConfigMap");
 
     private static final Path TROUBLESHOOTING = Path.of("docs/troubleshooting.md");
+    /** Reasons of Events that no condition has. BundleNoticesTest and EventsIT have a case of each. */
+    private static final Set<String> EVENTS = Set.of(
+            "AuthorityIssued",
+            "AuthorityReplaced",
+            "CertificateReleased",
+            "CertificateRetained",
+            "LeafIssued",
+            "LeafRenewed",
+            "TargetRecreated",
+            "TargetRestored");
+
     private static final Pattern ROW = Pattern.compile("\\| (`.+?`) \\| .+ \\|");
     private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
 
@@ -130,6 +142,7 @@ class GoldenCoverageTest {
     @Test
     void noReasonIsUnlisted() throws IOException {
         Set<String> known = new TreeSet<>(KINDS);
+        known.addAll(EVENTS);
         Stream.of(BUNDLE, FILTER).forEach(conditions -> {
             known.addAll(conditions.keySet());
             conditions.values().forEach(known::addAll);
@@ -167,9 +180,9 @@ class GoldenCoverageTest {
     /** What is not as it should be has a link to the section of a condition, which explains the reason that it has. */
     @Test
     void statusesLinkToTheReason() {
-        for (JsonNode status :
-                Stream.concat(out("NamespaceCertificateBundle").stream(), out("CertificateFilter").stream())
-                        .toList()) {
+        for (JsonNode status : Stream.concat(
+                        out("NamespaceCertificateBundle").stream(), out("CertificateFilter").stream())
+                .toList()) {
             String link = status.path("documentation").asText();
             if (link.isEmpty()) {
                 assertThat(stream(status.get("conditions")))
@@ -180,13 +193,13 @@ class GoldenCoverageTest {
             }
             String anchor = link.substring(link.indexOf("/docs/troubleshooting.md#") + 25);
             assertThat(stream(status.get("conditions"))
-                            .filter(condition ->
-                                    condition.get("type").asText().equalsIgnoreCase(anchor))
+                            .filter(condition -> condition.get("type").asText().equalsIgnoreCase(anchor))
                             .map(condition -> condition.get("reason").asText()))
                     .as(link)
                     .hasSize(1)
                     .allMatch(reason -> anchor.equals("synchronized")
-                            || explained(line -> line.equalsIgnoreCase("## " + anchor)).contains(reason));
+                            || explained(line -> line.equalsIgnoreCase("## " + anchor))
+                                    .contains(reason));
         }
     }
 

@@ -33,6 +33,9 @@ class QuietIT {
     /** 2,000 in the build, 20,000 under -Psoak. */
     private static final int EDITS = Integer.getInteger("namespacecerts.edits", 2_000);
 
+    /** Bundles of two operators: 10 in the build, 100 under -Psoak. */
+    private static final int SHARED = Integer.getInteger("namespacecerts.shared", 10);
+
     private static final int BUNDLES = 40;
     private static final String FORGED = "{\"type\":\"Published\",\"status\":\"True\",\"reason\":\"Published\","
             + "\"message\":\"\",\"lastTransitionTime\":\"2026-01-01T00:00:00Z\"}";
@@ -141,6 +144,36 @@ class QuietIT {
                         .mapToInt(Event::getCount)
                         .sum())
                 .isBetween(2, 25);
+    }
+
+    /** Two operators without a Lease undo and overtake each other's writes until both have seen the same. */
+    @Test
+    void besideAnotherOperatorNoBundleStaysIssuing() {
+        try (OperatorProcess second = OperatorProcess.start(
+                ControlPlane.shared().kubeconfig(),
+                Map.of("NAMESPACECERTS_NAMESPACES", cluster.namespace(), "NAMESPACECERTS_CHECK_INTERVAL", "2s"))) {
+            second.awaitStarted();
+            for (int i = 0; i < SHARED; i++) {
+                cluster.create(
+                        "shared-" + i,
+                        new SpecBuilder()
+                                .demo(new DemoSpec(
+                                        null,
+                                        List.of(
+                                                new DemoLeafSpec("a-" + i, "a", null, null, null),
+                                                new DemoLeafSpec("b-" + i, "b", null, null, null))))
+                                .client("a-" + i)
+                                .publishTo("published-" + i));
+            }
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> assertThat(cluster.bundles()).allSatisfy(bundle -> {
+                        assertThat(bundle.getStatus()).isNotNull();
+                        Cluster.assertCondition(bundle, "DemoIssued", "True", "Issued");
+                        Cluster.assertCondition(bundle, "Ready", "True", "Ready");
+                    }));
+            assertThat(settledResourceVersions()).isNotEmpty();
+            assertThat(second.log()).doesNotContain("ERROR", "Exception");
+        }
     }
 
     private void edit(Random random) {

@@ -32,7 +32,10 @@ class StartIT {
         try (OperatorProcess operator =
                 OperatorProcess.start(ControlPlane.shared().kubeconfig(), Map.of())) {
             operator.awaitStarted();
-            assertThat(operator.log()).contains("in all Kubernetes namespaces", "/q/health", "/q/metrics");
+            assertThat(operator.log())
+                    .contains("in all Kubernetes namespaces", "/q/health", "/q/metrics", "No leader election")
+                    .containsPattern(
+                            "(?m)^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) INFO ");
             assertThat(operator.get("/q/health")).contains("\"status\": \"UP\"");
             assertThat(operator.get("/q/metrics")).contains("jvm_memory_used_bytes");
             assertThat(operator.terminate()).isZero();

@@ -54,6 +54,12 @@ class TwoReplicasIT {
             await().atMost(LEASE_TIME).until(() -> holder(client).equals("first"));
             OperatorProcess second = replica(controlPlane, "second");
             assertThat(second.get("/q/health")).contains("\"status\": \"UP\"").doesNotContain("DOWN");
+            try (OperatorProcess withoutLease = OperatorProcess.start(
+                            controlPlane.kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", "kube-public"))
+                    .awaitStarted()) {
+                assertThat(withoutLease.log())
+                        .contains("WARN", "Another operator is running: first holds the Lease default/" + LEASE);
+            }
             create(client, "one");
             awaitReady(client, "one");
             Map<String, String> before = versions(client);

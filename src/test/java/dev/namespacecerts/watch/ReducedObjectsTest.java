@@ -189,8 +189,22 @@ class ReducedObjectsTest {
         bundle.getMetadata().setName("large");
         bundle.setSpec(new SpecBuilder().inline("small").build());
         bundle.setStatus(new NamespaceCertificateBundleStatus(
-                7L, List.of(forged), null,
-                null, null, null, null, null, null, null, null, null, null, null, null, null));
+                7L,
+                List.of(forged),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
         BundleStore store = new BundleStore();
         store.put("payments/large", bundle);
         NamespaceCertificateBundle kept = store.get("payments/large");

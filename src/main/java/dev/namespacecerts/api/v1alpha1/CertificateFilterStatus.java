@@ -21,8 +21,7 @@ public record CertificateFilterStatus(
         List<Condition> conditions,
 
         @Size(max = 256)
-        @JsonPropertyDescription(
-                "Address of the page that explains the conditions. Set if there is something to do.")
+        @JsonPropertyDescription("Address of the page that explains the conditions. Set if there is something to do.")
         String documentation,
 
         @Size(max = 100) @JsonPropertyDescription("Rules that the filter violates, Errors first.")

@@ -26,8 +26,7 @@ public record NamespaceCertificateBundleStatus(
         List<Condition> conditions,
 
         @Size(max = 256)
-        @JsonPropertyDescription(
-                "Address of the page that explains the conditions. Set if there is something to do.")
+        @JsonPropertyDescription("Address of the page that explains the conditions. Set if there is something to do.")
         String documentation,
 
         @JsonPropertyDescription("Total number of violations, Warnings included; the list has at most 100.")
