@@ -58,6 +58,9 @@ final class SecretWatches {
     /** With more bundles, a reconciliation instead of the watch finds out which bundles select a Secret. */
     private static final int MOST_MATCHED = 50;
 
+    /** With more comparisons of selectors with Secrets, missed changes of selected Secrets are left to the periodic resync. */
+    private static final int MOST_COMPARED = 10_000;
+
     private final Selections selections = new Selections();
     private final RecentSecrets recent;
     private final WakeUps<ResourceID> wakeUps;
@@ -113,7 +116,10 @@ final class SecretWatches {
         return readable.stream().anyMatch(watch -> Keys.isSame(watch, read));
     }
 
-    /** A hash of the versions of the Secrets of a bundle: those that it names, selects or owns. */
+    /**
+     * A hash of the versions of the Secrets of a bundle: those that it names, owns, and selects. Selected ones only if that is
+     * cheap, because this is computed for all bundles every minute.
+     */
     int inputs(NamespaceCertificateBundle bundle) {
         Stream<CertificateOnlySecret> named = namedSecrets(bundle).stream()
                 .flatMap(key -> Stream.of(readable, managed)
@@ -121,16 +127,21 @@ final class SecretWatches {
                         .distinct()
                         .flatMap(watch -> watch.get(Keys.id(key)).stream()));
         List<ClientSelector> selectors = selectors(bundle).toList();
-        Stream<CertificateOnlySecret> selected = selectors.isEmpty()
-                ? Stream.empty()
-                : selected(bundle.getMetadata().getNamespace(), selectors);
+        String namespace = bundle.getMetadata().getNamespace();
+        Stream<CertificateOnlySecret> selected =
+                selectors.size() * secretsOf(namespace).count() <= MOST_COMPARED
+                        ? selected(namespace, selectors)
+                        : Stream.empty();
         return Keys.versions(
                 Stream.of(named, selected, ownedBy(bundle).stream()).flatMap(secrets -> secrets));
     }
 
+    private Stream<CertificateOnlySecret> secretsOf(String namespace) {
+        return readable.stream().flatMap(watch -> watch.byIndex(Cache.NAMESPACE_INDEX, namespace).stream());
+    }
+
     private Stream<CertificateOnlySecret> selected(String namespace, List<ClientSelector> selectors) {
-        return readable.stream()
-                .flatMap(watch -> watch.byIndex(Cache.NAMESPACE_INDEX, namespace).stream())
+        return secretsOf(namespace)
                 .filter(secret -> selectors.stream()
                         .anyMatch(selector ->
                                 selector.matches(secret.getMetadata().getLabels())));

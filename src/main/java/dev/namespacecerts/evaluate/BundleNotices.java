@@ -69,7 +69,7 @@ final class BundleNotices {
                 notices.add(Notice.normal(
                         ConditionTypes.DEMO_ISSUED,
                         earlier == null ? "LeafIssued" : "LeafRenewed",
-                        "Secret " + leaf.secretName() + " has a new leaf (SHA-256 " + leaf.fingerprint() + ", expires "
+                        "Secret \"" + leaf.secretName() + "\" has a new leaf (SHA-256 " + leaf.fingerprint() + ", expires "
                                 + leaf.notAfter() + ")."));
             }
         });
@@ -86,7 +86,7 @@ final class BundleNotices {
                 && Objects.equals(object.name(), last.name())
                 && Objects.equals(object.key(), last.key())
                 && Objects.equals(object.digest(), last.digest());
-        String target = object.kind() + " " + object.name();
+        String target = object.kind() + " \"" + object.name() + "\"";
         if (!same) {
             int certificates = now.usage().certificates()
                     + (int) elements(now.rotation(), RotationStatus::retained)
@@ -148,7 +148,7 @@ final class BundleNotices {
                         ConditionTypes.CLIENTS_ACCEPTED,
                         true,
                         "ClientRejected",
-                        "Secret " + client.secretName() + ": " + why(client))));
+                        "Secret \"" + client.secretName() + "\": " + why(client))));
     }
 
     private static String why(ClientStatus client) {

@@ -112,7 +112,7 @@ class BundleNoticesTest {
         NamespaceCertificateBundleStatus first =
                 new Parts().published("sha256:1", "uid").status();
         assertThat(BundleNotices.of(NOTHING, first).get(0).message())
-                .isEqualTo("ConfigMap ca has 2 certificates under \"ca.crt\", sha256:1.");
+                .isEqualTo("ConfigMap \"ca\" has 2 certificates under \"ca.crt\", sha256:1.");
         assertThat(reasons(first, new Parts().published("sha256:2", "uid").status()))
                 .containsExactly("Published");
         assertThat(reasons(first, new Parts().published("sha256:1", "new").status()))
@@ -137,7 +137,7 @@ class BundleNoticesTest {
                                 .clients(3, client("a", false), client("b", false), client("c", false))
                                 .status()))
                 .extracting(Notice::message)
-                .containsExactly("Secret a: see status.clients.", "Secret c: see status.clients.");
+                .containsExactly("Secret \"a\": see status.clients.", "Secret \"c\": see status.clients.");
         NamespaceCertificateBundleStatus cut =
                 new Parts().clients(200, client("b", false)).status();
         assertThat(reasons(cut, new Parts().clients(200, client("a", false)).status()))

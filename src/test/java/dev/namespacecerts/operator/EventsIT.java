@@ -101,11 +101,11 @@ class EventsIT {
         assertThat(log)
                 .contains(
                         name + "Ready is True (Ready)",
-                        name + "Published: ConfigMap told-ca has 2 certificates under \"ca.crt\", sha256:",
-                        name + "LeafIssued: Secret told-leaf has a new leaf",
-                        name + "TargetRestored: ConfigMap told-ca was changed by another writer.",
+                        name + "Published: ConfigMap \"told-ca\" has 2 certificates under \"ca.crt\", sha256:",
+                        name + "LeafIssued: Secret \"told-leaf\" has a new leaf",
+                        name + "TargetRestored: ConfigMap \"told-ca\" was changed by another writer.",
                         name + "CertificateRetained: CA \"CN=Acme Root 1\"",
-                        name + "ClientRejected: Secret worker: EE-");
+                        name + "ClientRejected: Secret \"worker\": EE-");
         assertThat(log.lines().filter(line -> line.contains(name + "TargetRestored")))
                 .hasSize(1);
     }

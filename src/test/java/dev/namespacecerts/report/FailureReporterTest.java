@@ -18,6 +18,14 @@ class FailureReporterTest {
     }
 
     @Test
+    void theTraceIsOneLineWithoutWhatWasRead() {
+        assertThat(FailureReporter.trace(
+                        new RuntimeException("outer\nINFO forged", new IllegalStateException("secret text"))))
+                .contains("java.lang.RuntimeException at dev.namespacecerts.", "; caused by java.lang.IllegalState")
+                .doesNotContain("\n", "forged", "secret text");
+    }
+
+    @Test
     void theIntervalEqualsThatOfTheSdkWhichDoublesFromTheThirdAttempt() {
         assertThat(IntStream.of(0, 1, 2, 3, 9, 10, 1_000).mapToObj(FailureReporter::interval))
                 .containsExactly(
