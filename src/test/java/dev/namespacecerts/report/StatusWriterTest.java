@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** A status is unchanged only if the cache shows what the cluster has. */
 class StatusWriterTest {
-    private static final CertificateFilterStatus READY = new CertificateFilterStatus(1L, null, null, null);
-    private static final CertificateFilterStatus ISSUING = new CertificateFilterStatus(2L, null, null, null);
+    private static final CertificateFilterStatus READY = new CertificateFilterStatus(1L, null, null, null, null);
+    private static final CertificateFilterStatus ISSUING = new CertificateFilterStatus(2L, null, null, null, null);
 
     private final StatusWriter writer = new StatusWriter(null); // no request is made
 

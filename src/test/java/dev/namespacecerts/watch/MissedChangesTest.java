@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** An object is reconciled if the cache shows other inputs, or another status, than those of its last evaluation. */
 class MissedChangesTest {
-    private static final CertificateFilterStatus OURS = new CertificateFilterStatus(1L, null, null, null);
+    private static final CertificateFilterStatus OURS = new CertificateFilterStatus(1L, null, null, null, null);
 
     private final CertificateFilter filter = filter();
     private final AtomicInteger inputs = new AtomicInteger();
@@ -39,7 +39,7 @@ class MissedChangesTest {
     @Test
     void aStatusThatWasNotWrittenAsEvaluatedIsFound() {
         evaluate();
-        filter.setStatus(new CertificateFilterStatus(2L, null, null, null));
+        filter.setStatus(new CertificateFilterStatus(2L, null, null, null, null));
         look(1);
     }
 
