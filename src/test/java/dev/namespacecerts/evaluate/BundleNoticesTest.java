@@ -68,6 +68,7 @@ class BundleNoticesTest {
             return new NamespaceCertificateBundleStatus(
                     1L,
                     null,
+                    null,
                     0,
                     null,
                     null,
