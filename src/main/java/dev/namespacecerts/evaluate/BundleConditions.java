@@ -120,7 +120,12 @@ final class BundleConditions {
                     ConditionTypes.VALID,
                     false,
                     invalid.get(0).reason(),
-                    invalid.get(0).message());
+                    count(errors.size(), "Error") + " ("
+                            + errors.stream()
+                                    .map(error -> error.rule().id())
+                                    .distinct()
+                                    .collect(Collectors.joining(", "))
+                            + "): see violations.");
             return;
         }
         BundleVerdict verdict = judgement.verdict();
@@ -158,6 +163,7 @@ final class BundleConditions {
         return new Obstacle(
                 error.rule() == Rule.CA_14 ? "SourceNotFound" : "Invalid",
                 ViolationReport.sentence(error, others, "see violations"),
+                ViolationReport.summary(error, others, "see violations"),
                 !error.selfResolving());
     }
 
@@ -210,8 +216,8 @@ final class BundleConditions {
                 ConditionTypes.STALLED,
                 stalling.isPresent(),
                 stalling.map(Obstacle::reason).orElse("NotStalled"),
-                // The whole message, because kstatus shows no other.
-                stalling.map(Obstacle::message)
+                // With what is wrong, because kstatus shows no other message.
+                stalling.map(Obstacle::summary)
                         .orElseGet(() -> obstacles.isEmpty() ? notStalled(outcome) : Conditions.MAY_RESOLVE));
     }
 

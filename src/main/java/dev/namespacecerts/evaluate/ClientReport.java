@@ -38,7 +38,8 @@ public final class ClientReport {
                 1);
         List<List<RuleViolation>> violations = new ArrayList<>();
         for (LeafVerdict verdict : shown.subList(0, bare.size())) {
-            violations.add(budget.fit(ViolationReport.of(verdict.violations()), 1));
+            violations.add(
+                    budget.fit(ViolationReport.of(verdict.violations(), "Secret " + verdict.name() + ", key "), 1));
         }
         List<ClientStatus> report = new ArrayList<>();
         for (int i = 0; i < bare.size(); i++) {

@@ -48,7 +48,7 @@ public final class FilterReport {
                 ConditionTypes.STALLED,
                 stalling.isPresent(),
                 stalling.isPresent() ? "Invalid" : "NotStalled",
-                stalling.map(first -> sentence(first, errors))
+                stalling.map(first -> ViolationReport.summary(first, errors.size() - 1, "see violations"))
                         .orElseGet(() -> error.isEmpty() ? notStalled(matched, warnings) : Conditions.MAY_RESOLVE));
         List<RuleViolation> shown =
                 new StatusBudget().take(conditions.list(), matched).fit(ViolationReport.of(violations), 1);

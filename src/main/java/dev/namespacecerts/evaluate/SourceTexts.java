@@ -29,6 +29,7 @@ public final class SourceTexts {
     private final Function<String, Optional<Secret>> readSecret;
     private final Map<String, Map<String, Kept>> configMaps = new HashMap<>();
     private final Map<String, Map<String, Kept>> secrets = new HashMap<>();
+    private final Map<String, Integer> seen = new HashMap<>();
     private int bytes;
 
     /** @param text null if it is too large */
@@ -65,7 +66,7 @@ public final class SourceTexts {
             String object = "ConfigMap \"" + reference.name() + "\"";
             return kept == null
                     ? new BundleSource.Missing(name, withKey(object, reference.key()), ABSENT)
-                    : found(name, kept, object);
+                    : found(name, place("ConfigMap " + reference.name(), reference.key(), name), kept, object);
         }
         if (source.secret() != null) {
             SecretKey reference = source.secret();
@@ -73,19 +74,25 @@ public final class SourceTexts {
             String object = "Secret \"" + reference.name() + "\"";
             return kept == null
                     ? new BundleSource.Missing(name, withKey(object, reference.key()), ABSENT, reference.name())
-                    : found(name, kept, object);
+                    : found(name, place("Secret " + reference.name(), reference.key(), name), kept, object);
         }
-        return found(name, keep(source.inline().getBytes(StandardCharsets.UTF_8)), "this bundle");
+        return found(name, name, keep(source.inline().getBytes(StandardCharsets.UTF_8)), "this bundle");
+    }
+
+    /** The name of a source in messages, with its index if other sources refer to the same key. */
+    private String place(String object, String key, String name) {
+        String place = object + ", key " + key;
+        return seen.merge(place, 1, Integer::sum) == 1 ? place : place + ", again as " + name;
     }
 
     private static String withKey(String object, String key) {
         return object + " with key \"" + key + "\"";
     }
 
-    private static BundleSource found(String name, Kept kept, String object) {
+    private static BundleSource found(String name, String place, Kept kept, String object) {
         return kept.text() == null
-                ? new BundleSource.Unread(name, kept.length())
-                : new BundleSource.Text(name, kept.text(), object);
+                ? new BundleSource.Unread(name, place, kept.length())
+                : new BundleSource.Text(name, place, kept.text(), object);
     }
 
     private Map<String, Kept> configMap(String name) {

@@ -7,7 +7,6 @@ import dev.namespacecerts.x509.DistinguishedName;
 import dev.namespacecerts.x509.SubjectAlternativeNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Fields of certificates as text. */
 final class CertificateText {
@@ -16,12 +15,6 @@ final class CertificateText {
     private static final String DEMO = "Not for production";
 
     private CertificateText() {}
-
-    /** The serial number as {@code openssl x509 -serial} prints it. */
-    static String serial(Certificate certificate) {
-        String hex = certificate.serialText().toUpperCase(Locale.ROOT);
-        return hex.length() % 2 == 0 ? hex : "0" + hex;
-    }
 
     /** Whether it is a root for demo certificates, by its subject. */
     static boolean isDemo(Certificate certificate) {

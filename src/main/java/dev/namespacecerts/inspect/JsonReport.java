@@ -72,7 +72,7 @@ public final class JsonReport {
         json.put("wellKnown", WellKnownAuthorities.bundled().contains(certificate));
         json.put("subject", certificate.subject().toString());
         json.put("issuer", certificate.issuer().toString());
-        json.put("serial", CertificateText.serial(certificate));
+        json.put("serial", certificate.serialText());
         json.put("notBefore", certificate.notBefore().toString());
         json.put("notAfter", certificate.notAfter().toString());
         json.put("daysLeft", Validity.daysLeft(certificate, now));

@@ -16,6 +16,7 @@ final class Renaming {
                 violation.rule(),
                 violation.severity(),
                 name,
+                name,
                 whole || violation.position() == null ? violation.position() : Integer.valueOf(leaf.position()),
                 violation.subject(),
                 violation.issuer(),

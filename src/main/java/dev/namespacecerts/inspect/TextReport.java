@@ -132,7 +132,7 @@ public final class TextReport {
     private void details(CertificateItem item, Place place, String prefix) {
         Certificate certificate = item.certificate();
         issuer(item, place, prefix);
-        field(prefix, "serial", CertificateText.serial(certificate));
+        field(prefix, "serial", certificate.serialText());
         field(
                 prefix,
                 "valid",

@@ -11,15 +11,25 @@ public sealed interface BundleSource {
     /** Path of the field, for example {@code spec.certificates[1]}. */
     String name();
 
+    /** The name in messages, for example {@code ConfigMap corporate-ca, key ca.crt}. */
+    default String place() {
+        return name();
+    }
+
     /**
      * The text of a source.
      *
      * @param object the object that contains the text, for example {@code ConfigMap "corporate-ca"}
      */
-    record Text(String name, byte[] text, String object) implements BundleSource {
+    record Text(String name, String place, byte[] text, String object) implements BundleSource {
         /** A text in the bundle itself. */
         public Text(String name, byte[] text) {
             this(name, text, "this bundle");
+        }
+
+        /** A text that messages name by its path. */
+        public Text(String name, byte[] text, String object) {
+            this(name, name, text, object);
         }
     }
 
@@ -27,7 +37,12 @@ public sealed interface BundleSource {
     record Certificates(String name, List<Certificate> certificates) implements BundleSource {}
 
     /** A text that was not read, because it exceeds the limit by itself or together with previous texts. */
-    record Unread(String name, int bytes) implements BundleSource {}
+    record Unread(String name, String place, int bytes) implements BundleSource {
+        /** A text that messages name by its path. */
+        public Unread(String name, int bytes) {
+            this(name, name, bytes);
+        }
+    }
 
     /**
      * A source that is missing or may not be read.

@@ -51,7 +51,7 @@ public final class Repetitions {
                 alike.add(violation);
             }
             if (count > 1) {
-                others.add(violation.source(), violation.position());
+                others.add(violation.place(), violation.position());
             }
         }
 

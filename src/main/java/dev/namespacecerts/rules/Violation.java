@@ -7,6 +7,7 @@ import dev.namespacecerts.x509.DisplayText;
  * A violation of a rule. All texts can be displayed: special characters are escaped, and lengths are limited.
  *
  * @param source path of the field, for example {@code spec.certificates[1]}; or null
+ * @param place the source in messages, for example {@code ConfigMap corporate-ca, key ca.crt}; or null
  * @param position number of the PEM block in that source, counted from 1; or null
  * @param subject of the certificate; like issuer, serial (hex) and fingerprints (hex), null if there is no certificate
  * @param found the value that violates the rule
@@ -21,6 +22,7 @@ public record Violation(
         Rule rule,
         Severity severity,
         String source,
+        String place,
         Integer position,
         String subject,
         String issuer,
@@ -44,6 +46,7 @@ public record Violation(
                 rule,
                 severity,
                 source,
+                place,
                 position,
                 subject,
                 issuer,
@@ -75,6 +78,7 @@ public record Violation(
         private final Rule rule;
         private final Severity severity;
         private String source;
+        private String place;
         private Integer position;
         private Certificate certificate;
         private String found;
@@ -88,20 +92,32 @@ public record Violation(
         }
 
         /** Sets the certificate, its source and its block. */
-        public Builder at(Certificate about, String place, int block) {
+        public Builder at(Certificate about, String path, int block) {
             certificate = about;
-            return at(place, block);
+            return at(path, block);
         }
 
         /** Sets the source. */
-        public Builder at(String place) {
-            return at(place, null);
+        public Builder at(String path) {
+            return at(path, null);
         }
 
         /** Sets the source and the block. */
-        public Builder at(String place, Integer block) {
-            source = place;
+        public Builder at(String path, Integer block) {
+            return at(path, path, block);
+        }
+
+        /** Sets the source, its name in messages, and the block. */
+        public Builder at(String path, String shown, Integer block) {
+            source = path;
+            place = shown;
             position = block;
+            return this;
+        }
+
+        /** Sets the certificate. */
+        public Builder of(Certificate about) {
+            certificate = about;
             return this;
         }
 
@@ -143,6 +159,7 @@ public record Violation(
                     rule,
                     severity,
                     source,
+                    place,
                     position,
                     certificate == null ? null : certificate.subject().toString(),
                     certificate == null ? null : certificate.issuer().toString(),

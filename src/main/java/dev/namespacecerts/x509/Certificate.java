@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -158,14 +159,18 @@ public final class Certificate {
         return HexFormat.of().formatHex(Digests.of("SHA-1", der));
     }
 
-    /** The serial number in lower-case hex. At most 1,024 characters, because DER does not limit its length. */
+    /**
+     * The serial number as {@code openssl x509 -serial} prints it: whole bytes in upper-case hex. At most 1,024
+     * characters, because DER does not limit its length.
+     */
     public String serialText() {
         String made = serialText;
         if (made == null) {
-            int tooMany = (serial().bitLength() + 3) / 4 - LONGEST_SERIAL;
-            made = tooMany <= 0
-                    ? serial().toString(16)
-                    : serial().shiftRight(4 * (tooMany + 1)).toString(16) + "…";
+            int digits = Math.max(1, (serial().bitLength() + 3) / 4);
+            String zero = digits % 2 == 0 ? "" : "0";
+            int tooMany = digits + zero.length() - LONGEST_SERIAL;
+            BigInteger shown = tooMany <= 0 ? serial() : serial().shiftRight(4 * (tooMany + 1));
+            made = zero + shown.toString(16).toUpperCase(Locale.ROOT) + (tooMany <= 0 ? "" : "…");
             serialText = made;
         }
         return made;

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClientReportTest {
-    private static final Violation ERROR = Violation.error(Rule.EE_9).because("m".repeat(1_000), "r".repeat(1_000));
+    private static final Violation ERROR = Violation.error(Rule.EE_9).because("m".repeat(600), "r".repeat(1_000));
 
     @Test
     void aClientIsShownWithTheNamesOfItsCertificate() {

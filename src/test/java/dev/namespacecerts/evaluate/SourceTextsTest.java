@@ -38,8 +38,12 @@ class SourceTextsTest {
         List<BundleSource> collected = collect(Collections.nCopies(100, configMapKey("big", "a")));
         assertThat(collected)
                 .hasSize(100)
-                .startsWith(new BundleSource.Unread("spec.certificates[0]", BundleJudge.MOST_BYTES + 1))
-                .endsWith(new BundleSource.Unread("spec.certificates[99]", BundleJudge.MOST_BYTES + 1));
+                .startsWith(new BundleSource.Unread(
+                        "spec.certificates[0]", "ConfigMap big, key a", BundleJudge.MOST_BYTES + 1))
+                .endsWith(new BundleSource.Unread(
+                        "spec.certificates[99]",
+                        "ConfigMap big, key a, again as spec.certificates[99]",
+                        BundleJudge.MOST_BYTES + 1));
         assertThat(asked).containsExactly("big");
         assertThat(collect(List.of(new CertificateSource(LARGE, null, null))).get(0))
                 .isInstanceOf(BundleSource.Unread.class);
@@ -70,7 +74,8 @@ class SourceTextsTest {
         assertThat(kept).isLessThanOrEqualTo(BundleJudge.MOST_BYTES_IN_ALL);
         assertThat(collected.get(50)).isInstanceOf(BundleSource.Text.class);
         assertThat(collected.get(99))
-                .isEqualTo(new BundleSource.Unread("spec.certificates[99]", BundleJudge.MOST_BYTES));
+                .isEqualTo(new BundleSource.Unread(
+                        "spec.certificates[99]", "ConfigMap map-49, key a", BundleJudge.MOST_BYTES));
     }
 
     @Test

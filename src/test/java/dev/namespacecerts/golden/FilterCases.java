@@ -62,16 +62,17 @@ final class FilterCases {
                         .filter("g", "worker-a", null, "billing", null),
                 of("ee-09-leaf-without-common-name").client(SECRET, nameless).filter("cn", "worker.payments"),
                 of("ee-09-several-common-names").client(SECRET, twoNames).filter("first", "first"),
-                of("ee-09-every-filter-is-rejected").client(SECRET, WORKER).filter("broken", "*"),
-                of("cf-01-no-field").filter("empty", null),
+                of("ee-09-every-filter-is-rejected").client(SECRET, WORKER).filter("broken", "  "),
+                // The API server rejects some of these today; it may hold older ones.
+                of("cf-01-no-field").filter("empty", null).withoutCluster(),
                 of("cf-01-white-space").filter("blank", "  "),
-                of("cf-02-star-alone").filter("all", "*"),
-                of("cf-02-star-in-the-middle").filter("middle", "worker-*-payments"),
-                of("cf-02-stars-in-two-fields").filter("both", "*worker*", "a*b", null, null),
+                of("cf-02-star-alone").filter("all", "*").withoutCluster(),
+                of("cf-02-star-in-the-middle").filter("middle", "worker-*-payments").withoutCluster(),
+                of("cf-02-stars-in-two-fields").filter("both", "*worker*", "a*b", null, null).withoutCluster(),
                 of("cf-02-prefix-with-dot").filter("dot", ".acme.*"),
                 of("cf-02-one-of-two-rejected")
                         .client(SECRET, WORKER)
-                        .filter("broken", "*")
+                        .filter("broken", "*\u00a0") // the schema knows no other white space than spaces
                         .filter("workers", "worker-*"),
                 twentySixFilters(),
                 of("cf-04-same-filter-twice").filter("first", "worker-*").filter("second", "WORKER-*"),

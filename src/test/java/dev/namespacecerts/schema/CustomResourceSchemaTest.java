@@ -103,7 +103,7 @@ class CustomResourceSchemaTest {
                 .containsExactly("spec.temporalNamespace: Too long: 129 characters: may not be more than 128");
         assertThat(messages("temporalNamespace: \"a\\e[31m\"\n  demo: {}"))
                 .containsExactly("spec.temporalNamespace: Invalid value: \"a\\u{001B}[31m\": should match the pattern"
-                        + " ^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$");
+                        + " ^[A-Za-z0-9]([-_.:A-Za-z0-9]*[A-Za-z0-9])?$");
         assertThat(messages("certificates: [{}]"))
                 .containsExactly("spec.certificates[0]: a source has exactly one of inline, configMap, secret");
     }

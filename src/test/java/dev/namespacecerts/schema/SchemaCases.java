@@ -127,7 +127,7 @@ public final class SchemaCases {
         refused("boolean-as-text", filter("bundleRef: {name: a}\n  commonName: true"), "spec.commonName");
         refused("list-as-text", filter("bundleRef: {name: a}\n  commonName: [a]"), "spec.commonName");
         refused("null-item", bundle("certificates: [null]"), "spec.certificates[0]");
-        accepted("null-text", filter("bundleRef: {name: a}\n  commonName: null"));
+        accepted("null-text", filter("bundleRef: {name: a}\n  commonName: null\n  organization: a"));
         accepted("null-with-a-default", bundle(SOURCE + "\n  filterPolicy: null"));
         refused("null-that-is-required", filter("bundleRef: null"), "spec.bundleRef");
         refused(
@@ -158,7 +158,7 @@ public final class SchemaCases {
                 "long-text-of-surrogate-pairs",
                 filter("bundleRef: {name: a}\n  commonName: " + "\uD83D\uDE00".repeat(1025)),
                 "spec.commonName");
-        refused("empty-name-of-a-bundle", filter("bundleRef: {name: ''}"), "spec.bundleRef.name");
+        refused("empty-name-of-a-bundle", filter("bundleRef: {name: ''}\n  commonName: a"), "spec.bundleRef.name");
         refused(
                 "empty-object",
                 bundle("clients: [{selector: {matchLabels: {}}}]\n  " + SOURCE),
@@ -176,17 +176,35 @@ public final class SchemaCases {
     }
 
     private void texts() {
-        refused("name-in-a-pattern", filter("bundleRef: {name: A}"), "spec.bundleRef.name");
-        refused("line-break-at-the-end", filter("bundleRef: {name: \"a\\n\"}"), "spec.bundleRef.name");
-        refused("carriage-return-at-the-end", filter("bundleRef: {name: \"a\\r\"}"), "spec.bundleRef.name");
-        refused("line-separator-at-the-end", filter("bundleRef: {name: \"a\\u2028\"}"), "spec.bundleRef.name");
+        refused("name-in-a-pattern", filter("bundleRef: {name: A}\n  commonName: a"), "spec.bundleRef.name");
+        refused("line-break-at-the-end", filter("bundleRef: {name: \"a\\n\"}\n  commonName: a"), "spec.bundleRef.name");
+        refused("carriage-return-at-the-end", filter("bundleRef: {name: \"a\\r\"}\n  commonName: a"), "spec.bundleRef.name");
+        refused("line-separator-at-the-end", filter("bundleRef: {name: \"a\\u2028\"}\n  commonName: a"), "spec.bundleRef.name");
         refused(
                 "key-with-a-slash",
                 bundle("certificates: [{configMap: {name: a, key: a/b}}]"),
                 "spec.certificates[0].configMap.key");
         accepted("micro-sign", bundle(SOURCE + "\n  expiryWarning: 5µs"));
         refused("greek-letter-mu", bundle(SOURCE + "\n  expiryWarning: 5μs"), "spec.expiryWarning");
-        refused("days", bundle(SOURCE + "\n  expiryWarning: 5d"), "spec.expiryWarning");
+        refused("days", bundle(SOURCE + "\n  expiryWarning: 15d"), "spec.expiryWarning");
+        refused("weeks", bundle(SOURCE + "\n  removalDeadline: 1w2h"), "spec.removalDeadline");
+        refused(
+                "days-of-a-demo",
+                bundle("demo: {authority: {duration: 90d}, leaves: [{commonName: a, secretName: a, duration: 1d}]}"),
+                "spec.demo.authority.duration",
+                "spec.demo.leaves[0].duration");
+        refused(
+                "address",
+                bundle(SOURCE + "\n  temporalNamespace: accounting.a2dd6.tmprl.cloud:7233"),
+                "spec.temporalNamespace");
+        refused(
+                "host",
+                bundle(SOURCE + "\n  temporalNamespace: accounting.a2dd6.tmprl.cloud"),
+                "spec.temporalNamespace");
+        refused(
+                "regional-address",
+                bundle(SOURCE + "\n  temporalNamespace: us-east-1.aws.api.temporal.io:7233"),
+                "spec.temporalNamespace");
         refused(
                 "fraction-of-eleven-digits",
                 bundle(SOURCE + "\n  expiryWarning: 0.00000000001s"),
@@ -224,12 +242,23 @@ public final class SchemaCases {
                 "spec.certificates[1]");
         refused(
                 "private-key",
-                bundle("certificates: [{inline: '-----BEGIN PRIVATE KEY-----'}]"),
+                bundle("certificates: [{inline: '-----BEGIN PRIVATE KEY-----MIGH'}]"),
                 "spec.certificates[0]");
         refused(
                 "key-of-a-secret",
                 bundle("certificates: [{secret: {name: a, key: tls.key}}]"),
                 "spec.certificates[0].secret.key");
+        refused(
+                "key-of-a-config-map",
+                bundle("certificates: [{configMap: {name: a, key: tls.key}}]"),
+                "spec.certificates[0].configMap.key");
+        refused("filter-without-field", filter("bundleRef: {name: a}"), "spec");
+        for (String star : List.of("*", "**", "a*b", "*a*", "a**", "*.*", " * ", "a* b")) {
+            refused("star " + star, filter("bundleRef: {name: a}\n  organization: '" + star + "'"), "spec.organization");
+        }
+        for (String text : List.of("", "  ", "a", "*a", "a*", " *a ", " a* ", "* a", "*.a b")) {
+            accepted("star " + text, filter("bundleRef: {name: a}\n  organization: '" + text + "'"));
+        }
         refused("rule-and-enumeration", bundle("certificates: [{}]\n  filterPolicy: x"), "spec.filterPolicy");
         refused(
                 "rule-and-pattern",

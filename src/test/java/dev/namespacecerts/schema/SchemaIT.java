@@ -9,8 +9,12 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,21 @@ import org.junit.jupiter.api.Test;
 /** The schema check refuses what the API server refuses, at the same fields. */
 class SchemaIT {
     private static final Pattern METADATA = Pattern.compile("metadata\\.[A-Za-z]+");
+
+    private static final Path MESSAGES = Path.of("src/test/resources/golden/refused/messages.txt");
+
+    private static final Set<String> EXPLAINED = Set.of(
+            "filter-without-field",
+            "star *",
+            "star a*b",
+            "star *a*",
+            "private-key",
+            "key-of-a-secret",
+            "key-of-a-config-map",
+            "address",
+            "host",
+            "days",
+            "days-of-a-demo");
 
     private static KubernetesClient client;
 
@@ -49,6 +68,27 @@ class SchemaIT {
         assertThat(differences(mutations)).isEmpty();
     }
 
+    /** What a user reads: the messages of the API server, and those of lint. */
+    @Test
+    void saysWhatToWrite() throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (SchemaCase row : SchemaCases.all()) {
+            if (EXPLAINED.contains(row.name())) {
+                ObjectNode object = row.object();
+                said.append(row.name())
+                        .append("\n  kubectl: ")
+                        .append(create(object).getMessage())
+                        .append("\n  lint: ")
+                        .append(problems(object))
+                        .append('\n');
+            }
+        }
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(MESSAGES, said);
+        }
+        assertThat(said.toString()).isEqualTo(Files.readString(MESSAGES)).doesNotContain("MIGH");
+    }
+
     private static List<String> differences(List<SchemaCase> cases) {
         return cases.parallelStream()
                 .map(SchemaIT::difference)
@@ -59,10 +99,7 @@ class SchemaIT {
     /** Empty if both accept the object, or refuse it for the same fields. */
     private static String difference(SchemaCase row) {
         ObjectNode object = row.object();
-        List<SchemaProblem> ours = CustomResourceSchema.of(
-                        object.get("apiVersion").textValue(), object.get("kind").textValue())
-                .orElseThrow()
-                .check(object);
+        List<SchemaProblem> ours = problems(object);
         Status theirs = create(object);
         if (theirs == null) {
             return ours.isEmpty() ? "" : row.name() + ": only we refuse it: " + ours;
@@ -74,6 +111,13 @@ class SchemaIT {
         return named && causes(theirs).stream().allMatch(cause -> isNamed(ours, cause))
                 ? ""
                 : row.name() + "\n  ours: " + ours + "\n  theirs: " + theirs.getMessage();
+    }
+
+    private static List<SchemaProblem> problems(ObjectNode object) {
+        return CustomResourceSchema.of(
+                        object.get("apiVersion").textValue(), object.get("kind").textValue())
+                .orElseThrow()
+                .check(object);
     }
 
     /** What the API server answers; null if it accepts the object. */

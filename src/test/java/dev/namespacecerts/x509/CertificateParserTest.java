@@ -55,11 +55,11 @@ class CertificateParserTest {
 
     @Test
     void cutsTheTextOfALongSerialNumber() {
-        assertThat(serialText("0")).isEqualTo("0");
-        assertThat(serialText("abc")).isEqualTo("abc");
-        assertThat(serialText("7" + "f".repeat(1023))).isEqualTo("7" + "f".repeat(1023));
-        assertThat(serialText("1" + "23".repeat(512))).isEqualTo("1" + "23".repeat(511) + "…");
-        assertThat(serialText("f".repeat(92_000))).isEqualTo("f".repeat(1023) + "…");
+        assertThat(serialText("0")).isEqualTo("00");
+        assertThat(serialText("abc")).isEqualTo("0ABC");
+        assertThat(serialText("7" + "f".repeat(1023))).isEqualTo("7" + "F".repeat(1023));
+        assertThat(serialText("1" + "23".repeat(512))).isEqualTo("01" + "23".repeat(510) + "2…");
+        assertThat(serialText("f".repeat(92_000))).isEqualTo("F".repeat(1023) + "…");
     }
 
     private static String serialText(String hex) {

@@ -1,6 +1,7 @@
 package dev.namespacecerts.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 
 /** Numbers of clients. */
 public record ClientSummary(
@@ -11,4 +12,12 @@ public record ClientSummary(
         int accepted,
 
         @JsonPropertyDescription("Number of rejected clients.")
-        int rejected) {}
+        int rejected,
+
+        @Size(max = 23)
+        @JsonPropertyDescription("Numbers of accepted and of all clients, for example 3/4: a column of kubectl get.")
+        String acceptedOfTotal) {
+    public ClientSummary(int total, int accepted, int rejected) {
+        this(total, accepted, rejected, accepted + "/" + total);
+    }
+}

@@ -44,8 +44,9 @@ public record CloudSpec(
         @Default("10m")
         @Size(min = 2, max = 32)
         @Pattern(GoDuration.PATTERN)
+        @ValidationRule(value = GoDuration.HOURS, message = GoDuration.HOURS_MESSAGE)
         @ValidationRule(
-                value = "duration(self) == duration('0s')"
+                value = GoDuration.OR + "duration(self) == duration('0s')"
                         + " || (duration(self) >= duration('1s') && duration(self) <= duration('24h'))",
                 message = "interval is 0s, or between 1s and 24h")
         @JsonPropertyDescription("How often the Temporal Cloud Namespace is read to find changes by others, as a Go"

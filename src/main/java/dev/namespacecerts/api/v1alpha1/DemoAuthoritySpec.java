@@ -22,8 +22,9 @@ public record DemoAuthoritySpec(
         @Default("2160h")
         @Size(min = 2, max = 32)
         @Pattern(GoDuration.PATTERN)
+        @ValidationRule(value = GoDuration.HOURS, message = GoDuration.HOURS_MESSAGE)
         @ValidationRule(
-                value = "duration(self) >= duration('2m') && duration(self) <= duration('87600h')",
+                value = GoDuration.OR + "duration(self) >= duration('2m') && duration(self) <= duration('87600h')",
                 message = "the authority's duration is between 2m and 87600h (ten years)")
         @JsonPropertyDescription("Validity of a root, as a Go duration. A root is replaced when less than twice the"
                 + " longest leaf duration remains.")

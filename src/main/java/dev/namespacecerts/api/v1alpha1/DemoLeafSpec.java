@@ -32,8 +32,9 @@ public record DemoLeafSpec(
         @Default("720h")
         @Size(min = 2, max = 32)
         @Pattern(GoDuration.PATTERN)
+        @ValidationRule(value = GoDuration.HOURS, message = GoDuration.HOURS_MESSAGE)
         @ValidationRule(
-                value = "duration(self) >= duration('1m') && duration(self) <= duration('43800h')",
+                value = GoDuration.OR + "duration(self) >= duration('1m') && duration(self) <= duration('43800h')",
                 message = "a leaf's duration is between 1m and 43800h (five years)")
         @JsonPropertyDescription("Validity of the leaf, as a Go duration; at most half of the authority's. The leaf is"
                 + " renewed after two thirds of it.")

@@ -8,10 +8,19 @@ import java.util.regex.Pattern;
 
 /** Durations in the format of Go's time.ParseDuration, without a sign. */
 public final class GoDuration {
-    /** Pattern of the schema. */
-    public static final String PATTERN = "^([0-9]{1,10}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h))+$";
+    /** Pattern of the schema. It lets days and weeks pass, so that {@link #HOURS} rejects them with a message. */
+    public static final String PATTERN = "^([0-9]{1,10}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h|d|w))+$";
 
-    private static final Pattern WHOLE = Pattern.compile(PATTERN);
+    /** Rule of the schema: no days or weeks, which Go's durations do not have. */
+    static final String HOURS = "!self.matches('[dw]')";
+
+    static final String HOURS_MESSAGE = "a duration has the units h, m and s: write 360h for 15d";
+
+    /** Beginning of a rule that converts a duration: true for one with days or weeks, which HOURS rejects. */
+    static final String OR = "self.matches('[dw]') || ";
+
+    private static final Pattern WHOLE = 
+            Pattern.compile("([0-9]{1,10}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h))+");
     private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Long> NANOSECONDS = Map.of(
             "ns", 1L,
@@ -25,7 +34,7 @@ public final class GoDuration {
     private GoDuration() {}
 
     /**
-     * Parses a text that matches the schema.
+     * Parses a text that the schema accepts.
      *
      * @throws IllegalArgumentException for any other text
      */

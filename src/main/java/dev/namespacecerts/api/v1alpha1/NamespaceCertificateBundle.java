@@ -27,6 +27,10 @@ import java.util.Optional;
 @Categories("namespacecerts")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @AdditionalPrinterColumn(
+        name = "Temporal Namespace",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".spec.temporalNamespace")
+@AdditionalPrinterColumn(
         name = "Ready",
         type = AdditionalPrinterColumn.Type.STRING,
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
@@ -42,6 +46,10 @@ import java.util.Optional;
         name = "Filters",
         type = AdditionalPrinterColumn.Type.INTEGER,
         jsonPath = ".status.filters.accepted")
+@AdditionalPrinterColumn(
+        name = "Clients",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.clientSummary.acceptedOfTotal")
 @AdditionalPrinterColumn(
         name = "Expires",
         type = AdditionalPrinterColumn.Type.STRING,

@@ -27,7 +27,11 @@ import java.util.List;
         message = "cloud needs temporalNamespace of the form <name>.<account>, for example accounting.a2dd6")
 public record NamespaceCertificateBundleSpec(
         @Size(min = 1, max = 128)
-        @Pattern("^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$")
+        @Pattern("^[A-Za-z0-9]([-_.:A-Za-z0-9]*[A-Za-z0-9])?$")
+        @ValidationRule(
+                value = "!self.matches(':|[.]tmprl[.]cloud$|[.]temporal[.]io$')",
+                message = "temporalNamespace is a name, not an address: for accounting.a2dd6.tmprl.cloud:7233, write"
+                        + " accounting.a2dd6")
         @JsonPropertyDescription("The Temporal Namespace whose client certificates these CAs issue, for example"
                 + " accounting.a2dd6. A name in Temporal Cloud's form <name>.<account> is claimed by the"
                 + " oldest bundle that has it. Immutable once set.")
@@ -77,8 +81,9 @@ public record NamespaceCertificateBundleSpec(
         @Default("168h")
         @Size(min = 2, max = 32)
         @Pattern(GoDuration.PATTERN)
+        @ValidationRule(value = GoDuration.HOURS, message = GoDuration.HOURS_MESSAGE)
         @ValidationRule(
-                value = "duration(self) >= duration('0s') && duration(self) <= duration('8760h')",
+                value = GoDuration.OR + "duration(self) >= duration('0s') && duration(self) <= duration('8760h')",
                 message = "removalDeadline is between 0s and 8760h (a year)")
         @JsonPropertyDescription("Maximum time that a CA removed from the spec stays published, as a Go duration.")
         String removalDeadline,
@@ -86,8 +91,9 @@ public record NamespaceCertificateBundleSpec(
         @Default("360h")
         @Size(min = 2, max = 32)
         @Pattern(GoDuration.PATTERN)
+        @ValidationRule(value = GoDuration.HOURS, message = GoDuration.HOURS_MESSAGE)
         @ValidationRule(
-                value = "duration(self) >= duration('0s') && duration(self) <= duration('87600h')",
+                value = GoDuration.OR + "duration(self) >= duration('0s') && duration(self) <= duration('87600h')",
                 message = "expiryWarning is between 0s and 87600h (ten years)")
         @JsonPropertyDescription(
                 "How long before the expiry of a CA certificate a warning is reported, as a Go duration"

@@ -27,8 +27,9 @@ public record PublishSpec(
         @Default("3m")
         @Size(min = 2, max = 32)
         @Pattern(GoDuration.PATTERN)
+        @ValidationRule(value = GoDuration.HOURS, message = GoDuration.HOURS_MESSAGE)
         @ValidationRule(
-                value = "duration(self) >= duration('0s') && duration(self) <= duration('1h')",
+                value = GoDuration.OR + "duration(self) >= duration('0s') && duration(self) <= duration('1h')",
                 message = "settle is between 0s and 1h")
         @JsonPropertyDescription(
                 "Time that servers need to load a published change, as a Go duration. A Temporal frontend"

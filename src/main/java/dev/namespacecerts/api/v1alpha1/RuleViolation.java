@@ -53,7 +53,12 @@ public record RuleViolation(
         String message,
 
         @Size(max = 1024) @JsonPropertyDescription("How to fix it.")
-        String remedy) {
+        String remedy,
+
+        @Size(max = 1024)
+        @JsonPropertyDescription("The violation in one line: severity, rule, the ConfigMap, Secret or field and the PEM"
+                + " block, the certificate, what was found and what is allowed.")
+        String summary) {
 
     /** Severity of a violation. */
     public enum Severity {

@@ -17,9 +17,11 @@ public record SecretKey(
         @Required
         @Size(min = 1, max = 253)
         @Pattern(KubernetesName.DATA_KEY)
-        @ValidationRule(
-                value = "self != 'tls.key'",
-                message = "tls.key holds a private key; name the key that holds the CA certificate, for"
-                        + " example ca.crt")
+        @ValidationRule(value = SecretKey.NO_PRIVATE_KEY, message = SecretKey.NO_PRIVATE_KEY_MESSAGE)
         @JsonPropertyDescription("Key in the Secret's data, for example ca.crt. Not tls.key.")
-        String key) {}
+        String key) {
+    static final String NO_PRIVATE_KEY = "self != 'tls.key'";
+
+    static final String NO_PRIVATE_KEY_MESSAGE =
+            "tls.key holds a private key; name the key that holds the CA certificate, for example ca.crt";
+}

@@ -73,6 +73,7 @@ public final class BundleJudge {
         return new JudgedCertificate(
                 c.certificate(),
                 c.source(),
+                c.place(),
                 c.position(),
                 bundle.chains().isRoot(c.certificate()) ? Role.Root : Role.Intermediate,
                 authorities.contains(c.certificate()));

@@ -65,7 +65,7 @@ final class BundleReader {
             } else if (source instanceof BundleSource.Missing missing) {
                 missing(missing);
             } else if (source instanceof BundleSource.Unread unread) {
-                unread(unread.name(), unread.bytes());
+                unread(unread, unread.bytes());
             }
         }
         return certificates;
@@ -110,7 +110,7 @@ final class BundleReader {
 
     private void read(BundleSource.Text text) {
         if (text.text().length > MOST_BYTES || bytes + text.text().length > MOST_BYTES_IN_ALL) {
-            unread(text.name(), text.text().length);
+            unread(text, text.text().length);
             return;
         }
         bytes += text.text().length;
@@ -120,11 +120,11 @@ final class BundleReader {
             container(text, container.get());
         } else if (blocks.isEmpty()) {
             findings.add(Violation.error(Rule.CA_10)
-                    .at(text.name())
+                    .at(text.name(), text.place(), null)
                     .found("no PEM block")
                     .allowed(BLOCKS)
                     .because(
-                            text.name() + " contains no PEM block.",
+                            text.place() + " contains no PEM block.",
                             "Put the CA certificates there as PEM: -----BEGIN CERTIFICATE-----."));
         } else {
             blocks.forEach(block -> read(text, block));
@@ -133,21 +133,21 @@ final class BundleReader {
 
     private void container(BundleSource.Text source, Container.Found container) {
         Violation.Builder error = Violation.error(Rule.CA_10)
-                .at(source.name())
+                .at(source.name(), source.place(), null)
                 .found(container.what())
                 .allowed(BLOCKS);
         if (container.privateKey()) {
             error.disclosed();
         }
         findings.add(error.because(
-                container.message(source.name()) + (container.privateKey() ? readers(source) : ""),
+                container.message(source.place()) + (container.privateKey() ? readers(source) : ""),
                 container.remedy()));
     }
 
-    private void unread(String source, int length) {
+    private void unread(BundleSource source, int length) {
         boolean alone = length > MOST_BYTES;
         findings.add(Violation.error(Rule.CA_9)
-                .at(source)
+                .at(source.name(), source.place(), null)
                 .found("a text that is too large")
                 .allowed(
                         alone
@@ -155,9 +155,10 @@ final class BundleReader {
                                 : "at most " + MOST_BYTES_IN_ALL + " bytes in all sources")
                 .because(
                         alone
-                                ? source + " is too large. The limit for one source is " + MOST_BYTES + " bytes."
-                                : source + " is not read: with it, the sources exceed the limit of " + MOST_BYTES_IN_ALL
-                                        + " bytes in all.",
+                                ? source.place() + " is too large. The limit for one source is " + MOST_BYTES
+                                        + " bytes."
+                                : source.place() + " is not read: with it, the sources exceed the limit of "
+                                        + MOST_BYTES_IN_ALL + " bytes in all.",
                         "Put only the CA certificates there."));
     }
 
@@ -165,11 +166,11 @@ final class BundleReader {
         if (block.kind() == PemBlock.Kind.PRIVATE_KEY) {
             privateKey(source, block);
         } else if (block.kind() != PemBlock.Kind.CERTIFICATE) {
-            otherBlock(source.name(), block);
+            otherBlock(source, block);
         } else if (block.problem() != null) {
-            problem(source.name(), block);
+            problem(source, block);
         } else {
-            certificate(source.name(), block);
+            certificate(source, block);
         }
     }
 
@@ -179,32 +180,34 @@ final class BundleReader {
 
     private void privateKey(BundleSource.Text source, PemBlock block) {
         findings.add(Violation.error(Rule.CA_10)
-                .at(source.name(), block.position())
+                .at(source.name(), source.place(), block.position())
                 .disclosed()
                 .found("a private key")
                 .allowed("CERTIFICATE blocks only")
                 .because(
-                        "Block " + block.position() + " of " + source.name() + " is a private key." + readers(source),
+                        "Block " + block.position() + " of " + source.place() + " is a private key." + readers(source),
                         PemBlock.DISCLOSED));
     }
 
-    private void problem(String source, PemBlock block) {
+    private void problem(BundleSource source, PemBlock block) {
         findings.add(Violation.error(Rule.CA_10)
-                .at(source, block.position())
+                .at(source.name(), source.place(), block.position())
                 .found(block.label() + ": " + block.problem())
                 .allowed("CERTIFICATE blocks that can be decoded, without PEM headers")
                 .because(
-                        "Block " + block.position() + " of " + source + " cannot be read: " + block.problem() + ".",
+                        "Block " + block.position() + " of " + source.place() + " cannot be read: " + block.problem()
+                                + ".",
                         block.remedy()));
     }
 
-    private void otherBlock(String source, PemBlock block) {
+    private void otherBlock(BundleSource source, PemBlock block) {
         findings.add(Violation.error(Rule.CA_10)
-                .at(source, block.position())
+                .at(source.name(), source.place(), block.position())
                 .found(block.label())
                 .allowed("CERTIFICATE blocks only")
                 .because(
-                        "Block " + block.position() + " of " + source + " is not a certificate: " + block.label() + ".",
+                        "Block " + block.position() + " of " + source.place() + " is not a certificate: "
+                                + block.label() + ".",
                         block.remedy()));
     }
 
@@ -212,45 +215,47 @@ final class BundleReader {
         int position = 0;
         for (Certificate certificate : source.certificates()) {
             position++;
-            if (isNew(source.name(), position, certificate.der())) {
-                certificates.add(new BundleCertificate(certificate, source.name(), position));
+            if (isNew(source, position, certificate.der())) {
+                certificates.add(new BundleCertificate(certificate, source.name(), source.place(), position));
             }
         }
     }
 
-    private void certificate(String source, PemBlock block) {
+    private void certificate(BundleSource source, PemBlock block) {
         if (isNew(source, block.position(), block.der())) {
             parse(source, block);
         }
     }
 
     /** Whether a certificate is to be parsed: it is no duplicate, and the limit is not reached. */
-    private boolean isNew(String source, int position, byte[] der) {
-        String first = seen.putIfAbsent(der, source + ", block " + position);
+    private boolean isNew(BundleSource source, int position, byte[] der) {
+        String first = seen.putIfAbsent(der, source.place() + ", block " + position);
         if (first != null) {
             findings.add(Violation.warning(Rule.CA_13)
-                    .at(source, position)
+                    .at(source.name(), source.place(), position)
                     .found("a duplicate")
                     .allowed("each certificate once")
                     .because(
-                            "Block " + position + " of " + source + " is a duplicate of " + first + ". It counts once.",
+                            "Block " + position + " of " + source.place() + " is a duplicate of " + first
+                                    + ". It counts once.",
                             "Remove one of the two."));
         }
         return first == null && seen.size() <= BundleLimits.MOST_CERTIFICATES;
     }
 
-    private void parse(String source, PemBlock block) {
+    private void parse(BundleSource source, PemBlock block) {
         try {
-            certificates.add(new BundleCertificate(CertificateParser.parse(block.der()), source, block.position()));
+            certificates.add(new BundleCertificate(
+                    CertificateParser.parse(block.der()), source.name(), source.place(), block.position()));
         } catch (CertificateFormatException e) {
             unparsed++;
             findings.add(Violation.error(Rule.CA_11)
-                    .at(source, block.position())
+                    .at(source.name(), source.place(), block.position())
                     .found(e.getMessage())
                     .allowed("a certificate that Go's crypto/x509 can read")
                     .because(
-                            "Block " + block.position() + " of " + source + " is rejected by Temporal Cloud's parser: "
-                                    + e.getMessage() + ".",
+                            "Block " + block.position() + " of " + source.place()
+                                    + " is rejected by Temporal Cloud's parser: " + e.getMessage() + ".",
                             "Reissue the certificate without this defect."));
         }
     }

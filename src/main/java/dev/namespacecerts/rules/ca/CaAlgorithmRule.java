@@ -12,7 +12,7 @@ import dev.namespacecerts.x509.SignatureAlgorithm;
 final class CaAlgorithmRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
-        for (BundleCertificate c : bundle.certificates()) {
+        for (BundleCertificate c : bundle.authorityCertificates()) {
             Certificate certificate = c.certificate();
             boolean otherKey = !Algorithms.accepts(certificate.publicKey());
             SignatureAlgorithm algorithm = certificate.signatureAlgorithm();

@@ -1,7 +1,6 @@
 package dev.namespacecerts.rules.ca;
 
 import dev.namespacecerts.rules.Rule;
-import dev.namespacecerts.x509.Certificate;
 
 /** CA-2: basic constraints have {@code CA: true}, critical or not (RFC 5280 section 4.2.1.9). */
 final class CaBasicConstraintsRule implements BundleRule {
@@ -15,18 +14,18 @@ final class CaBasicConstraintsRule implements BundleRule {
                         .because(
                                 c.name() + " has no basic constraints extension, so it is not marked as a CA.",
                                 "Reissue it with basicConstraints = CA:TRUE."));
-            } else if (!c.certificate().isCa() && isNamedAsIssuer(c.certificate(), bundle)) {
+            } else if (!c.certificate().isCa() && bundle.isNamedAsIssuer(c.certificate())) {
                 findings.add(c.error(Rule.CA_2)
-                        .found("CA: false")
-                        .allowed("CA: true")
+                        .found("basic constraints with CA: false")
+                        .allowed("basic constraints with CA: true")
                         .because(
                                 c.name() + " is named as the issuer of another certificate of the bundle, but its basic"
                                         + " constraints say CA: false.",
                                 "Reissue it with the same key and basicConstraints = CA:TRUE."));
             } else if (!c.certificate().isCa() && c.certificate().isSelfIssued()) {
                 findings.add(c.error(Rule.CA_2)
-                        .found("CA: false")
-                        .allowed("CA: true")
+                        .found("basic constraints with CA: false")
+                        .allowed("basic constraints with CA: true")
                         .because(
                                 c.name()
                                         + " is a self-signed end-entity certificate: its basic constraints say CA: false,"
@@ -35,19 +34,12 @@ final class CaBasicConstraintsRule implements BundleRule {
                                         + " instead, and issue the client's certificate from it."));
             } else if (!c.certificate().isCa()) {
                 findings.add(c.error(Rule.CA_2)
-                        .found("CA: false")
-                        .allowed("CA: true")
+                        .found("basic constraints with CA: false")
+                        .allowed("basic constraints with CA: true")
                         .because(
                                 c.name() + " is an end-entity certificate: its basic constraints say CA: false.",
                                 "Remove it from the bundle and put the CA that issued it there instead."));
             }
         }
-    }
-
-    private static boolean isNamedAsIssuer(Certificate certificate, Bundle bundle) {
-        return bundle.certificates().stream()
-                .map(BundleCertificate::certificate)
-                .filter(other -> !other.equals(certificate))
-                .anyMatch(other -> other.issuer().sameDer(certificate.subject()));
     }
 }

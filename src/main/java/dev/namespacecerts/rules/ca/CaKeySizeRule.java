@@ -8,7 +8,7 @@ import dev.namespacecerts.x509.SubjectPublicKey;
 final class CaKeySizeRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
-        for (BundleCertificate c : bundle.certificates()) {
+        for (BundleCertificate c : bundle.authorityCertificates()) {
             SubjectPublicKey key = c.certificate().publicKey();
             if (Algorithms.isShort(key)) {
                 findings.add(c.warning(Rule.CA_11)

@@ -12,10 +12,10 @@ final class CaValidityRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
         Instant now = bundle.now();
-        List<BundleCertificate> expired = bundle.certificates().stream()
+        List<BundleCertificate> expired = bundle.authorityCertificates().stream()
                 .filter(c -> now.isAfter(c.certificate().notAfter()))
                 .toList();
-        for (BundleCertificate c : bundle.certificates()) {
+        for (BundleCertificate c : bundle.authorityCertificates()) {
             Instant begin = c.certificate().notBefore();
             Instant end = c.certificate().notAfter();
             if (end.isBefore(begin)) {
@@ -59,7 +59,7 @@ final class CaValidityRule implements BundleRule {
                 + " expired certificates in one change: "
                 + expired.stream()
                         .limit(MOST_NAMED)
-                        .map(c -> c.source() + ", block " + c.position())
+                        .map(c -> c.place() + ", block " + c.position())
                         .collect(Collectors.joining("; "))
                 + others + ".";
     }

@@ -6,7 +6,7 @@ import dev.namespacecerts.rules.Rule;
 final class CaVersionRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
-        for (BundleCertificate c : bundle.certificates()) {
+        for (BundleCertificate c : bundle.authorityCertificates()) {
             long version = c.certificate().version();
             if (version != 3) {
                 findings.add(c.error(Rule.CA_1)

@@ -9,7 +9,7 @@ final class ExpiryRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
         Instant now = bundle.now();
-        for (BundleCertificate c : bundle.certificates()) {
+        for (BundleCertificate c : bundle.authorityCertificates()) {
             Instant end = c.certificate().notAfter();
             if (!now.isAfter(end) && !end.minus(bundle.input().expiryWarning()).isAfter(now)) {
                 findings.add(c.warning(Rule.CA_13)

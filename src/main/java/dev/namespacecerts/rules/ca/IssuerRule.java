@@ -20,7 +20,7 @@ final class IssuerRule implements BundleRule {
     public void judge(Bundle bundle, Findings findings) {
         Chains chains = bundle.chains();
         List<Violation> bySignatures = new ArrayList<>();
-        for (BundleCertificate c : bundle.certificates()) {
+        for (BundleCertificate c : bundle.authorityCertificates()) {
             if (chains.isRoot(c.certificate())) {
                 judgeRoot(c, findings);
             } else if (chains.namedAsIssuer(c.certificate()).isEmpty()) {

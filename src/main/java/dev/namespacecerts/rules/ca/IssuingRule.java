@@ -18,7 +18,7 @@ import java.util.Map;
 final class IssuingRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
-        boolean limited = bundle.certificates().stream()
+        boolean limited = bundle.authorityCertificates().stream()
                 .flatMap(c -> c.certificate().basicConstraints().stream())
                 .anyMatch(constraints -> constraints.pathLength().isPresent());
         if (!limited || bundle.chains().limitReached()) {
@@ -26,10 +26,10 @@ final class IssuingRule implements BundleRule {
         }
         Chains chains = bundle.chains().limitedAnew(); // a Warning must not use up the limits
         Map<Certificate, PathSearch.Result> searches = new LinkedHashMap<>();
-        for (BundleCertificate c : bundle.certificates()) {
+        for (BundleCertificate c : bundle.authorityCertificates()) {
             searches.put(c.certificate(), PathSearch.first(chains, Purpose.issuer(), c.certificate()));
         }
-        for (BundleCertificate c : bundle.certificates()) {
+        for (BundleCertificate c : bundle.authorityCertificates()) {
             PathSearch.Result search = searches.get(c.certificate());
             if (search.path().isEmpty()
                     && !canIssueByATwin(c.certificate(), searches)

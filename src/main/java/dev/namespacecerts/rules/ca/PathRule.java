@@ -16,7 +16,7 @@ final class PathRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
         Chains chains = bundle.chains();
-        for (BundleCertificate c : bundle.certificates()) {
+        for (BundleCertificate c : bundle.authorityCertificates()) {
             PathSearch.Result result = PathSearch.first(chains, Purpose.authority(), c.certificate());
             if (chains.limitReached()) {
                 return; // unknown without these checks; CheckLimitRule reports it

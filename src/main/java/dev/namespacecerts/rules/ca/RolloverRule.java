@@ -17,7 +17,7 @@ final class RolloverRule implements BundleRule {
     @Override
     public void judge(Bundle bundle, Findings findings) {
         Map<DistinguishedName, List<BundleCertificate>> roots = new LinkedHashMap<>();
-        for (BundleCertificate c : bundle.certificates()) {
+        for (BundleCertificate c : bundle.authorityCertificates()) {
             if (bundle.chains().isRoot(c.certificate())) {
                 roots.computeIfAbsent(c.certificate().subject(), name -> new ArrayList<>())
                         .add(c);
@@ -34,7 +34,7 @@ final class RolloverRule implements BundleRule {
             return;
         }
         Places others = new Places();
-        keys.values().stream().skip(1).forEach(c -> others.add(c.source(), c.position()));
+        keys.values().stream().skip(1).forEach(c -> others.add(c.place(), c.position()));
         BundleCertificate second = keys.values().stream().skip(1).findFirst().get();
         findings.add(second.warning(Rule.CA_13)
                 .found(keys.size() + " roots with this DN and different keys")

@@ -9,7 +9,7 @@ final class WellKnownRule implements BundleRule {
         if (bundle.input().acceptedFilters() > 0) {
             return;
         }
-        for (BundleCertificate c : bundle.certificates()) {
+        for (BundleCertificate c : bundle.authorityCertificates()) {
             if (bundle.authorities().contains(c.certificate())) {
                 findings.add(c.error(Rule.CA_6)
                         .selfResolving()

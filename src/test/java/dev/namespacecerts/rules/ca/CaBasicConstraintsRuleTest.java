@@ -28,7 +28,7 @@ class CaBasicConstraintsRuleTest {
                 .basicConstraints(true, false, OptionalInt.empty())
                 .build());
         assertThat(judging.errors()).containsExactly("CA-2");
-        assertThat(judging.violation(Rule.CA_2).found()).isEqualTo("CA: false");
+        assertThat(judging.violation(Rule.CA_2).found()).isEqualTo("basic constraints with CA: false");
     }
 
     @Test
