@@ -62,7 +62,7 @@ final class Preflight {
         }
     }
 
-    /** What the client's exceptions are about, such as a host that cannot be resolved or a certificate that is not trusted. */
+    /** What the client's exceptions are about, such as an unknown host or a certificate that is not trusted. */
     private static String root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

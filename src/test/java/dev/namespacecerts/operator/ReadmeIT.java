@@ -39,7 +39,7 @@ class ReadmeIT {
                         "worker: accepted",
                         "Done")
                 .contains("stranger: rejected (alert unknown ca")
-                .containsPattern("(?m)^BUNDLE +SEVERITY +RULE +VIOLATION\nbroken +Error +CA-10 +Block 1 of ")
+                .containsPattern("(?m)^BUNDLE +SEVERITY +RULE +VIOLATION\nbroken +Error +CA-10 +\\S")
                 .containsSubsequence("VIOLATION", "stranger: rejected", "describe ncb broken", "Done")
                 .as("colours are for terminals")
                 .doesNotContain("\u001b")
@@ -60,8 +60,8 @@ class ReadmeIT {
     }
 
     /**
-     * All commands in order, in one session, on a cluster that has the samples of the demo. {@code mvn verify} runs this test, and
-     * {@code ChartInstallIT} the other way to install. No kubelet runs the Deployment here, so the operator runs beside it.
+     * All commands in order, in one session, on a cluster that has the samples of the demo. {@code mvn verify} runs this test,
+     * and {@code ChartInstallIT} the other way to install. No kubelet runs the Deployment here, so the operator runs beside it.
      */
     @Test
     void allCommandsInOrderAfterTheSamplesOfTheDemo() {
