@@ -69,8 +69,8 @@ final class BundleNotices {
                 notices.add(Notice.normal(
                         ConditionTypes.DEMO_ISSUED,
                         earlier == null ? "LeafIssued" : "LeafRenewed",
-                        "Secret \"" + leaf.secretName() + "\" has a new leaf (SHA-256 " + leaf.fingerprint() + ", expires "
-                                + leaf.notAfter() + ")."));
+                        "Secret \"" + leaf.secretName() + "\" has a new leaf (SHA-256 " + leaf.fingerprint()
+                                + ", expires " + leaf.notAfter() + ")."));
             }
         });
     }

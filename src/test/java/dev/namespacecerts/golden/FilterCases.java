@@ -67,8 +67,12 @@ final class FilterCases {
                 of("cf-01-no-field").filter("empty", null).withoutCluster(),
                 of("cf-01-white-space").filter("blank", "  "),
                 of("cf-02-star-alone").filter("all", "*").withoutCluster(),
-                of("cf-02-star-in-the-middle").filter("middle", "worker-*-payments").withoutCluster(),
-                of("cf-02-stars-in-two-fields").filter("both", "*worker*", "a*b", null, null).withoutCluster(),
+                of("cf-02-star-in-the-middle")
+                        .filter("middle", "worker-*-payments")
+                        .withoutCluster(),
+                of("cf-02-stars-in-two-fields")
+                        .filter("both", "*worker*", "a*b", null, null)
+                        .withoutCluster(),
                 of("cf-02-prefix-with-dot").filter("dot", ".acme.*"),
                 of("cf-02-one-of-two-rejected")
                         .client(SECRET, WORKER)

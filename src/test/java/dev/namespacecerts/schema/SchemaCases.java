@@ -178,8 +178,14 @@ public final class SchemaCases {
     private void texts() {
         refused("name-in-a-pattern", filter("bundleRef: {name: A}\n  commonName: a"), "spec.bundleRef.name");
         refused("line-break-at-the-end", filter("bundleRef: {name: \"a\\n\"}\n  commonName: a"), "spec.bundleRef.name");
-        refused("carriage-return-at-the-end", filter("bundleRef: {name: \"a\\r\"}\n  commonName: a"), "spec.bundleRef.name");
-        refused("line-separator-at-the-end", filter("bundleRef: {name: \"a\\u2028\"}\n  commonName: a"), "spec.bundleRef.name");
+        refused(
+                "carriage-return-at-the-end",
+                filter("bundleRef: {name: \"a\\r\"}\n  commonName: a"),
+                "spec.bundleRef.name");
+        refused(
+                "line-separator-at-the-end",
+                filter("bundleRef: {name: \"a\\u2028\"}\n  commonName: a"),
+                "spec.bundleRef.name");
         refused(
                 "key-with-a-slash",
                 bundle("certificates: [{configMap: {name: a, key: a/b}}]"),
@@ -254,7 +260,10 @@ public final class SchemaCases {
                 "spec.certificates[0].configMap.key");
         refused("filter-without-field", filter("bundleRef: {name: a}"), "spec");
         for (String star : List.of("*", "**", "a*b", "*a*", "a**", "*.*", " * ", "a* b")) {
-            refused("star " + star, filter("bundleRef: {name: a}\n  organization: '" + star + "'"), "spec.organization");
+            refused(
+                    "star " + star,
+                    filter("bundleRef: {name: a}\n  organization: '" + star + "'"),
+                    "spec.organization");
         }
         for (String text : List.of("", "  ", "a", "*a", "a*", " *a ", " a* ", "* a", "*.a b")) {
             accepted("star " + text, filter("bundleRef: {name: a}\n  organization: '" + text + "'"));

@@ -19,8 +19,7 @@ public final class GoDuration {
     /** Beginning of a rule that converts a duration: true for one with days or weeks, which HOURS rejects. */
     static final String OR = "self.matches('[dw]') || ";
 
-    private static final Pattern WHOLE = 
-            Pattern.compile("([0-9]{1,10}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h))+");
+    private static final Pattern WHOLE = Pattern.compile("([0-9]{1,10}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h))+");
     private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Long> NANOSECONDS = Map.of(
             "ns", 1L,
