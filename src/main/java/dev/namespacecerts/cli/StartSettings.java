@@ -5,6 +5,7 @@ import dev.namespacecerts.settings.CloudHosts;
 import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.settings.SharedConnections;
 import dev.namespacecerts.settings.TemporalNamespaces;
+import dev.namespacecerts.watch.MissedChanges;
 import dev.namespacecerts.x509.DisplayText;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
@@ -58,7 +59,12 @@ final class StartSettings {
             Setting.optional("namespacecerts.lease", "<namespace>/<name>", OBJECT.asMatchPredicate()),
             Setting.withDefault("namespacecerts.lease-duration", "a duration from 2s to 24h", duration(2)),
             Setting.withDefault("namespacecerts.resync", "a duration from 1s to 24h", duration(1)),
+            Setting.withDefault(MissedChanges.INTERVAL, "a duration from 1s to 24h", duration(1)),
             Setting.optional("namespacecerts.seal", "<namespace>/<name>", OBJECT.asMatchPredicate()),
+            Setting.withDefault(
+                    "namespacecerts.log-level",
+                    "ERROR, WARN, INFO or DEBUG",
+                    value -> value.matches("ERROR|WARN|INFO|DEBUG")),
             Setting.withDefault("namespacecerts.log-json", "true or false", value -> value.matches("true|false")),
             Setting.withDefault(Feature.DEMO, SWITCH, StartSettings::isFeature),
             Setting.withDefault(Feature.PUBLISHING, SWITCH, StartSettings::isFeature),

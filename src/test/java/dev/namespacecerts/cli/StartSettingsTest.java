@@ -36,6 +36,8 @@ class StartSettingsTest {
                 "NAMESPACECERTS_RESYNC|soon|a duration from 1s to 24h",
                 "NAMESPACECERTS_RESYNC|-5m|a duration from 1s to 24h",
                 "NAMESPACECERTS_SEAL|a/b/c|<namespace>/<name>",
+                "NAMESPACECERTS_CHECK_INTERVAL|0s|a duration from 1s to 24h",
+                "NAMESPACECERTS_LOG_LEVEL|LOUD|ERROR, WARN, INFO or DEBUG",
                 "NAMESPACECERTS_LOG_JSON|yes|true or false",
                 "NAMESPACECERTS_DEMO|maybe|Enabled or Disabled",
                 "NAMESPACECERTS_PUBLISHING|true|Enabled or Disabled",
