@@ -128,7 +128,7 @@ class StartIT {
         Path contextless = Files.writeString(folder.resolve("contextless"), "contexts: [{name: a, context: {}}]");
         Path withoutFile = Files.writeString(
                 folder.resolve("without-file"),
-                Files.readString(kubeconfig).replaceAll("token: .*", "client-certificate: gone.crt"));
+                Files.readString(kubeconfig).replaceAll("token: \"[^\"]*\"", "client-certificate: gone.crt"));
         List<Refused> refused = new ArrayList<>(List.of(
                 new Refused(
                         2, folder.resolve("absent"), Map.of(), "KUBECONFIG is \"", "absent\", which does not exist"),
