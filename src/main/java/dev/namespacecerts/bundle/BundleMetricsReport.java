@@ -20,7 +20,6 @@ import dev.namespacecerts.metrics.BundleLabels;
 import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Severity;
 import dev.namespacecerts.rules.Violation;
-import dev.namespacecerts.rules.leaf.LeafNames;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
 import dev.namespacecerts.rules.rotation.RetainedCa;
 import dev.namespacecerts.x509.DisplayText;
@@ -111,9 +110,9 @@ final class BundleMetricsReport {
                 verdict.accepted(),
                 verdict.violations().stream()
                         .filter(Violation::isError)
-                        .map(violation -> violation.rule().id())
+                        .map(Violation::rule)
                         .findFirst()
-                        .orElse(""));
+                        .orElse(null));
     }
 
     private static Client client(ClientStatus status) {
@@ -121,14 +120,13 @@ final class BundleMetricsReport {
                 status.secretName(),
                 status.accepted(),
                 status.accepted()
-                        ? ""
+                        ? null
                         : stream(status.violations())
                                 .map(RuleViolation::rule)
                                 .filter(Objects::nonNull)
                                 .flatMap(rule -> Rule.of(rule).stream())
-                                .map(Rule::id)
                                 .findFirst()
-                                .orElse(""));
+                                .orElse(null));
     }
 
     private static Map<Breach, Integer> violations(NamespaceCertificateBundleStatus status) {
@@ -148,10 +146,7 @@ final class BundleMetricsReport {
                 .flatMap(ca ->
                         instant(ca.notAfter()).map(end -> authority(ca.subject(), ca.fingerprint(), end)).stream());
         Stream<Expiry> clients = stream(status.clients())
-                .flatMap(client ->
-                        instant(client.notAfter())
-                                .map(end -> client(client.subject(), client.secretName(), end))
-                                .stream());
+                .flatMap(client -> instant(client.notAfter()).map(end -> client(client.secretName(), end)).stream());
         return Stream.concat(authorities, clients).toList();
     }
 
@@ -176,11 +171,7 @@ final class BundleMetricsReport {
         Stream<Expiry> authorities = judgement.verdict().authorities().stream()
                 .map(ca -> authority(ca.subject().toString(), ca.fingerprint(), ca.notAfter()));
         Stream<Expiry> clients = judgement.clients().stream()
-                .flatMap(client -> client
-                        .notAfter()
-                        .map(end ->
-                                client(client.names().map(LeafNames::subject).orElse(null), client.name(), end))
-                        .stream());
+                .flatMap(client -> client.notAfter().map(end -> client(client.name(), end)).stream());
         return Stream.concat(authorities, clients).toList();
     }
 
@@ -188,8 +179,9 @@ final class BundleMetricsReport {
         return new Expiry(Kind.CA, commonName(subject), fingerprint, "", end);
     }
 
-    private static Expiry client(String subject, String secret, Instant end) {
-        return new Expiry(Kind.CLIENT, commonName(subject), "", secret, end);
+    /** Without a common name, because a bundle can have a thousand clients. */
+    private static Expiry client(String secret, Instant end) {
+        return new Expiry(Kind.CLIENT, "", "", secret, end);
     }
 
     /**

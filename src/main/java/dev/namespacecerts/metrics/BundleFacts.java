@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that the metrics report for one bundle.
@@ -67,7 +68,7 @@ public record BundleFacts(
     /**
      * The expiry of one certificate.
      *
-     * @param commonName that of the subject, escaped and cut; the subject if it has none
+     * @param commonName that of a CA's subject, escaped and cut; the subject if it has none; empty for a client
      * @param fingerprint SHA-256 of a CA; empty for a client
      * @param secret name of a client's Secret; empty for a CA
      */
@@ -76,9 +77,15 @@ public record BundleFacts(
     /**
      * A client's Secret.
      *
-     * @param rule identifier of the first rule of severity Error that a rejected client violates; empty if it is accepted
+     * @param rule first rule of severity Error that a rejected client violates; null if it is accepted
      */
-    public record Client(String secret, boolean accepted, String rule) {}
+    public record Client(
+            String secret, boolean accepted, @Nullable Rule rule) {
+
+        String ruleLabel() {
+            return rule == null ? "" : rule.id();
+        }
+    }
 
     /**
      * What a bundle publishes.

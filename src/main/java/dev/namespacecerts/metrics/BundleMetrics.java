@@ -215,7 +215,7 @@ public class BundleMetrics {
         return Gauge.builder("namespacecerts.client.accepted", () -> client.accepted() ? 1 : 0)
                 .description(
                         "1 if the client's certificate is accepted, 0 if it is rejected, with the rule it violates")
-                .tags(bundle.tags().and("secret", client.secret()).and("rule", client.rule()))
+                .tags(bundle.tags().and("secret", client.secret()).and("rule", client.ruleLabel()))
                 .register(registry);
     }
 

@@ -18,6 +18,7 @@ import dev.namespacecerts.metrics.BundleFacts.Expiry;
 import dev.namespacecerts.metrics.BundleFacts.Truth;
 import dev.namespacecerts.rules.BundleLimits;
 import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.ClientSecret;
@@ -68,13 +69,14 @@ class BundleMetricsReportTest {
         Outcome outcome = new Outcome(objects, judgement, Optional.empty(), Optional.empty(), Optional.empty());
         BundleFacts found = BundleMetricsReport.of(outcome, false);
         assertThat(found.certificates()).hasSize(2);
-        assertThat(found.certificates()).extracting(Expiry::commonName).containsExactly("Acme Root", "worker");
+        assertThat(found.certificates()).extracting(Expiry::commonName).containsExactly("Acme Root", "");
         assertThat(found.certificates())
                 .extracting(Expiry::fingerprint)
                 .containsExactly(root.parsed().fingerprint(), "");
         assertThat(found.violations()).hasSize(3);
         assertThat(found.clients())
-                .containsExactlyInAnyOrder(new Client("worker", false, "EE-3"), new Client("absent", false, "EE-11"));
+                .containsExactlyInAnyOrder(
+                        new Client("worker", false, Rule.EE_3), new Client("absent", false, Rule.EE_11));
 
         bundle.setStatus(
                 BundleReport.of(outcome, new Seals(() -> new byte[] {1}), NOW).status());

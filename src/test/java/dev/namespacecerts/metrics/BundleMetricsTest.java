@@ -75,7 +75,7 @@ class BundleMetricsTest {
 
     @Test
     void anExpiryIsATimeAndSaysWhichCertificateItIs() {
-        metrics.update(facts("a", expiry("ca", 100), new Expiry(Kind.CLIENT, "worker", "", "tls", NOW)));
+        metrics.update(facts("a", expiry("ca", 100), new Expiry(Kind.CLIENT, "", "", "tls", NOW)));
         assertThat(registry.get(EXPIRATION)
                         .tags("temporal_namespace", "accounting.a2dd6", "namespace", "n", "bundle", "a")
                         .tags("kind", "ca", "common_name", "CN of ca", "fingerprint", "ca", "secret", "")
@@ -83,7 +83,7 @@ class BundleMetricsTest {
                         .value())
                 .isEqualTo(NOW.getEpochSecond() + 100);
         assertThat(registry.get(EXPIRATION)
-                        .tags("kind", "client", "common_name", "worker", "fingerprint", "", "secret", "tls")
+                        .tags("kind", "client", "common_name", "", "fingerprint", "", "secret", "tls")
                         .gauge()
                         .value())
                 .isEqualTo(NOW.getEpochSecond());
@@ -91,12 +91,12 @@ class BundleMetricsTest {
 
     @Test
     void clientsAreReportedWithTheRuleThatRejectsThem() {
-        metrics.update(clients("a", new Client("one", true, ""), new Client("two", false, "EE-9")));
+        metrics.update(clients("a", new Client("one", true, null), new Client("two", false, Rule.EE_9)));
         assertThat(value("namespacecerts.client.accepted", "secret", "one", "rule", ""))
                 .isEqualTo(1);
         assertThat(value("namespacecerts.client.accepted", "secret", "two", "rule", "EE-9"))
                 .isZero();
-        metrics.update(clients("a", new Client("two", true, "")));
+        metrics.update(clients("a", new Client("two", true, null)));
         assertThat(registry.find("namespacecerts.client.accepted").gauges())
                 .singleElement()
                 .satisfies(gauge -> assertThat(gauge.value()).isEqualTo(1))
@@ -110,7 +110,7 @@ class BundleMetricsTest {
         metrics.update(clients(
                 "a",
                 IntStream.range(0, 1_200)
-                        .mapToObj(i -> new Client("client-" + i, i % 2 == 0, i % 2 == 0 ? "" : "EE-7"))
+                        .mapToObj(i -> new Client("client-" + i, i % 2 == 0, i % 2 == 0 ? null : Rule.EE_7))
                         .toArray(Client[]::new)));
         Collection<Gauge> shown =
                 registry.find("namespacecerts.client.accepted").gauges();
@@ -236,7 +236,7 @@ class BundleMetricsTest {
         assertThat(value(EARLIEST, "bundle", "later", "kind", "ca")).isEqualTo(NOW.getEpochSecond() + 2_000);
         metrics.update(facts("many", "later", expiry("last", 3_000)));
         assertThat(value(EARLIEST, "bundle", "later", "kind", "ca")).isEqualTo(NOW.getEpochSecond() + 3_000);
-        metrics.update(facts("many", "later", new Expiry(Kind.CLIENT, "a", "", "a", NOW.plusSeconds(7))));
+        metrics.update(facts("many", "later", new Expiry(Kind.CLIENT, "", "", "a", NOW.plusSeconds(7))));
         assertThat(registry.find(EARLIEST).tags("bundle", "later", "kind", "ca").gauge())
                 .isNull();
         assertThat(value(EARLIEST, "bundle", "later", "kind", "client")).isEqualTo(NOW.getEpochSecond() + 7);

@@ -50,8 +50,7 @@ class MetricsIT {
         cluster.eventuallyReady("weak", "False", "Invalid");
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(value("namespacecerts_bundle_ready", "bundle=\"shop\"")).isEqualTo(1);
-            assertThat(hoursUntil("kind=\"client\",secret=\"worker\",common_name=\"worker\""))
-                    .isBetween(99.0, 100.0);
+            assertThat(hoursUntil("kind=\"client\",secret=\"worker\"")).isBetween(99.0, 100.0);
         });
         assertThat(value("namespacecerts_bundle_ready", "bundle=\"weak\"")).isZero();
         String root =
