@@ -16,7 +16,6 @@ final class Documentation {
     private static final Map<String, String> REFERENCES = Map.of(
             "NotPublished", ConditionTypes.PUBLISHED,
             "NotIssued", ConditionTypes.DEMO_ISSUED,
-            "Issuing", ConditionTypes.DEMO_ISSUED,
             "NotSynchronized", ConditionTypes.SYNCHRONIZED);
 
     private Documentation() {}
