@@ -27,7 +27,7 @@ class GitOpsIT {
     private static final String BUNDLES = "namespacecertificatebundles";
     private static final String FILTERS = "certificatefilters";
     private static final String GOOD = "*.payments";
-    private static final String BROKEN = "pay*ments";
+    private static final String BROKEN = "*\u00a0"; // which the schema accepts
 
     private final Cluster cluster = new Cluster();
     private final HeldCertificate root = CertificateBuilder.root("CN=Acme Root").build();
@@ -48,7 +48,7 @@ class GitOpsIT {
     void anInvalidBundleIsFailedAtOnceAndBothToolsShowWhy() {
         cluster.create("bundle", inline("nonsense"));
         cluster.eventuallyReady("bundle", "False", "Invalid");
-        assertTold(bundle("bundle"), "Failed CA-10: ", "Degraded CA-10: ");
+        assertTold(bundle("bundle"), "Failed Error CA-10: ", "Degraded Error CA-10: ");
     }
 
     @Test
@@ -75,7 +75,7 @@ class GitOpsIT {
         cluster.filter("broken", "bundle", BROKEN);
         cluster.eventuallyReady("bundle", "False", "FilterRejected");
         assertTold(judgedFilter("good"), "Current ", "Healthy The filter is valid and applies to");
-        assertTold(judgedFilter("broken"), "Failed CF-2: ", "Degraded CF-2: ");
+        assertTold(judgedFilter("broken"), "Failed Error CF-2: ", "Degraded Error CF-2: ");
         assertTold(bundle("bundle"), "Failed CertificateFilter \"broken\"", "Degraded CertificateFilter \"broken\"");
     }
 
