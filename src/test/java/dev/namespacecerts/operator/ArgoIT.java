@@ -114,7 +114,7 @@ class ArgoIT {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         System.out.println(
                 "Argo CD reports a broken bundle after " + took.toMillis() + " ms: " + health(status, "broken"));
-        assertThat(health(status, "broken")).startsWith("Degraded Error CA-10: ");
+        assertThat(health(status, "broken")).startsWith("Degraded CA-10: ");
         assertThat(health(status, "accounting")).startsWith("Healthy 1 certificate and 1 filter ");
         assertThat(health(status, "workers")).startsWith("Healthy The filter is valid");
     }

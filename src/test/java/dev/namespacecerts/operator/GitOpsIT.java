@@ -48,7 +48,7 @@ class GitOpsIT {
     void anInvalidBundleIsFailedAtOnceAndBothToolsShowWhy() {
         cluster.create("bundle", inline("nonsense"));
         cluster.eventuallyReady("bundle", "False", "Invalid");
-        assertTold(bundle("bundle"), "Failed Error CA-10: ", "Degraded Error CA-10: ");
+        assertTold(bundle("bundle"), "Failed Error CA-10: ", "Degraded CA-10: ");
     }
 
     @Test
@@ -75,7 +75,7 @@ class GitOpsIT {
         cluster.filter("broken", "bundle", BROKEN);
         cluster.eventuallyReady("bundle", "False", "FilterRejected");
         assertTold(judgedFilter("good"), "Current ", "Healthy The filter is valid and applies to");
-        assertTold(judgedFilter("broken"), "Failed Error CF-2: ", "Degraded Error CF-2: ");
+        assertTold(judgedFilter("broken"), "Failed Error CF-2: ", "Degraded CF-2: ");
         assertTold(bundle("bundle"), "Failed CertificateFilter \"broken\"", "Degraded CertificateFilter \"broken\"");
     }
 

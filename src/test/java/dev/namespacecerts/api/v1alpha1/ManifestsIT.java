@@ -159,7 +159,7 @@ class ManifestsIT {
             apiVersion: namespacecerts.dev/v1alpha1
             kind: CertificateFilter
             metadata: {name: immutable, namespace: default}
-            spec: {bundleRef: {name: one}}
+            spec: {bundleRef: {name: one}, commonName: worker}
             """;
         assertThat(kubectl.call(manifest, "apply", "-f", "-").exitCode()).isZero();
         assertThat(kubectl.call(manifest.replace("one", "other"), "apply", "-f", "-")
