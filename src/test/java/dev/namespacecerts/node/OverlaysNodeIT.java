@@ -24,7 +24,7 @@ class OverlaysNodeIT {
         node.kubectl("apply", "-k", "deploy/crds");
         node.apply(kubernetesNamespace());
         node.kubectl("apply", "-k", overlay);
-        node.kubectl("rollout", "status", "-n", Release.NAME, "deployment/" + Release.NAME, "--timeout=120s");
+        node.kubectl("rollout", "status", "-n", Release.NAME, "deployment/" + Release.NAME, "--timeout=240s");
         node.apply(bundle(namespace));
         node.kubectl("wait", "-n", namespace, "--for=condition=Ready", "ncb/first", "--timeout=30s");
         assertThat(node.kubectl("get", "configmap", "-n", namespace, "first-ca", "-o", "jsonpath={.data.ca\\.crt}"))

@@ -77,6 +77,6 @@ class FluxIT {
                 .doesNotContain("accounting");
         assertThat(Cluster.condition(team.bundle("broken").get().getStatus().conditions(), "Stalled")
                         .getMessage())
-                .startsWith("CA-10: ");
+                .startsWith("Error CA-10: ");
     }
 }
