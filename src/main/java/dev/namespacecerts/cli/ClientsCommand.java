@@ -6,13 +6,11 @@ import dev.namespacecerts.cli.cluster.ClientsText;
 import dev.namespacecerts.cli.cluster.ClusterJson;
 import dev.namespacecerts.cli.cluster.LiveCluster;
 import dev.namespacecerts.cli.failure.CommandException;
-import dev.namespacecerts.cli.terminal.Progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Prints which clients the operator found accepted. */
@@ -39,14 +37,7 @@ final class ClientsCommand implements Callable<Integer> {
     private String name;
 
     @Mixin
-    private ClusterOptions cluster;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "<form>",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private StatusCommand.Form form;
+    private ClusterReport report;
 
     ClientsCommand(Surroundings process) {
         this.process = process;
@@ -54,29 +45,16 @@ final class ClientsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        LiveCluster live = cluster.cluster(process.environment(), name != null);
-        List<NamespaceCertificateBundle> bundles = bundles(live);
-        Instant now = process.clock().instant();
-        List<BundleView> views = bundles.stream()
-                .map(bundle -> BundleView.of(bundle, List.of(), now))
-                .toList();
-        if (views.isEmpty() && form == StatusCommand.Form.text) {
-            process.err().println("There is no bundle here. -A reads all Kubernetes namespaces.");
-            return 0;
-        }
-        CommandFiles.write(
-                form == StatusCommand.Form.json
-                        ? ClusterJson.clients(views)
-                        : String.join("\n", ClientsText.of(views)) + "\n",
-                null,
-                process.out());
+        List<BundleView> views = report.read(process, name != null, this::read);
+        report.print(process, views, ClusterJson::clients, ClientsText::of);
         return views.stream().allMatch(view -> view.reconciled() && !view.rejectsClients()) ? 0 : Commands.FINDINGS;
     }
 
-    @SuppressWarnings("unused") // closing it is its use
-    private List<NamespaceCertificateBundle> bundles(LiveCluster live) throws CommandException {
-        try (Progress progress = Progress.start(process.err(), "Reading the cluster")) {
-            return name == null ? live.bundles() : List.of(live.bundle(name));
-        }
+    private List<BundleView> read(LiveCluster live) throws CommandException {
+        List<NamespaceCertificateBundle> bundles = name == null ? live.bundles() : List.of(live.bundle(name));
+        Instant now = process.clock().instant();
+        return bundles.stream()
+                .map(bundle -> BundleView.of(bundle, List.of(), now))
+                .toList();
     }
 }

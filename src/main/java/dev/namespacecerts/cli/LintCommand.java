@@ -65,7 +65,6 @@ import picocli.CommandLine.Spec;
         })
 final class LintCommand implements Callable<Integer> {
     private static final int LARGEST_PEM = 1024 * 1024;
-    private static final int SHOWN = 253;
 
     private final Surroundings process;
 

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Checks before the start: a reachable cluster, the CRDs, and the permissions. */
 final class Preflight {
     private static final Logger LOG = Logger.getLogger("namespacecerts");
-    private static final int SHOWN = 253;
     private static final String GROUP = "namespacecerts.dev";
     private static final List<String> KINDS = List.of("namespacecertificatebundles", "certificatefilters");
 
@@ -68,23 +68,20 @@ final class Preflight {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return DisplayText.of(String.valueOf(root.getMessage()), SHOWN);
+        return DisplayText.of(String.valueOf(root.getMessage()), Commands.SHOWN);
     }
 
     /**
      * A namespace may be created later, or deleted while others need the operator. So this does not prevent the start. Where the
-     * user may not read namespaces, nothing is reported.
+     * user may not read namespaces, as with the chart's Roles, nothing is reported.
      */
     private void existing(KubernetesClient client) {
         for (String namespace : namespaces) {
-            try {
-                if (client.namespaces().withName(namespace).get() == null) {
-                    LOG.warnf(
-                            "%s names the Kubernetes namespace %s, which does not exist. It is watched once it exists.",
-                            StartSettings.variable(StartSettings.NAMESPACES), namespace);
-                }
-            } catch (KubernetesClientException e) {
-                LOG.debugf("The Kubernetes namespace %s cannot be read (HTTP %d)", namespace, e.getCode());
+            if (isAllowed(client, namespace, namespace, "get", "", "namespaces")
+                    && client.namespaces().withName(namespace).get() == null) {
+                LOG.warnf(
+                        "%s names the Kubernetes namespace %s, which does not exist. It is watched once it exists.",
+                        StartSettings.variable(StartSettings.NAMESPACES), namespace);
             }
         }
     }
@@ -126,6 +123,14 @@ final class Preflight {
 
     private static void ask(
             KubernetesClient client, String namespace, String verb, String group, String kind, List<String> refused) {
+        if (!isAllowed(client, namespace, null, verb, group, kind)) {
+            refused.add(verb + " " + kind + (namespace.isEmpty() ? "" : " in namespace " + namespace));
+        }
+    }
+
+    /** @param name null for all objects of the kind */
+    private static boolean isAllowed(
+            KubernetesClient client, String namespace, @Nullable String name, String verb, String group, String kind) {
         String[] resource = kind.split("/");
         SelfSubjectAccessReview review = client.authorization()
                 .v1()
@@ -134,6 +139,7 @@ final class Preflight {
                         .withNewSpec()
                         .withNewResourceAttributes()
                         .withNamespace(namespace.isEmpty() ? null : namespace)
+                        .withName(name)
                         .withVerb(verb)
                         .withGroup(group)
                         .withResource(resource[0])
@@ -141,8 +147,6 @@ final class Preflight {
                         .endResourceAttributes()
                         .endSpec()
                         .build());
-        if (!Boolean.TRUE.equals(review.getStatus().getAllowed())) {
-            refused.add(verb + " " + kind + (namespace.isEmpty() ? "" : " in namespace " + namespace));
-        }
+        return Boolean.TRUE.equals(review.getStatus().getAllowed());
     }
 }

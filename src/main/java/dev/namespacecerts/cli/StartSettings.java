@@ -30,7 +30,6 @@ final class StartSettings {
     private static final int MOST_OPERATIONS = 10;
 
     private static final int MOST_PORT = 65_535;
-    private static final int SHOWN = 253;
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private static final Pattern OBJECT = Pattern.compile(LABEL + "/[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
     private static final Pattern NAMESPACE = Pattern.compile(LABEL);
@@ -177,7 +176,7 @@ final class StartSettings {
                     ? Optional.empty()
                     : wrong.apply(value)
                             .map(part -> variable(property) + (part.equals(value) ? " is " : " has ")
-                                    + DisplayText.quoted(part, SHOWN) + ": it must be " + allowed + ".");
+                                    + DisplayText.quoted(part, Commands.SHOWN) + ": it must be " + allowed + ".");
         }
     }
 }

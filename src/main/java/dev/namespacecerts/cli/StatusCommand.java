@@ -7,14 +7,12 @@ import dev.namespacecerts.cli.cluster.ClusterJson;
 import dev.namespacecerts.cli.cluster.LiveCluster;
 import dev.namespacecerts.cli.cluster.StatusText;
 import dev.namespacecerts.cli.failure.CommandException;
-import dev.namespacecerts.cli.terminal.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Prints what the operator reports about bundles in a cluster. */
@@ -47,20 +45,7 @@ final class StatusCommand implements Callable<Integer> {
     private List<String> names = List.of();
 
     @Mixin
-    private ClusterOptions cluster;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "<form>",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Form form;
-
-    /** Form of the output. */
-    enum Form {
-        text,
-        json
-    }
+    private ClusterReport report;
 
     StatusCommand(Surroundings process) {
         this.process = process;
@@ -68,23 +53,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        List<BundleView> views = views(cluster.cluster(process.environment(), !names.isEmpty()));
-        if (views.isEmpty() && form == Form.text) {
-            process.err().println("There is no bundle here. -A reads all Kubernetes namespaces.");
-            return 0;
-        }
-        CommandFiles.write(
-                form == Form.json ? ClusterJson.status(views) : String.join("\n", StatusText.of(views)) + "\n",
-                null,
-                process.out());
+        List<BundleView> views = report.read(process, !names.isEmpty(), this::read);
+        report.print(process, views, ClusterJson::status, StatusText::of);
         return views.stream().allMatch(BundleView::ready) ? 0 : Commands.FINDINGS;
-    }
-
-    @SuppressWarnings("unused") // closing it is its use
-    private List<BundleView> views(LiveCluster live) throws CommandException {
-        try (Progress progress = Progress.start(process.err(), "Reading the cluster")) {
-            return read(live);
-        }
     }
 
     private List<BundleView> read(LiveCluster live) throws CommandException {

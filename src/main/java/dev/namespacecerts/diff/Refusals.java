@@ -5,7 +5,6 @@ import dev.namespacecerts.lint.Finding;
 import dev.namespacecerts.lint.Held;
 import dev.namespacecerts.lint.JudgedBundle;
 import dev.namespacecerts.lint.Level;
-import dev.namespacecerts.manifest.Document;
 import dev.namespacecerts.manifest.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,37 +73,19 @@ final class Refusals {
     }
 
     private void refuse(Held<?> held, String field, String allowed, String message, String remedy) {
-        Document document = held.document();
-        findings.add(new Finding(
-                IMMUTABLE,
-                Level.Error,
-                document.place(field),
-                null,
-                held.name(),
-                field,
-                null,
-                null,
-                null,
-                null,
-                allowed,
-                message,
-                remedy));
+        Place place = held.document().place(field);
+        findings.add(Finding.of(IMMUTABLE, Level.Error, place, held.name(), field, message, remedy)
+                .allowing(allowed));
     }
 
     /** What a submodule holds is in another repository. */
     private void submodules() {
         for (Map.Entry<String, String> submodule : after.submodules().entrySet()) {
             if (!submodule.getValue().equals(before.submodules().get(submodule.getKey()))) {
-                findings.add(new Finding(
+                findings.add(Finding.of(
                         "NotCompared",
                         strict ? Level.Error : Level.Note,
                         Place.of(submodule.getKey()),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
                         null,
                         null,
                         "The submodule changes. What it holds is in another repository and was not compared.",

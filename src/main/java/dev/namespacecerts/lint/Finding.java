@@ -32,4 +32,29 @@ public record Finding(
         String found,
         String allowed,
         String message,
-        String remedy) {}
+        String remedy) {
+
+    /** A finding about no certificate. @param source the field; null for the whole object or file */
+    public static Finding of(
+            String id, Level level, Place place, ObjectName object, String source, String message, String remedy) {
+        return new Finding(id, level, place, null, object, source, null, null, null, null, null, message, remedy);
+    }
+
+    /** The same finding, which says what is allowed. */
+    public Finding allowing(String value) {
+        return new Finding(
+                id,
+                level,
+                place,
+                related,
+                object,
+                source,
+                position,
+                subject,
+                fingerprint,
+                found,
+                value,
+                message,
+                remedy);
+    }
+}

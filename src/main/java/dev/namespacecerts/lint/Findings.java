@@ -24,7 +24,7 @@ final class Findings {
 
     /** A finding of lint itself. */
     void add(String id, Level level, Place place, ObjectName object, String source, String message, String remedy) {
-        found.add(new Finding(id, level, place, null, object, source, null, null, null, null, null, message, remedy));
+        found.add(Finding.of(id, level, place, object, source, message, remedy));
     }
 
     /** A violation of a rule. */

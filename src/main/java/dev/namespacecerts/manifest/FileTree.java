@@ -46,6 +46,10 @@ final class FileTree {
         return visitor.found;
     }
 
+    static boolean isManifest(String name) {
+        return MANIFEST.matcher(name).matches();
+    }
+
     /** Whether a folder holds what a tool has fetched. */
     private static boolean isFilledByTool(Path folder) {
         return folder.getFileName() != null
@@ -84,7 +88,7 @@ final class FileTree {
             if (root.isExcluded(file)) {
                 return FileVisitResult.CONTINUE;
             }
-            boolean manifest = MANIFEST.matcher(file.getFileName().toString()).matches();
+            boolean manifest = isManifest(file.getFileName().toString());
             if (attributes.isSymbolicLink()) {
                 link(file, manifest);
             } else if (attributes.isDirectory()) {
@@ -125,7 +129,7 @@ final class FileTree {
                     return false;
                 }
             }
-            return MANIFEST.matcher(file.getFileName().toString()).matches();
+            return isManifest(file.getFileName().toString());
         }
 
         @Override

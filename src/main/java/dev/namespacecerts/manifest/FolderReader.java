@@ -57,7 +57,7 @@ final class FolderReader {
     }
 
     private Optional<Kustomization> kustomization(FileTree.Found file, String text) {
-        return Kustomization.isNamed(file.path()) && origin(file.path()) == Origin.FOLDER
+        return Kustomization.isName(file.path().getFileName().toString()) && origin(file.path()) == Origin.FOLDER
                 ? reader.kustomization(file, text)
                 : Optional.empty();
     }

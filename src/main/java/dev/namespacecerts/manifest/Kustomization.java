@@ -55,8 +55,8 @@ record Kustomization(FileTree.Found file, ObjectNode content, Marks marks) {
     /** A value of a list, and its path in the file. */
     record Entry(String path, JsonNode value) {}
 
-    static boolean isNamed(Path file) {
-        return NAMES.contains(String.valueOf(file.getFileName()));
+    static boolean isName(String name) {
+        return NAMES.contains(name);
     }
 
     /** Whether the content is a kustomization; the kind may be left out. */

@@ -70,6 +70,16 @@ public final class ManifestReader {
         return reader.manifests();
     }
 
+    /** Whether a file of this name is read where only a folder is given. */
+    public static boolean isManifest(String name) {
+        return FileTree.isManifest(name);
+    }
+
+    /** Whether a file has the name of a kustomization, which may generate objects from files of any name. */
+    public static boolean isKustomization(String name) {
+        return Kustomization.isName(name);
+    }
+
     private Manifests manifests() {
         return new Manifests(List.copyOf(documents), List.copyOf(unjudged), List.copyOf(problems), files.files());
     }

@@ -12,7 +12,6 @@ import dev.namespacecerts.diff.LeafChange;
 import dev.namespacecerts.diff.LeafChange.Effect;
 import dev.namespacecerts.diff.Room;
 import dev.namespacecerts.diff.Verdict;
-import dev.namespacecerts.lint.Finding;
 import dev.namespacecerts.lint.Level;
 import java.io.IOException;
 import java.io.Writer;
@@ -34,13 +33,9 @@ final class DiffJsonOutput implements DiffOutput {
             json.writeStringField("before", ShownText.of(versions.get(0)));
             json.writeStringField("after", ShownText.of(versions.get(1)));
             summary(json, comparison);
-            json.writeArrayFieldStart("bundles");
-            for (BundleChange change : comparison.changed()) {
-                bundle(json, change);
-            }
-            json.writeEndArray();
-            findings(json, "newFindings", comparison.appeared());
-            findings(json, "goneFindings", comparison.disappeared());
+            Json.array(json, "bundles", comparison.changed(), DiffJsonOutput::bundle);
+            Json.array(json, "newFindings", comparison.appeared(), JsonOutput::finding);
+            Json.array(json, "goneFindings", comparison.disappeared(), JsonOutput::finding);
             json.writeEndObject();
         }
         out.write('\n');
@@ -69,21 +64,9 @@ final class DiffJsonOutput implements DiffOutput {
         json.writeStringField("file", Json.path(change.file()));
         state(json, "before", change.before(), change.namespaceBefore(), change.admissionBefore(), change.roomBefore());
         state(json, "after", change.after(), change.namespaceAfter(), change.admissionAfter(), change.roomAfter());
-        json.writeArrayFieldStart("clients");
-        for (LeafChange leaf : change.leaves()) {
-            leaf(json, leaf);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("authorities");
-        for (CaChange authority : change.authorities()) {
-            authority(json, authority);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("filters");
-        for (FilterChange filter : change.filters()) {
-            filter(json, filter);
-        }
-        json.writeEndArray();
+        Json.array(json, "clients", change.leaves(), DiffJsonOutput::leaf);
+        Json.array(json, "authorities", change.authorities(), DiffJsonOutput::authority);
+        Json.array(json, "filters", change.filters(), DiffJsonOutput::filter);
         texts(json, "clientsNotCompared", change.unknown());
         texts(json, "sourcesNotCompared", change.missing());
         json.writeEndObject();
@@ -175,18 +158,6 @@ final class DiffJsonOutput implements DiffOutput {
     }
 
     private static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String text : texts) {
-            json.writeString(ShownText.of(text));
-        }
-        json.writeEndArray();
-    }
-
-    private static void findings(JsonGenerator json, String field, List<Finding> findings) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (Finding finding : findings) {
-            JsonOutput.finding(json, finding);
-        }
-        json.writeEndArray();
+        Json.array(json, field, texts, (out, text) -> out.writeString(ShownText.of(text)));
     }
 }

@@ -48,6 +48,20 @@ final class Json {
         }
     }
 
+    /** Writes an element of an array. */
+    interface ElementWriter<T> {
+        void write(JsonGenerator json, T element) throws IOException;
+    }
+
+    static <T> void array(JsonGenerator json, String name, Iterable<T> elements, ElementWriter<T> writer)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (T element : elements) {
+            writer.write(json, element);
+        }
+        json.writeEndArray();
+    }
+
     /** A path as it is, but for what is no character. No file system has longer ones. */
     static String path(String file) {
         return file.codePoints()

@@ -21,11 +21,7 @@ final class JsonOutput implements Output {
             json.writeNumberField("version", VERSION);
             json.writeStringField("programVersion", options.version());
             summary(json, result);
-            json.writeArrayFieldStart("findings");
-            for (Finding finding : result.findings()) {
-                finding(json, finding);
-            }
-            json.writeEndArray();
+            Json.array(json, "findings", result.findings(), JsonOutput::finding);
             json.writeArrayFieldStart("evaluated");
             for (LintResult.JudgedObject judged : result.judged()) {
                 json.writeStartObject();

@@ -3,6 +3,8 @@ package dev.namespacecerts.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.namespacecerts.testing.CertificateBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -39,9 +41,17 @@ final class HostileObjects {
         return postIfAdmitted(cluster, name, "NamespaceCertificateBundle", bundles.spec());
     }
 
-    /** Creates a filter, and returns whether the schema admits it. */
+    /** Creates a filter, most of them without a misplaced *, and returns whether the schema admits it. */
     boolean createFilter(Cluster cluster, String name) {
-        return postIfAdmitted(cluster, name, "CertificateFilter", filters.spec());
+        JsonNode spec = filters.spec();
+        if (random.nextInt(4) > 0 && spec instanceof ObjectNode object) {
+            object.properties().stream()
+                    .filter(field -> field.getValue().isTextual())
+                    .forEach(field -> field.setValue(
+                            TextNode.valueOf(field.getValue().asText().replace("*", ""))));
+            object.put("commonName", "worker");
+        }
+        return postIfAdmitted(cluster, name, "CertificateFilter", spec);
     }
 
     /** Deletes the ConfigMap, the Secret and the bundle of a name, where they exist. */

@@ -41,7 +41,7 @@ class HostileObjectsIT {
                     waits.add(judge(cluster, "victim-" + i));
                 }
             }
-            assertThat(ours).as("objects that the schema admits").isGreaterThan(COUNT / 2);
+            assertThat(ours).as("objects that the schema admits").isGreaterThan(COUNT);
             try (OperatorProcess restarted =
                     OperatorProcess.start(ControlPlane.shared().kubeconfig(), Pod.environment())) {
                 restarted.awaitStarted();

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -101,15 +102,20 @@ class RulePagesIT {
         folder.run("kubectl apply --server-side -f '%1$s'; kubectl wait --for=condition=Established -f '%1$s'"
                 .formatted(CertManager.crds()));
         folder.run("kubectl create namespace payments --dry-run=client -o yaml | kubectl apply -f -");
-        String manifests = Stream.concat(
+        List<String> all = Stream.concat(
                         pages().stream().flatMap(page -> page.blocks().stream()),
                         RulePage.blocks(RulePage.read(RulePage.INDEX)).stream())
                 .filter(block -> block.language().equals("yaml"))
                 .map(RulePage.Block::text)
-                .filter(text -> !text.contains("worker-*-payments"))
-                .collect(Collectors.joining("---\n"));
-        Files.writeString(temp.resolve("manifests.yaml"), manifests);
+                .toList();
+        Map<Boolean, List<String>> refused =
+                all.stream().collect(Collectors.partitioningBy(text -> text.contains("worker-*-payments")));
+        Files.writeString(temp.resolve("manifests.yaml"), String.join("---\n", refused.get(false)));
         folder.run("kubectl apply --dry-run=server --validate=strict -f manifests.yaml");
+        Files.writeString(temp.resolve("refused.yaml"), String.join("---\n", refused.get(true)));
+        assertThat(folder.tryTo("kubectl apply --dry-run=server -f refused.yaml")
+                        .output())
+                .contains("CF-2: write *text or text*");
         folder.run("kubectl delete --wait=false -f '%s'".formatted(CertManager.crds()));
         folder.run("kubectl delete --wait=false namespace payments");
     }

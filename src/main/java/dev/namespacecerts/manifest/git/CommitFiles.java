@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The files of a commit in a folder of their own, which only this user can read, until they are read as any other folder. This is
@@ -34,8 +33,6 @@ final class CommitFiles implements Closeable {
     /** Bytes of all files. */
     private static final long MOST_BYTES = 512L * 1024 * 1024;
 
-    private static final Pattern MANIFEST = Pattern.compile("(?i)\\.(ya?ml|json)$|(^|/)Kustomization$");
-    private static final Pattern KUSTOMIZATION = Pattern.compile("(?i)(^|/)kustomization(\\.ya?ml)?$");
     private static final Set<String> NO_NAMES = Set.of("", ".", "..");
 
     private final GitBlobs blobs;
@@ -71,15 +68,12 @@ final class CommitFiles implements Closeable {
             return;
         }
         // A kustomization generates ConfigMaps and Secrets from files of any name.
-        boolean any = tree.entries().stream()
-                .anyMatch(entry -> KUSTOMIZATION.matcher(entry.path()).find());
+        boolean any = tree.entries().stream().anyMatch(entry -> ManifestReader.isKustomization(entry.name()));
         for (GitTree.Entry entry : tree.entries()) {
             if (entry.isSubmodule()) {
                 submodules.put(entry.path(), entry.id());
             } else if (!entry.isLink()
-                    && (any
-                            || entry.path().equals(path)
-                            || MANIFEST.matcher(entry.path()).find())
+                    && (any || entry.path().equals(path) || ManifestReader.isManifest(entry.name()))
                     && !entry.id().equals(written.put(entry.path(), entry.id()))) {
                 file(entry);
             }

@@ -26,6 +26,11 @@ record GitTree(List<Entry> entries, boolean complete) {
      * @param path from the root of the repository
      */
     record Entry(String mode, String id, String path) {
+        /** The last part of the path. */
+        String name() {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+
         boolean isLink() {
             return mode.equals("120000");
         }
