@@ -59,7 +59,7 @@ class CompletionIT {
         "zsh, ncb lint --format sari, <lint><--format><sarif>",
         "zsh, ncb lint zshe, <lint><zshenv-of-user>"
     })
-    void theTabKeyCompletes(String shell, String typed, String expected) throws IOException {
+    void theTabKeyCompletes(String shell, String typed, String expected) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("zshenv-of-user"), "");
         String command = shell.equals("bash")
                 ? "bash --noprofile --rcfile rc -i"
@@ -73,6 +73,8 @@ class CompletionIT {
                         folder.toString(),
                         "HOME",
                         folder.toString(),
+                        "HISTFILE",
+                        "/dev/null",
                         "TERM",
                         "dumb",
                         "PATH",
@@ -85,6 +87,9 @@ class CompletionIT {
             type(keys, typed + "\t\r");
             readUntil(screen, seen, expected + "\r\n");
             type(keys, "exit\r");
+            // A shell that ends writes into the folder, which is deleted after this.
+            screen.transferTo(OutputStream.nullOutputStream());
+            process.waitFor();
         } finally {
             process.destroy();
         }
