@@ -1,6 +1,7 @@
 package dev.namespacecerts.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
@@ -17,9 +18,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** The team of the GitOps examples: its Git repository, and its Kubernetes namespace on a cluster with the operator. */
@@ -166,8 +169,16 @@ final class Team implements AutoCloseable {
         bundle("accounting").patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"filterPolicy\":\"Optional\"}}");
     }
 
-    /** The resource version of every object of the team. */
+    /** The resource version of every object of the team, once nothing has been written for two seconds. */
     Map<String, String> versions() {
+        AtomicReference<Map<String, String>> last = new AtomicReference<>(Map.of());
+        return await("an operator that writes nothing more")
+                .pollInterval(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(60))
+                .until(this::currentVersions, now -> now.equals(last.getAndSet(now)));
+    }
+
+    private Map<String, String> currentVersions() {
         Map<String, String> versions = new TreeMap<>();
         Stream.of(
                         client.resources(NamespaceCertificateBundle.class),
