@@ -17,6 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
+    /** Runs the demo with --keep, does what it prints for another terminal, and ends it. */
+    private static final String KEPT = """
+            %2$s --keep >%1$s/demo 2>&1 &
+            demo=$!
+            until grep -q 'Ctrl-C here' %1$s/demo || ! kill -0 $demo; do sleep 0.2; done
+            cat %1$s/demo
+            (eval "$(grep '^  export' %1$s/demo)"; command kubectl get ncb --all-namespaces)
+            kill -TERM $demo
+            wait $demo || [ $? = 130 ]
+            tail -n 1 %1$s/demo
+            """;
+
     /** Applies what the demo applies, to a folder. */
     private static final String SAMPLES = """
             deploy/samples/make %1$s/samples
@@ -29,7 +41,8 @@ class ReadmeIT {
 
     @Test
     void theDemoShowsEveryScenario() {
-        assertThat(Readme.run(Readme.blocks("Try it").get(0), ControlPlane.shared(), PROJECT))
+        String demo = Readme.blocks("Try it").get(0).strip();
+        assertThat(Readme.run(KEPT.formatted(folder, demo), ControlPlane.shared(), PROJECT))
                 .contains(
                         "describe ncb broken",
                         "corporate-ca",
@@ -37,14 +50,26 @@ class ReadmeIT {
                         "a private key",
                         "Expiring",
                         "worker: accepted",
-                        "Done")
+                        "STATE    CA\nInStep   CN=Acme Root CA,O=Acme\nMissing  CN=Acme Issuing CA,O=Acme\n",
+                        "-p '{\"spec\":{\"cloud\":{\"mode\":\"Sync\"}}}'")
+                .containsPattern("stranger-tls +rejected .* EE-7 ")
                 .contains("stranger: rejected (alert unknown ca")
                 .containsPattern("(?m)^BUNDLE +SEVERITY +RULE +VIOLATION\nbroken +Error +CA-10 +\\S")
-                .containsSubsequence("VIOLATION", "stranger: rejected", "describe ncb broken", "Done")
+                .containsSubsequence("VIOLATION", "stranger: rejected", "describe ncb broken", "It keeps running")
+                .containsPattern("default +fulfilment +fulfilment.a2dd6 +True +Ready ")
+                .endsWith("Stopped. The control plane and everything in it is gone.\n")
                 .as("colours are for terminals")
                 .doesNotContain("\u001b")
                 .as("the build that runs this test has built the operator")
                 .doesNotContain("Building the operator");
+    }
+
+    @Test
+    void theDemoExplainsItsOptions() {
+        Tool.Result unknown = Tool.tryTo(Tool.in(PROJECT, "deploy/demo", "--kep"));
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.output())
+                .contains("unknown option \"--kep\"", "KUBECONFIG", "--keep   keeps", "--node   runs", "--quick  does");
     }
 
     @Test
