@@ -63,18 +63,18 @@ public final class SourceTexts {
             Kept kept = configMaps
                     .computeIfAbsent(reference.name(), this::configMap)
                     .get(reference.key());
-            String object = "ConfigMap \"" + reference.name() + "\"";
+            String place = place("ConfigMap " + reference.name(), reference.key(), name);
             return kept == null
-                    ? new BundleSource.Missing(name, withKey(object, reference.key()), ABSENT)
-                    : found(name, place("ConfigMap " + reference.name(), reference.key(), name), kept, object);
+                    ? new BundleSource.Missing(name, place, ABSENT)
+                    : found(name, place, kept, "ConfigMap \"" + reference.name() + "\"");
         }
         if (source.secret() != null) {
             SecretKey reference = source.secret();
             Kept kept = secrets.computeIfAbsent(reference.name(), this::secret).get(reference.key());
-            String object = "Secret \"" + reference.name() + "\"";
+            String place = place("Secret " + reference.name(), reference.key(), name);
             return kept == null
-                    ? new BundleSource.Missing(name, withKey(object, reference.key()), ABSENT, reference.name())
-                    : found(name, place("Secret " + reference.name(), reference.key(), name), kept, object);
+                    ? new BundleSource.Missing(name, place, ABSENT, reference.name())
+                    : found(name, place, kept, "Secret \"" + reference.name() + "\"");
         }
         return found(name, name, keep(source.inline().getBytes(StandardCharsets.UTF_8)), "this bundle");
     }
@@ -83,10 +83,6 @@ public final class SourceTexts {
     private String place(String object, String key, String name) {
         String place = object + ", key " + key;
         return seen.merge(place, 1, Integer::sum) == 1 ? place : place + ", again as " + name;
-    }
-
-    private static String withKey(String object, String key) {
-        return object + " with key \"" + key + "\"";
     }
 
     private static BundleSource found(String name, String place, Kept kept, String object) {

@@ -47,14 +47,14 @@ public sealed interface BundleSource {
     /**
      * A source that is missing or may not be read.
      *
-     * @param what the referenced object, for example {@code ConfigMap "corporate-ca"}
+     * @param place the name in messages, for example {@code ConfigMap corporate-ca, key ca.crt}
      * @param why the problem with it
      * @param secret name of the referenced Secret; null if the object is not a Secret
      */
-    record Missing(String name, String what, String why, String secret) implements BundleSource {
+    record Missing(String name, String place, String why, String secret) implements BundleSource {
         /** A missing source that is not a Secret. */
-        public Missing(String name, String what, String why) {
-            this(name, what, why, null);
+        public Missing(String name, String place, String why) {
+            this(name, place, why, null);
         }
     }
 }

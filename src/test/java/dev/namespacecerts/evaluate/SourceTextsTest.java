@@ -92,12 +92,12 @@ class SourceTextsTest {
         assertThat(collected)
                 .filteredOn(BundleSource.Missing.class::isInstance)
                 .map(BundleSource.Missing.class::cast)
-                .extracting(BundleSource.Missing::what)
+                .extracting(BundleSource.Missing::place)
                 .containsExactly(
-                        "Secret \"tls\" with key \"tls.key\"",
-                        "Secret \"none\" with key \"tls.crt\"",
-                        "ConfigMap \"none\" with key \"a\"",
-                        "ConfigMap \"map\" with key \"b\"");
+                        "Secret tls, key tls.key",
+                        "Secret none, key tls.crt",
+                        "ConfigMap none, key a",
+                        "ConfigMap map, key b");
         assertThat(text(collected.get(1))).isEqualTo("chain");
         assertThat(text(collected.get(5))).isEqualTo("text");
     }
@@ -118,7 +118,7 @@ class SourceTextsTest {
                 collect(List.of(secretKey("none", "password"))).get(0);
         assertThat(collected.get(2))
                 .isEqualTo(new BundleSource.Missing(
-                        "spec.certificates[2]", missing.what().replace("none", "tls"), missing.why(), "tls"));
+                        "spec.certificates[2]", missing.place().replace("none", "tls"), missing.why(), "tls"));
     }
 
     @Test

@@ -171,8 +171,10 @@ public record BundleView(NamespaceCertificateBundle bundle, List<CertificateFilt
     private Optional<String> remedy(boolean ofErrors) {
         return violations().stream()
                 .filter(reported -> reported.isError() == ofErrors)
-                .map(reported -> Objects.requireNonNullElse(
-                        reported.violation().remedy(), reported.violation().message()))
+                .map(reported -> reported.violation().rule() + ": "
+                        + Objects.requireNonNullElse(
+                                reported.violation().remedy(),
+                                reported.violation().message()))
                 .findFirst();
     }
 

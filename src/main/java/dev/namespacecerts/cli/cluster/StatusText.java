@@ -136,7 +136,10 @@ public final class StatusText {
         String source = reported.filter()
                 .map(filter -> "Filter " + filter + ": ")
                 .orElse(
-                        violation.source() == null || violation.message().contains(violation.source())
+                        // A message about a block names its source
+                        violation.source() == null
+                                        || violation.position() != null
+                                        || violation.message().contains(violation.source())
                                 ? ""
                                 : violation.source() + ": ");
         lines.addAll(Columns.wrap(

@@ -84,14 +84,14 @@ final class BundleReader {
     private void missing(BundleSource.Missing missing) {
         boolean demo = missing.name().equals(BundleSource.DEMO);
         findings.add(Violation.error(Rule.CA_14)
-                .at(missing.name())
+                .at(missing.name(), demo ? missing.name() : missing.place(), null)
                 .selfResolving()
-                .found((demo ? "no " : "no readable ") + missing.what())
+                .found(demo ? "no " + missing.place() : "missing or not readable")
                 .allowed("a source that exists and is readable")
                 .because(
                         (demo
                                         ? "The demo authority of spec.demo is missing: "
-                                        : missing.name() + " refers to " + missing.what() + ", which cannot be read: ")
+                                        : missing.place() + " (" + missing.name() + ") cannot be read: ")
                                 + missing.why() + ".",
                         demo ? "See the condition DemoIssued." : create(missing)));
     }

@@ -112,7 +112,7 @@ class ClusterTextTest {
         assertThat(StatusText.of(List.of(view(BUNDLE, filter, elsewhere))))
                 .contains(
                         "  Error CF-2 Filter all: It matches everything. Write a prefix.",
-                        "  Next step       Write a prefix.")
+                        "  Next step       CF-2: Write a prefix.")
                 .noneMatch(line -> line.contains("CF-1"));
     }
 

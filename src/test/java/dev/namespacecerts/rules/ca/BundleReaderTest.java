@@ -268,9 +268,10 @@ class BundleReaderTest {
 
     @Test
     void aMissingSourceIsAnErrorAndTheOthersAreStillRead() {
-        Judging judging = Judging.of(PEM).andMissing("ConfigMap \"corporate-ca\"");
+        Judging judging = Judging.of(PEM).andMissing("ConfigMap corporate-ca, key ca.crt");
         assertThat(judging.errors()).containsExactly("CA-14");
-        assertThat(judging.violation(Rule.CA_14).found()).isEqualTo("no readable ConfigMap \"corporate-ca\"");
+        assertThat(judging.violation(Rule.CA_14).found()).isEqualTo("missing or not readable");
+        assertThat(judging.violation(Rule.CA_14).place()).isEqualTo("ConfigMap corporate-ca, key ca.crt");
         assertThat(judging.verdict().certificates()).hasSize(1);
     }
 

@@ -63,8 +63,8 @@ final class Judging {
         return this;
     }
 
-    Judging andMissing(String what) {
-        sources.add(new BundleSource.Missing("spec.certificates[" + sources.size() + "]", what, "it does not exist"));
+    Judging andMissing(String place) {
+        sources.add(new BundleSource.Missing("spec.certificates[" + sources.size() + "]", place, "it does not exist"));
         return this;
     }
 
