@@ -9,11 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of the project as a whole: their links, their length, and what is generated. */
 class PagesTest {
@@ -66,6 +68,26 @@ class PagesTest {
     @Test
     void theReadmeIsShort() throws IOException {
         assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThan(LONGEST_README);
+    }
+
+    /** The image is in no public registry, so that a Deployment of the defaults cannot start. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/install.md"})
+    void everyInstallationWithHelmNamesTheImage(String page) throws IOException {
+        String text = Files.readString(Path.of(page));
+        assertThat(Pattern.compile("(?m)^helm install (?:.*\\\\\n)*.*$")
+                        .matcher(text)
+                        .results()
+                        .map(MatchResult::group))
+                .isNotEmpty()
+                .allMatch(command -> command.contains("--set image.repository="));
+    }
+
+    /** A checkout has no jar before its build, and {@code ncb} has all of these commands. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void commandsOfNcbAreRunByNcb(Path page) throws IOException {
+        assertThat(Files.readString(page)).doesNotContainPattern("\\$ java -jar \\S+ [a-z]");
     }
 
     /** Each page of {@code docs/} can be found from its index. */
