@@ -7,8 +7,8 @@ import dev.namespacecerts.sync.CloudFilter;
 import dev.namespacecerts.sync.CloudNamespace;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
-import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.Digests;
+import dev.namespacecerts.x509.KnownCertificates;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
 import dev.namespacecerts.x509.PemWriter;
@@ -82,7 +82,7 @@ final class CloudMessages {
 
     private static AcceptedCa accepted(byte[] der) {
         try {
-            Certificate certificate = CertificateParser.parse(der);
+            Certificate certificate = KnownCertificates.parse(der);
             return new AcceptedCa(certificate.fingerprint(), Optional.of(certificate));
         } catch (CertificateFormatException e) {
             return new AcceptedCa(fingerprint(der), Optional.empty());

@@ -7,7 +7,7 @@ import dev.namespacecerts.api.v1alpha1.RotationStatus;
 import dev.namespacecerts.seal.Seals;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
-import dev.namespacecerts.x509.CertificateParser;
+import dev.namespacecerts.x509.KnownCertificates;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
 import java.nio.charset.StandardCharsets;
@@ -146,7 +146,7 @@ public record RotationRecord(
 
     private static Optional<Certificate> parse(byte[] der) {
         try {
-            return der == null ? Optional.empty() : Optional.of(CertificateParser.parse(der));
+            return der == null ? Optional.empty() : Optional.of(KnownCertificates.parse(der));
         } catch (CertificateFormatException e) {
             return Optional.empty();
         }

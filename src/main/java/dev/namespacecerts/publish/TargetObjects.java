@@ -6,8 +6,8 @@ import dev.namespacecerts.metrics.WorkMetrics;
 import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.watch.OwnedObjects;
 import dev.namespacecerts.x509.CertificateFormatException;
-import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.Digests;
+import dev.namespacecerts.x509.KnownCertificates;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -87,7 +87,7 @@ class TargetObjects {
         private static boolean isWellKnown(PemBlock block) {
             try {
                 return block.der() != null
-                        && WellKnownAuthorities.bundled().contains(CertificateParser.parse(block.der()));
+                        && WellKnownAuthorities.bundled().contains(KnownCertificates.parse(block.der()));
             } catch (CertificateFormatException e) {
                 return false;
             }

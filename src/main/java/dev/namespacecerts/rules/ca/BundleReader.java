@@ -6,8 +6,8 @@ import dev.namespacecerts.rules.Rule;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
-import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.Container;
+import dev.namespacecerts.x509.KnownCertificates;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
 import java.util.ArrayList;
@@ -246,7 +246,7 @@ final class BundleReader {
     private void parse(BundleSource source, PemBlock block) {
         try {
             certificates.add(new BundleCertificate(
-                    CertificateParser.parse(block.der()), source.name(), source.place(), block.position()));
+                    KnownCertificates.parse(block.der()), source.name(), source.place(), block.position()));
         } catch (CertificateFormatException e) {
             unparsed++;
             findings.add(Violation.error(Rule.CA_11)

@@ -5,8 +5,8 @@ import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.leaf.ClientSecret.Block;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
-import dev.namespacecerts.x509.CertificateParser;
 import dev.namespacecerts.x509.Container;
+import dev.namespacecerts.x509.KnownCertificates;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class LeafReader {
     /** Parses a certificate that {@link #read} accepted. */
     static Certificate parse(byte[] der) {
         try {
-            return CertificateParser.parse(der);
+            return KnownCertificates.parse(der);
         } catch (CertificateFormatException e) {
             throw new IllegalStateException("it was read before", e);
         }
@@ -124,12 +124,12 @@ final class LeafReader {
             return;
         }
         try {
-            CertificateParser.parse(block.der());
+            byte[] der = KnownCertificates.parse(block.der()).der(); // many Secrets have the same intermediates
             if (block.byteOrderMark()) {
                 byteOrderMark(block);
             }
             boolean counts = block.position() == 1 || !block.byteOrderMark();
-            (counts ? certificates : ignored).add(new Block(block.der(), block.position()));
+            (counts ? certificates : ignored).add(new Block(der, block.position()));
         } catch (CertificateFormatException e) {
             error(
                     block.position(),
