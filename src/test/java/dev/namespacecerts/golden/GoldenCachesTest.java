@@ -11,13 +11,14 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The statuses of the golden cases are the same with caches and without, whatever the caches know. */
 @Isolated // it replaces the caches
 class GoldenCachesTest {
-    private static final int THREADS = 4;
+    private static final int THREADS = 3;
 
     @Test
     void withoutCaches() {
@@ -42,11 +43,9 @@ class GoldenCachesTest {
 
     @Test
     void underRandomEvictionInRandomOrder() {
-        for (long seed = 1; seed <= 2; seed++) {
-            try (Caches caches = Caches.forgetful(seed)) {
-                assertGolden(shuffled(seed));
-                assertThat(caches.parsed()).isNotEmpty();
-            }
+        try (Caches caches = Caches.forgetful(1)) {
+            assertGolden(shuffled(1));
+            assertThat(caches.verified()).isNotEmpty();
         }
     }
 
@@ -61,7 +60,7 @@ class GoldenCachesTest {
     @Test
     void fromSeveralThreadsUnderRandomEviction() throws Exception {
         try (Caches caches = Caches.forgetful(3)) {
-            fromSeveralThreads(THREADS);
+            fromSeveralThreads(2);
             assertThat(caches.parsed()).isNotEmpty();
         }
     }
@@ -82,10 +81,11 @@ class GoldenCachesTest {
         }
     }
 
+    /** Each case twice in a row, so that a small cache knows some of the second. */
     private static List<GoldenCase> shuffled(long seed) {
         List<GoldenCase> cases = new ArrayList<>(GoldenCases.all());
         Collections.shuffle(cases, new Random(seed));
-        return cases;
+        return cases.stream().flatMap(golden -> Stream.of(golden, golden)).toList();
     }
 
     private static void assertGolden(List<GoldenCase> cases) {
