@@ -6,7 +6,7 @@ import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.DistinguishedName;
 import dev.namespacecerts.x509.KeyMatch;
-import dev.namespacecerts.x509.SignatureVerifier;
+import dev.namespacecerts.x509.KnownSignatures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -173,7 +173,7 @@ public final class DemoPolicy {
 
     private boolean signed(Certificate leaf, Certificate root) {
         return leaf.issuer().sameDer(root.subject())
-                && (reported.isLeaf(leaf) || SignatureVerifier.verifies(leaf, root.publicKey()));
+                && (reported.isLeaf(leaf) || KnownSignatures.verifies(leaf, root.publicKey()));
     }
 
     private static boolean sameName(X500Name wanted, DistinguishedName found) {

@@ -7,6 +7,7 @@ import dev.namespacecerts.api.v1alpha1.DemoKeyAlgorithm;
 import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.DemoStatus;
+import dev.namespacecerts.x509.Caches;
 import dev.namespacecerts.x509.Certificate;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated // it replaces the caches
 class DemoPolicyTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Instant LOADED = NOW.plus(Duration.ofMinutes(3));
@@ -55,6 +58,18 @@ class DemoPolicyTest {
     void aLeafThatExpiresEarlierIsReplacedAtOnce() {
         assertThat(policy(published, NOW).isSettling(root, leaf("181s"))).isTrue();
         assertThat(policy(published, NOW).isSettling(root, leaf("180s"))).isFalse();
+    }
+
+    @Test
+    void theSignatureOfAnUnreportedLeafIsVerifiedOnce() {
+        Certificate issuer = previous.certificate();
+        try (Caches caches = Caches.on()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(policy(published, NOW).isOneOf(leaf, List.of(issuer)))
+                        .isTrue();
+            }
+            assertThat(caches.verified()).containsExactly(List.of(leaf, issuer.publicKey()));
+        }
     }
 
     private static Optional<PublishedCas> published(Certificate root) {
