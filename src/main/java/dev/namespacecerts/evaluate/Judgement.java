@@ -5,7 +5,6 @@ import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.BundleVerdict;
 import dev.namespacecerts.rules.JudgedCertificate;
 import dev.namespacecerts.rules.ca.BundleJudge;
-import dev.namespacecerts.rules.leaf.LeafJudge;
 import dev.namespacecerts.rules.leaf.LeafVerdict;
 import dev.namespacecerts.rules.rotation.RetainedCa;
 import dev.namespacecerts.rules.rotation.Succession;
@@ -41,6 +40,12 @@ public record Judgement(
 
     /** @param demo the demo certificates; empty if the spec has no demo */
     public static Judgement of(BundleObjects objects, Optional<DemoStep> demo, BundleJudge judge, Instant now) {
+        return of(objects, demo, judge, ClientVerdicts.SHARED, now);
+    }
+
+    /** @param known the verdicts on clients that are known already */
+    public static Judgement of(
+            BundleObjects objects, Optional<DemoStep> demo, BundleJudge judge, ClientVerdicts known, Instant now) {
         NamespaceCertificateBundle bundle = objects.bundle();
         RotationRecord last = objects.published();
         FilterVerdicts filters = FilterVerdicts.of(objects.filters());
@@ -53,12 +58,11 @@ public record Judgement(
                     RETAINED, retained.stream().map(RetainedCa::certificate).toList()));
             verdict = judge.judge(BundleInputs.of(bundle, sources, filters), now);
         }
-        LeafJudge leafJudge = new LeafJudge(verdict.authorities(), BundleInputs.filters(bundle, filters), now);
         return new Judgement(
                 filters,
                 verdict,
                 retained,
-                objects.clients().stream().map(leafJudge::judge).toList(),
+                known.of(objects, verdict.authorities(), BundleInputs.filters(bundle, filters), now),
                 Rotation.succession(bundle, verdict, filters, last, now),
                 last,
                 Rotation.isCut(bundle, objects.clients()),

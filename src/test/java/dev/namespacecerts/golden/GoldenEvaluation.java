@@ -13,6 +13,7 @@ import dev.namespacecerts.evaluate.BundleObjects;
 import dev.namespacecerts.evaluate.BundleReport;
 import dev.namespacecerts.evaluate.Claim;
 import dev.namespacecerts.evaluate.ClientReport;
+import dev.namespacecerts.evaluate.ClientVerdicts;
 import dev.namespacecerts.evaluate.CloudStep;
 import dev.namespacecerts.evaluate.DemoStep;
 import dev.namespacecerts.evaluate.FilterReport;
@@ -55,27 +56,34 @@ public final class GoldenEvaluation {
     private final GoldenCase golden;
     private final List<HasMetadata> objects;
     private final Instant now;
+    private final ClientVerdicts known;
     private final MemoryPublisher publisher;
     private final Map<String, MatchedClients> matches = new HashMap<>();
 
-    private GoldenEvaluation(GoldenCase golden, List<HasMetadata> objects, Instant now) {
+    private GoldenEvaluation(GoldenCase golden, List<HasMetadata> objects, ClientVerdicts known, Instant now) {
         this.golden = golden;
         this.objects = objects;
+        this.known = known;
         this.now = now;
         this.publisher = new MemoryPublisher(objects);
     }
 
     /** The out-files of in-files. */
     static Map<String, String> out(GoldenCase golden, Map<String, String> in) {
+        return out(golden, in, new ClientVerdicts(0, client -> true), NOW);
+    }
+
+    /** The out-files of in-files at a time, with the verdicts on clients that are known already. */
+    static Map<String, String> out(GoldenCase golden, Map<String, String> in, ClientVerdicts known, Instant now) {
         Map<String, String> applied = new HashMap<>(in);
         String before = applied.remove(GoldenFiles.BEFORE);
-        return new GoldenEvaluation(golden, GoldenObjects.of(applied), NOW).statuses(before);
+        return new GoldenEvaluation(golden, GoldenObjects.of(applied), known, now).statuses(before);
     }
 
     /** All violations of manifests: of their bundles, then of the clients, then of the filters. */
     public static List<RuleViolation> violations(Map<String, String> manifests, Instant now) {
-        GoldenEvaluation evaluation =
-                new GoldenEvaluation(GoldenCase.of("manifests"), GoldenObjects.of(manifests), now);
+        GoldenEvaluation evaluation = new GoldenEvaluation(
+                GoldenCase.of("manifests"), GoldenObjects.of(manifests), new ClientVerdicts(0, client -> true), now);
         evaluation.statuses(null);
         Stream<RuleViolation> ofBundles = evaluation
                 .bundles()
@@ -133,7 +141,7 @@ public final class GoldenEvaluation {
                 claimOf(bundle),
                 last);
         Optional<DemoStep> issued = bundle.getSpec().demo() == null ? Optional.empty() : golden.demo;
-        Judgement judgement = Judgement.of(around, issued, JUDGE, time);
+        Judgement judgement = Judgement.of(around, issued, JUDGE, known, time);
         Optional<PublishStep> published = publisher.publish(bundle, judgement.content(), last.object(), time);
         matches.putAll(ClientReport.matches(judgement.filters(), judgement.clients()));
         Optional<CloudStep> cloud = bundle.getSpec().cloud() == null

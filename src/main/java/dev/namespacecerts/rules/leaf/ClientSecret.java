@@ -40,6 +40,16 @@ public record ClientSecret(
      */
     record Block(byte[] der, int position) {}
 
+    /**
+     * What a verdict depends on. The digest stands for the blocks and the violations, which are read from that text alone.
+     */
+    public record Content(String name, String digest, int leafIndex, KeyMatch key, KeyOwner otherKey) {}
+
+    /** What a verdict depends on; empty if nothing was read, so that it costs nothing. */
+    public Optional<Content> content() {
+        return isRead() ? Optional.of(new Content(name, digest, leafIndex, key, otherKey)) : Optional.empty();
+    }
+
     /** A Secret that does not exist or is not readable. */
     public static ClientSecret missing(String name) {
         return of(name, null, KeyMatch.MISSING);

@@ -48,8 +48,43 @@ public final class LeafJudge {
 
     /** Evaluates the Secret of one client. */
     public LeafVerdict judge(ClientSecret secret) {
-        List<Violation> violations = new ArrayList<>(secret.violations());
+        return judge(secret, parsed(secret.blocks()));
+    }
+
+    /** Evaluates the Secret of one client, and finds out when the verdict is the same. */
+    public RepeatableVerdict judgeRepeatably(ClientSecret secret) {
+        int checksBefore = checks;
+        int explanationsBefore = forWarnings.left();
         List<PresentedCertificate> presented = parsed(secret.blocks());
+        LeafVerdict verdict = judge(secret, presented);
+        if (checksBefore >= MOST_CHECKS || forWarnings.isNearlyUsedUp(0)) {
+            return RepeatableVerdict.never(verdict);
+        }
+        Stream<Certificate> ofSecret = Stream.concat(presented.stream(), parsed(secret.ignored()).stream())
+                .map(PresentedCertificate::certificate);
+        return RepeatableVerdict.of(
+                verdict,
+                Stream.concat(authorities.stream(), ofSecret),
+                now,
+                checks - checksBefore,
+                explanationsBefore - forWarnings.left());
+    }
+
+    /**
+     * The verdict of an earlier evaluation with the same CAs and filters and of the same Secret, if it would be the same
+     * now. Its signature checks count again, so that the limits are reached at the same client.
+     */
+    public Optional<LeafVerdict> repeat(RepeatableVerdict earlier) {
+        if (!earlier.holds(now) || checks >= MOST_CHECKS || forWarnings.isNearlyUsedUp(earlier.explanations())) {
+            return Optional.empty();
+        }
+        checks += earlier.checks();
+        forWarnings.use(earlier.explanations());
+        return Optional.of(earlier.verdict());
+    }
+
+    private LeafVerdict judge(ClientSecret secret, List<PresentedCertificate> presented) {
+        List<Violation> violations = new ArrayList<>(secret.violations());
         if (presented.isEmpty() || presented.get(0).position() != 1) {
             if (secret.isRead()) {
                 PrivateKeyRule.judgeAlone(secret.key(), violations::add);

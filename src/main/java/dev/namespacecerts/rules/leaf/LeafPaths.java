@@ -31,6 +31,19 @@ final class LeafPaths {
         Allowance(int checks) {
             left = checks;
         }
+
+        int left() {
+            return left;
+        }
+
+        void use(int checks) {
+            left -= checks;
+        }
+
+        /** Whether, after more checks, less is left than one client may use, so that its messages may depend on it. */
+        boolean isNearlyUsedUp(int more) {
+            return left - more < Chains.MOST_CHECKS;
+        }
     }
 
     /** @param chainsWithIgnored the chains if also those blocks of {@code tls.crt} counted that Go ignores */
@@ -57,7 +70,7 @@ final class LeafPaths {
         Chains more = chainsWithIgnored.get();
         more.explainAtMost(allowance.left);
         PathSearch.Result result = PathSearch.first(more, Purpose.client(now), leaf);
-        allowance.left -= more.checks() + more.explanations();
+        allowance.use(more.checks() + more.explanations());
         return result.holds() ? result.path() : List.of();
     }
 
@@ -65,7 +78,7 @@ final class LeafPaths {
      * Number of signature checks for the verdict. Charges those for messages to the allowance. Call it after all rules.
      */
     int checks() {
-        allowance.left -= chains.explanations();
+        allowance.use(chains.explanations());
         return chains.checks();
     }
 
@@ -80,7 +93,7 @@ final class LeafPaths {
                             .filter(path ->
                                     !path.end().isBefore(now) && !path.begin().isAfter(leaf.notAfter()))
                             .toList();
-            allowance.left -= anew.checks();
+            allowance.use(anew.checks());
         }
         return all;
     }

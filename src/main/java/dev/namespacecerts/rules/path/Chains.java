@@ -22,7 +22,8 @@ import java.util.Set;
  * ({@code maxChainSignatureChecks}).
  */
 public final class Chains {
-    private static final int MOST_CHECKS = 100;
+    /** Maximum number of signature checks, and separately of those that serve only messages. */
+    public static final int MOST_CHECKS = 100;
 
     private final List<Certificate> certificates;
     private final Set<Certificate> bundle;
