@@ -29,6 +29,7 @@ import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.BundleSource;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.seal.Seals;
+import dev.namespacecerts.settings.Shard;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.AnyChange;
 import dev.namespacecerts.watch.BundleStore;
@@ -135,6 +136,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             BundleMetrics metrics,
             WorkMetrics work,
             TemporalNamespaces temporalNamespaces,
+            Shard shard,
             WholeObjects whole,
             Clock clock,
             @ConfigProperty(name = MissedChanges.INTERVAL, defaultValue = "2m") Duration checkInterval) {
@@ -152,6 +154,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         this.syncRecords = new SealedRecords<>(bundle -> SyncRecord.of(bundle, seals), SyncRecord.REFUSED);
         this.releases = new Releases(this::release, finalizer, clock);
         this.watches = new BundleWatches(
+                shard,
                 recent,
                 temporalNamespaces,
                 knownBundles,
@@ -309,9 +312,11 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                 published);
     }
 
-    /** The current, complete bundle; empty if it was deleted. */
+    /** The current, complete bundle; empty if it was deleted, or went to another release. */
     private Optional<NamespaceCertificateBundle> find(NamespaceCertificateBundle bundle) {
-        return bundles.get(ResourceID.fromResource(bundle)).flatMap(whole::of);
+        return bundles.get(ResourceID.fromResource(bundle))
+                .filter(watches::isOwn)
+                .flatMap(whole::of);
     }
 
     private Duration until(Instant next) {

@@ -9,6 +9,7 @@ import dev.namespacecerts.filter.KnownBundles;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.settings.Shard;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.CertificateOnlySecret;
@@ -21,6 +22,7 @@ import dev.namespacecerts.watch.SpecChange;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -58,10 +60,12 @@ final class BundleWatches {
     private final DeletedObjects deleted = new DeletedObjects();
     private final Claims claims;
     private final KnownBundles known;
+    private final Shard shard;
     private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
 
     /**
+     * @param shard the bundles that this release reconciles
      * @param allowed the Temporal Namespaces that bundles may claim
      * @param known receives the existing bundles
      * @param onDeleted called with the key of each deleted bundle
@@ -69,16 +73,18 @@ final class BundleWatches {
      * @param synchronizer is told of the bundles whose connection changed
      */
     BundleWatches(
+            Shard shard,
             RecentSecrets recent,
             TemporalNamespaces allowed,
             KnownBundles known,
             Consumer<String> onDeleted,
             Synchronizer synchronizer,
             Consumer<NamespaceCertificateBundle> onVersion) {
+        this.shard = shard;
         this.onVersion = onVersion;
         this.metadata = new MetadataWatches(synchronizer, wakeUps);
         this.known = known;
-        this.claims = new Claims(allowed);
+        this.claims = new Claims(allowed, !shard.seesOthers());
         this.secrets = new SecretWatches(recent, wakeUps);
         this.onDeleted = key -> {
             secrets.forget(key);
@@ -113,17 +119,17 @@ final class BundleWatches {
                         filter.getMetadata().getNamespace(),
                         filter.getSpec().bundleRef().name())));
 
+        // Also of bundles that other releases reconcile: they claim names too, and have filters.
         claimants = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(
-                                NamespaceCertificateBundle.class, NamespaceCertificateBundle.class)
-                        .withName("claimants")
-                        .withSecondaryToPrimaryMapper(this::rivalsToReconcile)
-                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                        .withItemStore(ReducedObjects.claim(this::added, this::removed, ConditionTypes.CLAIMED))
-                        .withInformerListLimit(BundleReconciler.PAGE)
-                        .withOnUpdateFilter(BundleWatches::changesClaim)
-                        .withComparableResourceVersion(false)
-                        .withNamespacesInheritedFromController()
+                inNamespacesOfClaims(InformerEventSourceConfiguration.from(
+                                        NamespaceCertificateBundle.class, NamespaceCertificateBundle.class)
+                                .withName("claimants")
+                                .withSecondaryToPrimaryMapper(this::rivalsToReconcile)
+                                .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
+                                .withItemStore(ReducedObjects.claim(this::added, this::removed, ConditionTypes.CLAIMED))
+                                .withInformerListLimit(BundleReconciler.PAGE)
+                                .withOnUpdateFilter(BundleWatches::changesClaim)
+                                .withComparableResourceVersion(false))
                         .build(),
                 context);
         claimants.addIndexer(BY_TEMPORAL_NAMESPACE, Claim::keys);
@@ -145,26 +151,51 @@ final class BundleWatches {
         return !watched.isEmpty() && watched.stream().allMatch(InformerHealthIndicator::hasSynced);
     }
 
+    private InformerEventSourceConfiguration.Builder<NamespaceCertificateBundle> inNamespacesOfClaims(
+            InformerEventSourceConfiguration.Builder<NamespaceCertificateBundle> watch) {
+        return shard.claimsBeyondNamespaces()
+                ? watch.withNamespaces(Constants.WATCH_ALL_NAMESPACE_SET)
+                : watch.withNamespacesInheritedFromController();
+    }
+
     private void added(NamespaceCertificateBundle bundle) {
-        known.add(bundle);
-        onVersion.accept(bundle);
+        boolean own = shard.contains(
+                bundle.getMetadata().getNamespace(),
+                Objects.requireNonNullElse(bundle.getMetadata().getLabels(), Map.of()));
+        boolean ownBefore = known.add(bundle, own).orElse(own);
+        if (own) {
+            deleted.remove(bundle);
+            onVersion.accept(bundle);
+        } else if (ownBefore) {
+            forget(bundle);
+        }
     }
 
     private void removed(NamespaceCertificateBundle bundle) {
-        deleted.add(bundle);
         known.remove(bundle);
         claims.forget(bundle);
+        forget(bundle);
+    }
+
+    /** Removes the state of a bundle that was deleted, or that another release reconciles from now on. */
+    private void forget(NamespaceCertificateBundle bundle) {
+        deleted.add(bundle);
         OwnStatuses.forget(bundle);
         Causes.forget(bundle);
         onDeleted.accept(Keys.of(bundle));
     }
 
-    /** Removes the state of a bundle that was deleted during its reconciliation. Called at the end of one. */
+    /** Removes the state of a bundle that was deleted, or went to another release, during its reconciliation. Called at the end of one. */
     void forgetIfDeleted(NamespaceCertificateBundle bundle) {
         if (deleted.contains(bundle)) {
             claims.forget(bundle);
             onDeleted.accept(Keys.of(bundle));
         }
+    }
+
+    /** Whether this release reconciles a bundle. The two watches of bundles may differ by a few events. */
+    boolean isOwn(NamespaceCertificateBundle bundle) {
+        return known.isOwn(Keys.of(bundle)).orElse(true);
     }
 
     /** The filters that name a bundle, in the order of their names. */
@@ -236,6 +267,8 @@ final class BundleWatches {
                 affected.add(ResourceID.fromResource(changed));
             }
         }
+        affected.removeIf(id -> !known.isOwn(Keys.of(id.getNamespace().orElse(""), id.getName()))
+                .orElse(true));
         Causes.of(changed, BundleReconciler.KIND, affected);
         return Claim.keys(changed).stream()
                 .findFirst()

@@ -19,15 +19,21 @@ import java.util.stream.Stream;
  * bundles of the same second, the current holder wins, so that nobody gains by creating bundles until one has a low uid. The
  * process remembers the holder. After a restart, the condition Claimed names it, which counts only for such a tie. Otherwise
  * the lowest uid wins.
+ *
+ * <p>If several releases of the operator decide, each must come to the same result. No release knows what another remembers, or
+ * when it will report it. So the lowest uid wins among bundles of the same second.
  */
 final class Claims {
     private final TemporalNamespaces allowed;
+    private final boolean alone;
 
     /** Uid of the holder by name. */
     private final Map<String, String> holders = new HashMap<>();
 
-    Claims(TemporalNamespaces allowed) {
+    /** @param alone whether no other release of the operator decides among these bundles */
+    Claims(TemporalNamespaces allowed, boolean alone) {
         this.allowed = allowed;
+        this.alone = alone;
     }
 
     /**
@@ -74,12 +80,14 @@ final class Claims {
         return allowed.allows(bundle.getMetadata().getNamespace(), name);
     }
 
-    private static Comparator<NamespaceCertificateBundle> order(String holder) {
-        return Comparator.comparing((NamespaceCertificateBundle b) ->
-                        Instant.parse(b.getMetadata().getCreationTimestamp()))
-                .thenComparing(b -> !b.getMetadata().getUid().equals(holder))
-                .thenComparing(b -> !hasClaimed(b))
-                .thenComparing(b -> b.getMetadata().getUid());
+    private Comparator<NamespaceCertificateBundle> order(String holder) {
+        Comparator<NamespaceCertificateBundle> age =
+                Comparator.comparing(b -> Instant.parse(b.getMetadata().getCreationTimestamp()));
+        Comparator<NamespaceCertificateBundle> tie = alone
+                ? age.thenComparing(b -> !b.getMetadata().getUid().equals(holder))
+                        .thenComparing(b -> !hasClaimed(b))
+                : age;
+        return tie.thenComparing(b -> b.getMetadata().getUid());
     }
 
     private static boolean hasClaimed(NamespaceCertificateBundle bundle) {

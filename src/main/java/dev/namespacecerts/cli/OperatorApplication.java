@@ -1,6 +1,8 @@
 package dev.namespacecerts.cli;
 
+import dev.namespacecerts.filter.KnownBundles;
 import dev.namespacecerts.settings.Feature;
+import dev.namespacecerts.settings.Shard;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +25,8 @@ class OperatorApplication implements QuarkusApplication {
     private final MeterRegistry registry;
     private final StartupStatus startup;
     private final Optional<List<String>> namespaces;
+    private final Shard shard;
+    private final KnownBundles bundles;
     private final Feature demo;
 
     OperatorApplication(
@@ -32,6 +36,8 @@ class OperatorApplication implements QuarkusApplication {
             MeterRegistry registry,
             @Startup StartupStatus startup,
             @ConfigProperty(name = "namespacecerts.namespaces") Optional<List<String>> namespaces,
+            Shard shard,
+            KnownBundles bundles,
             @ConfigProperty(name = Feature.DEMO, defaultValue = "Enabled") Feature demo) {
         this.lifecycle = lifecycle;
         this.client = client;
@@ -39,13 +45,15 @@ class OperatorApplication implements QuarkusApplication {
         this.registry = registry;
         this.startup = startup;
         this.namespaces = namespaces;
+        this.shard = shard;
+        this.bundles = bundles;
         this.demo = demo;
     }
 
     @Override
     public int run(String... args) {
         try {
-            new Preflight(client.getConfiguration(), namespaces.orElse(List.of()), demo).check();
+            new Preflight(client.getConfiguration(), namespaces.orElse(List.of()), shard, demo).check();
         } catch (StartFailure e) {
             LOG.fatal(e.getMessage());
             return 1;
@@ -62,9 +70,28 @@ class OperatorApplication implements QuarkusApplication {
                         .map(names -> "the Kubernetes namespaces " + String.join(", ", names))
                         .orElse("all Kubernetes namespaces"),
                 client.getConfiguration().getMasterUrl());
+        if (shard.seesOthers()) {
+            logOthers();
+        }
         String base = "http://localhost:" + server.getPort();
         LOG.infof("Health: %s/q/health  Metrics: %s/q/metrics", base, base);
         Quarkus.waitForExit();
         return 0;
+    }
+
+    private void logOthers() {
+        LOG.infof(
+                "Reconciling the %d bundles%s, and leaving %d to other releases of the operator",
+                bundles.count(true),
+                shard.selector().selectsAll()
+                        ? " of these Kubernetes namespaces"
+                        : " that " + shard.selector().text() + " selects",
+                bundles.count(false));
+        if (bundles.neverReconciled() > 0) {
+            LOG.warnf(
+                    "%d of these were never reconciled. Find them with kubectl get ncb -A, and see that"
+                            + " exactly one release selects each (docs/shards.md)",
+                    bundles.neverReconciled());
+        }
     }
 }

@@ -15,8 +15,11 @@ import dev.namespacecerts.rules.WellKnownAuthorities;
 import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.seal.SealKey;
 import dev.namespacecerts.seal.Seals;
+import dev.namespacecerts.settings.ClaimScope;
 import dev.namespacecerts.settings.CloudHosts;
 import dev.namespacecerts.settings.Feature;
+import dev.namespacecerts.settings.LabelSelector;
+import dev.namespacecerts.settings.Shard;
 import dev.namespacecerts.settings.SharedConnections;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -37,7 +40,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Beans that are injected into the reconcilers: clients, clock, rules and configuration. */
@@ -156,6 +161,18 @@ class OperatorBeans {
             MeterRegistry registry,
             Clock clock) {
         return new Synchronizer(connections, calls, feature, seals, events, registry, new SecureRandom(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Shard shard(
+            @ConfigProperty(name = StartSettings.NAMESPACES) Optional<List<String>> namespaces,
+            @ConfigProperty(name = Shard.SELECTOR) Optional<String> selector,
+            @ConfigProperty(name = ClaimScope.SETTING, defaultValue = "Watched") ClaimScope claimScope) {
+        return new Shard(
+                namespaces.stream().flatMap(List::stream).map(String::strip).collect(Collectors.toSet()),
+                selector.map(LabelSelector::parse).orElse(LabelSelector.ALL),
+                claimScope);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package dev.namespacecerts.cli;
 
 import dev.namespacecerts.settings.Feature;
+import dev.namespacecerts.settings.Shard;
 import dev.namespacecerts.x509.DisplayText;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
@@ -26,13 +27,16 @@ final class Preflight {
 
     private final Config config;
     private final List<String> namespaces;
+    private final Shard shard;
     private final Feature demo;
 
     /**
      * @param namespaces the Kubernetes namespaces to watch; empty for all
+     * @param shard the bundles to reconcile
      * @param demo whether demo certificates are issued
      */
-    Preflight(Config config, List<String> namespaces, Feature demo) {
+    Preflight(Config config, List<String> namespaces, Shard shard, Feature demo) {
+        this.shard = shard;
         this.demo = demo;
         this.config = new ConfigBuilder(config)
                 .withRequestRetryBackoffLimit(2)
@@ -112,6 +116,11 @@ final class Preflight {
             for (String verb : List.of("get", "list", "watch")) {
                 ask(client, namespace, verb, "", "configmaps", refused);
                 ask(client, namespace, verb, "", "secrets", refused);
+            }
+        }
+        if (shard.claimsBeyondNamespaces()) {
+            for (String verb : List.of("list", "watch")) {
+                ask(client, "", verb, GROUP, "namespacecertificatebundles", refused);
             }
         }
         if (!refused.isEmpty()) {

@@ -1,8 +1,11 @@
 package dev.namespacecerts.cli;
 
 import dev.namespacecerts.rules.BundleLimits;
+import dev.namespacecerts.settings.ClaimScope;
 import dev.namespacecerts.settings.CloudHosts;
 import dev.namespacecerts.settings.Feature;
+import dev.namespacecerts.settings.LabelSelector;
+import dev.namespacecerts.settings.Shard;
 import dev.namespacecerts.settings.SharedConnections;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.MissedChanges;
@@ -45,6 +48,12 @@ final class StartSettings {
                     "names of Kubernetes namespaces, separated by commas",
                     value -> Stream.of(value.split(","))
                             .allMatch(name -> NAMESPACE.matcher(name.strip()).matches())),
+            Setting.list(
+                    Shard.SELECTOR,
+                    true,
+                    "a label selector, as kubectl get -l takes it, such as shard=a or shard notin (a,b)",
+                    LabelSelector::parse),
+            Setting.withDefault(ClaimScope.SETTING, "Watched or Cluster", value -> is(value, ClaimScope.values())),
             Setting.withDefault(PORT, "a port from 0 to " + MOST_PORT, between(0, MOST_PORT)),
             Setting.withDefault(
                     "namespacecerts.certificate-limit",
@@ -129,7 +138,11 @@ final class StartSettings {
     }
 
     private static boolean isFeature(String value) {
-        return Stream.of(Feature.values()).anyMatch(feature -> feature.name().equalsIgnoreCase(value));
+        return is(value, Feature.values());
+    }
+
+    private static boolean is(String value, Enum<?>... allowed) {
+        return Stream.of(allowed).anyMatch(one -> one.name().equalsIgnoreCase(value));
     }
 
     /**

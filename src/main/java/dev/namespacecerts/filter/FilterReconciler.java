@@ -13,6 +13,7 @@ import dev.namespacecerts.report.StatusReporter;
 import dev.namespacecerts.rules.Violation;
 import dev.namespacecerts.rules.filter.FilterJudge;
 import dev.namespacecerts.rules.filter.NamedFilter;
+import dev.namespacecerts.settings.Shard;
 import dev.namespacecerts.watch.AnyChange;
 import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.DeletedObjects;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reconciles a filter when it or another filter of its bundle changes, or when its bundle is created or deleted. */
@@ -86,6 +88,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     private final WholeObjects whole;
     private final Clock clock;
     private final Duration checkInterval;
+    private final OwnFilters own;
     private final SimpleInboundEventSource<CertificateFilter> again = new SimpleInboundEventSource<>("filters-again");
     private MissedChanges<CertificateFilter> missed;
 
@@ -102,6 +105,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             WorkMetrics work,
             WholeObjects whole,
             Clock clock,
+            Shard shard,
             @ConfigProperty(name = MissedChanges.INTERVAL, defaultValue = "2m") Duration checkInterval) {
         this.checkInterval = checkInterval;
         this.whole = whole;
@@ -110,23 +114,27 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
         this.failures = failures;
         this.clients = clients;
         this.bundles = bundles;
+        this.own = new OwnFilters(shard, bundles);
         this.clock = clock;
     }
 
     @Override
     public List<EventSource<?, CertificateFilter>> prepareEventSources(EventSourceContext<CertificateFilter> context) {
         filters = context.getPrimaryCache();
-        work.unobserved("filter", () -> filters.list(FilterReport::isUnobserved).count());
+        work.unobserved(
+                "filter", () -> ownFilters().filter(FilterReport::isUnobserved).count());
         work.unreadable(
                 "filter",
-                () -> filters.list(filter -> filter.unreadable().isPresent()).count());
+                () -> ownFilters()
+                        .filter(filter -> filter.unreadable().isPresent())
+                        .count());
         filters.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
         siblings = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(CertificateFilter.class, CertificateFilter.class)
                         .withName("siblings")
                         .withSecondaryToPrimaryMapper(this::siblingsToReconcile)
                         .withPrimaryToSecondaryMapper(filter -> Set.of()) // looked up by index instead
-                        .withItemStore(ReducedObjects.filters(this::removed))
+                        .withItemStore(ReducedObjects.filters(this::added, this::removed))
                         .withInformerListLimit(PAGE)
                         .withOnUpdateFilter(new SpecChange<>())
                         .withComparableResourceVersion(false)
@@ -135,7 +143,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                 context);
         siblings.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
         missed = new MissedChanges<>(
-                filters::list,
+                this::ownFilters,
                 this::inputs,
                 CertificateFilter::isComplete,
                 found -> Causes.of("no event reported its last change", KIND, found)
@@ -170,6 +178,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
             return work.time(
                     "filter",
                     () -> find(filter)
+                            .filter(this::isOwn)
                             .map(found -> reporter.again(found, reconcile(found)))
                             .orElseGet(UpdateControl::noUpdate));
         } finally {
@@ -182,7 +191,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     @Override
     public ErrorStatusUpdateControl<CertificateFilter> updateErrorStatus(
             CertificateFilter filter, Context<CertificateFilter> context, Exception failure) {
-        return failures.report(filter, context, failure, () -> find(filter), (found, what) -> {
+        return failures.report(filter, context, failure, () -> find(filter).filter(own::contains), (found, what) -> {
             Report<CertificateFilterStatus> failed = FilterReport.failed(found, what, clock.instant());
             missed.evaluated(found, missed.inputs(found), failed.status());
             return failed;
@@ -194,7 +203,28 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
         return filters.get(ResourceID.fromResource(filter)).flatMap(whole::of);
     }
 
+    private Stream<CertificateFilter> ownFilters() {
+        return filters.list(own::contains);
+    }
+
+    /** Also forgets a filter that another release reconciles from now on. */
+    private boolean isOwn(CertificateFilter filter) {
+        boolean isOwn = own.contains(filter);
+        if (!isOwn) {
+            missed.forget(Keys.of(filter));
+            work.forgetFilter(Keys.of(filter));
+        }
+        return isOwn;
+    }
+
+    private void added(CertificateFilter filter) {
+        if (own.add(filter)) {
+            again.propagateEvent(ResourceID.fromResource(filter));
+        }
+    }
+
     private void removed(CertificateFilter filter) {
+        own.remove(filter);
         deleted.add(filter);
         OwnStatuses.forget(filter);
         Causes.forget(filter);

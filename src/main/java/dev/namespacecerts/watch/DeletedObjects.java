@@ -21,6 +21,11 @@ public final class DeletedObjects {
         }
     }
 
+    /** Removes an object that was not deleted, but left the watch and is back. */
+    public synchronized void remove(HasMetadata object) {
+        uids.remove(object.getMetadata().getUid());
+    }
+
     /** Whether the object with this uid was deleted; an object of the same name has another uid. */
     public synchronized boolean contains(HasMetadata object) {
         return uids.contains(object.getMetadata().getUid());

@@ -28,16 +28,18 @@ public final class ReducedObjects {
 
     /** Keeps identity and spec of a filter. */
     public static ReducingStore<CertificateFilter> filters() {
-        return filters(object -> {});
+        return filters(object -> {}, object -> {});
     }
 
     /**
      * Keeps identity and spec of a filter.
      *
+     * @param added called for each new version of a filter
      * @param removed called for each deleted filter
      */
-    public static ReducingStore<CertificateFilter> filters(Consumer<CertificateFilter> removed) {
-        return new ReducingStore<>(removed, filter -> {
+    public static ReducingStore<CertificateFilter> filters(
+            Consumer<CertificateFilter> added, Consumer<CertificateFilter> removed) {
+        return new ReducingStore<>(added, removed, filter -> {
             CertificateFilter kept = new CertificateFilter();
             kept.setMetadata(identity(filter));
             kept.setSpec(filter.getSpec());

@@ -21,7 +21,7 @@ class ClaimsTest {
     private static final String LATER = "2026-06-01T00:00:01Z";
 
     private final List<NamespaceCertificateBundle> all = new ArrayList<>();
-    private Claims claims = new Claims(TemporalNamespaces.ANY);
+    private Claims claims = new Claims(TemporalNamespaces.ANY, true);
 
     @Test
     void theOldestBundleWins() {
@@ -41,7 +41,7 @@ class ClaimsTest {
         if (restarted) {
             claimed(holder, "True");
             claimed(rival, "False");
-            claims = new Claims(TemporalNamespaces.ANY);
+            claims = new Claims(TemporalNamespaces.ANY, true);
         }
         assertThat(won(rival)).isFalse();
         assertThat(won(holder)).isTrue();
@@ -54,12 +54,24 @@ class ClaimsTest {
         assertThat(won(claimed(bundle("attacker", "tie", "a", THEN), "True"))).isFalse();
         assertThat(won(claimed(bundle("attacker", "younger", "b", LATER), "True")))
                 .isFalse();
-        claims = new Claims(TemporalNamespaces.ANY);
+        claims = new Claims(TemporalNamespaces.ANY, true);
         claimed(holder, "True");
         assertThat(won(bundle("attacker", "younger", "b", LATER))).isFalse();
         assertThat(won(holder))
                 .as("two of one second both say that they have it: the uid decides")
                 .isFalse();
+    }
+
+    /** What one release remembers or has reported must not count: the other one may not know it. */
+    @Test
+    void twoReleasesDecideAlikeWhateverEachHasSeenBefore() {
+        NamespaceCertificateBundle one = bundle("payments", "one", "m", THEN);
+        claims = new Claims(TemporalNamespaces.ANY, false);
+        assertThat(won(claimed(one, "True"))).isTrue();
+        NamespaceCertificateBundle other = bundle("shipping", "other", "a", THEN);
+        Claims ofOtherRelease = new Claims(TemporalNamespaces.ANY, false);
+        assertThat(ofOtherRelease.of(other, all).won()).isTrue();
+        assertThat(won(one)).isFalse();
     }
 
     @Test
@@ -93,7 +105,7 @@ class ClaimsTest {
 
     @Test
     void aBundleThatMayNotClaimTheNameNeverCompetes() {
-        claims = new Claims(TemporalNamespaces.parse("payments=" + NAME));
+        claims = new Claims(TemporalNamespaces.parse("payments=" + NAME), true);
         NamespaceCertificateBundle squatter = bundle("attacker", "squatter", "a", THEN);
         NamespaceCertificateBundle rightful = bundle("payments", "rightful", "b", LATER);
         assertThat(won(rightful)).isTrue();

@@ -13,6 +13,8 @@ import picocli.CommandLine;
 
 class StartSettingsTest {
     private static final String ONE_TO_100 = "a number from 1 to 100";
+    private static final String SELECTOR =
+            "a label selector, as kubectl get -l takes it, such as shard=a or shard notin (a,b)";
 
     private static List<String> problems(String variable, String value) {
         return StartSettings.problems(
@@ -26,6 +28,8 @@ class StartSettingsTest {
                 "QUARKUS_HTTP_PORT|http|a port from 0 to 65535",
                 "QUARKUS_HTTP_PORT|65536|a port from 0 to 65535",
                 "NAMESPACECERTS_NAMESPACES|payments;shipping|names of Kubernetes namespaces, separated by commas",
+                "NAMESPACECERTS_CLAIM_SCOPE|Everywhere|Watched or Cluster",
+                "NAMESPACECERTS_BUNDLE_SELECTOR|shard = a b|" + SELECTOR,
                 "NAMESPACECERTS_CERTIFICATE_LIMIT|0|" + ONE_TO_100,
                 "NAMESPACECERTS_CERTIFICATE_LIMIT|101|" + ONE_TO_100,
                 "NAMESPACECERTS_CERTIFICATE_LIMIT|''|" + ONE_TO_100,
@@ -74,6 +78,9 @@ class StartSettingsTest {
                 "NAMESPACECERTS_NAMESPACES|payments, shipping",
                 "NAMESPACECERTS_NAMESPACES|''",
                 "NAMESPACECERTS_LEASE|''",
+                "NAMESPACECERTS_BUNDLE_SELECTOR|''",
+                "NAMESPACECERTS_BUNDLE_SELECTOR|shard notin (a, b), team",
+                "NAMESPACECERTS_CLAIM_SCOPE|cluster",
                 "NAMESPACECERTS_LEASE|operators/namespace-certificate-operator",
                 "NAMESPACECERTS_DEMO|disabled",
                 "NAMESPACECERTS_RESYNC|90",

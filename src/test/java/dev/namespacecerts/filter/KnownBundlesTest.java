@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -28,16 +29,33 @@ class KnownBundlesTest {
 
     @Test
     void theFiltersOfANewBundleAreReconciledOnce() {
-        known.add(bundle("accounting"));
-        known.add(bundle("accounting"));
-        known.add(bundle("other"));
+        known.add(bundle("accounting"), true);
+        known.add(bundle("accounting"), true);
+        known.add(bundle("other"), true);
         assertThat(known.contains("payments/accounting")).isTrue();
         assertThat(reconciled).containsExactly(WORKERS);
     }
 
     @Test
+    void theFiltersOfABundleThatGoesToAnotherReleaseAreReconciled() {
+        assertThat(known.add(bundle("accounting"), true)).isEmpty();
+        assertThat(known.add(bundle("accounting"), false)).contains(true);
+        assertThat(known.isOwn("payments/accounting")).contains(false);
+        assertThat(known.neverReconciled()).isOne();
+        known.add(withStatus(-1), false);
+        assertThat(known.neverReconciled()).isOne();
+        known.add(withStatus(1), false);
+        assertThat(known.neverReconciled()).isZero();
+        assertThat(known.add(bundle("accounting"), true)).contains(false);
+        assertThat(known.isOwn("payments/accounting")).contains(true);
+        assertThat(known.isOwn("payments/other")).isEmpty();
+        assertThat(known.neverReconciled()).isZero();
+        assertThat(reconciled).containsExactly(WORKERS, WORKERS, WORKERS);
+    }
+
+    @Test
     void theFiltersOfADeletedBundleAreReconciled() {
-        known.add(bundle("accounting"));
+        known.add(bundle("accounting"), true);
         known.remove(bundle("accounting"));
         assertThat(known.contains("payments/accounting")).isFalse();
         assertThat(reconciled).containsExactly(WORKERS, WORKERS);
@@ -51,6 +69,12 @@ class KnownBundlesTest {
         assertThat(known.isComplete()).isFalse();
         listed.set(true);
         assertThat(known.isComplete()).isTrue();
+    }
+
+    private static NamespaceCertificateBundle withStatus(long observedGeneration) {
+        NamespaceCertificateBundle bundle = bundle("accounting");
+        bundle.setStatus(NamespaceCertificateBundleStatus.only(observedGeneration, null));
+        return bundle;
     }
 
     private static NamespaceCertificateBundle bundle(String name) {

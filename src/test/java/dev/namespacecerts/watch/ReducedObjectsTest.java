@@ -227,7 +227,7 @@ class ReducedObjectsTest {
         DeletedObjects gone = new DeletedObjects();
         List<Boolean> stillThere = new ArrayList<>();
         AtomicReference<ReducingStore<CertificateFilter>> store = new AtomicReference<>();
-        store.set(ReducedObjects.filters(filter -> {
+        store.set(ReducedObjects.filters(filter -> {}, filter -> {
             gone.add(filter);
             stillThere.add(store.get().get("payments/accounting") != null);
         }));
