@@ -57,6 +57,11 @@ true
 {{- end -}}
 {{- end -}}
 
+{{/* Name of the Secret with the key of those records. */}}
+{{- define "operator.sealName" -}}
+{{- (.Values.seal).secretName | default (printf "%s-seal" (include "operator.fullname" .)) -}}
+{{- end -}}
+
 {{/* Permissions of the operator on the objects that it watches. */}}
 {{- define "operator.rules" -}}
 - apiGroups: [namespacecerts.dev]

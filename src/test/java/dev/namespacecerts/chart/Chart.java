@@ -37,10 +37,15 @@ public final class Chart {
 
     /** What {@code helm template} prints for some values, as YAML. */
     static String render(String values) {
+        return render(NAME, values);
+    }
+
+    /** What {@code helm template} prints for a release and some values, as YAML. */
+    static String render(String release, String values) {
         Path file = temporary(values);
         try {
             return helm().template()
-                    .withName(NAME)
+                    .withName(release)
                     .withNamespace(NAME)
                     .withKubeVersion(CLOUD.matcher(values).find() ? KUBERNETES_FOR_CLOUD : KUBERNETES)
                     .withValuesFile(file)
@@ -53,6 +58,11 @@ public final class Chart {
     /** The objects that {@code helm template} prints for some values. */
     public static List<JsonNode> objects(String values) {
         return parse(render(values));
+    }
+
+    /** The objects that {@code helm template} prints for a release and some values. */
+    public static List<JsonNode> objects(String release, String values) {
+        return parse(render(release, values));
     }
 
     /** The one object of a kind among those for some values. */
