@@ -30,10 +30,12 @@ public final class AuditLog {
      * A write that was asked for.
      *
      * @param credential the token that it was asked with, by its id
+     * @param object its Kubernetes namespace and name
      * @param received when the request arrived
      * @param answered when it was answered
      */
-    public record Write(String credential, String permission, Instant received, Instant answered, int code) {
+    public record Write(
+            String credential, String permission, String object, Instant received, Instant answered, int code) {
         public boolean isOfLease() {
             return permission.endsWith(" leases.coordination.k8s.io");
         }
@@ -69,6 +71,8 @@ public final class AuditLog {
                         event.at("/user/extra/authentication.kubernetes.io~1credential-id/0")
                                 .asText(),
                         permission(event),
+                        event.at("/objectRef/namespace").asText() + "/"
+                                + event.at("/objectRef/name").asText(),
                         Instant.parse(event.get("requestReceivedTimestamp").asText()),
                         Instant.parse(event.get("stageTimestamp").asText()),
                         event.at("/responseStatus/code").asInt()))
