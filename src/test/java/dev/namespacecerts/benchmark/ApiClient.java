@@ -1,5 +1,8 @@
 package dev.namespacecerts.benchmark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.BufferedReader;
@@ -27,6 +30,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,10 +39,13 @@ import java.util.regex.Pattern;
 final class ApiClient implements AutoCloseable {
     private static final int CALLERS = 16;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final String server;
     private final String token;
     private final HttpClient http;
-    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS + 1, ApiClient::daemon);
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS, ApiClient::daemon);
+    private final RequestCounts sent = new RequestCounts();
 
     ApiClient(Path kubeconfig) {
         try {
@@ -64,6 +72,10 @@ final class ApiClient implements AutoCloseable {
             return new Call("PATCH", path, "application/merge-patch+json", body);
         }
 
+        static Call put(String path, String body) {
+            return new Call("PUT", path, "application/json", body);
+        }
+
         static Call delete(String path) {
             return new Call("DELETE", path, "application/json", "{}");
         }
@@ -71,8 +83,16 @@ final class ApiClient implements AutoCloseable {
 
     /** Sends all requests, {@value #CALLERS} at a time, and returns when all have succeeded. */
     void sendAll(List<Call> calls) {
+        sendAll(calls, call -> {});
+    }
+
+    /** The same; the second argument is called with each request before it is sent. */
+    void sendAll(List<Call> calls, Consumer<Call> before) {
         List<Callable<String>> tasks = new ArrayList<>();
-        calls.forEach(call -> tasks.add(() -> send(call)));
+        calls.forEach(call -> tasks.add(() -> {
+            before.accept(call);
+            return send(call);
+        }));
         try {
             for (Future<String> answer : callers.invokeAll(tasks)) {
                 answer.get();
@@ -87,6 +107,7 @@ final class ApiClient implements AutoCloseable {
 
     /** Sends a request and returns the body of the response. */
     String send(Call call) {
+        sent.add(call.method(), call.path());
         HttpResponse<String> answer = exchange(
                 request(call.path())
                         .header("Content-Type", call.contentType())
@@ -99,37 +120,68 @@ final class ApiClient implements AutoCloseable {
         return answer.body();
     }
 
-    /** Reads one object or list. */
+    /** Reads one object, list or other page. */
     String get(String path) {
+        sent.add("GET", path);
         return exchange(request(path).build(), BodyHandlers.ofString()).body();
+    }
+
+    /** Reads one object or list. */
+    JsonNode read(String path) {
+        return json(get(path));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The requests of this client so far, without watches. */
+    RequestCounts sent() {
+        return sent.copy();
     }
 
     /** Watches a collection until as many events as said, each of another object, match; the first group is its name. */
     CompletableFuture<Void> awaitEach(String path, int count, Pattern wished) {
         Set<String> seen = new HashSet<>();
-        return CompletableFuture.runAsync(
-                () -> {
-                    while (seen.size() < count) { // the API server may close a watch at any time
-                        watch(path, count, wished, seen);
-                    }
-                },
-                callers);
+        return watch(path, line -> {
+            Matcher matcher = wished.matcher(line);
+            if (matcher.find()) {
+                seen.add(matcher.group(1));
+            }
+            return seen.size() < count;
+        });
     }
 
-    private void watch(String path, int count, Pattern wished, Set<String> seen) {
+    /** Watches a collection until the predicate, which gets each event as a line of JSON, is false. */
+    CompletableFuture<Void> watch(String path, Predicate<String> event) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    boolean open = true;
+                    while (open) { // the API server may close a watch at any time
+                        open = watchOnce(path, event);
+                    }
+                },
+                work -> daemon(work).start());
+    }
+
+    private boolean watchOnce(String path, Predicate<String> event) {
         HttpRequest request = request(path + "?watch=true")
                 .version(HttpClient.Version.HTTP_1_1) // on a separate connection
                 .build();
         HttpResponse<InputStream> events = exchange(request, BodyHandlers.ofInputStream());
         try (var lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
             String line = lines.readLine();
-            while (line != null && seen.size() < count) {
-                Matcher matcher = wished.matcher(line);
-                if (matcher.find()) {
-                    seen.add(matcher.group(1));
+            while (line != null) {
+                if (!event.test(line)) {
+                    return false;
                 }
-                line = seen.size() < count ? lines.readLine() : null;
+                line = lines.readLine();
             }
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

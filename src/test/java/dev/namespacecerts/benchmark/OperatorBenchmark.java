@@ -1,101 +1,276 @@
 package dev.namespacecerts.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.namespacecerts.benchmark.ApiClient.Call;
 import dev.namespacecerts.cluster.ControlPlane;
 import dev.namespacecerts.operator.OperatorProcess;
-import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * Measures the time until 1,000 bundles that are created at once are all evaluated. The result is the ratio to a
- * minimal HTTP client that makes the same creations and as many patches of the size of the statuses, on the same API
- * server in the same run.
+ * Measures how a fleet of bundles converges: created at once, cold and warm; after a change of a ConfigMap that 1,000 of
+ * them share; while 1 % are edited each second; and what the operator does when nothing changes. The yardstick is a
+ * minimal HTTP client that sends the same requests, on the same API server in the same run.
  */
-public final class OperatorBenchmark extends SideBySide {
-    private static final int BUNDLES = Integer.getInteger("namespacecerts.bundles", 1_000);
-    private static final int WARM_TURNS = 5;
-    private static final Pattern JUDGED =
-            Pattern.compile("\"name\":\"(bundle-\\d+)\".*\"status\":\\{.*\"observedGeneration\":1");
+public final class OperatorBenchmark {
+    private static final List<Integer> SIZES = List.of(100, 1_000);
+    private static final int WARM_TURNS = Integer.getInteger("namespacecerts.turns", 5);
+    private static final int SECONDS = Integer.getInteger("namespacecerts.seconds", 60);
 
-    private final List<String> specs = new ArrayList<>();
+    /** Further options of the operator's JVM, besides those of the image. */
+    private static final String JAVA_OPTIONS = System.getProperty("namespacecerts.java-options", "-XX:MaxRAM=512m");
 
-    /** Writes a status like the last one of the operator. */
-    private String statusPatch = "{}";
+    private static final String WATCHED = SideBySide.WATCHED;
+    private static final String BARE = SideBySide.BARE;
+    private static final double P50 = 0.5;
+    private static final double P99 = 0.99;
 
-    private OperatorBenchmark(ApiClient api) {
-        super(api, "bare client");
-        System.out.printf("Making %d bundles of two P-384 roots each%n", BUNDLES);
-        for (int i = 0; i < BUNDLES; i++) {
-            specs.add(root(2 * i) + root(2 * i + 1));
+    private static final double COLD_RATIO = 2;
+    private static final double WARM_RATIO = 1.5;
+    private static final double CPU_MILLIS = 4;
+    private static final double STEADY_P99_MILLIS = 1_000;
+    private static final double IDLE_PERCENT = 0.5;
+
+    private final Figures figures = Figures.of("operator");
+    private final ApiClient api;
+    private final int size;
+    private final OperatorResources operator;
+    private final Convergence bundles;
+    private final Convergence filters;
+    private Fleet fleet;
+
+    /** One creation of a fleet. */
+    private record Turn(
+            double operatorMillis, double bareMillis, double p50, double p99, double cpu, RequestCounts sent) {
+        double ratio() {
+            return operatorMillis / bareMillis;
         }
     }
 
+    private OperatorBenchmark(ApiClient api, int size, OperatorProcess process) {
+        this.api = api;
+        this.size = size;
+        this.operator = new OperatorResources(process.process());
+        this.bundles = new Convergence(api, SideBySide.bundles(WATCHED));
+        this.filters = new Convergence(api, Fleet.filters(WATCHED));
+    }
+
+    /** @param args numbers of bundles */
     public static void main(String[] args) throws Exception {
+        List<Integer> sizes = args.length == 0
+                ? SIZES
+                : Arrays.stream(args).map(Integer::valueOf).toList();
         try (ControlPlane controlPlane = ControlPlane.start();
                 ApiClient api = new ApiClient(controlPlane.kubeconfig())) {
             OperatorProcess.installCrds(controlPlane);
-            new OperatorBenchmark(api).run(controlPlane, WARM_TURNS);
+            for (String namespace : List.of(WATCHED, BARE)) {
+                api.send(Call.create(
+                        "/api/v1/namespaces",
+                        "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + namespace
+                                + "\"}}"));
+            }
+            warmUp(api);
+            for (int size : sizes) {
+                try (OperatorProcess process = start(controlPlane)) {
+                    new OperatorBenchmark(api, size, process).run();
+                }
+            }
         }
         System.exit(0); // the threads of the Kubernetes client are no daemons
     }
 
-    /** Creates all bundles, waits until the last one is evaluated, and deletes them. */
-    @Override
-    long operatorTurn() throws Exception {
-        CompletableFuture<Void> judged = api.awaitEach(bundles(WATCHED), BUNDLES, JUDGED);
-        long start = System.nanoTime();
-        api.sendAll(creations(WATCHED));
-        judged.get(5, TimeUnit.MINUTES);
-        long millis = millisSince(start);
-        JsonNode bundle = new ObjectMapper().readTree(api.get(bundles(WATCHED) + "/bundle-0"));
-        removeAll(WATCHED);
-        statusPatch = "{\"status\":" + bundle.get("status") + "}";
-        return millis;
+    /** As the image does, with its limit of memory. */
+    private static OperatorProcess start(ControlPlane controlPlane) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@jvm.options");
+        command.addAll(Arrays.stream(JAVA_OPTIONS.split(" "))
+                .filter(option -> !option.isEmpty())
+                .toList());
+        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+        return OperatorProcess.start(
+                        Path.of(""), command, controlPlane.kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", WATCHED))
+                .awaitStarted();
     }
 
-    /** Creates as many bundles, patches their statuses, and removes them; returns milliseconds. */
-    @Override
-    long bareTurn() throws Exception {
-        long start = System.nanoTime();
-        api.sendAll(creations(BARE));
-        List<Call> patches = new ArrayList<>();
-        for (int i = 0; i < BUNDLES; i++) {
-            patches.add(Call.patch(bundles(BARE) + "/bundle-" + i + "/status", statusPatch));
+    /** The API server and the bare client are warm when the operator is still cold. */
+    private static void warmUp(ApiClient api) {
+        Fleet fleet = new Fleet(Fleet.MOST_SHARING);
+        api.send(fleet.createSource(BARE));
+        api.sendAll(fleet.creations(BARE));
+        Fleet.removals(BARE).forEach(api::send);
+    }
+
+    private void run() throws Exception {
+        Turn cold = turn();
+        report("created, cold", cold, COLD_RATIO);
+        List<Turn> warm = new ArrayList<>();
+        for (int i = 0; i < WARM_TURNS; i++) {
+            removeAll();
+            warm.add(turn());
         }
-        api.sendAll(patches);
-        long millis = millisSince(start);
-        removeAll(BARE);
-        return millis;
-    }
-
-    private List<Call> creations(String namespace) {
-        List<Call> creations = new ArrayList<>();
-        for (int i = 0; i < BUNDLES; i++) {
-            creations.add(Call.create(
-                    bundles(namespace), """
-                    {"apiVersion":"namespacecerts.dev/v1alpha1","kind":"NamespaceCertificateBundle",
-                     "metadata":{"name":"bundle-%d"},"spec":{"certificates":[{"inline":"%s"}]}}
-                    """.formatted(i, specs.get(i).replace("\n", "\\n"))));
+        if (!warm.isEmpty()) {
+            warm.sort((one, other) -> Double.compare(one.ratio(), other.ratio()));
+            report("created, warm", warm.get(warm.size() / 2), WARM_RATIO);
         }
-        return creations;
+        changeSource();
+        edit();
+        idle();
+        figures.add("peak resident memory", size, operator.peakMegabytes(), "MB");
+        removeAll();
     }
 
-    private void removeAll(String namespace) throws InterruptedException {
-        api.send(Call.delete(bundles(namespace)));
-        api.send(Call.delete("/api/v1/namespaces/" + namespace + "/events"));
-        TimeUnit.SECONDS.sleep(2); // the operator notices the deletion, and the API server becomes idle
+    private void report(String name, Turn turn, double ratio) {
+        boolean warm = ratio == WARM_RATIO;
+        figures.add(name, size, turn.operatorMillis(), "ms", turn.bareMillis(), turn.ratio(), ratio);
+        figures.add(name + ": p50 from write to status", size, turn.p50(), "ms");
+        figures.add(name + ": p99 from write to status", size, turn.p99(), "ms");
+        figures.add(name + ": CPU a bundle", size, turn.cpu() / size, "ms", null, null, warm ? CPU_MILLIS : null);
+        requests(name, turn.sent(), size, "a bundle");
     }
 
-    private static String root(int number) {
-        return CertificateBuilder.root("CN=Acme Root " + number + ",O=Acme")
-                .keyAlgorithm("ECDSA-P384")
-                .build()
-                .pem();
+    private void requests(String name, RequestCounts sent, int objects, String each) {
+        figures.add(name + ": writes " + each, size, (double) sent.writes() / objects, "requests");
+        figures.add(name + ": reads " + each, size, (double) sent.reads() / objects, "requests");
+        figures.add(name + ": Events " + each, size, (double) sent.events() / objects, "requests");
+        System.out.println("    " + sent);
+    }
+
+    /** Creates all bundles, waits until the last one is in step; then the bare client does the same. */
+    private Turn turn() throws Exception {
+        fleet = new Fleet(size);
+        api.send(fleet.createSource(WATCHED));
+        operator.awaitQuiet();
+        bundles.begin(fleet::isInStep);
+        filters.begin(Fleet::isFilterInStep);
+        RequestCounts requests = sentByOthers();
+        Duration cpu = operator.cpu();
+        long start = System.nanoTime();
+        api.sendAll(fleet.creations(WATCHED), this::writing);
+        bundles.await();
+        filters.await();
+        double millis = millisSince(start);
+        operator.awaitQuiet();
+        double used = operator.cpu().minus(cpu).toMillis();
+        RequestCounts sent = sentByOthers().without(requests);
+        return new Turn(millis, bareTurn(), bundles.percentile(P50), bundles.percentile(P99), used, sent);
+    }
+
+    private void writing(Call call) {
+        String name = Fleet.name(ApiClient.json(call.body()));
+        (call.path().endsWith("certificatefilters") ? filters : bundles).writing(name);
+    }
+
+    private double bareTurn() {
+        List<Call> answers = fleet.answers(
+                BARE,
+                api.read(SideBySide.bundles(WATCHED) + "/" + Fleet.bundle(0)),
+                api.read(Fleet.filters(WATCHED) + "/" + Fleet.bundle(0)),
+                Fleet.published(api, WATCHED));
+        long start = System.nanoTime();
+        api.sendAll(fleet.creations(BARE));
+        api.sendAll(answers);
+        return millisSince(start);
+    }
+
+    private void changeSource() throws Exception {
+        operator.awaitQuiet();
+        bundles.begin(fleet::isInStep);
+        RequestCounts requests = sentByOthers();
+        Duration cpu = operator.cpu();
+        Call change = fleet.changeSource(WATCHED);
+        IntStream.range(0, fleet.sharing()).mapToObj(Fleet::bundle).forEach(bundles::writing);
+        long start = System.nanoTime();
+        api.send(change);
+        bundles.await();
+        double millis = millisSince(start);
+        operator.awaitQuiet();
+        double used = operator.cpu().minus(cpu).toMillis();
+        RequestCounts sent = sentByOthers().without(requests);
+        double bareMillis = bareChange();
+        String name = "shared ConfigMap changed";
+        figures.add(name, size, millis, "ms", bareMillis, millis / bareMillis, WARM_RATIO);
+        figures.add(name + ": p99", size, bundles.percentile(P99), "ms");
+        figures.add(name + ": CPU a bundle", size, used / fleet.sharing(), "ms");
+        requests(name, sent, fleet.sharing(), "a bundle");
+    }
+
+    private double bareChange() {
+        JsonNode bundle = api.read(SideBySide.bundles(WATCHED) + "/" + Fleet.bundle(0));
+        List<Call> answers = fleet.answersToSource(BARE, bundle, Fleet.published(api, WATCHED));
+        long start = System.nanoTime();
+        api.sendAll(answers);
+        return millisSince(start);
+    }
+
+    /** Edits 1 % of the bundles each second, evenly. */
+    private void edit() throws Exception {
+        int perSecond = Math.max(1, size / 100);
+        List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+        Collections.shuffle(order, new Random(size));
+        int edits = Math.min(size, perSecond * SECONDS);
+        List<HeldCertificate> cas = IntStream.range(0, edits)
+                .parallel()
+                .mapToObj(i -> Fleet.root("New"))
+                .toList();
+        operator.awaitQuiet();
+        bundles.begin(fleet::isInStep);
+        RequestCounts requests = sentByOthers();
+        Duration cpu = operator.cpu();
+        long start = System.nanoTime();
+        for (int i = 0; i < edits; i++) {
+            long due = start + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+            Call edit = fleet.edit(WATCHED, order.get(i), cas.get(i));
+            bundles.writing(Fleet.bundle(order.get(i)));
+            api.send(edit);
+        }
+        bundles.await();
+        double seconds = millisSince(start) / 1_000;
+        operator.awaitQuiet();
+        double used = operator.cpu().minus(cpu).toMillis();
+        String name = "1 % edited each second";
+        figures.add(name + ": p50", size, bundles.percentile(P50), "ms");
+        figures.add(name + ": p99", size, bundles.percentile(P99), "ms", null, null, STEADY_P99_MILLIS);
+        figures.add(name + ": edits a second", size, edits / seconds, "edits");
+        figures.add(name + ": CPU an edit", size, used / edits, "ms");
+        requests(name, sentByOthers().without(requests), edits, "an edit");
+    }
+
+    private void idle() throws Exception {
+        operator.awaitQuiet();
+        RequestCounts requests = sentByOthers();
+        Duration cpu = operator.cpu();
+        TimeUnit.SECONDS.sleep(SECONDS);
+        double percent = operator.cpu().minus(cpu).toMillis() / 10.0 / SECONDS;
+        RequestCounts sent = sentByOthers().without(requests);
+        figures.add("idle: CPU of one core", size, percent, "%", null, null, IDLE_PERCENT);
+        figures.add("idle: requests", size, sent.reads() + sent.writes() + sent.events(), "requests", null, null, 0.0);
+        System.out.println("    " + sent);
+    }
+
+    private void removeAll() throws InterruptedException {
+        for (String namespace : List.of(WATCHED, BARE)) {
+            Fleet.removals(namespace).forEach(api::send);
+        }
+        operator.awaitQuiet();
+    }
+
+    /** All requests that the API server has answered, but those of this benchmark. */
+    private RequestCounts sentByOthers() {
+        return RequestCounts.answered(api.get("/metrics")).without(api.sent());
+    }
+
+    private static double millisSince(long start) {
+        return (System.nanoTime() - start) / 1e6;
     }
 }
