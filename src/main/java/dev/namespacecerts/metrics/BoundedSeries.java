@@ -3,15 +3,20 @@ package dev.namespacecerts.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * Time series of single certificates or clients: 10,000 in all. Each Kubernetes namespace has an equal share of at most a
@@ -32,22 +37,38 @@ final class BoundedSeries<T> {
 
     private record Entry<T>(BundleLabels bundle, T item) {}
 
-    /** The items of one bundle. */
-    private record Items<T>(BundleLabels bundle, List<T> items) {}
-
-    /** The items of a namespace's bundles, by the name of the bundle, and their time series. */
+    /**
+     * The items of a namespace, by the name of the bundle, and the first of them in order: those with a time series, and those
+     * that follow. All are sorted again only after many of these were removed.
+     */
     private static final class Namespace<T> {
-        private final Map<String, Items<T>> bundles = new HashMap<>();
-        private final Map<Entry<T>, Meter> shown = new HashMap<>();
+        private final Map<String, Set<Entry<T>>> bundles = new HashMap<>();
+        private final NavigableMap<Entry<T>, Meter> shown;
+        private final NavigableSet<Entry<T>> next;
         private final AtomicInteger notShown = new AtomicInteger();
+        private int all;
         private Meter count;
 
+        Namespace(Comparator<Entry<T>> order) {
+            shown = new TreeMap<>(order);
+            next = new TreeSet<>(order);
+        }
+
+        /** Whether an item belongs to the first, as far as these are known. */
+        boolean isFirst(Entry<T> entry) {
+            if (shown.size() + next.size() >= all) {
+                return true;
+            }
+            Entry<T> last = next.isEmpty() ? shown.lastKey() : next.last();
+            return next.comparator().compare(entry, last) < 0;
+        }
+
         /** Uses a heap of the size of the result, because there may be a hundred times as many items. */
-        Set<Entry<T>> first(int most, Comparator<Entry<T>> order) {
+        Collection<Entry<T>> first(int most) {
+            Comparator<? super Entry<T>> order = next.comparator();
             PriorityQueue<Entry<T>> first = new PriorityQueue<>(order.reversed());
             bundles.values()
-                    .forEach(of -> of.items().forEach(item -> {
-                        Entry<T> entry = new Entry<>(of.bundle(), item);
+                    .forEach(entries -> entries.forEach(entry -> {
                         if (first.size() < most) {
                             first.add(entry);
                         } else if (order.compare(entry, first.element()) < 0) {
@@ -55,7 +76,7 @@ final class BoundedSeries<T> {
                             first.add(entry);
                         }
                     }));
-            return new HashSet<>(first);
+            return first;
         }
     }
 
@@ -85,8 +106,10 @@ final class BoundedSeries<T> {
     synchronized void put(BundleLabels bundle, List<T> items) {
         int share = share();
         Namespace<T> place = namespaces.computeIfAbsent(bundle.namespace(), this::create);
-        place.bundles.put(bundle.bundle(), new Items<>(bundle, items));
-        show(place);
+        Set<Entry<T>> entries =
+                items.stream().map(item -> new Entry<>(bundle, item)).collect(Collectors.toSet());
+        Set<Entry<T>> before = place.bundles.put(bundle.bundle(), entries);
+        replace(place, before == null ? Set.of() : before, entries);
         adjust(share);
     }
 
@@ -94,8 +117,7 @@ final class BoundedSeries<T> {
     synchronized void remove(BundleLabels bundle) {
         int share = share();
         Namespace<T> place = namespaces.get(bundle.namespace());
-        place.bundles.remove(bundle.bundle());
-        show(place);
+        replace(place, place.bundles.remove(bundle.bundle()), Set.of());
         if (place.bundles.isEmpty()) {
             registry.remove(place.count);
             namespaces.remove(bundle.namespace());
@@ -104,7 +126,7 @@ final class BoundedSeries<T> {
     }
 
     private Namespace<T> create(String namespace) {
-        Namespace<T> place = new Namespace<>();
+        Namespace<T> place = new Namespace<>(order);
         place.count = Gauge.builder(omitted, place.notShown::get)
                 .description(description)
                 .tags("namespace", namespace)
@@ -123,19 +145,56 @@ final class BoundedSeries<T> {
         }
     }
 
-    private void show(Namespace<T> place) {
-        Set<Entry<T>> first = place.first(share(), order);
-        place.shown.entrySet().removeIf(shown -> {
-            boolean hide = !first.contains(shown.getKey());
-            if (hide) {
-                registry.remove(shown.getValue());
-            }
-            return hide;
+    private void replace(Namespace<T> place, Set<Entry<T>> before, Set<Entry<T>> now) {
+        before.stream().filter(entry -> !now.contains(entry)).forEach(entry -> {
+            hide(place, entry);
+            place.next.remove(entry);
+            place.all--;
         });
-        first.forEach(entry -> place.shown.computeIfAbsent(entry, e -> meter.apply(e.bundle(), e.item())));
-        int all = place.bundles.values().stream()
-                .mapToInt(of -> of.items().size())
-                .sum();
-        place.notShown.set(all - place.shown.size());
+        now.stream().filter(entry -> !before.contains(entry)).forEach(entry -> {
+            if (place.isFirst(entry)) {
+                place.next.add(entry);
+            }
+            place.all++;
+        });
+        show(place);
+    }
+
+    private void show(Namespace<T> place) {
+        int share = share();
+        if (place.shown.size() + place.next.size() < Math.min(share, place.all)) {
+            place.next.addAll(place.first(2 * share));
+            place.next.removeAll(place.shown.keySet());
+        }
+        while (place.shown.size() > share) {
+            withdraw(place);
+        }
+        while (!place.next.isEmpty()) {
+            if (place.shown.size() == share) {
+                if (order.compare(place.next.first(), place.shown.lastKey()) > 0) {
+                    break;
+                }
+                withdraw(place);
+            }
+            Entry<T> entry = place.next.pollFirst();
+            place.shown.put(entry, meter.apply(entry.bundle(), entry.item()));
+        }
+        while (place.next.size() > share) {
+            place.next.pollLast();
+        }
+        place.notShown.set(place.all - place.shown.size());
+    }
+
+    private void withdraw(Namespace<T> place) {
+        Entry<T> last = place.shown.lastKey();
+        hide(place, last);
+        place.next.add(last);
+    }
+
+    private void hide(Namespace<T> place, Entry<T> entry) {
+        Meter hidden = place.shown.remove(entry);
+        if (hidden != null) {
+            registry.remove(hidden);
+        }
     }
 }
