@@ -1,6 +1,7 @@
 package dev.namespacecerts.cli;
 
 import dev.namespacecerts.queue.FairExecutor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
@@ -48,8 +49,14 @@ final class FairConfiguration extends OverriddenConfigurationService {
         return configuration.getKubernetesClient();
     }
 
+    /** Reconcilers change nothing that they are given, so they need no copy, which would go by way of JSON. */
     @Override
     public Cloner getResourceCloner() {
-        return configuration.getResourceCloner();
+        return new Cloner() {
+            @Override
+            public <R extends HasMetadata> R clone(R object) {
+                return object;
+            }
+        };
     }
 }

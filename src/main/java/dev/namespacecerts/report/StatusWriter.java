@@ -1,6 +1,7 @@
 package dev.namespacecerts.report;
 
 import dev.namespacecerts.watch.OwnStatuses;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -59,8 +60,9 @@ public class StatusWriter {
         }
         OwnStatuses.writing(evaluated, status);
         try {
-            OwnStatuses.written(
-                    client.resource(evaluated).subresource("status").patch(JSON_PATCH, patch(evaluated, status)));
+            OwnStatuses.written(client.resource(identity(evaluated))
+                    .subresource("status")
+                    .patch(JSON_PATCH, patch(evaluated, status)));
             return Result.WRITTEN;
         } catch (KubernetesClientException e) {
             OwnStatuses.forget(evaluated);
@@ -69,6 +71,21 @@ public class StatusWriter {
                 case HttpURLConnection.HTTP_NOT_FOUND -> Result.GONE;
                 default -> throw e;
             };
+        }
+    }
+
+    /** The client copies what it is given, by way of JSON. */
+    @SuppressWarnings("unchecked")
+    private static <T extends CustomResource<?, ?>> T identity(T evaluated) {
+        try {
+            T identity = (T) evaluated.getClass().getDeclaredConstructor().newInstance();
+            identity.setMetadata(new ObjectMetaBuilder()
+                    .withName(evaluated.getMetadata().getName())
+                    .withNamespace(evaluated.getMetadata().getNamespace())
+                    .build());
+            return identity;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
