@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Queue of Events, so that no reconciliation waits for their writing. As in client-go, an object may have 25 at once and then one
- * every five minutes. At most 100 wait per Kubernetes namespace, and 1,000 in all. Further Events are dropped; the status has
- * the same information.
+ * every five minutes. At most 100 wait per Kubernetes namespace, and 1,000 in all; 25 are written per second, so that statuses
+ * come first when many bundles change. Further Events are dropped; the status has the same information.
  */
 final class EventQueue implements AutoCloseable {
     private static final double BURST = 25;
@@ -21,6 +22,8 @@ final class EventQueue implements AutoCloseable {
     private static final int MOST_OBJECTS = 4_096;
     private static final int MOST_IN_A_NAMESPACE = 100;
     private static final int MOST = 1_000;
+    private static final int AT_ONCE = 100;
+    private static final Duration PER_WRITE = Duration.ofMillis(40);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Map<String, Integer> waiting = new HashMap<>();
@@ -32,12 +35,22 @@ final class EventQueue implements AutoCloseable {
     };
     private final ThreadPoolExecutor writer;
     private final Clock clock;
+    private final Consumer<Duration> sleep;
+
+    /** Time from which on the next Event is on time; earlier ones use up what may be written at once. */
+    private Instant onTime = Instant.MIN;
 
     /** Remaining Events of an object. */
     private record Left(double events, Instant at) {}
 
     EventQueue(Clock clock) {
+        this(clock, EventQueue::sleep);
+    }
+
+    /** @param sleep waits before an Event is written */
+    EventQueue(Clock clock, Consumer<Duration> sleep) {
         this.clock = clock;
+        this.sleep = sleep;
         this.writer = new ThreadPoolExecutor(
                 1,
                 1,
@@ -60,12 +73,30 @@ final class EventQueue implements AutoCloseable {
         waiting.merge(namespace, 1, Integer::sum);
         writer.execute(() -> {
             try {
+                pause();
                 write.run();
             } finally {
                 leave(namespace);
             }
         });
         return true;
+    }
+
+    private void pause() {
+        Instant now = clock.instant();
+        Instant earliest = now.minus(PER_WRITE.multipliedBy(AT_ONCE));
+        onTime = (onTime.isBefore(earliest) ? earliest : onTime).plus(PER_WRITE);
+        if (onTime.isAfter(now) && !writer.isShutdown()) {
+            sleep.accept(Duration.between(now, onTime));
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean admits(String namespace, String uid) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.namespacecerts.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +17,8 @@ class EventQueueTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
     private final ManualClock clock = new ManualClock(NOW);
-    private final EventQueue queue = new EventQueue(clock);
+    private final Queue<Duration> pauses = new ConcurrentLinkedQueue<>();
+    private final EventQueue queue = new EventQueue(clock, pauses::add);
     private final AtomicInteger written = new AtomicInteger();
 
     @AfterEach
@@ -52,6 +55,30 @@ class EventQueueTest {
         answered.countDown();
         await().until(() -> written.get() == 1_000);
         assertThat(add(1, "busy", "new")).isEqualTo(1);
+    }
+
+    @Test
+    void aHundredAreWrittenAtOnceAndThen25PerSecond() {
+        writeEach(100);
+        assertThat(pauses).isEmpty();
+        writeEach(1);
+        assertThat(pauses).containsExactly(Duration.ofMillis(40));
+        clock.set(NOW.plusSeconds(1));
+        writeEach(24);
+        assertThat(pauses).hasSize(1);
+        writeEach(1);
+        assertThat(pauses).hasSize(2);
+        clock.set(NOW.plusSeconds(1_000));
+        writeEach(100);
+        assertThat(pauses).hasSize(2);
+    }
+
+    private void writeEach(int count) {
+        int before = written.get();
+        for (int i = 0; i < count; i++) {
+            add(1, "namespace-" + i, "object-" + before + i);
+        }
+        await().until(() -> written.get() == before + count);
     }
 
     @Test
