@@ -48,7 +48,7 @@ import sun.misc.Signal;
             "      Duration of the Lease (default: 10s).",
             "  NAMESPACECERTS_RESYNC",
             "      Interval within which every object is reconciled again",
-            "      (default: 10m).",
+            "      (default: 1h).",
             "  NAMESPACECERTS_SEAL",
             "      <namespace>/<name> of the Secret with the key that authenticates",
             "      records in statuses (default: a key in memory, so that records are",

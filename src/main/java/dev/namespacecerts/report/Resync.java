@@ -16,7 +16,7 @@ public class Resync {
 
     private final Duration longest;
 
-    public Resync(@ConfigProperty(name = "namespacecerts.resync", defaultValue = "10m") Duration longest) {
+    public Resync(@ConfigProperty(name = "namespacecerts.resync", defaultValue = "1h") Duration longest) {
         this.longest = longest;
     }
 
