@@ -22,6 +22,7 @@ import dev.namespacecerts.filter.KnownClients;
 import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.metrics.BundleMetrics;
 import dev.namespacecerts.metrics.WorkMetrics;
+import dev.namespacecerts.publish.KnownTargets;
 import dev.namespacecerts.publish.Publisher;
 import dev.namespacecerts.queue.ReconcileRate;
 import dev.namespacecerts.report.FailureReporter;
@@ -125,6 +126,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             BundleJudge judge,
             Demo demo,
             Publisher publisher,
+            KnownTargets targets,
             Seals seals,
             Synchronizer synchronizer,
             CloudFinalizer finalizer,
@@ -168,6 +170,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
                     missed.forget(key);
                 },
                 synchronizer,
+                targets,
                 releases::seen);
         this.metrics = metrics;
         this.work = work;
@@ -267,7 +270,7 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
         }
         Optional<DemoStep> issued = demo.issue(bundle, watches.secretsOf(bundle), Rotation.published(bundle, last), now)
                 .map(done -> done.step(now));
-        SourceCollector.Collected collected = collector.collect(bundle, watches::isCached);
+        SourceCollector.Collected collected = collector.collect(bundle, watches::isCached, watches::configMapVersion);
         BundleObjects objects = objects(bundle, collected.sources(), last);
         Judgement judgement = Judgement.of(objects, issued, judge, now);
         Optional<PublishStep> published = publisher

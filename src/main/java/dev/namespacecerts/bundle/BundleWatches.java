@@ -6,6 +6,7 @@ import dev.namespacecerts.cloud.Synchronizer;
 import dev.namespacecerts.evaluate.Claim;
 import dev.namespacecerts.evaluate.ConditionTypes;
 import dev.namespacecerts.filter.KnownBundles;
+import dev.namespacecerts.publish.KnownTargets;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
@@ -35,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,6 +73,7 @@ final class BundleWatches {
      * @param onDeleted called with the key of each deleted bundle
      * @param onVersion called with each new version of a bundle
      * @param synchronizer is told of the bundles whose connection changed
+     * @param targets is told of the events of ConfigMaps
      */
     BundleWatches(
             Shard shard,
@@ -79,10 +82,11 @@ final class BundleWatches {
             KnownBundles known,
             Consumer<String> onDeleted,
             Synchronizer synchronizer,
+            KnownTargets targets,
             Consumer<NamespaceCertificateBundle> onVersion) {
         this.shard = shard;
         this.onVersion = onVersion;
-        this.metadata = new MetadataWatches(synchronizer, wakeUps);
+        this.metadata = new MetadataWatches(synchronizer, targets, wakeUps);
         this.known = known;
         this.claims = new Claims(allowed, !shard.seesOthers());
         this.secrets = new SecretWatches(recent, wakeUps);
@@ -137,7 +141,7 @@ final class BundleWatches {
 
         List<EventSource<?, NamespaceCertificateBundle>> all = new ArrayList<>(secrets.prepare(context));
         all.addAll(List.of(filters, claimants));
-        all.addAll(metadata.prepare(context));
+        all.addAll(metadata.prepare(context, again));
         return all;
     }
 
@@ -243,6 +247,11 @@ final class BundleWatches {
     /** Whether the cache has the version of an object that was read from the API server. */
     boolean isCached(HasMetadata read) {
         return read instanceof Secret ? secrets.isCached(read) : metadata.isCached(read);
+    }
+
+    /** The version of a ConfigMap in the cache. */
+    Optional<String> configMapVersion(String key) {
+        return metadata.version(key);
     }
 
     /** Which bundle claims the Temporal Namespace of a bundle. */

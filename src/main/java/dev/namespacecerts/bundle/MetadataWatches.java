@@ -7,6 +7,7 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.cloud.Connections;
 import dev.namespacecerts.cloud.Synchronizer;
+import dev.namespacecerts.publish.KnownTargets;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.watch.Causes;
@@ -23,7 +24,9 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,17 +38,27 @@ final class MetadataWatches {
     private static final long PAGE = 50;
 
     private final Synchronizer synchronizer;
+    private final KnownTargets targets;
     private final WakeUps<ResourceID> wakeUps;
     private InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> configMaps;
 
-    /** @param synchronizer is told of the bundles whose connection changed */
-    MetadataWatches(Synchronizer synchronizer, WakeUps<ResourceID> wakeUps) {
+    /**
+     * @param synchronizer is told of the bundles whose connection changed
+     * @param targets is told of the events of ConfigMaps
+     */
+    MetadataWatches(Synchronizer synchronizer, KnownTargets targets, WakeUps<ResourceID> wakeUps) {
         this.synchronizer = synchronizer;
+        this.targets = targets;
         this.wakeUps = wakeUps;
     }
 
-    List<EventSource<?, NamespaceCertificateBundle>> prepare(EventSourceContext<NamespaceCertificateBundle> context) {
+    /** @param again requests a reconciliation of a bundle */
+    List<EventSource<?, NamespaceCertificateBundle>> prepare(
+            EventSourceContext<NamespaceCertificateBundle> context, Consumer<ResourceID> again) {
         configMaps = configMaps(context);
+        targets.start(
+                bundle -> again.accept(ResourceID.fromResource(bundle)),
+                key -> configMaps.get(Keys.id(key)).isPresent());
         return List.of(configMaps, connections(context));
     }
 
@@ -63,11 +76,25 @@ final class MetadataWatches {
         return Keys.isSame(configMaps, read);
     }
 
-    /** A hash of the versions of the ConfigMaps of a bundle: sources, target and earlier targets. */
+    /** The version of a ConfigMap in the cache. */
+    Optional<String> version(String key) {
+        return configMaps.get(Keys.id(key)).map(map -> map.getMetadata().getResourceVersion());
+    }
+
+    /**
+     * A hash of the versions of the ConfigMaps of a bundle: sources, target and earlier targets. Without the versions that the
+     * operator wrote itself, but with those that the cache lacks.
+     */
     int inputs(NamespaceCertificateBundle bundle) {
-        return Keys.versions(Stream.concat(
-                namedConfigMaps(bundle).stream().flatMap(key -> configMaps.get(Keys.id(key)).stream()),
-                configMaps.byIndex(BY_OWNER, OwnedObjects.key(bundle)).stream()));
+        List<String> named = namedConfigMaps(bundle);
+        int others = Keys.versions(Stream.concat(
+                        named.stream().flatMap(key -> configMaps.get(Keys.id(key)).stream()),
+                        configMaps.byIndex(BY_OWNER, OwnedObjects.key(bundle)).stream())
+                .filter(map -> !targets.isOwn(bundle, map)));
+        long missing = named.stream()
+                .filter(key -> targets.contains(key) && version(key).isEmpty())
+                .count();
+        return 31 * others + (int) missing;
     }
 
     private InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> configMaps(
@@ -77,10 +104,15 @@ final class MetadataWatches {
         InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> watch = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(MetadataOnlyConfigMap.class, NamespaceCertificateBundle.class)
                         .withName("configmaps")
-                        .withSecondaryToPrimaryMapper(configMap -> wakeUps.atOnce(
-                                configMap.getMetadata().getNamespace(),
-                                Causes.of(
-                                        configMap, BundleReconciler.KIND, affected(bundles, BY_CONFIG_MAP, configMap))))
+                        .withSecondaryToPrimaryMapper(configMap -> {
+                            Optional<String> writer = targets.writer(configMap, isCached(configMap));
+                            Set<ResourceID> affected =
+                                    affected(bundles.byIndex(BY_CONFIG_MAP, Keys.of(configMap)).stream()
+                                            .filter(bundle -> !writer.equals(Optional.of(
+                                                    bundle.getMetadata().getUid()))));
+                            Causes.of(configMap, BundleReconciler.KIND, affected);
+                            return wakeUps.atOnce(configMap.getMetadata().getNamespace(), affected);
+                        })
                         .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
                         .withInformerListLimit(PAGE)
                         .withComparableResourceVersion(false)
@@ -106,7 +138,8 @@ final class MetadataWatches {
                         .withName("connections")
                         .withLabelSelector(Connections.LABEL + "=true")
                         .withSecondaryToPrimaryMapper(connection -> {
-                            Set<ResourceID> affected = affected(bundles, BY_CONNECTION, connection);
+                            Set<ResourceID> affected =
+                                    affected(bundles.byIndex(BY_CONNECTION, Keys.of(connection)).stream());
                             Causes.of(connection, BundleReconciler.KIND, affected);
                             affected.forEach(bundle -> synchronizer.connectionChanged(
                                     Keys.of(bundle.getNamespace().orElseThrow(), bundle.getName())));
@@ -120,11 +153,8 @@ final class MetadataWatches {
                 context);
     }
 
-    private static Set<ResourceID> affected(
-            IndexerResourceCache<NamespaceCertificateBundle> bundles, String index, HasMetadata changed) {
-        return bundles.byIndex(index, Keys.of(changed)).stream()
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toSet());
+    private static Set<ResourceID> affected(Stream<NamespaceCertificateBundle> bundles) {
+        return bundles.map(ResourceID::fromResource).collect(Collectors.toSet());
     }
 
     /** The ConfigMaps that are sources of a bundle, and its target. */

@@ -4,6 +4,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.evaluate.ReadableSecrets;
 import dev.namespacecerts.evaluate.SourceTexts;
 import dev.namespacecerts.rules.BundleSource;
+import dev.namespacecerts.watch.Keys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -13,16 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Collect: reads the sources of a bundle from the API server at each reconciliation, without caching them. A watch triggers
- * the next reading, so no Secret stays in memory.
+ * Collect: reads the sources of a bundle from the API server at each reconciliation. A watch triggers the next reading, so no
+ * Secret stays in memory. A ConfigMap is read once for each version: many bundles may have the same one.
  */
 @ApplicationScoped
 public class SourceCollector {
     private final KubernetesClient client;
+    private final RecentConfigMaps recent = new RecentConfigMaps();
 
     public SourceCollector(KubernetesClient client) {
         this.client = client;
@@ -41,9 +44,13 @@ public class SourceCollector {
      * Reads the sources of a bundle.
      *
      * @param shown whether the cache has the version of an object that was read
+     * @param version the version of a ConfigMap in the cache, by its key
      * @throws KubernetesClientException if the API server does not answer
      */
-    public Collected collect(NamespaceCertificateBundle bundle, Predicate<HasMetadata> shown) {
+    public Collected collect(
+            NamespaceCertificateBundle bundle,
+            Predicate<HasMetadata> shown,
+            Function<String, Optional<String>> version) {
         String namespace = bundle.getMetadata().getNamespace();
         AtomicBoolean ahead = new AtomicBoolean();
         Consumer<HasMetadata> note = object -> {
@@ -54,7 +61,13 @@ public class SourceCollector {
         List<BundleSource> sources = new SourceTexts(
                         bundle.getSpec().certificates(),
                         name -> noting(
-                                read(client.configMaps().inNamespace(namespace).withName(name)::get), note),
+                                recent.get(
+                                        Keys.of(namespace, name),
+                                        version,
+                                        () -> read(client.configMaps()
+                                                .inNamespace(namespace)
+                                                .withName(name)::get)),
+                                note),
                         name -> noting(
                                 read(client.secrets().inNamespace(namespace).withName(name)::get)
                                         .filter(ReadableSecrets::mayBeRead),

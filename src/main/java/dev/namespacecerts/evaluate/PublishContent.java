@@ -13,6 +13,11 @@ import java.util.List;
  * @param filters number of the bundle's filters, which servers that load the CAs do not apply
  */
 public record PublishContent(byte[] pem, boolean valid, List<String> wellKnown, boolean mayHoldWellKnown, int filters) {
+    /** Whether it may be published. */
+    public boolean isPublishable() {
+        return valid && (!holdsWellKnown() || mayHoldWellKnown);
+    }
+
     /** Whether it is valid only because of filters. */
     public boolean holdsWellKnown() {
         return !wellKnown.isEmpty();

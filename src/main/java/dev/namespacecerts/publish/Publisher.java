@@ -8,6 +8,7 @@ import dev.namespacecerts.settings.Feature;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -25,6 +26,7 @@ public class Publisher {
     private static final String WELL_KNOWN = "WellKnownAuthority";
 
     private final TargetObjects objects;
+    private final KnownTargets known;
     private final Feature configMaps;
     private final Feature secrets;
     private final Clock clock;
@@ -33,11 +35,13 @@ public class Publisher {
 
     Publisher(
             TargetObjects objects,
+            KnownTargets known,
             TargetEvents events,
             Clock clock,
             @ConfigProperty(name = Feature.PUBLISHING, defaultValue = "Enabled") Feature configMaps,
             @ConfigProperty(name = Feature.PUBLISHING_TO_SECRETS, defaultValue = "Enabled") Feature secrets) {
         this.objects = objects;
+        this.known = known;
         this.clock = clock;
         this.configMaps = configMaps;
         this.secrets = secrets;
@@ -94,8 +98,34 @@ public class Publisher {
             return Publication.refused(
                     "TargetIsSource", TargetViolations.isSource(target, source.get()), false, before);
         }
-        String namespace = bundle.getMetadata().getNamespace();
-        Optional<TargetObjects.Found> found = objects.find(namespace, target);
+        Optional<String> unchanged =
+                content.isPublishable() ? known.uid(bundle, target, content.digest()) : Optional.empty();
+        if (unchanged.isPresent()) {
+            return published(bundle, target, content, unchanged.get());
+        }
+        if (known.isAbsent(bundle, target)) {
+            try {
+                return publish(bundle, target, content, before, Optional.empty());
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) { // else it was created since
+                    throw e;
+                }
+            }
+        }
+        return publish(
+                bundle,
+                target,
+                content,
+                before,
+                objects.find(bundle.getMetadata().getNamespace(), target));
+    }
+
+    private Publication publish(
+            NamespaceCertificateBundle bundle,
+            Target target,
+            PublishContent content,
+            PublishedObject before,
+            Optional<TargetObjects.Found> found) {
         if (found.isPresent() && !found.get().mayBeWrittenFor(bundle, target, before)) {
             boolean watched = target.kind() == PublishedObject.Kind.ConfigMap; // not all Secrets are
             return Publication.refused(
@@ -126,6 +156,7 @@ public class Publisher {
                 && found.get().holds(target.key(), text, wanted.getMetadata())
                 && RetainedObjects.isMarked(bundle, found.get().meta())) {
             uid = found.get().meta().getUid();
+            known.found(bundle, target, content.digest(), found.get().meta());
         } else if (found.isPresent() && found.get().isStuck()) {
             return Publication.later(
                     "TargetTerminating",
@@ -136,7 +167,7 @@ public class Publisher {
                     before);
         } else {
             try {
-                uid = write(bundle, target, wanted, found);
+                uid = write(bundle, target, content.digest(), wanted, found);
             } catch (KubernetesClientException e) {
                 if (e.getCode() != WriteRefusals.UNPROCESSABLE) {
                     throw e;
@@ -148,12 +179,17 @@ public class Publisher {
         if (undoes) {
             contention.add(uid, clock.instant());
         }
-        PublishedObject object = new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid);
-        Publication publication = contention.isContested(uid, clock.instant())
-                ? Publication.contested(target, object)
-                : done(bundle, target, object, content);
+        Publication publication = published(bundle, target, content, uid);
         boolean sameObject = found.isPresent() && found.get().meta().getUid().equals(uid);
         return undoes && sameObject ? publication.restoring(target) : publication;
+    }
+
+    private Publication published(
+            NamespaceCertificateBundle bundle, Target target, PublishContent content, String uid) {
+        PublishedObject object = new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid);
+        return contention.isContested(uid, clock.instant())
+                ? Publication.contested(target, object)
+                : done(bundle, target, object, content);
     }
 
     private static Publication done(
@@ -170,15 +206,21 @@ public class Publisher {
 
     /** Writes the target and returns its uid. */
     private String write(
-            NamespaceCertificateBundle bundle, Target target, HasMetadata wanted, Optional<TargetObjects.Found> found) {
-        if (found.isEmpty()) {
-            return objects.create(wanted);
-        }
-        if (found.get().immutable()) {
+            NamespaceCertificateBundle bundle,
+            Target target,
+            String digest,
+            HasMetadata wanted,
+            Optional<TargetObjects.Found> found) {
+        boolean replaces = found.isPresent() && !found.get().immutable();
+        if (found.isPresent() && !replaces) {
             objects.delete(bundle, target, found.get());
-            return objects.create(wanted);
         }
-        return objects.replace(wanted, found.get());
+        return known.writing(
+                        bundle,
+                        target,
+                        digest,
+                        () -> replaces ? objects.replace(wanted, found.get()) : objects.create(wanted))
+                .getUid();
     }
 
     /** Whether the target was edited: it differs from the last published content, which has not changed. */

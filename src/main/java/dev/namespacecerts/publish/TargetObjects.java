@@ -146,21 +146,21 @@ class TargetObjects {
                 .build();
     }
 
-    /** Creates an object and returns its uid. */
-    String create(HasMetadata wanted) {
+    /** Creates an object and returns its metadata. */
+    ObjectMeta create(HasMetadata wanted) {
         HasMetadata created = client.resource(wanted).create();
         metrics.published(wanted.getKind());
-        return created.getMetadata().getUid();
+        return created.getMetadata();
     }
 
-    /** Replaces a found object, unless it has changed, and returns its uid. */
-    String replace(HasMetadata wanted, Found found) {
+    /** Replaces a found object, unless it has changed, and returns its metadata. */
+    ObjectMeta replace(HasMetadata wanted, Found found) {
         wanted.setMetadata(renewed(found, wanted.getMetadata()));
-        client.resource(wanted)
+        HasMetadata replaced = client.resource(wanted)
                 .lockResourceVersion(found.meta().getResourceVersion())
                 .update();
         metrics.published(wanted.getKind());
-        return found.meta().getUid();
+        return replaced.getMetadata();
     }
 
     /** Changes the metadata of a found object to the policy of its bundle, unless it has changed; its content stays. */

@@ -13,7 +13,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -41,14 +43,20 @@ class SourceCollectorIT {
                     .create();
             SourceCollector collector = new SourceCollector(client);
             Predicate<HasMetadata> nothing = object -> false;
+            Function<String, Optional<String>> unknown = key -> Optional.empty();
             CertificateSource configMap = new CertificateSource(null, new ConfigMapKey(name, "ca.crt"), null);
             CertificateSource unlabelled = new CertificateSource(null, null, new SecretKey(name, "ca.crt"));
             CertificateSource absent = new CertificateSource(null, new ConfigMapKey("absent", "ca.crt"), null);
 
-            assertThat(collector.collect(bundle(configMap), nothing).ahead()).isTrue();
-            assertThat(collector.collect(bundle(configMap), object -> true).ahead())
+            assertThat(collector.collect(bundle(configMap), nothing, unknown).ahead())
+                    .isTrue();
+            assertThat(collector
+                            .collect(bundle(configMap), object -> true, unknown)
+                            .ahead())
                     .isFalse();
-            assertThat(collector.collect(bundle(absent, unlabelled), nothing).ahead())
+            assertThat(collector
+                            .collect(bundle(absent, unlabelled), nothing, unknown)
+                            .ahead())
                     .isFalse();
 
             client.secrets()
@@ -59,7 +67,8 @@ class SourceCollectorIT {
                             .addToLabels(Map.of("namespacecerts.dev/source", "true"))
                             .endMetadata()
                             .build());
-            assertThat(collector.collect(bundle(unlabelled), nothing).ahead()).isTrue();
+            assertThat(collector.collect(bundle(unlabelled), nothing, unknown).ahead())
+                    .isTrue();
         }
     }
 

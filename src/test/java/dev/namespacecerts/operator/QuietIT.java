@@ -16,7 +16,11 @@ import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.testing.SpecBuilder;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +84,48 @@ class QuietIT {
             assertThat(second.log()).doesNotContain("ERROR", "Exception");
         }
         assertThat(resourceVersions()).isEqualTo(before);
+    }
+
+    /** One status, and one ConfigMap: not one for each event that the operator's own writes cause. */
+    @Test
+    void aNewValidBundleIsWrittenOnce() throws Exception {
+        AtomicInteger bundleWrites = new AtomicInteger();
+        AtomicInteger mapWrites = new AtomicInteger();
+        var maps = cluster.client().configMaps().inNamespace(cluster.namespace());
+        try (Watch bundles = cluster.client()
+                        .resources(NamespaceCertificateBundle.class)
+                        .inNamespace(cluster.namespace())
+                        .watch(counter(bundleWrites));
+                Watch published = maps.watch(counter(mapWrites))) {
+            cluster.filter("once", "once", "worker");
+            cluster.create("once", new SpecBuilder().inline(root.pem()).publishTo("once-published"));
+            cluster.eventuallyReady("once", "True", "Ready");
+            Thread.sleep(1_000);
+            assertThat(bundleWrites).as("creation and status").hasValue(2);
+            assertThat(mapWrites).as("creation").hasValue(1);
+            maps.withName("once-published")
+                    .edit(map -> new ConfigMapBuilder(map)
+                            .addToData("ca.crt", "edited by another writer")
+                            .build());
+            await().untilAsserted(() ->
+                    assertThat(maps.withName("once-published").get().getData()).containsEntry("ca.crt", root.pem()));
+            Thread.sleep(1_000);
+            assertThat(mapWrites).as("edit and restoration besides").hasValue(3);
+        }
+    }
+
+    private static <T> Watcher<T> counter(AtomicInteger events) {
+        return new Watcher<>() {
+            @Override
+            public void eventReceived(Action action, T object) {
+                events.incrementAndGet();
+            }
+
+            @Override
+            public void onClose(WatcherException cause) {
+                // the counts of a closed watch are too low
+            }
+        };
     }
 
     @Test

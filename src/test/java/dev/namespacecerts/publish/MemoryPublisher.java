@@ -65,8 +65,8 @@ public final class MemoryPublisher {
     /** Publishes a bundle if its spec has publish. */
     public Optional<PublishStep> publish(
             NamespaceCertificateBundle bundle, PublishContent content, PublishedObject before, Instant now) {
-        Publisher publisher =
-                new Publisher(memory, new NoTargetEvents(), Clock.fixed(now, ZoneOffset.UTC), feature, feature);
+        Publisher publisher = new Publisher(
+                memory, new KnownTargets(), new NoTargetEvents(), Clock.fixed(now, ZoneOffset.UTC), feature, feature);
         Optional<Publication> done = publisher.publish(bundle, content, before, List.of());
         for (int i = 0; contested && i < CHANGES; i++) {
             memory.edit();
@@ -83,10 +83,10 @@ public final class MemoryPublisher {
             super(null, null);
         }
 
-        String put(ObjectMeta meta, Map<String, String> texts) {
+        ObjectMeta put(ObjectMeta meta, Map<String, String> texts) {
             meta.setUid("uid-of-" + meta.getName());
             found.put(meta.getName(), new Found(meta, null, texts, false));
-            return meta.getUid();
+            return meta;
         }
 
         void edit() {
@@ -106,13 +106,13 @@ public final class MemoryPublisher {
         }
 
         @Override
-        String create(HasMetadata wanted) {
+        ObjectMeta create(HasMetadata wanted) {
             refuseIf(true);
             return put(wanted.getMetadata(), ((ConfigMap) wanted).getData());
         }
 
         @Override
-        String replace(HasMetadata wanted, Found before) {
+        ObjectMeta replace(HasMetadata wanted, Found before) {
             return create(wanted);
         }
 

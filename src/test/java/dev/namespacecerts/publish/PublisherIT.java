@@ -121,8 +121,13 @@ class PublisherIT {
     }
 
     private Publishing publisher(Feature secrets) {
-        Publisher publisher =
-                new Publisher(objects(operator), new NoTargetEvents(), Clock.systemUTC(), Feature.Enabled, secrets);
+        Publisher publisher = new Publisher(
+                objects(operator),
+                new KnownTargets(),
+                new NoTargetEvents(),
+                Clock.systemUTC(),
+                Feature.Enabled,
+                secrets);
         PublishContent content =
                 new PublishContent("text".getBytes(StandardCharsets.US_ASCII), true, List.of(), false, 0);
         return bundle -> publisher.publish(bundle, content, null, List.of(OLD_SECRET, OLD_CONFIG_MAP));

@@ -1,0 +1,63 @@
+package dev.namespacecerts.bundle;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The ConfigMaps that were read last, up to two million characters. Each is used as long as the watch shows its version. */
+final class RecentConfigMaps {
+    private static final int MOST_CHARACTERS = 2_000_000;
+
+    private final LinkedHashMap<String, ConfigMap> read = new LinkedHashMap<>(16, 0.75f, true);
+    private int characters;
+
+    /**
+     * A ConfigMap.
+     *
+     * @param version the version that the watch shows, by the key of the ConfigMap
+     * @param get reads it from the API server
+     */
+    Optional<ConfigMap> get(String key, Function<String, Optional<String>> version, Supplier<Optional<ConfigMap>> get) {
+        Optional<ConfigMap> recent = recent(key)
+                .filter(map ->
+                        version.apply(key).equals(Optional.of(map.getMetadata().getResourceVersion())));
+        if (recent.isPresent()) {
+            return recent;
+        }
+        Optional<ConfigMap> found = get.get();
+        replace(key, found);
+        return found;
+    }
+
+    private synchronized Optional<ConfigMap> recent(String key) {
+        return Optional.ofNullable(read.get(key));
+    }
+
+    private synchronized void replace(String key, Optional<ConfigMap> found) {
+        characters -= size(read.remove(key));
+        found.filter(map -> size(map) <= MOST_CHARACTERS).ifPresent(map -> {
+            read.put(key, map);
+            characters += size(map);
+        });
+        var eldest = read.values().iterator();
+        while (characters > MOST_CHARACTERS) {
+            characters -= size(eldest.next());
+            eldest.remove();
+        }
+    }
+
+    private static int size(ConfigMap map) {
+        return map == null
+                ? 0
+                : Stream.of(map.getData(), map.getBinaryData())
+                        .filter(texts -> texts != null)
+                        .map(Map::values)
+                        .flatMap(texts -> texts.stream())
+                        .mapToInt(String::length)
+                        .sum();
+    }
+}
