@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -71,10 +72,11 @@ public final class TlsServer {
             done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (recorder.chain().isEmpty()) { // else the server rejected this client after it had presented its chain
-                throw new InspectException(reason(e.getCause()));
+                throw new InspectException(
+                        e.getCause() instanceof SocketTimeoutException ? late(limit) : reason(e.getCause()));
             }
         } catch (TimeoutException e) {
-            throw new InspectException(address + " did not complete a TLS handshake in " + limit.toSeconds() + " s.");
+            throw new InspectException(late(limit));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InspectException("Interrupted.");
@@ -132,6 +134,10 @@ public final class TlsServer {
         } catch (IOException e) {
             // nothing is left to be done
         }
+    }
+
+    private String late(Duration limit) {
+        return address + " did not complete a TLS handshake in " + limit.toSeconds() + " s.";
     }
 
     private String reason(Throwable error) {
