@@ -1,5 +1,6 @@
 package dev.namespacecerts.x509;
 
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
@@ -37,6 +38,7 @@ public final class KnownSignatures {
      */
     boolean known(Certificate child, SubjectPublicKey key) {
         BoundedCache.Key pair = BoundedCache.Key.of(child.sha256(), key.spki());
-        return results.get(pair).orElseGet(() -> results.add(pair, verifier.test(child, key)));
+        Optional<Boolean> known = results.get(pair);
+        return known.isPresent() ? known.get() : results.add(pair, verifier.test(child, key));
     }
 }
