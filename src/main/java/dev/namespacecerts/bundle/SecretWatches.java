@@ -19,8 +19,8 @@ import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.OwnedObjects;
 import dev.namespacecerts.watch.RecentSecrets;
+import dev.namespacecerts.watch.SecretStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
@@ -42,7 +42,8 @@ import java.util.stream.Stream;
 
 /**
  * The watches of the Secrets that may be read: those of type {@code kubernetes.io/tls} and those with the source label. Their
- * certificates are cached, so that clients can be validated at any time; their keys never are. Secrets that the operator
+ * certificates are cached, so that clients can be validated at any time; their keys never are. Of TLS Secrets that no bundle
+ * uses, not even the certificates are cached. Secrets that the operator
  * created are watched too, so that it notices edits and deletions.
  */
 final class SecretWatches {
@@ -64,6 +65,8 @@ final class SecretWatches {
     private final Selections selections = new Selections();
     private final RecentSecrets recent;
     private final WakeUps<ResourceID> wakeUps;
+    private final SecretStore tlsSecrets = new SecretStore(this::isUsed);
+    private UnreadSecrets unread;
     private IndexerResourceCache<NamespaceCertificateBundle> bundles;
     private List<InformerEventSource<CertificateOnlySecret, NamespaceCertificateBundle>> readable;
     private List<InformerEventSource<CertificateOnlySecret, NamespaceCertificateBundle>> managed;
@@ -77,6 +80,7 @@ final class SecretWatches {
             EventSourceContext<NamespaceCertificateBundle> context) {
         // Else the watch would deserialize the whole Secret first.
         context.getClient().getKubernetesSerialization().registerKubernetesResource(CertificateOnlySecret.class);
+        unread = new UnreadSecrets(context.getClient(), tlsSecrets);
         bundles = context.getPrimaryCache();
         bundles.addIndexer(BY_NAME, SecretWatches::namedSecrets);
         bundles.addIndexer(BY_UID, bundle -> List.of(OwnedObjects.key(bundle)));
@@ -87,7 +91,10 @@ final class SecretWatches {
         FieldSelector notForTls = new FieldSelectorBuilder()
                 .withoutField("type", ReadableSecrets.TLS_TYPE)
                 .build();
-        var tls = watch("tls-secrets", context, builder -> builder.withFieldSelector(forTls));
+        var tls = watch(
+                "tls-secrets",
+                context,
+                builder -> builder.withFieldSelector(forTls).withItemStore(tlsSecrets));
         var labelled = watch(
                 "source-secrets",
                 context,
@@ -142,9 +149,7 @@ final class SecretWatches {
 
     private Stream<CertificateOnlySecret> selected(String namespace, List<ClientSelector> selectors) {
         return secretsOf(namespace)
-                .filter(secret -> selectors.stream()
-                        .anyMatch(selector ->
-                                selector.matches(secret.getMetadata().getLabels())));
+                .filter(secret -> selectors.stream().anyMatch(selector -> selector.matches(secret.labels())));
     }
 
     /** The Secrets that the bundle was published to. */
@@ -183,17 +188,20 @@ final class SecretWatches {
     }
 
     private Map<String, ClientSecret> select(String namespace, List<ClientSelector> selectors) {
-        TreeMap<String, ClientSecret> selected = new TreeMap<>();
+        TreeMap<String, CertificateOnlySecret> selected = new TreeMap<>();
         selected(namespace, selectors)
-                .forEach(secret -> selected.put(secret.getMetadata().getName(), secret.client()));
+                .forEach(secret -> selected.put(secret.getMetadata().getName(), secret));
         while (selected.size() > BundleObjects.MOST_SELECTED) {
             selected.pollLastEntry();
         }
-        return selected;
+        return unread.read(namespace, selected, selectors);
     }
 
     private ClientSecret named(String namespace, String name) {
-        return find(namespace, name).map(CertificateOnlySecret::client).orElseGet(() -> ClientSecret.missing(name));
+        return find(namespace, name)
+                .flatMap(unread::read)
+                .map(CertificateOnlySecret::client)
+                .orElseGet(() -> ClientSecret.missing(name));
     }
 
     private Optional<CertificateOnlySecret> find(String namespace, String name) {
@@ -223,22 +231,32 @@ final class SecretWatches {
                 context);
     }
 
-    /** The bundles that own, name or select a Secret, or selected it before it changed. */
-    private Set<ResourceID> affected(Secret secret) {
-        Set<ResourceID> affected = new HashSet<>();
-        affected.addAll(selections.of(Keys.of(secret)));
-        bundles.byIndex(BY_NAME, Keys.of(secret)).forEach(bundle -> affected.add(ResourceID.fromResource(bundle)));
-        OwnedObjects.keys(secret.getMetadata()).stream()
-                .flatMap(key -> bundles.byIndex(BY_UID, key).stream())
-                .forEach(bundle -> affected.add(ResourceID.fromResource(bundle)));
-        affected.addAll(selecting(secret));
+    private Set<ResourceID> affected(CertificateOnlySecret secret) {
+        Set<ResourceID> affected = using(secret);
         Causes.of(secret, BundleReconciler.KIND, affected);
         return wakeUps.atOnce(secret.getMetadata().getNamespace(), affected);
     }
 
-    private Set<ResourceID> selecting(Secret secret) {
-        Map<String, String> labels =
-                Objects.requireNonNullElse(secret.getMetadata().getLabels(), Map.of());
+    private boolean isUsed(CertificateOnlySecret secret) {
+        return OwnedObjects.isManaged(secret.getMetadata())
+                || !OwnedObjects.keys(secret.getMetadata()).isEmpty()
+                || !using(secret).isEmpty();
+    }
+
+    /** The bundles that own, name or select a Secret, or selected it before it changed. */
+    private Set<ResourceID> using(CertificateOnlySecret secret) {
+        Set<ResourceID> using = new HashSet<>();
+        using.addAll(selections.of(Keys.of(secret)));
+        bundles.byIndex(BY_NAME, Keys.of(secret)).forEach(bundle -> using.add(ResourceID.fromResource(bundle)));
+        OwnedObjects.keys(secret.getMetadata()).stream()
+                .flatMap(key -> bundles.byIndex(BY_UID, key).stream())
+                .forEach(bundle -> using.add(ResourceID.fromResource(bundle)));
+        using.addAll(selecting(secret));
+        return using;
+    }
+
+    private Set<ResourceID> selecting(CertificateOnlySecret secret) {
+        Map<String, String> labels = secret.labels();
         Map<ResourceID, NamespaceCertificateBundle> candidates = new HashMap<>();
         labels.entrySet().stream()
                 .map(label -> labelKey(secret.getMetadata().getNamespace(), label))

@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** A cached Secret: identity, type, labels, owners, and its certificates, without data. */
+/** A cached Secret: identity, type, labels, owners, and its certificates, without data. An {@link UnreadSecret} has less. */
 @Group("")
 @Version("v1")
 @Kind("Secret")
@@ -18,7 +20,7 @@ import java.util.Optional;
 @Plural("secrets")
 @JsonDeserialize(using = CertificateOnlySecretDeserializer.class)
 @SuppressWarnings("serial") // is never serialised
-public final class CertificateOnlySecret extends Secret {
+public sealed class CertificateOnlySecret extends Secret permits UnreadSecret {
     /** Annotation with the seal that authenticates what the operator wrote into a Secret. */
     public static final String SEAL = "namespacecerts.dev/seal";
 
@@ -26,6 +28,21 @@ public final class CertificateOnlySecret extends Secret {
 
     CertificateOnlySecret(ClientSecret client) {
         this.client = client;
+        // A new Secret has three empty maps, which need more memory than the rest of it.
+        setData(null);
+        setStringData(null);
+        setAdditionalProperties(Map.of());
+        setMetadata(null);
+    }
+
+    /** Whether the certificates are known. If not, {@link SecretStore} dropped them, and they must be read again. */
+    public boolean isRead() {
+        return true;
+    }
+
+    /** The labels, empty if there are none. */
+    public Map<String, String> labels() {
+        return Objects.requireNonNullElse(getMetadata().getLabels(), Map.of());
     }
 
     /** The seal of the Secret. */

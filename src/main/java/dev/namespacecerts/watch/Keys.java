@@ -37,12 +37,10 @@ public final class Keys {
                 .isPresent();
     }
 
-    /** A hash of the identity and version of each object, in any order. */
+    /** A hash of the name and version of each object, in any order. An object of the same name has another version. */
     public static int versions(Stream<? extends HasMetadata> objects) {
-        return objects.mapToInt(object -> Objects.hash(
-                        of(object),
-                        object.getMetadata().getUid(),
-                        object.getMetadata().getResourceVersion()))
+        return objects.map(HasMetadata::getMetadata)
+                .mapToInt(meta -> Objects.hash(of(meta.getNamespace(), meta.getName()), meta.getResourceVersion()))
                 .sum();
     }
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Map;
 
 /** A cached ConfigMap: its identity, and its owners if the operator created it. Its data is not read. */
 @Group("")
@@ -17,6 +18,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @JsonDeserialize(using = MetadataOnlyConfigMap.Deserializer.class)
 @SuppressWarnings("serial") // is never serialised
 public final class MetadataOnlyConfigMap extends ConfigMap {
+    MetadataOnlyConfigMap() {
+        // Each of its empty maps needs as much memory as its name.
+        setData(null);
+        setBinaryData(null);
+        setAdditionalProperties(Map.of());
+    }
 
     static final class Deserializer extends MetadataOnlyDeserializer<MetadataOnlyConfigMap> {
         private static final long serialVersionUID = 1L;

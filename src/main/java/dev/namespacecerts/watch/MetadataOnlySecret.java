@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Map;
 
 /** A cached Secret of a connection to Temporal Cloud: its identity. Its data is not read, because it has an API key. */
 @Group("")
@@ -17,6 +18,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @JsonDeserialize(using = MetadataOnlySecret.Deserializer.class)
 @SuppressWarnings("serial") // is never serialised
 public final class MetadataOnlySecret extends Secret {
+    MetadataOnlySecret() {
+        // Each of its empty maps needs as much memory as its name.
+        setData(null);
+        setStringData(null);
+        setAdditionalProperties(Map.of());
+    }
 
     static final class Deserializer extends MetadataOnlyDeserializer<MetadataOnlySecret> {
         private static final long serialVersionUID = 1L;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -44,7 +45,7 @@ public class RecentSecrets {
     }
 
     private static boolean isSame(Secret one, Secret other) {
-        return one.getMetadata().getUid().equals(other.getMetadata().getUid());
+        return Objects.equals(one.getMetadata().getUid(), other.getMetadata().getUid());
     }
 
     /** The Secrets of a bundle by name: those from the watch, replaced by recent ones if these are newer. */

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Base64;
 import java.util.List;
@@ -129,16 +128,29 @@ public final class ReducedObjects {
         return identity(object.getMetadata());
     }
 
+    /** With shared empty collections: those of a new object need more memory than the rest of it. */
     private static ObjectMeta identity(ObjectMeta meta) {
-        return new ObjectMetaBuilder()
-                .withName(meta.getName())
-                .withNamespace(meta.getNamespace())
-                .withUid(meta.getUid())
-                .withResourceVersion(meta.getResourceVersion())
-                .withGeneration(meta.getGeneration())
-                .withCreationTimestamp(meta.getCreationTimestamp())
-                .withDeletionTimestamp(meta.getDeletionTimestamp())
-                .withFinalizers(meta.getFinalizers())
-                .build();
+        ObjectMeta kept = new ObjectMeta(
+                Map.of(),
+                meta.getCreationTimestamp(),
+                null,
+                meta.getDeletionTimestamp(),
+                finalizers(meta),
+                null,
+                meta.getGeneration(),
+                Map.of(),
+                List.of(),
+                meta.getName(),
+                meta.getNamespace(),
+                List.of(),
+                meta.getResourceVersion(),
+                null,
+                meta.getUid());
+        kept.setAdditionalProperties(Map.of());
+        return kept;
+    }
+
+    private static List<String> finalizers(ObjectMeta meta) {
+        return meta.getFinalizers() == null ? List.of() : List.copyOf(meta.getFinalizers());
     }
 }
