@@ -65,6 +65,12 @@ func describe(command instructions.Command) step {
 		return step{Instruction: "USER", Arguments: []string{command.User}}
 	case *instructions.ExposeCommand:
 		return step{Instruction: "EXPOSE", Arguments: command.Ports}
+	case *instructions.EnvCommand:
+		var variables []string
+		for _, variable := range command.Env {
+			variables = append(variables, variable.Key+"="+expand(variable.Value, nil))
+		}
+		return step{Instruction: "ENV", Arguments: variables}
 	case *instructions.LabelCommand:
 		labels := map[string]string{}
 		for _, label := range command.Labels {

@@ -62,6 +62,7 @@ class OperatorApplication implements QuarkusApplication {
                 .description("Version of the operator and of Java; the value is always 1")
                 .tags("version", ProgramVersion.current(), "java", System.getProperty("java.version"))
                 .register(registry);
+        OldGeneration.watch();
         lifecycle.start();
         startup.started();
         LOG.infof(

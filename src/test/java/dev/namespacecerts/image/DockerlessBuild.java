@@ -8,13 +8,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Follows the Dockerfile step by step as Docker does, with folders in place of images and with the JVM of the tests in place
  * of the one in the base image.
  */
-final class DockerlessBuild {
+public final class DockerlessBuild {
     private static final Path CONTEXT = Path.of("");
 
     private final Path folder;
@@ -24,6 +25,23 @@ final class DockerlessBuild {
 
     private DockerlessBuild(Path folder) {
         this.folder = folder;
+    }
+
+    /** Builds the image of the Dockerfile and starts nothing. Returns the folder that its entry point runs in. */
+    public static Path build(Path folder) throws IOException, InterruptedException {
+        return build(Dockerfile.read(), folder);
+    }
+
+    /** The command of the image, for the JVM of the tests. */
+    public static List<String> entrypoint() {
+        return here(Dockerfile.read().last("ENTRYPOINT"));
+    }
+
+    /** The environment variables of the image. */
+    public static Map<String, String> environment() {
+        return Dockerfile.read().last("ENV").stream()
+                .map(variable -> variable.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     /** Returns the working directory of the last stage. */

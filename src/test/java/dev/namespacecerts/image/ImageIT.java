@@ -135,6 +135,7 @@ class ImageIT {
                 .isEqualTo(DOCKERFILE.last("ENTRYPOINT").stream()
                         .filter(argument -> !argument.startsWith("-XX:AOTCache="))
                         .toList());
+        assertThat(strings(config.get("Env"))).isEqualTo(DOCKERFILE.last("ENV"));
         assertThat(config.get("User").asText())
                 .isEqualTo(DOCKERFILE.last("USER").get(0));
         assertThat(config.get("WorkingDir").asText())

@@ -54,6 +54,7 @@ public final class JibImage {
                         .addEntry(JVM_OPTIONS, FOLDER.resolve(JVM_OPTIONS))
                         .build())
                 .setWorkingDirectory(FOLDER)
+                .setEnvironment(Map.of("MALLOC_ARENA_MAX", "1"))
                 .setEntrypoint("java", "@jvm.options", "-jar", "quarkus-run.jar")
                 .setUser("65532:65532")
                 .setExposedPorts(Port.tcp(8080))

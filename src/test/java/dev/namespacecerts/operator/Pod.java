@@ -16,13 +16,13 @@ import java.util.UUID;
  * The operator with the image's JVM options and the memory that the chart gives a Pod: in a cgroup of that limit where one
  * can be made (by root on Linux), else in a JVM that takes the limit for the memory of the machine.
  */
-final class Pod implements AutoCloseable {
+public final class Pod implements AutoCloseable {
     private static final Path VALUES = Path.of("helm/namespace-certificate-operator/values.yaml");
     private static final Path CGROUP_1 = Path.of("/sys/fs/cgroup/memory");
     private static final Path CGROUP_2 = Path.of("/sys/fs/cgroup");
 
     /** The memory of the chart's Pods, in bytes. */
-    static final long LIMIT = limit();
+    public static final long LIMIT = limit();
 
     /** What has a JVM run with the image's options, on a machine that seems to have {@link #LIMIT} bytes of memory. */
     static final String JVM = "@" + Path.of("jvm.options").toAbsolutePath() + " -XX:MaxRAM=" + LIMIT;
@@ -31,19 +31,24 @@ final class Pod implements AutoCloseable {
     private final OperatorProcess operator;
 
     Pod(Path kubeconfig) {
+        this(Path.of(""), List.of("java", "-jar", "target/quarkus-app/quarkus-run.jar"), kubeconfig, environment());
+    }
+
+    /** Runs a command of an image in the folder of its files. */
+    public Pod(Path folder, List<String> entrypoint, Path kubeconfig, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         if (cgroup != null) {
             command.addAll(
                     List.of("sh", "-c", "echo $$ > " + cgroup.resolve("cgroup.procs") + " && exec \"$@\"", "sh"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
-        operator = OperatorProcess.start(Path.of(""), command, kubeconfig, environment());
+        command.addAll(entrypoint.subList(1, entrypoint.size()));
+        operator = OperatorProcess.start(folder, command, kubeconfig, environment);
     }
 
     /** For processes that no cgroup limits. */
     static Map<String, String> environment() {
-        return Map.of("JDK_JAVA_OPTIONS", JVM);
+        return Map.of("JDK_JAVA_OPTIONS", JVM, "MALLOC_ARENA_MAX", "1");
     }
 
     /** The largest heap that the image's options allow at that limit. */
@@ -84,16 +89,21 @@ final class Pod implements AutoCloseable {
         }
     }
 
-    OperatorProcess operator() {
+    public OperatorProcess operator() {
         return operator;
     }
 
     /** The most memory that it has had so far, in bytes, pages of files included. */
-    long peak() {
+    public long peak() {
+        return memory("VmHWM");
+    }
+
+    /** A line of the kernel's status of the process, in bytes. */
+    public long memory(String name) {
         try {
             Path status = Path.of("/proc", Long.toString(operator.process().pid()), "status");
             String line = Files.readAllLines(status).stream()
-                    .filter(text -> text.startsWith("VmHWM:"))
+                    .filter(text -> text.startsWith(name + ":"))
                     .findFirst()
                     .orElseThrow();
             return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
