@@ -4,7 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,20 +15,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts the operator while an image is built, so that its JVM can record what it needs at a start, and ends it. There is
- * no cluster then: this says what one says in which there is nothing. It needs a JRE and nothing else.
+ * Starts the operator while an image is built, so that its JVM can record what it needs until the first verdict, and ends it.
+ * There is no cluster then: this answers like one with a bundle and a filter. It needs a JRE and nothing else.
  */
 public final class TrainingRun {
     private static final Pattern HEALTH = Pattern.compile("Health: (\\S+/q/health)");
 
+    private static final String MISSING = "{\"kind\":\"Status\",\"status\":\"Failure\",\"code\":404}";
+    private static final String BUNDLE = resource("bundle.json");
+    private static final String FILTER = resource("filter.json");
+
+    /** Counted down when the operator writes the status of the bundle, and of the filter. */
+    private static final CountDownLatch WRITTEN = new CountDownLatch(2);
+
     private TrainingRun() {}
 
-    /** Runs the command that is given, waits until it is up, and ends it; fails where it does not come up. */
+    /** Runs the command that is given, waits until it is up and has judged the bundle, and ends it; fails where it does not. */
     public static void main(String[] command) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool(task -> {
@@ -52,7 +63,7 @@ public final class TrainingRun {
                 System.out.println(line);
                 Matcher health = HEALTH.matcher(line);
                 if (health.find()) {
-                    up = isUp(health.group(1));
+                    up = isUp(health.group(1)) && WRITTEN.await(1, TimeUnit.MINUTES);
                     operator.toHandle().destroy(); // operator.destroy() would close its output too
                 }
             }
@@ -89,14 +100,16 @@ public final class TrainingRun {
             exchange.getResponseBody().flush();
             sleep();
         }
-        byte[] body = text(path).getBytes(StandardCharsets.UTF_8);
+        String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String answer = text(exchange.getRequestMethod(), path, request);
+        byte[] body = answer.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, body.length);
+        exchange.sendResponseHeaders(answer.equals(MISSING) ? 404 : 200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
 
-    private static String text(String path) {
+    private static String text(String method, String path, String request) {
         if (path.equals("/version")) {
             return "{\"major\":\"1\",\"minor\":\"36\"}";
         }
@@ -106,7 +119,28 @@ public final class TrainingRun {
         if (path.equals("/apis/namespacecerts.dev/v1alpha1")) {
             return "{\"resources\":[{\"name\":\"namespacecertificatebundles\"},{\"name\":\"certificatefilters\"}]}";
         }
-        return "{\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[]}";
+        if (path.endsWith("/status")) {
+            WRITTEN.countDown();
+            return path.contains("/certificatefilters/") ? FILTER : BUNDLE;
+        }
+        if (method.equals("POST")) {
+            return request; // the published ConfigMap, or an Event
+        }
+        if (path.contains("/namespaces/training/")) {
+            return MISSING;
+        }
+        String item = path.endsWith("/namespacecertificatebundles")
+                ? BUNDLE
+                : path.endsWith("/certificatefilters") ? FILTER : "";
+        return "{\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[" + item + "]}";
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = TrainingRun.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A watch that never has anything to say. */
