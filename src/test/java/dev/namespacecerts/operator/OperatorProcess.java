@@ -195,12 +195,18 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** How many objects of each class are in its memory, after a full garbage collection. */
     public String liveObjects() {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        return jcmd("GC.class_histogram");
+    }
+
+    /** What a diagnostic command of its JVM prints. */
+    public String jcmd(String... command) {
+        List<String> all = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(process.pid())));
+        all.addAll(List.of(command));
         try {
-            Process histogram = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram")
-                    .redirectErrorStream(true)
-                    .start();
-            return new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Process diagnosis =
+                    new ProcessBuilder(all).redirectErrorStream(true).start();
+            return new String(diagnosis.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
