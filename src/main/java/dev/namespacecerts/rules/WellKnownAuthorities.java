@@ -3,7 +3,6 @@ package dev.namespacecerts.rules;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
-import dev.namespacecerts.x509.Digests;
 import dev.namespacecerts.x509.DistinguishedName;
 import dev.namespacecerts.x509.PemBlock;
 import dev.namespacecerts.x509.PemReader;
@@ -23,25 +22,25 @@ import java.util.stream.Collectors;
  * Immutable.
  */
 public final class WellKnownAuthorities {
-    /** SHA-256 of the keys: all that is needed to tell that a CA is none of these. */
-    private final Set<String> keys;
+    /** Hash codes of the keys: all that is needed to tell that nearly every other CA is none of these. */
+    private final Set<Integer> keys;
 
     private final Supplier<Set<Authority>> authorities;
 
     WellKnownAuthorities(Collection<Certificate> certificates) {
         Set<Authority> known = certificates.stream().map(Authority::of).collect(Collectors.toUnmodifiableSet());
-        keys = certificates.stream().map(WellKnownAuthorities::key).collect(Collectors.toUnmodifiableSet());
+        keys = certificates.stream().map(c -> c.publicKey().hashCode()).collect(Collectors.toUnmodifiableSet());
         authorities = () -> known;
     }
 
-    private WellKnownAuthorities(Set<String> keys, Supplier<Set<Authority>> authorities) {
+    private WellKnownAuthorities(Set<Integer> keys, Supplier<Set<Authority>> authorities) {
         this.keys = keys;
         this.authorities = authorities;
     }
 
     /**
      * The past and present CAs of Mozilla's programme and of the JDK, independent of this machine's trust store. The
-     * certificates are read when the first of their keys is met. {@code java src/main/well-known/Refresh.java} updates them.
+     * certificates are read when the hash code of the first of their keys is met. {@code java src/main/well-known/Refresh.java} updates them.
      */
     public static WellKnownAuthorities bundled() {
         return Bundled.AUTHORITIES;
@@ -49,11 +48,8 @@ public final class WellKnownAuthorities {
 
     /** Whether a certificate is one of a public CA, in constant time. */
     public boolean contains(Certificate certificate) {
-        return keys.contains(key(certificate)) && authorities.get().contains(Authority.of(certificate));
-    }
-
-    private static String key(Certificate certificate) {
-        return Digests.sha256(certificate.publicKey().spki());
+        return keys.contains(certificate.publicKey().hashCode())
+                && authorities.get().contains(Authority.of(certificate));
     }
 
     private record Authority(SubjectPublicKey key, DistinguishedName name) {
@@ -65,9 +61,10 @@ public final class WellKnownAuthorities {
     private static final class Bundled {
         static final WellKnownAuthorities AUTHORITIES = new WellKnownAuthorities(keys(), () -> Certificates.KNOWN);
 
-        private static Set<String> keys() {
+        private static Set<Integer> keys() {
             return new String(resource("well-known-keys.txt"), StandardCharsets.US_ASCII)
                     .lines()
+                    .map(Integer::valueOf)
                     .collect(Collectors.toUnmodifiableSet());
         }
     }

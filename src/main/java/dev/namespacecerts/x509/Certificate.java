@@ -1,6 +1,7 @@
 package dev.namespacecerts.x509;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -191,10 +192,10 @@ public final class Certificate {
         return other instanceof Certificate certificate && Arrays.equals(der, certificate.der);
     }
 
-    /** Derived from the SHA-256, because anybody can create certificates that collide in a weaker hash. */
+    /** The start of the SHA-256, because anybody can create certificates that collide in a weaker hash. */
     @Override
     public int hashCode() {
-        return Arrays.hashCode(sha256);
+        return ByteBuffer.wrap(sha256).getInt();
     }
 
     @Override

@@ -17,7 +17,7 @@ final class PemLine {
 
     private final int start;
     private final int end;
-    /** The octets as characters, with trailing white space trimmed as by Go; empty if the line contains no hyphen. */
+    /** The octets as characters, with trailing white space trimmed as by Go. */
     private final String content;
 
     private final boolean marked;
@@ -28,7 +28,7 @@ final class PemLine {
     PemLine(byte[] text, int start, int end) {
         this.start = start;
         this.end = end;
-        String line = holdsDash(text, start, end) ? trimmed(text, start, end) : "";
+        String line = trimmed(text, start, end);
         this.marked = line.startsWith(BYTE_ORDER_MARK + DASHES + BEGIN);
         this.content = marked ? line.substring(BYTE_ORDER_MARK.length()) : line;
     }
@@ -114,15 +114,6 @@ final class PemLine {
         int labelEnd = content.indexOf("--", labelStart);
         String label = content.substring(labelStart, labelEnd < 0 ? content.length() : labelEnd);
         return label.length() > LONGEST_LABEL ? PemBlock.UNKNOWN_LABEL : PemLabels.shown(label.strip());
-    }
-
-    private static boolean holdsDash(byte[] text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (text[i] == '-') {
-                return true;
-            }
-        }
-        return false;
     }
 
     // Like Go's getLine, removes one carriage return before the line feed, then spaces and tabs.

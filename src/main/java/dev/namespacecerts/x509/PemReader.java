@@ -45,10 +45,14 @@ public final class PemReader {
         int start = 0;
         while (start < text.length) {
             int end = start;
+            boolean hyphen = false;
             while (end < text.length && text[end] != '\n') {
+                hyphen |= text[end] == '-';
                 end++;
             }
-            readLine(new PemLine(text, start, end));
+            if (hyphen) { // else it is neither a BEGIN nor an END line
+                readLine(new PemLine(text, start, end));
+            }
             lineNumber++;
             start = end + 1;
         }
