@@ -1,0 +1,148 @@
+package dev.namespacecerts.benchmark;
+
+import dev.namespacecerts.testing.CertificateBuilder;
+import dev.namespacecerts.testing.HeldCertificate;
+import dev.namespacecerts.x509.Certificate;
+import dev.namespacecerts.x509.SignatureVerifier;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Security;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * Compares the verification of signatures by the operator's {@link SignatureVerifier} with providers of the JCA. All
+ * alternate in one JVM. The profile {@code providers} adds two with native libraries; those that do not load are left out.
+ */
+public final class ProviderBenchmark {
+    private static final List<String> NATIVE = List.of(
+            "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider", "org.conscrypt.OpenSSLProvider");
+
+    private static final String PSS = "SHA256withRSAandMGF1";
+
+    /** A kind of signature, with the name of the JCA for its keys. */
+    private record Kind(String key, String algorithm, String keys) {
+        /** The name that a provider gives to the algorithm. */
+        Optional<String> nameBy(Provider provider) {
+            return (algorithm.equals(PSS) ? List.of("RSASSA-PSS", "SHA256withRSA/PSS") : List.of(algorithm))
+                    .stream()
+                            .filter(name -> provider.getService("Signature", name) != null)
+                            .findFirst();
+        }
+    }
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("ECDSA-P256", "SHA256withECDSA", "EC"),
+            new Kind("ECDSA-P384", "SHA384withECDSA", "EC"),
+            new Kind("ECDSA-P521", "SHA512withECDSA", "EC"),
+            new Kind("RSA-2048", "SHA256withRSA", "RSA"),
+            new Kind("RSA-4096", "SHA256withRSA", "RSA"),
+            new Kind("RSA-2048", PSS, "RSA"),
+            new Kind("Ed25519", "Ed25519", "EdDSA"));
+
+    private static final int BATCH = 10;
+
+    private final Figures figures = Figures.of("providers");
+    private final List<Provider> providers = new ArrayList<>();
+    private final Duration warmUp;
+    private final int turns;
+
+    private ProviderBenchmark(boolean quick) {
+        warmUp = Duration.ofSeconds(quick ? 2 : 5);
+        turns = quick ? 21 : 101;
+    }
+
+    public static void main(String[] args) throws Exception {
+        ProviderBenchmark benchmark = new ProviderBenchmark(List.of(args).contains("--quick"));
+        benchmark.load();
+        for (Kind kind : KINDS) {
+            benchmark.compare(kind);
+        }
+    }
+
+    private void load() {
+        for (String name : List.of("SunEC", "SunRsaSign")) {
+            providers.add(Security.getProvider(name));
+        }
+        for (String name : NATIVE) {
+            try {
+                providers.add(
+                        (Provider) Class.forName(name).getDeclaredConstructor().newInstance());
+            } catch (ReflectiveOperationException | LinkageError e) {
+                System.out.println(name + " does not load: " + e);
+            }
+        }
+    }
+
+    private void compare(Kind kind) throws Exception {
+        HeldCertificate held = CertificateBuilder.root("CN=Acme Root,O=Acme")
+                .keyAlgorithm(kind.key())
+                .signatureAlgorithm(kind.algorithm())
+                .build();
+        Certificate certificate = held.parsed();
+        Map<String, Callable<Boolean>> verifiers = new LinkedHashMap<>();
+        verifiers.put("ours", () -> SignatureVerifier.verifies(certificate, certificate.publicKey()));
+        for (Provider provider : providers) {
+            kind.nameBy(provider)
+                    .ifPresent(name -> verifiers.put(
+                            provider.getName(), () -> verifies(provider, kind.keys(), name, certificate)));
+        }
+        Map<String, Double> medians = medians(verifiers);
+        double ours = medians.get("ours");
+        String title = kind.key() + (kind.algorithm().equals(PSS) ? " PSS, " : ", ");
+        medians.forEach((name, median) -> figures.add(title + name, 1, median, "us", ours, median / ours, null));
+    }
+
+    /** As the operator would call it: the key is decoded for each signature. */
+    private static boolean verifies(Provider provider, String keys, String algorithm, Certificate certificate)
+            throws GeneralSecurityException {
+        PublicKey key = KeyFactory.getInstance(keys, provider)
+                .generatePublic(new X509EncodedKeySpec(certificate.publicKey().spki()));
+        Signature signature = Signature.getInstance(algorithm, provider);
+        if (algorithm.contains("PSS")) {
+            signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+        }
+        signature.initVerify(key);
+        signature.update(certificate.tbs());
+        return signature.verify(certificate.signature());
+    }
+
+    /** The median microseconds of each. */
+    private Map<String, Double> medians(Map<String, Callable<Boolean>> verifiers) throws Exception {
+        Map<String, List<Long>> measured = new LinkedHashMap<>();
+        long warm = System.nanoTime() + warmUp.toNanos();
+        for (int turn = 0; turn < turns; turn++) {
+            for (Map.Entry<String, Callable<Boolean>> verifier : verifiers.entrySet()) {
+                long start = System.nanoTime();
+                for (int i = 0; i < BATCH; i++) {
+                    if (!verifier.getValue().call()) {
+                        throw new IllegalStateException(verifier.getKey() + " rejects the signature");
+                    }
+                }
+                measured.computeIfAbsent(verifier.getKey(), name -> new ArrayList<>())
+                        .add(System.nanoTime() - start);
+            }
+            if (System.nanoTime() < warm) {
+                turn = -1;
+                measured.clear();
+            }
+        }
+        Map<String, Double> medians = new LinkedHashMap<>();
+        measured.forEach((name, nanos) -> {
+            nanos.sort(null);
+            medians.put(name, nanos.get(nanos.size() / 2) / 1_000.0 / BATCH);
+        });
+        return medians;
+    }
+}
