@@ -72,7 +72,7 @@ class PagesTest {
 
     /** The image is in no public registry, so that a Deployment of the defaults cannot start. */
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/install.md"})
+    @ValueSource(strings = {"README.md", "docs/install.md", "docs/shards.md"})
     void everyInstallationWithHelmNamesTheImage(String page) throws IOException {
         String text = Files.readString(Path.of(page));
         assertThat(Pattern.compile("(?m)^helm install (?:.*\\\\\n)*.*$")
