@@ -63,7 +63,7 @@ public final class TrainingRun {
                 System.out.println(line);
                 Matcher health = HEALTH.matcher(line);
                 if (health.find()) {
-                    up = isUp(health.group(1)) && WRITTEN.await(1, TimeUnit.MINUTES);
+                    up = isUp(health.group(1)) && WRITTEN.await(5, TimeUnit.MINUTES);
                     operator.toHandle().destroy(); // operator.destroy() would close its output too
                 }
             }
