@@ -44,7 +44,7 @@ public final class MemoryBenchmark {
             List<Integer> sizes = Stream.of(args).map(Integer::valueOf).toList();
             measure(sizes.isEmpty() ? SIZES : sizes);
             failed = 0;
-        } catch (Exception e) {
+        } catch (Exception | AssertionError e) {
             e.printStackTrace();
         } finally {
             System.exit(failed); // the threads of the Kubernetes client are no daemons
