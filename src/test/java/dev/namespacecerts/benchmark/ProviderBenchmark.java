@@ -4,6 +4,8 @@ import dev.namespacecerts.testing.CertificateBuilder;
 import dev.namespacecerts.testing.HeldCertificate;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.SignatureVerifier;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;
@@ -52,6 +54,7 @@ public final class ProviderBenchmark {
             new Kind("Ed25519", "Ed25519", "EdDSA"));
 
     private static final int BATCH = 10;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Figures figures = Figures.of("providers");
     private final List<Provider> providers = new ArrayList<>();
@@ -59,7 +62,7 @@ public final class ProviderBenchmark {
     private final int turns;
 
     private ProviderBenchmark(boolean quick) {
-        warmUp = Duration.ofSeconds(quick ? 2 : 5);
+        warmUp = Duration.ofSeconds(quick ? 1 : 3);
         turns = quick ? 21 : 101;
     }
 
@@ -118,24 +121,19 @@ public final class ProviderBenchmark {
         return signature.verify(certificate.signature());
     }
 
-    /** The median microseconds of each. */
+    /** The median microseconds of each, as CPU time of the thread, so that the load of the machine does not count. */
     private Map<String, Double> medians(Map<String, Callable<Boolean>> verifiers) throws Exception {
+        for (Callable<Boolean> verifier : verifiers.values()) {
+            long warm = THREADS.getCurrentThreadCpuTime() + warmUp.toNanos();
+            while (THREADS.getCurrentThreadCpuTime() < warm) {
+                nanos(verifier);
+            }
+        }
         Map<String, List<Long>> measured = new LinkedHashMap<>();
-        long warm = System.nanoTime() + warmUp.toNanos();
         for (int turn = 0; turn < turns; turn++) {
             for (Map.Entry<String, Callable<Boolean>> verifier : verifiers.entrySet()) {
-                long start = System.nanoTime();
-                for (int i = 0; i < BATCH; i++) {
-                    if (!verifier.getValue().call()) {
-                        throw new IllegalStateException(verifier.getKey() + " rejects the signature");
-                    }
-                }
                 measured.computeIfAbsent(verifier.getKey(), name -> new ArrayList<>())
-                        .add(System.nanoTime() - start);
-            }
-            if (System.nanoTime() < warm) {
-                turn = -1;
-                measured.clear();
+                        .add(nanos(verifier.getValue()));
             }
         }
         Map<String, Double> medians = new LinkedHashMap<>();
@@ -144,5 +142,15 @@ public final class ProviderBenchmark {
             medians.put(name, nanos.get(nanos.size() / 2) / 1_000.0 / BATCH);
         });
         return medians;
+    }
+
+    private static long nanos(Callable<Boolean> verifier) throws Exception {
+        long start = THREADS.getCurrentThreadCpuTime();
+        for (int i = 0; i < BATCH; i++) {
+            if (!verifier.call()) {
+                throw new IllegalStateException("a signature is rejected");
+            }
+        }
+        return THREADS.getCurrentThreadCpuTime() - start;
     }
 }
