@@ -9,7 +9,6 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.crypto.params.ECDomainParameters;
 
 /**
  * The digest of the public key that belongs to a private key. It finds the certificate after the private key was
@@ -72,10 +71,9 @@ public record KeyOwner(String publicKeyDigest) {
             return Optional.empty();
         }
         return NamedCurve.byOid(name.getId()).flatMap(curve -> {
-            ECDomainParameters domain = curve.domain();
             BigInteger scalar = key.getKey();
-            return scalar.signum() > 0 && scalar.compareTo(domain.getN()) < 0
-                    ? digest(domain.getG().multiply(scalar).getEncoded(false))
+            return scalar.signum() > 0 && scalar.compareTo(curve.domain().getN()) < 0
+                    ? digest(curve.publicKey(scalar).getEncoded(false))
                     : Optional.empty();
         });
     }

@@ -19,7 +19,6 @@ import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
@@ -211,13 +210,9 @@ public final class PrivateKeys {
     }
 
     private static boolean isOf(ECPrivateKey key, EcKey wanted) {
-        ECDomainParameters domain = wanted.curve().domain();
         BigInteger scalar = key.getKey();
         return scalar.signum() > 0
-                && scalar.compareTo(domain.getN()) < 0
-                && domain.getG()
-                        .multiply(scalar)
-                        .normalize()
-                        .equals(wanted.point().normalize());
+                && scalar.compareTo(wanted.curve().domain().getN()) < 0
+                && wanted.curve().publicKey(scalar).equals(wanted.point().normalize());
     }
 }
