@@ -14,22 +14,25 @@ import dev.namespacecerts.demo.DemoSubject;
 import dev.namespacecerts.demo.IssuedCertificate;
 import dev.namespacecerts.operator.OperatorProcess;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Measures the time until the Secrets of 300 demo leaves (P-384, in three bundles) exist that are requested at once.
+ * Measures the time until the Secrets of 2,000 demo leaves (P-384, under 20 authorities) exist that are requested at once.
  * The result is the ratio to a loop that generates, signs and writes the same Secrets one after another, on the same
  * API server in the same run.
  */
 public final class IssueBenchmark extends SideBySide {
-    private static final int BUNDLES = 3;
-    private static final int LEAVES = Integer.getInteger("namespacecerts.leaves", 300) / BUNDLES;
-    private static final int WARM_TURNS = Integer.getInteger("namespacecerts.turns", 7);
+    private static final int BUNDLES = 20;
+    private static final int LEAVES = Integer.getInteger("namespacecerts.leaves", 2_000) / BUNDLES;
+    private static final int WARM_TURNS = Integer.getInteger("namespacecerts.turns", 3);
+    private static final double TARGET = 1.5;
     private static final Pattern LEAF = Pattern.compile("\"name\":\"(shop-\\d+-leaf-\\d+)\"");
     private static final Pattern READY = Pattern.compile("\"type\":\"Ready\"");
     private static final DemoAuthoritySpec AUTHORITY =
@@ -37,6 +40,9 @@ public final class IssueBenchmark extends SideBySide {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DemoIssuer issuer = new DemoIssuer(new SecureRandom());
+    private final Figures figures = Figures.of("issue");
+    private final List<long[]> warm = new ArrayList<>();
+    private double cpuMillis;
 
     private IssueBenchmark(ApiClient api) {
         super(api, "bare loop");
@@ -47,7 +53,9 @@ public final class IssueBenchmark extends SideBySide {
         try (ControlPlane controlPlane = ControlPlane.start();
                 ApiClient api = new ApiClient(controlPlane.kubeconfig())) {
             OperatorProcess.installCrds(controlPlane);
-            new IssueBenchmark(api).run(controlPlane, WARM_TURNS);
+            IssueBenchmark benchmark = new IssueBenchmark(api);
+            benchmark.run(controlPlane, WARM_TURNS);
+            benchmark.reportMedian();
         }
         System.exit(0); // the threads of the Kubernetes client are no daemons
     }
@@ -55,14 +63,40 @@ public final class IssueBenchmark extends SideBySide {
     /** Creates the bundles, waits for the last Secret, and deletes everything; returns milliseconds. */
     @Override
     long operatorTurn() throws Exception {
+        Duration cpu = cpu();
         CompletableFuture<Void> issued = api.awaitEach(secrets(WATCHED), BUNDLES * LEAVES, LEAF);
         long start = System.nanoTime();
         api.sendAll(creations(WATCHED));
         issued.get(5, TimeUnit.MINUTES);
         long millis = millisSince(start);
         awaitReady();
+        cpuMillis = cpu().minus(cpu).toMillis();
         removeAll(WATCHED);
         return millis;
+    }
+
+    private Duration cpu() {
+        return new OperatorResources(operator.process()).cpu();
+    }
+
+    @Override
+    void measured(String turn, long operatorMillis, long bareMillis) {
+        if (turn.equals("cold")) {
+            report("issued, cold", operatorMillis, bareMillis, cpuMillis);
+        } else {
+            warm.add(new long[] {operatorMillis, bareMillis, (long) cpuMillis});
+        }
+    }
+
+    private void reportMedian() {
+        warm.sort(Comparator.comparingDouble(turn -> (double) turn[0] / turn[1]));
+        long[] median = warm.get(warm.size() / 2);
+        report("issued, warm, median of " + warm.size(), median[0], median[1], median[2]);
+    }
+
+    private void report(String name, double operatorMillis, double bareMillis, double cpu) {
+        figures.add(name, BUNDLES * LEAVES, operatorMillis, "ms", bareMillis, operatorMillis / bareMillis, TARGET);
+        figures.add(name + ": CPU of the operator per leaf", BUNDLES * LEAVES, cpu / (BUNDLES * LEAVES), "ms");
     }
 
     /** Writes the same Secrets; returns milliseconds. The bundles exist only for the owner references. */

@@ -19,6 +19,9 @@ abstract class SideBySide {
     final ApiClient api;
     private final String bareName;
 
+    /** Null before it was started. */
+    OperatorProcess operator;
+
     SideBySide(ApiClient api, String bareName) {
         this.api = api;
         this.bareName = bareName;
@@ -30,14 +33,18 @@ abstract class SideBySide {
     /** One turn of the bare client in {@link #BARE}; returns milliseconds. */
     abstract long bareTurn() throws Exception;
 
+    /** Called after each turn, the cold one first. */
+    void measured(String turn, long operatorMillis, long bareMillis) {}
+
     /** One turn of a bare client first, so that the operator alone is cold, then cold and warm turns of both. */
     final void run(ControlPlane controlPlane, int warmTurns) throws Exception {
         createNamespace(WATCHED);
         createNamespace(BARE);
         bareTurn();
-        try (OperatorProcess operator = OperatorProcess.start(
+        try (OperatorProcess started = OperatorProcess.start(
                         controlPlane.kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", WATCHED))
                 .awaitStarted()) {
+            operator = started;
             System.out.println("turn   operator ms   bare ms   ratio");
             turn("cold");
             List<Double> ratios = new ArrayList<>();
@@ -51,14 +58,15 @@ abstract class SideBySide {
     }
 
     private double turn(String name) throws Exception {
-        long operator = operatorTurn();
-        long bare = bareTurn();
-        double ratio = (double) operator / bare;
-        System.out.printf("%-6s %11d %9d %7.2f%n", name, operator, bare, ratio);
+        long operatorMillis = operatorTurn();
+        long bareMillis = bareTurn();
+        double ratio = (double) operatorMillis / bareMillis;
+        System.out.printf("%-6s %11d %9d %7.2f%n", name, operatorMillis, bareMillis, ratio);
+        measured(name, operatorMillis, bareMillis);
         return ratio;
     }
 
-    private void createNamespace(String name) {
+    final void createNamespace(String name) {
         api.send(Call.create(
                 "/api/v1/namespaces",
                 "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"}}"));
