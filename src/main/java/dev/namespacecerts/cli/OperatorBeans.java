@@ -8,6 +8,7 @@ import dev.namespacecerts.connection.ApiClientFactory;
 import dev.namespacecerts.connection.ApiServerContact;
 import dev.namespacecerts.connection.Leadership;
 import dev.namespacecerts.demo.DemoIssuer;
+import dev.namespacecerts.json.ApiServerJson;
 import dev.namespacecerts.json.MetadataOnly;
 import dev.namespacecerts.report.EventRecorder;
 import dev.namespacecerts.rules.BundleLimits;
@@ -71,6 +72,7 @@ class OperatorBeans {
             Vertx vertx,
             Leadership leadership,
             ApiServerContact contact) {
+        ApiServerJson.register(serialization);
         return new KubernetesClientBuilder()
                 .withKubernetesSerialization(serialization)
                 .withConfig(config)

@@ -16,6 +16,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.json.ResourceDeserializer.Kind;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 
 /**
@@ -60,6 +61,12 @@ public final class ApiServerJson {
                                 CertificateFilterStatus.class,
                                 Salvage::filter,
                                 CertificateFilter::markUnreadable))));
+    }
+
+    /** Names the custom resources. Else events of watches are first read as generic objects, which are then converted. */
+    public static void register(KubernetesSerialization serialization) {
+        serialization.registerKubernetesResource(NamespaceCertificateBundle.class);
+        serialization.registerKubernetesResource(CertificateFilter.class);
     }
 
     /** Ignores managedFields, which the operator does not need, which are large, and which may be nested deeply. */

@@ -11,6 +11,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -35,6 +36,22 @@ class ApiServerJsonTest {
             assertThat(event.getObject()).isInstanceOfSatisfying(ConfigMap.class, ApiServerJsonTest::assertWhole);
             ConfigMapList list = json.unmarshal("{\"items\": [" + configMap + "]}", ConfigMapList.class);
             assertWhole(list.getItems().get(0));
+        }
+    }
+
+    /** The client converts an object of any other type by way of JSON. */
+    @Test
+    void eventsHoldCustomResources() {
+        String deep = "{\"f:a\":".repeat(9_900) + "{}" + "}".repeat(9_900);
+        for (Class<?> type : List.of(NamespaceCertificateBundle.class, CertificateFilter.class)) {
+            WatchEvent event = json.unmarshal("""
+                {"type": "ADDED", "object":
+                 {"apiVersion": "namespacecerts.dev/v1alpha1", "kind": "%s", "spec": {"certificates": [null]},
+                  "metadata": {"name": "shop", "managedFields": [{"manager": "x", "fieldsV1": %s}]}}}
+                """.formatted(type.getSimpleName(), deep), WatchEvent.class);
+            assertThat(event.getObject()).isInstanceOf(type);
+            assertThat(((HasMetadata) event.getObject()).getMetadata().getName())
+                    .isEqualTo("shop");
         }
     }
 
@@ -139,7 +156,7 @@ class ApiServerJsonTest {
         ObjectMapper mapper = new ObjectMapper();
         ApiServerJson.customize(mapper);
         KubernetesSerialization json = new KubernetesSerialization(mapper, true);
-        json.registerKubernetesResource(NamespaceCertificateBundle.class);
+        ApiServerJson.register(json);
         return json;
     }
 }
