@@ -65,7 +65,7 @@ public class StatusWriter {
                     .patch(JSON_PATCH, patch(evaluated, status)));
             return Result.WRITTEN;
         } catch (KubernetesClientException e) {
-            OwnStatuses.forget(evaluated);
+            OwnStatuses.failed(evaluated);
             return switch (e.getCode()) {
                 case HttpURLConnection.HTTP_CONFLICT -> Result.OUTDATED;
                 case HttpURLConnection.HTTP_NOT_FOUND -> Result.GONE;

@@ -7,15 +7,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Status writes of the operator whose event has not arrived yet. They distinguish the operator's own events from changes by
- * others. The event may arrive before the response of the write: until the response it is recognised by the status, afterwards
- * by the resource version.
+ * Status writes of the operator. They distinguish the operator's own events from changes by others. The event may arrive before
+ * the response of the write: until the response it is recognised by the status, afterwards by the resource version.
+ *
+ * <p>The version of the last write is kept until the object is deleted, because a reconciliation may have taken the object from
+ * the cache just before the event arrived.
  *
  * <p>Static, because the SDK instantiates the filters that use it ({@link AnyChange}).
  */
 public final class OwnStatuses {
     private static final ConcurrentMap<String, Object> WRITING = new ConcurrentHashMap<>();
-    private static final ConcurrentMap<String, String> WRITTEN = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<String, String> EXPECTED = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<String, String> LAST = new ConcurrentHashMap<>();
 
     private OwnStatuses() {}
 
@@ -24,26 +27,33 @@ public final class OwnStatuses {
         WRITING.put(object.getMetadata().getUid(), status);
     }
 
-    /** Records the written version, unless its event has arrived already. */
+    /** Records the written version, whose event is expected unless it has arrived already. */
     public static void written(HasMetadata answered) {
         String uid = answered.getMetadata().getUid();
+        LAST.put(uid, answered.getMetadata().getResourceVersion());
         if (WRITING.remove(uid) != null) {
-            WRITTEN.put(uid, answered.getMetadata().getResourceVersion());
+            EXPECTED.put(uid, answered.getMetadata().getResourceVersion());
         }
     }
 
-    /** Removes a write that failed, or all writes of a deleted object. */
-    public static void forget(HasMetadata object) {
+    /** Removes a write that failed. */
+    public static void failed(HasMetadata object) {
         WRITING.remove(object.getMetadata().getUid());
-        WRITTEN.remove(object.getMetadata().getUid());
+        EXPECTED.remove(object.getMetadata().getUid());
+    }
+
+    /** Removes all writes of a deleted object. */
+    public static void forget(HasMetadata object) {
+        failed(object);
+        LAST.remove(object.getMetadata().getUid());
     }
 
     /**
-     * Whether a cached object is older than the operator's last status write, whose event has not arrived yet. It does not show
-     * which status the cluster has.
+     * Whether an object from the cache is older than the operator's last status write. It does not show which status the cluster
+     * has.
      */
     public static boolean isBehind(HasMetadata cached) {
-        String written = WRITTEN.get(cached.getMetadata().getUid());
+        String written = LAST.get(cached.getMetadata().getUid());
         return written != null && version(cached.getMetadata().getResourceVersion()) < version(written);
     }
 
@@ -59,7 +69,7 @@ public final class OwnStatuses {
     /** Whether an event is that of a status write of the operator; true once per write. */
     static boolean isOwn(CustomResource<?, ?> shown) {
         String uid = shown.getMetadata().getUid();
-        if (WRITTEN.remove(uid, shown.getMetadata().getResourceVersion())) {
+        if (EXPECTED.remove(uid, shown.getMetadata().getResourceVersion())) {
             return true;
         }
         Object writing = WRITING.get(uid);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
+import dev.namespacecerts.watch.AnyChange;
 import dev.namespacecerts.watch.OwnStatuses;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,20 @@ class StatusWriterTest {
         assertThat(writer.write(filter("8", READY), READY)).isEqualTo(StatusWriter.Result.UNCHANGED);
         assertThat(writer.write(filter("10", READY), READY)).isEqualTo(StatusWriter.Result.UNCHANGED);
         OwnStatuses.forget(cached);
+    }
+
+    /** The event of the own write arrives during the evaluation, which began with the object before it. */
+    @Test
+    void anObjectThatWasCachedBeforeTheLastOwnWriteIsEvaluatedAgain() {
+        CertificateFilter evaluated = filter("7", READY);
+        OwnStatuses.writing(evaluated, ISSUING);
+        OwnStatuses.written(filter("8", ISSUING));
+        assertThat(new AnyChange<CertificateFilter>().accept(filter("8", ISSUING), evaluated))
+                .as("the event of another writer")
+                .isFalse();
+        assertThat(writer.write(evaluated, READY)).isEqualTo(StatusWriter.Result.OUTDATED);
+        OwnStatuses.forget(evaluated);
+        assertThat(writer.write(evaluated, READY)).isEqualTo(StatusWriter.Result.UNCHANGED);
     }
 
     private static CertificateFilter filter(String version, CertificateFilterStatus status) {

@@ -58,7 +58,7 @@ class AnyChangeTest {
     @Test
     void aFailedWriteIsRemoved() {
         OwnStatuses.writing(before, OURS);
-        OwnStatuses.forget(before);
+        OwnStatuses.failed(before);
         assertThat(filter.accept(filter("2", 1, OURS), before)).isTrue();
     }
 
