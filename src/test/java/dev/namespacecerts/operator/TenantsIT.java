@@ -373,7 +373,7 @@ class TenantsIT {
 
     private static String said(RuleViolation violation, String name, int source) {
         return String.join("\n", violation.rule(), violation.found(), violation.message(), violation.remedy())
-                .replace('"' + name + '"', "SECRET")
+                .replace("Secret " + name + ",", "Secret SECRET,")
                 .replace("kubectl label secret " + name + " ", "kubectl label secret SECRET ")
                 .replace("[" + source + "]", "[n]");
     }
