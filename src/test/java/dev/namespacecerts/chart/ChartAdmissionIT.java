@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChartAdmissionIT {
     private static final Path MONITORING = Path.of("src/test/resources/monitoring");
 
-    /** The namespace of the release, and those that the golden case two-namespaces watches. */
-    private static final List<String> NAMESPACES = List.of(Chart.NAME, "payments", "1234");
+    /** The namespace of the release, and those that the golden cases two-namespaces and release-b watch. */
+    private static final List<String> NAMESPACES = List.of(Chart.NAME, "payments", "shipping", "1234");
 
     private static Kubectl kubectl;
 
