@@ -5,6 +5,8 @@ import dev.namespacecerts.testing.GoProgram;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -103,10 +105,11 @@ final class Argo implements AutoCloseable {
 
     /** Compares an Application with its Git repository and the cluster now, and waits for a status. */
     JsonNode refresh(String application, Predicate<JsonNode> expected) {
-        resource(application).edit(object -> {
-            object.getMetadata().getAnnotations().put(REFRESH, "hard");
-            return object;
-        });
+        // A merge patch, because Argo CD writes the object at the same time.
+        resource(application)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"" + REFRESH + "\":\"hard\"}}}");
         return await(application, expected);
     }
 
