@@ -1,16 +1,9 @@
 package dev.namespacecerts.benchmark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * {@code target/benchmark/<benchmark>.jsonl}, from which the plots of docs/performance.md are drawn.
  */
 public final class Figures {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final String benchmark;
     private final Path file;
     private final PrintStream table;
@@ -61,58 +52,33 @@ public final class Figures {
             @Nullable Double yardstick,
             @Nullable Double ratio,
             @Nullable Double target) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("benchmark", benchmark);
-        row.put("case", name);
-        row.put("n", n);
-        row.put("value", value);
-        row.put("unit", unit);
-        row.put("yardstick", yardstick);
-        row.put("ratio", ratio);
-        row.put("target", target);
+        Figure figure = new Figure(benchmark, name, n, value, unit, yardstick, ratio, target);
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(
-                    file, JSON.writeValueAsString(row) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
+            figure.append(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        print(name, n, value, unit, yardstick, ratio, target);
+        print(figure);
         return this;
     }
 
-    private void print(
-            String name,
-            long n,
-            double value,
-            String unit,
-            @Nullable Double yardstick,
-            @Nullable Double ratio,
-            @Nullable Double target) {
+    private void print(Figure figure) {
         if (!headed) {
             table.printf("%-44s %8s %12s %-9s %12s %7s%n", "case", "n", "value", "unit", "yardstick", "ratio");
             headed = true;
         }
-        String verdict = "";
-        if (target != null) {
-            boolean met = (ratio != null ? ratio : value) <= target;
-            verdict = (met ? "  at most " : "  MISSED, at most ") + number(target);
-        }
+        Double share = figure.shareOfTarget();
+        String verdict = share == null
+                ? ""
+                : (share <= 1 ? "  at most " : "  MISSED, at most ") + Figure.number(figure.target());
         table.printf(
                 "%-44s %8d %12s %-9s %12s %7s%s%n",
-                name,
-                n,
-                number(value),
-                unit,
-                yardstick == null ? "" : number(yardstick),
-                ratio == null ? "" : String.format(Locale.ROOT, "%.2f", ratio),
+                figure.name(),
+                figure.n(),
+                Figure.number(figure.value()),
+                figure.unit(),
+                Figure.number(figure.yardstick()),
+                Figure.number(figure.ratio()),
                 verdict);
-    }
-
-    private static String number(double value) {
-        return String.format(
-                Locale.ROOT, Math.abs(value) >= 100 || value == Math.rint(value) ? "%,.0f" : "%.3g", value);
     }
 }
