@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public class KnownTargets {
 
     private final Map<String, Known> targets = new ConcurrentHashMap<>();
     private volatile Consumer<NamespaceCertificateBundle> again = bundle -> {};
-    private volatile Predicate<String> isShown = key -> true;
+    private volatile Function<String, Optional<String>> shownVersion = key -> Optional.of(OUTDATED);
 
     /**
      * What a ConfigMap holds.
@@ -51,23 +51,26 @@ public class KnownTargets {
      * Starts to rely on the watch of ConfigMaps.
      *
      * @param reconcile requests the reconciliation of a bundle whose target another writer changed during the write
-     * @param shown whether the watch has a ConfigMap
+     * @param version the version of a ConfigMap that the watch shows, by its key
      */
-    public void start(Consumer<NamespaceCertificateBundle> reconcile, Predicate<String> shown) {
+    public void start(Consumer<NamespaceCertificateBundle> reconcile, Function<String, Optional<String>> version) {
         again = reconcile;
-        isShown = shown;
+        shownVersion = version;
     }
 
     /** Whether a target does not exist, as far as the watch knows. */
     boolean isAbsent(NamespaceCertificateBundle bundle, Target target) {
-        return target.kind() == PublishedObject.Kind.ConfigMap && !isShown.test(key(bundle, target));
+        return target.kind() == PublishedObject.Kind.ConfigMap
+                && shownVersion.apply(key(bundle, target)).isEmpty();
     }
 
-    /** The uid of a ConfigMap that has exactly the content, the metadata and the key that a bundle publishes. */
+    /** The uid of a ConfigMap that the watch shows, and that has exactly the content, the metadata and the key that a bundle publishes. */
     Optional<String> uid(NamespaceCertificateBundle bundle, Target target, String digest) {
-        Known known = targets.get(key(bundle, target));
+        String key = key(bundle, target);
+        Known known = targets.get(key);
         return known != null
                         && known.version != null
+                        && shownVersion.apply(key).equals(Optional.of(known.version))
                         && known.object != null
                         && known.bundle.equals(bundle.getMetadata().getUid())
                         && known.retained == RetainedObjects.areKeptBy(bundle)

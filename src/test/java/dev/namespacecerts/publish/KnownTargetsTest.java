@@ -34,7 +34,7 @@ class KnownTargetsTest {
             new Publisher(apiServer, known, new NoTargetEvents(), Clock.systemUTC(), Feature.Enabled, Feature.Enabled);
 
     KnownTargetsTest() {
-        known.start(changed -> again.add(changed.getMetadata().getUid()), key -> apiServer.shown);
+        known.start(changed -> again.add(changed.getMetadata().getUid()), key -> apiServer.shownVersion());
     }
 
     @Test
@@ -59,7 +59,7 @@ class KnownTargetsTest {
                         .done())
                 .isTrue();
         KnownTargets behind = new KnownTargets();
-        behind.start(changed -> {}, key -> false);
+        behind.start(changed -> {}, key -> Optional.empty());
         apiServer.requests.clear();
         assertThat(new Publisher(
                                 apiServer,
@@ -123,9 +123,19 @@ class KnownTargetsTest {
 
     @Test
     void whatWasOnlyReadIsNotOwn() {
+        publish(CONTENT);
         known.found(bundle, target(), CONTENT.digest(), apiServer.map("1").getMetadata());
         assertThat(known.uid(bundle, target(), CONTENT.digest())).contains("uid-of-target");
         assertThat(known.isOwn(bundle, apiServer.map("1"))).isFalse();
+    }
+
+    /** Another writer's event was shown between the answer to a read and its use. */
+    @Test
+    void aVersionThatTheWatchNoLongerShowsIsReadAgain() {
+        publish(CONTENT);
+        publish(OTHER);
+        known.found(bundle, target(), CONTENT.digest(), apiServer.map("1").getMetadata());
+        assertThat(known.uid(bundle, target(), CONTENT.digest())).isEmpty();
     }
 
     @Test
@@ -186,6 +196,10 @@ class KnownTargetsTest {
 
         ApiServer() {
             super(null, null);
+        }
+
+        Optional<String> shownVersion() {
+            return shown ? Optional.of(Integer.toString(version)) : Optional.empty();
         }
 
         HasMetadata map(String resourceVersion) {
