@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** Keys of indexes and identities of objects. */
 public final class Keys {
+    static final long NO_NUMBER = -1;
+
     private Keys() {}
 
     /** Key of something with a name in a Kubernetes namespace. */
@@ -35,6 +37,18 @@ public final class Keys {
         return cache.get(id(of(read)))
                 .filter(held -> version.equals(held.getMetadata().getResourceVersion()))
                 .isPresent();
+    }
+
+    /**
+     * A resource version as a number, to compare two of them; -1 if it is none. Kubernetes guarantees numbers since 1.35, and etcd
+     * always had them.
+     */
+    static long number(String resourceVersion) {
+        try {
+            return Long.parseLong(resourceVersion);
+        } catch (NumberFormatException e) {
+            return NO_NUMBER;
+        }
     }
 
     /** A hash of the name and version of each object, in any order. An object of the same name has another version. */

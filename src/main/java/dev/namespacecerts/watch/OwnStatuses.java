@@ -54,16 +54,7 @@ public final class OwnStatuses {
      */
     public static boolean isBehind(HasMetadata cached) {
         String written = LAST.get(cached.getMetadata().getUid());
-        return written != null && version(cached.getMetadata().getResourceVersion()) < version(written);
-    }
-
-    /** Compares resource versions as numbers, which Kubernetes guarantees since 1.35, and which etcd always allowed. */
-    private static long version(String resourceVersion) {
-        try {
-            return Long.parseLong(resourceVersion);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+        return written != null && Keys.number(cached.getMetadata().getResourceVersion()) < Keys.number(written);
     }
 
     /** Whether an event is that of a status write of the operator; true once per write. */

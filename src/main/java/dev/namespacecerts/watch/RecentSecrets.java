@@ -66,12 +66,7 @@ public class RecentSecrets {
         return version(written) > version(shown) ? written : shown;
     }
 
-    /** Compares resource versions as numbers, which Kubernetes guarantees since 1.35, and which etcd always allowed. */
     private static long version(Secret secret) {
-        try {
-            return Long.parseLong(secret.getMetadata().getResourceVersion());
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+        return Keys.number(secret.getMetadata().getResourceVersion());
     }
 }

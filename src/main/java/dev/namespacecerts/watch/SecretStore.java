@@ -9,8 +9,6 @@ public final class SecretStore extends ReducingStore<CertificateOnlySecret> {
     /** Different sets of labels that are shared. Secrets that have others keep their own. */
     private static final int MOST_SHARED = 1_000;
 
-    private static final long NO_NUMBER = -1;
-
     private final Map<Map<String, String>, Map<String, String>> labels = new ConcurrentHashMap<>();
     private final Predicate<CertificateOnlySecret> isUsed;
 
@@ -45,7 +43,7 @@ public final class SecretStore extends ReducingStore<CertificateOnlySecret> {
 
     private CertificateOnlySecret reduced(String key, CertificateOnlySecret secret) {
         long version = version(secret);
-        if (version == NO_NUMBER) {
+        if (version == Keys.NO_NUMBER) {
             return secret;
         }
         Map<String, String> given = Map.copyOf(secret.labels());
@@ -55,12 +53,7 @@ public final class SecretStore extends ReducingStore<CertificateOnlySecret> {
         return new UnreadSecret(key, version, shared);
     }
 
-    /** Resource versions are numbers since Kubernetes 1.35, and always were in etcd. */
     private static long version(CertificateOnlySecret secret) {
-        try {
-            return Long.parseLong(secret.getMetadata().getResourceVersion());
-        } catch (NumberFormatException e) {
-            return NO_NUMBER;
-        }
+        return Keys.number(secret.getMetadata().getResourceVersion());
     }
 }

@@ -30,8 +30,7 @@ class KnownTargetsTest {
     private final ApiServer apiServer = new ApiServer();
     private final List<String> again = new ArrayList<>();
     private final NamespaceCertificateBundle bundle = bundle("uid-1");
-    private final Publisher publisher =
-            new Publisher(apiServer, known, new NoTargetEvents(), Clock.systemUTC(), Feature.Enabled, Feature.Enabled);
+    private final Publisher publisher = publisher(known);
 
     KnownTargetsTest() {
         known.start(changed -> again.add(changed.getMetadata().getUid()), key -> apiServer.shownVersion());
@@ -47,13 +46,7 @@ class KnownTargetsTest {
     void aTargetThatTheWatchDoesNotShowYetIsFound() {
         publish(CONTENT);
         apiServer.requests.clear();
-        assertThat(new Publisher(
-                                apiServer,
-                                new KnownTargets(),
-                                new NoTargetEvents(),
-                                Clock.systemUTC(),
-                                Feature.Enabled,
-                                Feature.Enabled)
+        assertThat(publisher(new KnownTargets())
                         .publish(bundle, CONTENT, null, List.of())
                         .orElseThrow()
                         .done())
@@ -61,13 +54,7 @@ class KnownTargetsTest {
         KnownTargets behind = new KnownTargets();
         behind.start(changed -> {}, key -> Optional.empty());
         apiServer.requests.clear();
-        assertThat(new Publisher(
-                                apiServer,
-                                behind,
-                                new NoTargetEvents(),
-                                Clock.systemUTC(),
-                                Feature.Enabled,
-                                Feature.Enabled)
+        assertThat(publisher(behind)
                         .publish(bundle, CONTENT, null, List.of())
                         .orElseThrow()
                         .done())
@@ -163,6 +150,11 @@ class KnownTargetsTest {
         assertThatThrownBy(() -> publish(CONTENT)).isInstanceOf(KubernetesClientException.class);
         assertThat(again).containsExactly("uid-1");
         assertThat(known.contains("default/target")).isFalse();
+    }
+
+    private Publisher publisher(KnownTargets targets) {
+        return new Publisher(
+                apiServer, targets, new NoTargetEvents(), Clock.systemUTC(), Feature.Enabled, Feature.Enabled);
     }
 
     private Publication publish(PublishContent content) {
