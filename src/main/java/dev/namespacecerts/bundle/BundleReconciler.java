@@ -35,6 +35,7 @@ import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.AnyChange;
 import dev.namespacecerts.watch.BundleStore;
 import dev.namespacecerts.watch.Causes;
+import dev.namespacecerts.watch.KeepsReduced;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.MissedChanges;
 import dev.namespacecerts.watch.RecentSecrets;
@@ -71,14 +72,14 @@ import org.jboss.logging.Logger;
                 @Informer(
                         comparableResourceVersions = false,
                         onUpdateFilter = AnyChange.class,
-                        itemStore = BundleStore.class,
                         informerListLimit = BundleReconciler.PAGE))
 @GradualRetry(
         maxAttempts = Integer.MAX_VALUE,
         initialInterval = FailureReporter.INITIAL_INTERVAL,
         intervalMultiplier = 2,
         maxInterval = FailureReporter.MAX_INTERVAL)
-public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> {
+public class BundleReconciler
+        implements Reconciler<NamespaceCertificateBundle>, KeepsReduced<NamespaceCertificateBundle> {
     static final String KIND = HasMetadata.getKind(NamespaceCertificateBundle.class);
     private static final Logger LOG = Logger.getLogger("namespacecerts");
 
@@ -202,6 +203,11 @@ public class BundleReconciler implements Reconciler<NamespaceCertificateBundle> 
             }
         });
         return sources;
+    }
+
+    @Override
+    public BundleStore newCache() {
+        return watches.newCache();
     }
 
     @Override

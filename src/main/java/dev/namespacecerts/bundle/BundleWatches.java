@@ -12,6 +12,8 @@ import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.settings.Shard;
 import dev.namespacecerts.settings.TemporalNamespaces;
+import dev.namespacecerts.watch.BundleStore;
+import dev.namespacecerts.watch.CachePerInformer;
 import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.watch.DeletedObjects;
@@ -20,33 +22,27 @@ import dev.namespacecerts.watch.OwnStatuses;
 import dev.namespacecerts.watch.RecentSecrets;
 import dev.namespacecerts.watch.ReducedObjects;
 import dev.namespacecerts.watch.SpecChange;
+import dev.namespacecerts.watch.TextBudget;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The watches for bundles, and the indexes that find the bundles affected by a change. */
 final class BundleWatches {
     private static final String BY_BUNDLE = "bundle";
-    private static final String BY_TEMPORAL_NAMESPACE = "temporalNamespace";
 
     private static final long PAGE = 50;
 
@@ -54,17 +50,16 @@ final class BundleWatches {
     private static final int MOST_PUBLISHED = 20;
 
     private final WakeUps<ResourceID> wakeUps = new WakeUps<>(System::nanoTime);
-    private final Map<String, String> winners = new ConcurrentHashMap<>();
     private final SecretWatches secrets;
     private final Consumer<String> onDeleted;
     private final MetadataWatches metadata;
     private final Consumer<NamespaceCertificateBundle> onVersion;
     private final DeletedObjects deleted = new DeletedObjects();
-    private final Claims claims;
+    private final Claimants claimants;
+    private final TextBudget texts = new TextBudget();
     private final KnownBundles known;
     private final Shard shard;
     private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
-    private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> claimants;
 
     /**
      * @param shard the bundles that this release reconciles
@@ -88,7 +83,7 @@ final class BundleWatches {
         this.onVersion = onVersion;
         this.metadata = new MetadataWatches(synchronizer, targets, wakeUps);
         this.known = known;
-        this.claims = new Claims(allowed, !shard.seesOthers());
+        this.claimants = new Claimants(shard, allowed, known, wakeUps);
         this.secrets = new SecretWatches(recent, wakeUps);
         this.onDeleted = key -> {
             secrets.forget(key);
@@ -101,21 +96,22 @@ final class BundleWatches {
             EventSourceContext<NamespaceCertificateBundle> context, Consumer<ResourceID> again) {
         wakeUps.start(again);
         filters = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(CertificateFilter.class, NamespaceCertificateBundle.class)
-                        .withName("filters")
-                        .withSecondaryToPrimaryMapper(filter -> Causes.of(
-                                filter,
-                                BundleReconciler.KIND,
-                                Set.of(new ResourceID(
-                                        filter.getSpec().bundleRef().name(),
-                                        filter.getMetadata().getNamespace()))))
-                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                        .withItemStore(ReducedObjects.filters())
-                        .withInformerListLimit(PAGE)
-                        .withOnUpdateFilter(new SpecChange<>())
-                        .withComparableResourceVersion(false)
-                        .withNamespacesInheritedFromController()
-                        .build(),
+                CachePerInformer.of(
+                        InformerEventSourceConfiguration.from(CertificateFilter.class, NamespaceCertificateBundle.class)
+                                .withName("filters")
+                                .withSecondaryToPrimaryMapper(filter -> Causes.of(
+                                        filter,
+                                        BundleReconciler.KIND,
+                                        Set.of(new ResourceID(
+                                                filter.getSpec().bundleRef().name(),
+                                                filter.getMetadata().getNamespace()))))
+                                .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
+                                .withInformerListLimit(PAGE)
+                                .withOnUpdateFilter(new SpecChange<>())
+                                .withComparableResourceVersion(false)
+                                .withNamespacesInheritedFromController()
+                                .build(),
+                        ReducedObjects::filters),
                 context);
         filters.addIndexer(
                 BY_BUNDLE,
@@ -123,43 +119,17 @@ final class BundleWatches {
                         filter.getMetadata().getNamespace(),
                         filter.getSpec().bundleRef().name())));
 
-        // Also of bundles that other releases reconcile: they claim names too, and have filters.
-        claimants = new InformerEventSource<>(
-                inNamespacesOfClaims(InformerEventSourceConfiguration.from(
-                                        NamespaceCertificateBundle.class, NamespaceCertificateBundle.class)
-                                .withName("claimants")
-                                .withSecondaryToPrimaryMapper(this::rivalsToReconcile)
-                                .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                                .withItemStore(ReducedObjects.claim(this::added, this::removed, ConditionTypes.CLAIMED))
-                                .withInformerListLimit(BundleReconciler.PAGE)
-                                .withOnUpdateFilter(BundleWatches::changesClaim)
-                                .withComparableResourceVersion(false))
-                        .build(),
-                context);
-        claimants.addIndexer(BY_TEMPORAL_NAMESPACE, Claim::keys);
-        known.watchedBy(this::hasAllBundles);
-
         List<EventSource<?, NamespaceCertificateBundle>> all = new ArrayList<>(secrets.prepare(context));
-        all.addAll(List.of(filters, claimants));
+        all.addAll(List.of(filters, claimants.prepare(context, this::added, this::removed)));
         all.addAll(metadata.prepare(context, again));
         return all;
     }
 
-    /** The other controller may ask before this one has started its watches. */
-    private boolean hasAllBundles() {
-        if (!claimants.isRunning()) {
-            return false;
-        }
-        Collection<InformerHealthIndicator> watched =
-                claimants.informerHealthIndicators().values();
-        return !watched.isEmpty() && watched.stream().allMatch(InformerHealthIndicator::hasSynced);
-    }
-
-    private InformerEventSourceConfiguration.Builder<NamespaceCertificateBundle> inNamespacesOfClaims(
-            InformerEventSourceConfiguration.Builder<NamespaceCertificateBundle> watch) {
-        return shard.claimsBeyondNamespaces()
-                ? watch.withNamespaces(Constants.WATCH_ALL_NAMESPACE_SET)
-                : watch.withNamespacesInheritedFromController();
+    /** An empty cache of bundles. If it shows all that this release has to know, it records them. */
+    BundleStore newCache() {
+        return shard.seesOthers()
+                ? new BundleStore(texts, ConditionTypes.CLAIMED)
+                : new BundleStore(texts, ConditionTypes.CLAIMED, this::added, this::removed);
     }
 
     private void added(NamespaceCertificateBundle bundle) {
@@ -177,7 +147,7 @@ final class BundleWatches {
 
     private void removed(NamespaceCertificateBundle bundle) {
         known.remove(bundle);
-        claims.forget(bundle);
+        claimants.forget(bundle);
         forget(bundle);
     }
 
@@ -192,7 +162,7 @@ final class BundleWatches {
     /** Removes the state of a bundle that was deleted, or went to another release, during its reconciliation. Called at the end of one. */
     void forgetIfDeleted(NamespaceCertificateBundle bundle) {
         if (deleted.contains(bundle)) {
-            claims.forget(bundle);
+            claimants.forget(bundle);
             onDeleted.accept(Keys.of(bundle));
         }
     }
@@ -215,10 +185,7 @@ final class BundleWatches {
                 .mapToInt(filter -> Objects.hash(
                         filter.getMetadata().getUid(), filter.getMetadata().getGeneration()))
                 .sum();
-        int ofRivals = rivals(bundle).stream()
-                .mapToInt(rival -> rival.getMetadata().getUid().hashCode())
-                .sum();
-        return Objects.hash(ofFilters, ofRivals, secrets.inputs(bundle), metadata.inputs(bundle));
+        return Objects.hash(ofFilters, claimants.inputs(bundle), secrets.inputs(bundle), metadata.inputs(bundle));
     }
 
     /** Reconciles bundles with a change that no event reported. */
@@ -256,50 +223,6 @@ final class BundleWatches {
 
     /** Which bundle claims the Temporal Namespace of a bundle. */
     Claim claimOf(NamespaceCertificateBundle bundle) {
-        return claims.of(bundle, rivals(bundle));
-    }
-
-    private static boolean changesClaim(NamespaceCertificateBundle now, NamespaceCertificateBundle before) {
-        return !Claim.keys(now).equals(Claim.keys(before))
-                || !Objects.equals(
-                        now.getMetadata().getUid(), before.getMetadata().getUid());
-    }
-
-    /** The bundles to reconcile: all claimants if the holder of the name changed, else only the new claimant. */
-    private Set<ResourceID> rivalsToReconcile(NamespaceCertificateBundle changed) {
-        Set<ResourceID> affected = new HashSet<>();
-        for (String name : Claim.keys(changed)) {
-            List<NamespaceCertificateBundle> rivals = claimants.byIndex(BY_TEMPORAL_NAMESPACE, name);
-            if (hasAnotherWinner(name)) {
-                affected.addAll(Keys.allBut(changed, rivals));
-            } else if (rivals.size() > 1) {
-                affected.add(ResourceID.fromResource(changed));
-            }
-        }
-        affected.removeIf(id -> !known.isOwn(Keys.of(id.getNamespace().orElse(""), id.getName()))
-                .orElse(true));
-        Causes.of(changed, BundleReconciler.KIND, affected);
-        return Claim.keys(changed).stream()
-                .findFirst()
-                .map(name -> wakeUps.atOnce("claim of " + name, affected))
-                .orElse(affected);
-    }
-
-    private boolean hasAnotherWinner(String temporalNamespace) {
-        AtomicBoolean another = new AtomicBoolean();
-        winners.compute(temporalNamespace, (name, before) -> {
-            String now = claims.winner(name, claimants.byIndex(BY_TEMPORAL_NAMESPACE, name).stream())
-                    .map(winner -> winner.getMetadata().getUid())
-                    .orElse(null);
-            another.set(!Objects.equals(before, now));
-            return now;
-        });
-        return another.get();
-    }
-
-    private List<NamespaceCertificateBundle> rivals(NamespaceCertificateBundle bundle) {
-        return Claim.keys(bundle).stream()
-                .flatMap(key -> claimants.byIndex(BY_TEMPORAL_NAMESPACE, key).stream())
-                .toList();
+        return claimants.of(bundle);
     }
 }

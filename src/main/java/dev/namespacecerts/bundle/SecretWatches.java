@@ -14,6 +14,7 @@ import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
+import dev.namespacecerts.watch.CachePerInformer;
 import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.watch.Keys;
@@ -29,6 +30,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +39,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -65,7 +68,7 @@ final class SecretWatches {
     private final Selections selections = new Selections();
     private final RecentSecrets recent;
     private final WakeUps<ResourceID> wakeUps;
-    private final SecretStore tlsSecrets = new SecretStore(this::isUsed);
+    private final Collection<SecretStore> tlsSecrets = new ConcurrentLinkedQueue<>();
     private UnreadSecrets unread;
     private IndexerResourceCache<NamespaceCertificateBundle> bundles;
     private List<InformerEventSource<CertificateOnlySecret, NamespaceCertificateBundle>> readable;
@@ -80,7 +83,7 @@ final class SecretWatches {
             EventSourceContext<NamespaceCertificateBundle> context) {
         // Else the watch would deserialize the whole Secret first.
         context.getClient().getKubernetesSerialization().registerKubernetesResource(CertificateOnlySecret.class);
-        unread = new UnreadSecrets(context.getClient(), tlsSecrets);
+        unread = new UnreadSecrets(context.getClient(), read -> tlsSecrets.forEach(cache -> cache.keep(read)));
         bundles = context.getPrimaryCache();
         bundles.addIndexer(BY_NAME, SecretWatches::namedSecrets);
         bundles.addIndexer(BY_UID, bundle -> List.of(OwnedObjects.key(bundle)));
@@ -94,20 +97,29 @@ final class SecretWatches {
         var tls = watch(
                 "tls-secrets",
                 context,
-                builder -> builder.withFieldSelector(forTls).withItemStore(tlsSecrets));
+                builder -> CachePerInformer.of(builder.withFieldSelector(forTls).build(), this::newTlsCache));
         var labelled = watch(
                 "source-secrets",
                 context,
-                builder ->
-                        builder.withFieldSelector(notForTls).withLabelSelector(ReadableSecrets.SOURCE_LABEL + "=true"));
+                builder -> builder.withFieldSelector(notForTls)
+                        .withLabelSelector(ReadableSecrets.SOURCE_LABEL + "=true")
+                        .build());
         var others = watch(
                 "managed-secrets",
                 context,
-                builder -> builder.withFieldSelector(notForTls).withLabelSelector(OwnedObjects.LABEL + "=true"));
+                builder -> builder.withFieldSelector(notForTls)
+                        .withLabelSelector(OwnedObjects.LABEL + "=true")
+                        .build());
         readable = List.of(tls, labelled);
         managed = List.of(tls, others);
         managed.forEach(watch -> watch.addIndexer(BY_OWNER, secret -> OwnedObjects.keys(secret.getMetadata())));
         return List.of(tls, labelled, others);
+    }
+
+    private SecretStore newTlsCache() {
+        SecretStore cache = new SecretStore(this::isUsed);
+        tlsSecrets.add(cache);
+        return cache;
     }
 
     /** The Secrets that were created for a bundle, from the cache. */
@@ -212,22 +224,23 @@ final class SecretWatches {
     private InformerEventSource<CertificateOnlySecret, NamespaceCertificateBundle> watch(
             String name,
             EventSourceContext<NamespaceCertificateBundle> context,
-            UnaryOperator<InformerEventSourceConfiguration.Builder<CertificateOnlySecret>> selection) {
+            Function<
+                            InformerEventSourceConfiguration.Builder<CertificateOnlySecret>,
+                            InformerEventSourceConfiguration<CertificateOnlySecret>>
+                    selection) {
         return new InformerEventSource<>(
-                selection
-                        .apply(InformerEventSourceConfiguration.from(
-                                        CertificateOnlySecret.class, NamespaceCertificateBundle.class)
-                                .withName(name)
-                                .withSecondaryToPrimaryMapper(this::affected)
-                                .withOnDeleteFilter((secret, unknown) -> {
-                                    recent.deleted(secret);
-                                    return true;
-                                })
-                                .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                                .withInformerListLimit(MOST_IN_A_PAGE)
-                                .withComparableResourceVersion(false)
-                                .withNamespacesInheritedFromController())
-                        .build(),
+                selection.apply(InformerEventSourceConfiguration.from(
+                                CertificateOnlySecret.class, NamespaceCertificateBundle.class)
+                        .withName(name)
+                        .withSecondaryToPrimaryMapper(this::affected)
+                        .withOnDeleteFilter((secret, unknown) -> {
+                            recent.deleted(secret);
+                            return true;
+                        })
+                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
+                        .withInformerListLimit(MOST_IN_A_PAGE)
+                        .withComparableResourceVersion(false)
+                        .withNamespacesInheritedFromController()),
                 context);
     }
 

@@ -4,13 +4,13 @@ import dev.namespacecerts.api.v1alpha1.ClientSelector;
 import dev.namespacecerts.evaluate.ReadableSecrets;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.watch.CertificateOnlySecret;
-import dev.namespacecerts.watch.SecretStore;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Reads TLS Secrets again when a bundle begins to use them; before, only their names and labels were cached. */
 final class UnreadSecrets {
@@ -20,12 +20,12 @@ final class UnreadSecrets {
     private static final long PAGE = 20;
 
     private final KubernetesClient client;
-    private final SecretStore store;
+    private final Consumer<CertificateOnlySecret> cache;
 
-    /** @param store keeps what was read */
-    UnreadSecrets(KubernetesClient client, SecretStore store) {
+    /** @param cache keeps what was read */
+    UnreadSecrets(KubernetesClient client, Consumer<CertificateOnlySecret> cache) {
         this.client = client;
-        this.store = store;
+        this.cache = cache;
     }
 
     /** The Secret with its certificates; empty if it was deleted. */
@@ -38,7 +38,7 @@ final class UnreadSecrets {
                 .inNamespace(meta.getNamespace())
                 .withName(meta.getName())
                 .get());
-        read.ifPresent(store::keep);
+        read.ifPresent(cache);
         return read;
     }
 
@@ -66,7 +66,7 @@ final class UnreadSecrets {
                             .withContinue(next)
                             .build());
             page.getItems().forEach(read -> {
-                store.keep(read);
+                cache.accept(read);
                 all.computeIfPresent(read.getMetadata().getName(), (name, cached) -> cached.isRead() ? cached : read);
             });
             next = page.getMetadata().getContinue();

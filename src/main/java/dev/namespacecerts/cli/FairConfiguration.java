@@ -1,11 +1,15 @@
 package dev.namespacecerts.cli;
 
 import dev.namespacecerts.queue.FairExecutor;
+import dev.namespacecerts.watch.CachePerInformer;
+import dev.namespacecerts.watch.KeepsReduced;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
+import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
+import io.quarkiverse.operatorsdk.runtime.QuarkusControllerConfiguration;
 import io.quarkiverse.operatorsdk.runtime.config.OverriddenConfigurationService;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -30,6 +34,26 @@ final class FairConfiguration extends OverriddenConfigurationService {
                 ConfigurationService.newOverriddenConfigurationService(
                         configuration, overrider -> overrider.withExecutorService(executor())));
         this.configuration = configuration;
+    }
+
+    /** The configuration of a controller, with a cache for each informer. */
+    <P extends HasMetadata> ControllerConfiguration<P> of(KeepsReduced<P> reconciler) {
+        QuarkusControllerConfiguration<P> given = configuration.getConfigurationFor(reconciler);
+        QuarkusControllerConfiguration<P> own = new QuarkusControllerConfiguration<>(
+                new CachePerInformer<>(given.getInformerConfig(), reconciler::newCache),
+                given.getName(),
+                given.isGenerationAware(),
+                given.getAssociatedReconcilerClassName(),
+                given.getRetry(),
+                given.getRateLimiter(),
+                given.maxReconciliationInterval().orElseThrow(),
+                given.getFinalizerName(),
+                given.fieldManager(),
+                given.getWorkflow(),
+                given.getResourceTypeName(),
+                given.getResourceClass());
+        own.setParent(this); // else the controller keeps using the single queue
+        return own;
     }
 
     private static FairExecutor executor() {

@@ -23,13 +23,13 @@ import dev.namespacecerts.settings.LabelSelector;
 import dev.namespacecerts.settings.Shard;
 import dev.namespacecerts.settings.SharedConnections;
 import dev.namespacecerts.settings.TemporalNamespaces;
+import dev.namespacecerts.watch.KeepsReduced;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
 import io.vertx.core.Vertx;
@@ -108,14 +108,16 @@ class OperatorBeans {
     @Produces
     @Singleton
     Operator operator(
-            QuarkusConfigurationService configuration, @Any Instance<Reconciler<? extends HasMetadata>> reconcilers) {
+            QuarkusConfigurationService configuration, @Any Instance<KeepsReduced<? extends HasMetadata>> reconcilers) {
         FairConfiguration fair = new FairConfiguration(configuration);
         Operator operator = new Operator(fair);
-        reconcilers.forEach(reconciler -> {
-            fair.getConfigurationFor(reconciler).setParent(fair); // else the controller keeps using the single queue
-            operator.register(reconciler);
-        });
+        reconcilers.forEach(reconciler -> register(operator, fair, reconciler));
         return operator;
+    }
+
+    private static <P extends HasMetadata> void register(
+            Operator operator, FairConfiguration configuration, KeepsReduced<P> reconciler) {
+        operator.register(reconciler, configuration.of(reconciler));
     }
 
     @Produces

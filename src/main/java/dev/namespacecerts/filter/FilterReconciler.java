@@ -18,15 +18,15 @@ import dev.namespacecerts.watch.AnyChange;
 import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.DeletedObjects;
 import dev.namespacecerts.watch.FilterStore;
+import dev.namespacecerts.watch.KeepsReduced;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.MissedChanges;
 import dev.namespacecerts.watch.OwnStatuses;
-import dev.namespacecerts.watch.ReducedObjects;
+import dev.namespacecerts.watch.Siblings;
 import dev.namespacecerts.watch.SpecChange;
 import dev.namespacecerts.watch.WholeObjects;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -37,7 +37,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,14 +57,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
                 @Informer(
                         comparableResourceVersions = false,
                         onUpdateFilter = AnyChange.class,
-                        itemStore = FilterStore.class,
                         informerListLimit = FilterReconciler.PAGE))
 @GradualRetry(
         maxAttempts = Integer.MAX_VALUE,
         initialInterval = FailureReporter.INITIAL_INTERVAL,
         intervalMultiplier = 2,
         maxInterval = FailureReporter.MAX_INTERVAL)
-public class FilterReconciler implements Reconciler<CertificateFilter> {
+public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsReduced<CertificateFilter> {
     static final long PAGE = 50;
     private static final String KIND = HasMetadata.getKind(CertificateFilter.class);
     private static final String BY_BUNDLE = "bundle";
@@ -73,7 +71,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     /** The limit of CF-3; a bundle with more filters is rejected anyway. */
     private static final int MOST_COMPARED = 25;
 
-    /** Tolerance, because the two watches that count the filters may differ by a few events. */
+    /** Tolerance, because the cache may be a few changes ahead of the one that is handled. */
     private static final int SLACK = 10;
 
     /** Delay before looking again for a bundle while the first list of bundles is incomplete. */
@@ -94,8 +92,6 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
 
     /** The object from the cache. The SDK passes copies, which lack the marks "unreadable" and "incomplete". */
     private IndexerResourceCache<CertificateFilter> filters;
-
-    private InformerEventSource<CertificateFilter, CertificateFilter> siblings;
 
     public FilterReconciler(
             StatusReporter reporter,
@@ -129,19 +125,6 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                         .filter(filter -> filter.unreadable().isPresent())
                         .count());
         filters.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
-        siblings = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(CertificateFilter.class, CertificateFilter.class)
-                        .withName("siblings")
-                        .withSecondaryToPrimaryMapper(this::siblingsToReconcile)
-                        .withPrimaryToSecondaryMapper(filter -> Set.of()) // looked up by index instead
-                        .withItemStore(ReducedObjects.filters(this::added, this::removed))
-                        .withInformerListLimit(PAGE)
-                        .withOnUpdateFilter(new SpecChange<>())
-                        .withComparableResourceVersion(false)
-                        .withNamespacesInheritedFromController()
-                        .build(),
-                context);
-        siblings.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
         missed = new MissedChanges<>(
                 this::ownFilters,
                 this::inputs,
@@ -149,7 +132,16 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
                 found -> Causes.of("no event reported its last change", KIND, found)
                         .forEach(again::propagateEvent));
         missed.start(checkInterval);
-        return List.of(bundles.changes(this::filtersOf), siblings, clients.changes(), again);
+        return List.of(
+                bundles.changes(this::filtersOf),
+                new Siblings<>("siblings", new SpecChange<>(), this::siblingsToReconcile),
+                clients.changes(),
+                again);
+    }
+
+    @Override
+    public FilterStore newCache() {
+        return new FilterStore(this::added, this::removed);
     }
 
     private List<ResourceID> filtersOf(String bundle) {
@@ -164,7 +156,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
     /** A hash of all that the status of a filter depends on. */
     private int inputs(CertificateFilter filter) {
         String bundle = bundleOf(filter);
-        int ofSiblings = siblings.byIndex(BY_BUNDLE, bundle).stream()
+        int ofSiblings = filters.byIndex(BY_BUNDLE, bundle).stream()
                 .mapToInt(other -> Objects.hash(
                         other.getMetadata().getUid(), other.getMetadata().getGeneration()))
                 .sum();
@@ -280,14 +272,11 @@ public class FilterReconciler implements Reconciler<CertificateFilter> {
      */
     private Set<ResourceID> siblingsToReconcile(CertificateFilter filter) {
         List<CertificateFilter> together = filters.byIndex(BY_BUNDLE, bundleOf(filter));
-        return together.size() > MOST_COMPARED + SLACK
-                ? Set.of()
-                : Causes.of(filter, KIND, Keys.allBut(filter, together));
+        return together.size() > MOST_COMPARED + SLACK ? Set.of() : Causes.of(filter, KIND, Keys.allBut(filter, together));
     }
 
-    /** Reads from the watch that triggered this, because the watch of the primary may lag behind. */
     private List<NamedFilter> siblingsOf(CertificateFilter filter) {
-        List<CertificateFilter> together = siblings.byIndex(BY_BUNDLE, bundleOf(filter));
+        List<CertificateFilter> together = filters.byIndex(BY_BUNDLE, bundleOf(filter));
         if (together.size() > MOST_COMPARED) {
             return List.of();
         }

@@ -5,22 +5,43 @@ import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.DemoSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
+import java.util.function.Consumer;
 
 /**
  * Cache of the reconciled bundles. A large bundle, or one beyond the {@link TextBudget}, is kept without inline texts and
  * status. References are always kept, because they are indexed. {@link WholeObjects} reads the rest.
  */
 public final class BundleStore extends ReducingStore<NamespaceCertificateBundle> {
-    public BundleStore() {
-        this(new TextBudget());
+    /**
+     * @param budget for the texts of all caches
+     * @param condition of a status that is kept of large bundles too
+     */
+    public BundleStore(TextBudget budget, String condition) {
+        this(budget, condition, added -> {}, removed -> {});
     }
 
-    BundleStore(TextBudget budget) {
-        super(bundle -> budget.release(Keys.of(bundle)), bundle -> kept(bundle, budget));
+    /**
+     * @param budget for the texts of all caches
+     * @param condition of a status that is kept of large bundles too
+     * @param added called for each new version of a bundle
+     * @param removed called for each deleted bundle
+     */
+    public BundleStore(
+            TextBudget budget,
+            String condition,
+            Consumer<NamespaceCertificateBundle> added,
+            Consumer<NamespaceCertificateBundle> removed) {
+        super(
+                added,
+                bundle -> {
+                    budget.release(Keys.of(bundle));
+                    removed.accept(bundle);
+                },
+                bundle -> kept(bundle, budget, condition));
     }
 
-    private static NamespaceCertificateBundle kept(NamespaceCertificateBundle bundle, TextBudget budget) {
+    private static NamespaceCertificateBundle kept(
+            NamespaceCertificateBundle bundle, TextBudget budget, String condition) {
         NamespaceCertificateBundle kept = new NamespaceCertificateBundle();
         kept.setMetadata(ReducedObjects.identity(bundle));
         bundle.unreadable().ifPresent(kept::markUnreadable);
@@ -30,7 +51,7 @@ public final class BundleStore extends ReducingStore<NamespaceCertificateBundle>
             kept.setStatus(bundle.getStatus());
         } else {
             kept.setSpec(withoutTexts(bundle.getSpec()));
-            kept.setStatus(withoutFindings(bundle.getStatus()));
+            kept.setStatus(ReducedObjects.status(bundle.getStatus(), condition));
             kept.markIncomplete();
         }
         return kept;
@@ -61,10 +82,5 @@ public final class BundleStore extends ReducingStore<NamespaceCertificateBundle>
                         demo.leaves().stream()
                                 .map(leaf -> new DemoLeafSpec(leaf.secretName(), null, null, null, null))
                                 .toList());
-    }
-
-    private static NamespaceCertificateBundleStatus withoutFindings(NamespaceCertificateBundleStatus status) {
-        Long observed = status == null ? null : status.observedGeneration();
-        return NamespaceCertificateBundleStatus.only(observed, null);
     }
 }

@@ -2,11 +2,16 @@ package dev.namespacecerts.watch;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
+import java.util.function.Consumer;
 
 /** Cache of the reconciled filters. Of a large status, only the observed generation is kept. */
 public final class FilterStore extends ReducingStore<CertificateFilter> {
-    public FilterStore() {
-        super(FilterStore::kept);
+    /**
+     * @param added called for each new version of a filter
+     * @param removed called for each deleted filter
+     */
+    public FilterStore(Consumer<CertificateFilter> added, Consumer<CertificateFilter> removed) {
+        super(added, removed, FilterStore::kept);
     }
 
     static CertificateFilter kept(CertificateFilter filter) {

@@ -27,18 +27,7 @@ public final class ReducedObjects {
 
     /** Keeps identity and spec of a filter. */
     public static ReducingStore<CertificateFilter> filters() {
-        return filters(object -> {}, object -> {});
-    }
-
-    /**
-     * Keeps identity and spec of a filter.
-     *
-     * @param added called for each new version of a filter
-     * @param removed called for each deleted filter
-     */
-    public static ReducingStore<CertificateFilter> filters(
-            Consumer<CertificateFilter> added, Consumer<CertificateFilter> removed) {
-        return new ReducingStore<>(added, removed, filter -> {
+        return new ReducingStore<>(filter -> {
             CertificateFilter kept = new CertificateFilter();
             kept.setMetadata(identity(filter));
             kept.setSpec(filter.getSpec());
@@ -67,7 +56,8 @@ public final class ReducedObjects {
         });
     }
 
-    private static NamespaceCertificateBundleStatus status(NamespaceCertificateBundleStatus status, String condition) {
+    /** The observed generation, and one condition without its message. */
+    static NamespaceCertificateBundleStatus status(NamespaceCertificateBundleStatus status, String condition) {
         List<Condition> conditions = Stream.ofNullable(status)
                 .flatMap(given -> Stream.ofNullable(given.conditions()))
                 .flatMap(List::stream)
@@ -77,7 +67,7 @@ public final class ReducedObjects {
                         .withStatus(given.getStatus())
                         .build())
                 .toList();
-        return NamespaceCertificateBundleStatus.only(null, conditions);
+        return NamespaceCertificateBundleStatus.only(status == null ? null : status.observedGeneration(), conditions);
     }
 
     /**

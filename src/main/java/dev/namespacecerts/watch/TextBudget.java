@@ -7,7 +7,7 @@ import java.util.Map;
  * Limits the text that is kept in memory of objects that can be read again. The total is limited, and the text of one
  * Kubernetes namespace, so that one namespace does not use all of it.
  */
-final class TextBudget {
+public final class TextBudget {
     /** Characters; they need about twice as many bytes. */
     static final long IN_ALL = 32L << 20;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BundleStoreTest {
     private static final int TEXT = 16 << 10;
 
-    private final BundleStore store = new BundleStore();
+    private final BundleStore store = new BundleStore(new TextBudget(), "Claimed");
 
     @Test
     void aSmallBundleIsKeptWholeAndALargeOneWithoutItsTexts() {

@@ -164,7 +164,7 @@ class ReducedObjectsTest {
                         new CertificateSource(null, new ConfigMapKey("ca", "ca.crt"), null))
                 .client("worker")
                 .build());
-        BundleStore store = new BundleStore();
+        BundleStore store = new BundleStore(new TextBudget(), "Claimed");
         store.put("payments/large", bundle);
         NamespaceCertificateBundle kept = store.get("payments/large");
         assertThat(kept.isComplete()).isFalse();
@@ -180,9 +180,14 @@ class ReducedObjectsTest {
     }
 
     @Test
-    void onlyTheGenerationOfALargeStatusIsKept() {
+    void onlyTheGenerationAndTheClaimOfALargeStatusAreKept() {
         Condition forged = new ConditionBuilder()
                 .withType("Acme")
+                .withMessage("x".repeat(32_768))
+                .build();
+        Condition claimed = new ConditionBuilder()
+                .withType("Claimed")
+                .withStatus("True")
                 .withMessage("x".repeat(32_768))
                 .build();
         NamespaceCertificateBundle bundle = new NamespaceCertificateBundle();
@@ -190,7 +195,7 @@ class ReducedObjectsTest {
         bundle.setSpec(new SpecBuilder().inline("small").build());
         bundle.setStatus(new NamespaceCertificateBundleStatus(
                 7L,
-                List.of(forged),
+                List.of(forged, claimed),
                 null,
                 null,
                 null,
@@ -205,11 +210,15 @@ class ReducedObjectsTest {
                 null,
                 null,
                 null));
-        BundleStore store = new BundleStore();
+        BundleStore store = new BundleStore(new TextBudget(), "Claimed");
         store.put("payments/large", bundle);
         NamespaceCertificateBundle kept = store.get("payments/large");
         assertThat(kept.isComplete()).isFalse();
-        assertThat(kept.getStatus().conditions()).isNull();
+        assertThat(kept.getStatus().conditions())
+                .containsExactly(new ConditionBuilder()
+                        .withType("Claimed")
+                        .withStatus("True")
+                        .build());
         assertThat(kept.getStatus().observedGeneration()).isEqualTo(7);
     }
 
@@ -227,7 +236,7 @@ class ReducedObjectsTest {
         DeletedObjects gone = new DeletedObjects();
         List<Boolean> stillThere = new ArrayList<>();
         AtomicReference<ReducingStore<CertificateFilter>> store = new AtomicReference<>();
-        store.set(ReducedObjects.filters(filter -> {}, filter -> {
+        store.set(new FilterStore(filter -> {}, filter -> {
             gone.add(filter);
             stillThere.add(store.get().get("payments/accounting") != null);
         }));
