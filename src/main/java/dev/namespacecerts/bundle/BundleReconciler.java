@@ -19,6 +19,7 @@ import dev.namespacecerts.evaluate.RotationRecord;
 import dev.namespacecerts.evaluate.SyncRecord;
 import dev.namespacecerts.filter.KnownBundles;
 import dev.namespacecerts.filter.KnownClients;
+import dev.namespacecerts.filter.KnownFilters;
 import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.metrics.BundleMetrics;
 import dev.namespacecerts.metrics.WorkMetrics;
@@ -133,6 +134,7 @@ public class BundleReconciler
             CloudFinalizer finalizer,
             KnownClients knownClients,
             KnownBundles knownBundles,
+            KnownFilters filters,
             RecentSecrets recent,
             StatusReporter reporter,
             FailureReporter failures,
@@ -161,6 +163,7 @@ public class BundleReconciler
                 recent,
                 temporalNamespaces,
                 knownBundles,
+                filters,
                 key -> {
                     knownClients.forget(key);
                     metrics.forget(key);

@@ -6,6 +6,7 @@ import dev.namespacecerts.cloud.Synchronizer;
 import dev.namespacecerts.evaluate.Claim;
 import dev.namespacecerts.evaluate.ConditionTypes;
 import dev.namespacecerts.filter.KnownBundles;
+import dev.namespacecerts.filter.KnownFilters;
 import dev.namespacecerts.publish.KnownTargets;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
@@ -13,25 +14,19 @@ import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.settings.Shard;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.BundleStore;
-import dev.namespacecerts.watch.CachePerInformer;
 import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.watch.DeletedObjects;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.OwnStatuses;
 import dev.namespacecerts.watch.RecentSecrets;
-import dev.namespacecerts.watch.ReducedObjects;
-import dev.namespacecerts.watch.SpecChange;
 import dev.namespacecerts.watch.TextBudget;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,10 +37,6 @@ import java.util.stream.Stream;
 
 /** The watches for bundles, and the indexes that find the bundles affected by a change. */
 final class BundleWatches {
-    private static final String BY_BUNDLE = "bundle";
-
-    private static final long PAGE = 50;
-
     /** Limit of the objects that one reconciliation reads and deletes. Users can create more that name the bundle as owner. */
     private static final int MOST_PUBLISHED = 20;
 
@@ -59,12 +50,13 @@ final class BundleWatches {
     private final TextBudget texts = new TextBudget();
     private final KnownBundles known;
     private final Shard shard;
-    private InformerEventSource<CertificateFilter, NamespaceCertificateBundle> filters;
+    private final KnownFilters filters;
 
     /**
      * @param shard the bundles that this release reconciles
      * @param allowed the Temporal Namespaces that bundles may claim
      * @param known receives the existing bundles
+     * @param filters the existing filters
      * @param onDeleted called with the key of each deleted bundle
      * @param onVersion called with each new version of a bundle
      * @param synchronizer is told of the bundles whose connection changed
@@ -75,6 +67,7 @@ final class BundleWatches {
             RecentSecrets recent,
             TemporalNamespaces allowed,
             KnownBundles known,
+            KnownFilters filters,
             Consumer<String> onDeleted,
             Synchronizer synchronizer,
             KnownTargets targets,
@@ -83,6 +76,7 @@ final class BundleWatches {
         this.onVersion = onVersion;
         this.metadata = new MetadataWatches(synchronizer, targets, wakeUps);
         this.known = known;
+        this.filters = filters;
         this.claimants = new Claimants(shard, allowed, known, wakeUps);
         this.secrets = new SecretWatches(recent, wakeUps);
         this.onDeleted = key -> {
@@ -95,32 +89,8 @@ final class BundleWatches {
     List<EventSource<?, NamespaceCertificateBundle>> prepare(
             EventSourceContext<NamespaceCertificateBundle> context, Consumer<ResourceID> again) {
         wakeUps.start(again);
-        filters = new InformerEventSource<>(
-                CachePerInformer.of(
-                        InformerEventSourceConfiguration.from(CertificateFilter.class, NamespaceCertificateBundle.class)
-                                .withName("filters")
-                                .withSecondaryToPrimaryMapper(filter -> Causes.of(
-                                        filter,
-                                        BundleReconciler.KIND,
-                                        Set.of(new ResourceID(
-                                                filter.getSpec().bundleRef().name(),
-                                                filter.getMetadata().getNamespace()))))
-                                .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                                .withInformerListLimit(PAGE)
-                                .withOnUpdateFilter(new SpecChange<>())
-                                .withComparableResourceVersion(false)
-                                .withNamespacesInheritedFromController()
-                                .build(),
-                        ReducedObjects::filters),
-                context);
-        filters.addIndexer(
-                BY_BUNDLE,
-                filter -> List.of(Keys.of(
-                        filter.getMetadata().getNamespace(),
-                        filter.getSpec().bundleRef().name())));
-
         List<EventSource<?, NamespaceCertificateBundle>> all = new ArrayList<>(secrets.prepare(context));
-        all.addAll(List.of(filters, claimants.prepare(context, this::added, this::removed)));
+        all.addAll(List.of(filters.changes(), claimants.prepare(context, this::added, this::removed, again)));
         all.addAll(metadata.prepare(context, again));
         return all;
     }
@@ -174,14 +144,12 @@ final class BundleWatches {
 
     /** The filters that name a bundle, in the order of their names. */
     List<CertificateFilter> filtersOf(NamespaceCertificateBundle bundle) {
-        return filters.byIndex(BY_BUNDLE, Keys.of(bundle)).stream()
-                .sorted(Comparator.comparing(f -> f.getMetadata().getName()))
-                .toList();
+        return filters.of(Keys.of(bundle));
     }
 
     /** A hash of the versions of all cached objects that the status of a bundle depends on. */
     int inputs(NamespaceCertificateBundle bundle) {
-        int ofFilters = filters.byIndex(BY_BUNDLE, Keys.of(bundle)).stream()
+        int ofFilters = filters.of(Keys.of(bundle)).stream()
                 .mapToInt(filter -> Objects.hash(
                         filter.getMetadata().getUid(), filter.getMetadata().getGeneration()))
                 .sum();

@@ -10,17 +10,16 @@ import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.CachePerInformer;
 import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.Keys;
+import dev.namespacecerts.watch.Listed;
+import dev.namespacecerts.watch.OwnChanges;
 import dev.namespacecerts.watch.ReducedObjects;
-import dev.namespacecerts.watch.Siblings;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class Claimants {
     private final Claims claims;
     private final KnownBundles known;
     private final WakeUps<ResourceID> wakeUps;
-    private ManagedInformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle, ?> bundles;
+    private volatile ManagedInformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle, ?> bundles;
 
     /**
      * @param shard the bundles that this release reconciles
@@ -54,17 +53,19 @@ final class Claimants {
         this.claims = new Claims(allowed, !shard.seesOthers());
         this.known = known;
         this.wakeUps = wakeUps;
-        known.watchedBy(this::areComplete);
+        known.watchedBy(() -> bundles != null && Listed.isComplete(bundles));
     }
 
     /**
      * @param added called for each new version of a bundle, if there is a watch of its own
      * @param removed called for each deleted bundle, if there is a watch of its own
+     * @param again requests a reconciliation of a bundle
      */
     EventSource<?, NamespaceCertificateBundle> prepare(
             EventSourceContext<NamespaceCertificateBundle> context,
             Consumer<NamespaceCertificateBundle> added,
-            Consumer<NamespaceCertificateBundle> removed) {
+            Consumer<NamespaceCertificateBundle> removed,
+            Consumer<ResourceID> again) {
         if (shard.seesOthers()) {
             InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> all =
                     watch(context, added, removed);
@@ -73,7 +74,8 @@ final class Claimants {
         }
         index((ManagedInformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle, ?>)
                 context.getPrimaryCache());
-        return new Siblings<>("claimants", Claimants::changesClaim, this::rivalsToReconcile);
+        return new OwnChanges<>(
+                Claimants::changesClaim, changed -> rivalsToReconcile(changed).forEach(again));
     }
 
     private void index(ManagedInformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle, ?> watched) {
@@ -100,16 +102,6 @@ final class Claimants {
                 CachePerInformer.of(
                         namespaces.build(), () -> ReducedObjects.claim(added, removed, ConditionTypes.CLAIMED)),
                 context);
-    }
-
-    /** The other controller may ask before this one has started its watches. */
-    private boolean areComplete() {
-        if (bundles == null || !bundles.isRunning()) {
-            return false;
-        }
-        Collection<InformerHealthIndicator> watched =
-                bundles.informerHealthIndicators().values();
-        return !watched.isEmpty() && watched.stream().allMatch(InformerHealthIndicator::hasSynced);
     }
 
     /** Which bundle claims the Temporal Namespace of a bundle. */

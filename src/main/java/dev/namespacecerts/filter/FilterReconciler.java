@@ -21,8 +21,8 @@ import dev.namespacecerts.watch.FilterStore;
 import dev.namespacecerts.watch.KeepsReduced;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.MissedChanges;
+import dev.namespacecerts.watch.OwnChanges;
 import dev.namespacecerts.watch.OwnStatuses;
-import dev.namespacecerts.watch.Siblings;
 import dev.namespacecerts.watch.SpecChange;
 import dev.namespacecerts.watch.WholeObjects;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -37,10 +37,10 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,7 +66,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsReduced<CertificateFilter> {
     static final long PAGE = 50;
     private static final String KIND = HasMetadata.getKind(CertificateFilter.class);
-    private static final String BY_BUNDLE = "bundle";
 
     /** The limit of CF-3; a bundle with more filters is rejected anyway. */
     private static final int MOST_COMPARED = 25;
@@ -81,6 +80,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
     private final FailureReporter failures;
     private final KnownClients clients;
     private final KnownBundles bundles;
+    private final KnownFilters known;
     private final DeletedObjects deleted = new DeletedObjects();
     private final WorkMetrics work;
     private final WholeObjects whole;
@@ -98,6 +98,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
             FailureReporter failures,
             KnownClients clients,
             KnownBundles bundles,
+            KnownFilters known,
             WorkMetrics work,
             WholeObjects whole,
             Clock clock,
@@ -110,6 +111,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
         this.failures = failures;
         this.clients = clients;
         this.bundles = bundles;
+        this.known = known;
         this.own = new OwnFilters(shard, bundles);
         this.clock = clock;
     }
@@ -124,7 +126,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
                 () -> ownFilters()
                         .filter(filter -> filter.unreadable().isPresent())
                         .count());
-        filters.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
+        known.watchedBy((ManagedInformerEventSource<CertificateFilter, ?, ?>) filters);
         missed = new MissedChanges<>(
                 this::ownFilters,
                 this::inputs,
@@ -134,7 +136,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
         missed.start(checkInterval);
         return List.of(
                 bundles.changes(this::filtersOf),
-                new Siblings<>("siblings", new SpecChange<>(), this::siblingsToReconcile),
+                new OwnChanges<>(new SpecChange<>(), this::changed),
                 clients.changes(),
                 again);
     }
@@ -148,15 +150,13 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
         return Causes.of(
                 "NamespaceCertificateBundle " + bundle + " was created or deleted",
                 KIND,
-                filters.byIndex(BY_BUNDLE, bundle).stream()
-                        .map(ResourceID::fromResource)
-                        .toList());
+                known.of(bundle).stream().map(ResourceID::fromResource).toList());
     }
 
     /** A hash of all that the status of a filter depends on. */
     private int inputs(CertificateFilter filter) {
-        String bundle = bundleOf(filter);
-        int ofSiblings = filters.byIndex(BY_BUNDLE, bundle).stream()
+        String bundle = KnownFilters.bundleOf(filter);
+        int ofSiblings = known.of(bundle).stream()
                 .mapToInt(other -> Objects.hash(
                         other.getMetadata().getUid(), other.getMetadata().getGeneration()))
                 .sum();
@@ -209,6 +209,11 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
         return isOwn;
     }
 
+    private void changed(CertificateFilter filter) {
+        siblingsToReconcile(filter).forEach(again::propagateEvent);
+        known.changed(filter);
+    }
+
     private void added(CertificateFilter filter) {
         if (own.add(filter)) {
             again.propagateEvent(ResourceID.fromResource(filter));
@@ -243,7 +248,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
                     inputs,
                     FilterReport.unreadable(filter, filter.unreadable().get(), clock.instant()));
         }
-        Optional<String> missingBundle = bundles.contains(bundleOf(filter))
+        Optional<String> missingBundle = bundles.contains(KnownFilters.bundleOf(filter))
                 ? Optional.empty()
                 : Optional.of(filter.getSpec().bundleRef().name());
         if (missingBundle.isPresent() && !bundles.isComplete()) {
@@ -251,7 +256,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
         }
         List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), missingBundle, siblingsOf(filter));
         if (missingBundle.isPresent()) {
-            clients.forget(bundleOf(filter));
+            clients.forget(KnownFilters.bundleOf(filter));
         }
         work.filter(Keys.of(filter), violations.stream().noneMatch(Violation::isError));
         return report(filter, inputs, FilterReport.of(filter, violations, matched(filter), clock.instant()));
@@ -259,7 +264,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
 
     /** Keeps the matches of the status until the bundle was reconciled once after the start. */
     private MatchedClients matched(CertificateFilter filter) {
-        String bundle = bundleOf(filter);
+        String bundle = KnownFilters.bundleOf(filter);
         if (bundles.contains(bundle) && !clients.knows(bundle) && filter.getStatus() != null) {
             return filter.getStatus().matchedClients();
         }
@@ -271,25 +276,20 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
      * trigger n reconciliations.
      */
     private Set<ResourceID> siblingsToReconcile(CertificateFilter filter) {
-        List<CertificateFilter> together = filters.byIndex(BY_BUNDLE, bundleOf(filter));
-        return together.size() > MOST_COMPARED + SLACK ? Set.of() : Causes.of(filter, KIND, Keys.allBut(filter, together));
+        List<CertificateFilter> together = known.of(KnownFilters.bundleOf(filter));
+        return together.size() > MOST_COMPARED + SLACK
+                ? Set.of()
+                : Causes.of(filter, KIND, Keys.allBut(filter, together));
     }
 
     private List<NamedFilter> siblingsOf(CertificateFilter filter) {
-        List<CertificateFilter> together = filters.byIndex(BY_BUNDLE, bundleOf(filter));
+        List<CertificateFilter> together = known.of(KnownFilters.bundleOf(filter));
         if (together.size() > MOST_COMPARED) {
             return List.of();
         }
         return together.stream()
                 .filter(other -> !Keys.of(other).equals(Keys.of(filter)))
-                .sorted(Comparator.comparing(other -> other.getMetadata().getName()))
                 .map(NamedFilters::of)
                 .toList();
-    }
-
-    private static String bundleOf(CertificateFilter filter) {
-        return Keys.of(
-                filter.getMetadata().getNamespace(),
-                filter.getSpec().bundleRef().name());
     }
 }

@@ -1,6 +1,5 @@
 package dev.namespacecerts.watch;
 
-import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
@@ -24,17 +23,6 @@ public final class ReducedObjects {
     static final String KEY = "tls.key";
 
     private ReducedObjects() {}
-
-    /** Keeps identity and spec of a filter. */
-    public static ReducingStore<CertificateFilter> filters() {
-        return new ReducingStore<>(filter -> {
-            CertificateFilter kept = new CertificateFilter();
-            kept.setMetadata(identity(filter));
-            kept.setSpec(filter.getSpec());
-            filter.unreadable().ifPresent(kept::markUnreadable);
-            return kept;
-        });
-    }
 
     /**
      * Keeps the identity and age of a bundle, the Temporal Namespace that it claims, and one condition.

@@ -22,15 +22,16 @@ class CachePerInformerTest {
 
     @Test
     void noTwoInformersHaveTheSameCache() {
-        InformerConfiguration<CertificateFilter> settings =
-                CachePerInformer.of(given, ReducedObjects::filters).getInformerConfig();
+        InformerConfiguration<CertificateFilter> settings = CachePerInformer.of(
+                        given, () -> new FilterStore(added -> {}, removed -> {}))
+                .getInformerConfig();
         ItemStore<CertificateFilter> first = settings.getItemStore();
         assertThat(settings.getItemStore()).isNotNull().isNotSameAs(first);
     }
 
     @Test
     void theOtherSettingsAreThoseGiven() {
-        var settings = CachePerInformer.of(given, ReducedObjects::filters);
+        var settings = CachePerInformer.of(given, () -> new FilterStore(added -> {}, removed -> {}));
         assertThat(settings.getSecondaryToPrimaryMapper()).isSameAs(given.getSecondaryToPrimaryMapper());
         assertThat(settings.getInformerConfig())
                 .usingRecursiveComparison()

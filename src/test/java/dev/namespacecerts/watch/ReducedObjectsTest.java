@@ -3,7 +3,6 @@ package dev.namespacecerts.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
-import dev.namespacecerts.api.v1alpha1.CertificateFilterStatus;
 import dev.namespacecerts.api.v1alpha1.CertificateSource;
 import dev.namespacecerts.api.v1alpha1.ConfigMapKey;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
@@ -226,7 +225,7 @@ class ReducedObjectsTest {
     void aReducedFilterIsStillUnreadable() {
         CertificateFilter filter = filter("1");
         filter.markUnreadable("spec.commonName holds a list");
-        ReducingStore<CertificateFilter> store = ReducedObjects.filters();
+        ReducingStore<CertificateFilter> store = new FilterStore(added -> {}, removed -> {});
         store.put("payments/accounting", filter);
         assertThat(store.get("payments/accounting").unreadable()).contains("spec.commonName holds a list");
     }
@@ -255,7 +254,7 @@ class ReducedObjectsTest {
     void theFirstListIsReducedBeforeItIsQueuedForHandlers() {
         List<CertificateFilter> seen = new ArrayList<>();
         CacheImpl<CertificateFilter> cache = new CacheImpl<>();
-        cache.setItemStore(ReducedObjects.filters());
+        cache.setItemStore(new FilterStore(added -> {}, removed -> {}));
         SharedProcessor<CertificateFilter> handlers = new SharedProcessor<>(Runnable::run, "filters");
         handlers.addProcessorListener(
                 new ResourceEventHandler<>() {
@@ -274,10 +273,12 @@ class ReducedObjectsTest {
                 List::of);
         ProcessorStore<CertificateFilter> informer = new ProcessorStore<>(cache, handlers);
         CertificateFilter filter = filter("1");
-        filter.setStatus(new CertificateFilterStatus(1L, null, null, null, null));
+        filter.getMetadata().setAnnotations(Map.of("last-applied", "everything"));
         informer.update(List.of(filter));
         informer.retainAll(Set.of(cache.getKey(filter)), executor -> {});
-        assertThat(seen).hasSize(1).allMatch(queued -> queued.getStatus() == null);
+        assertThat(seen)
+                .hasSize(1)
+                .allMatch(queued -> queued.getMetadata().getAnnotations().isEmpty());
     }
 
     @Test
