@@ -14,6 +14,7 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,13 @@ import java.util.stream.Stream;
  */
 final class SpecReader {
     private static final ObjectMapper STRICT = JsonMapper.builder().build();
+
+    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
+        }
+    };
 
     private SpecReader() {}
 
@@ -98,32 +106,52 @@ final class SpecReader {
         } else if (value instanceof PublishSpec publish && publish.configMap() == null && publish.secret() == null) {
             throw new UnreadableException(path + " has none of configMap, secret");
         } else if (value instanceof Record) {
-            for (RecordComponent component : value.getClass().getRecordComponents()) {
-                checkField(path + "." + component.getName(), value, component);
+            for (Field field : FIELDS.get(value.getClass())) {
+                checkField(path + "." + field.name(), value, field);
             }
         }
     }
 
-    private static void checkField(String path, Object owner, RecordComponent component) throws UnreadableException {
+    private static void checkField(String path, Object owner, Field field) throws UnreadableException {
         try {
-            var field = owner.getClass().getDeclaredField(component.getName());
-            Object value = component.getAccessor().invoke(owner);
-            // Objects that were stored under another schema lack defaults. The record sets those of the spec itself.
-            boolean needed = field.isAnnotationPresent(Required.class)
-                    || (field.isAnnotationPresent(Default.class) && !(owner instanceof NamespaceCertificateBundleSpec));
-            if (value != null || needed) {
+            Object value = field.accessor().invoke(owner);
+            if (value != null || field.needed()) {
                 check(path, value);
             }
-            Pattern pattern = field.getAnnotation(Pattern.class);
-            if (value instanceof String text
-                    && pattern != null
-                    && pattern.value().equals(GoDuration.PATTERN)) {
-                GoDuration.parse(text);
+            if (field.duration() && value != null) {
+                GoDuration.parse((String) value);
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new UnreadableException(path + " is not a duration such as 360h");
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(path, e);
+        }
+    }
+
+    /**
+     * What is checked of a field of a record.
+     *
+     * @param needed whether it must be there
+     * @param duration whether it is a text with a duration
+     */
+    private record Field(String name, Method accessor, boolean needed, boolean duration) {
+        static Field of(RecordComponent component) {
+            Class<?> owner = component.getDeclaringRecord();
+            try {
+                var declared = owner.getDeclaredField(component.getName());
+                // Objects that were stored under another schema lack defaults. The record sets those of the spec
+                // itself.
+                boolean needed = declared.isAnnotationPresent(Required.class)
+                        || (declared.isAnnotationPresent(Default.class)
+                                && owner != NamespaceCertificateBundleSpec.class);
+                Pattern pattern = declared.getAnnotation(Pattern.class);
+                boolean duration = component.getType() == String.class
+                        && pattern != null
+                        && pattern.value().equals(GoDuration.PATTERN);
+                return new Field(component.getName(), component.getAccessor(), needed, duration);
+            } catch (NoSuchFieldException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

@@ -44,6 +44,12 @@ final class StatusReader {
         if (status == null || !status.isObject()) {
             return null;
         }
+        if (isSound("", status)) {
+            S whole = status.isEmpty() ? null : tryToRead((ObjectNode) status, type);
+            if (whole != null) {
+                return whole;
+            }
+        }
         ObjectNode readable = readable(status, part -> tryToRead(part, type) != null);
         return readable.isEmpty() ? null : tryToRead(readable, type);
     }

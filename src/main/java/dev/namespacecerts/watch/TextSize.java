@@ -1,12 +1,23 @@
 package dev.namespacecerts.watch;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 
 /** Amount of text in a spec or status. */
 final class TextSize {
+    private static final ClassValue<Method[]> FIELDS = new ClassValue<>() {
+        @Override
+        protected Method[] computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getAccessor)
+                    .toArray(Method[]::new);
+        }
+    };
+
     private TextSize() {}
 
     /** The number of characters in all texts of a record, recursively. */
@@ -29,8 +40,8 @@ final class TextSize {
     private static long ofFields(Object owner) {
         try {
             long size = 0;
-            for (RecordComponent component : owner.getClass().getRecordComponents()) {
-                size += of(component.getAccessor().invoke(owner));
+            for (Method field : FIELDS.get(owner.getClass())) {
+                size += of(field.invoke(owner));
             }
             return size;
         } catch (ReflectiveOperationException e) {
