@@ -73,6 +73,10 @@ final class CrowdedCluster {
         });
     }
 
+    void deleteUnselectedSecrets(int from, int to) {
+        send(from, to, i -> Call.delete("/api/v1/namespaces/" + OTHERS + "/secrets/ingress-" + i + "-tls"));
+    }
+
     /** ConfigMaps of 100 KB that no bundle names. */
     void createUnrelatedConfigMaps(int from, int to) {
         String text = "x".repeat(DATA);

@@ -263,6 +263,16 @@ public final class OperatorBenchmark {
             Fleet.removals(namespace).forEach(api::send);
         }
         operator.awaitQuiet();
+        awaitGarbageCollector();
+    }
+
+    /** It looks for the published objects of deleted bundles, at most some a second. */
+    private void awaitGarbageCollector() throws InterruptedException {
+        long before;
+        do {
+            before = sentByOthers().reads();
+            TimeUnit.SECONDS.sleep(2);
+        } while (sentByOthers().reads() > before);
     }
 
     /** All requests that the API server has answered, but those of this benchmark. */

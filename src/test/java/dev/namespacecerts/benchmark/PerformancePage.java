@@ -12,15 +12,19 @@ import java.util.regex.Pattern;
 
 /**
  * Makes the tables of {@code docs/performance.md}, and a plot for each, from the figures in {@code docs/performance}. A block
- * of the page names the benchmark whose figures it shows.
+ * of the page names the benchmark whose figures it shows. Also makes the sizing table of the README.
  */
 public final class PerformancePage {
     static final Path PAGE = Path.of("docs/performance.md");
     static final Path FOLDER = Path.of("docs/performance");
+    private static final Path README = Path.of("README.md");
 
     private static final Path MEASURED = Path.of("target/benchmark");
     private static final Pattern BLOCK =
             Pattern.compile("(?s)(<!-- figures of (\\w+), by deploy/benchmark page -->\n).*?(<!-- end -->\n)");
+
+    private static final Pattern SIZING =
+            Pattern.compile("(?s)(<!-- sizing, by deploy/benchmark page -->\n).*?(<!-- end -->\n)");
 
     private PerformancePage() {}
 
@@ -66,7 +70,14 @@ public final class PerformancePage {
             block.appendReplacement(page, Matcher.quoteReplacement(content + table(figures) + block.group(3)));
         }
         files.put(PAGE, block.appendTail(page).toString());
+        files.put(README, readme());
         return files;
+    }
+
+    private static String readme() throws IOException {
+        String sizing = SizingTable.of(Figure.read(figures("memory")));
+        return SIZING.matcher(Files.readString(README))
+                .replaceFirst(block -> Matcher.quoteReplacement(block.group(1) + sizing + block.group(2)));
     }
 
     private static String table(List<Figure> figures) {

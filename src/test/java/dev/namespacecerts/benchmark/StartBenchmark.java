@@ -89,7 +89,9 @@ public final class StartBenchmark {
 
     private void restart(List<String> entrypoint, int bundles) throws Exception {
         try (RunningOperator operator = new RunningOperator(image, controlPlane.kubeconfig(), entrypoint)) {
-            cluster.createBundles(0, bundles);
+            Fleet fleet = new Fleet(bundles);
+            api.send(fleet.createSource(CrowdedCluster.NAMESPACE));
+            api.sendAll(fleet.creations(CrowdedCluster.NAMESPACE));
             operator.awaitIdle(bundles);
         }
         long before = writes();
