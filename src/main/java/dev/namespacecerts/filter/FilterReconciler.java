@@ -73,9 +73,6 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
     /** Tolerance, because the cache may be a few changes ahead of the one that is handled. */
     private static final int SLACK = 10;
 
-    /** Delay before looking again for a bundle while the first list of bundles is incomplete. */
-    private static final Duration INCOMPLETE = Duration.ofSeconds(1);
-
     private final StatusReporter reporter;
     private final FailureReporter failures;
     private final KnownClients clients;
@@ -251,9 +248,6 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
         Optional<String> missingBundle = bundles.contains(KnownFilters.bundleOf(filter))
                 ? Optional.empty()
                 : Optional.of(filter.getSpec().bundleRef().name());
-        if (missingBundle.isPresent() && !bundles.isComplete()) {
-            return UpdateControl.<CertificateFilter>noUpdate().rescheduleAfter(INCOMPLETE);
-        }
         List<Violation> violations = FilterJudge.judge(NamedFilters.of(filter), missingBundle, siblingsOf(filter));
         if (missingBundle.isPresent()) {
             clients.forget(KnownFilters.bundleOf(filter));

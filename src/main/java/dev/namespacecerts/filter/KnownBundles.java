@@ -3,9 +3,9 @@ package dev.namespacecerts.filter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.watch.Keys;
+import dev.namespacecerts.watch.OtherChanges;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -24,8 +24,9 @@ import java.util.function.Function;
 public class KnownBundles {
     private final Map<String, Boolean> own = new ConcurrentHashMap<>(); // value: whether this release reconciles it
     private final Set<String> neverReconciled = ConcurrentHashMap.newKeySet(); // of other releases
-    private final SimpleInboundEventSource<CertificateFilter> changes = new SimpleInboundEventSource<>("bundles");
     private volatile BooleanSupplier complete = () -> false;
+    private final OtherChanges<CertificateFilter> changes =
+            new OtherChanges<>("bundles", () -> complete.getAsBoolean());
     private volatile Function<String, Collection<ResourceID>> filters = bundle -> List.of();
 
     /** @param listed whether the first list of bundles has arrived */
@@ -72,11 +73,6 @@ public class KnownBundles {
         filters.apply(Keys.of(bundle)).forEach(changes::propagateEvent);
     }
 
-    /** Whether all bundles are known. Before, a bundle that is not known may exist. */
-    boolean isComplete() {
-        return complete.getAsBoolean();
-    }
-
     boolean contains(String bundleKey) {
         return own.containsKey(bundleKey);
     }
@@ -96,7 +92,11 @@ public class KnownBundles {
         return neverReconciled.size();
     }
 
-    /** @param filtersOf the filters that refer to a bundle, by its key */
+    /**
+     * For the filter controller, which starts when all bundles are listed.
+     *
+     * @param filtersOf the filters that refer to a bundle, by its key
+     */
     EventSource<?, CertificateFilter> changes(Function<String, Collection<ResourceID>> filtersOf) {
         filters = filtersOf;
         return changes;

@@ -5,34 +5,33 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Listed;
+import dev.namespacecerts.watch.OtherChanges;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** The filters of each bundle, according to the filter controller's watch: a second watch of all filters would cost as much again. */
 @ApplicationScoped
 public class KnownFilters {
     private static final String KIND = HasMetadata.getKind(NamespaceCertificateBundle.class);
     private static final String BY_BUNDLE = "bundle";
-    private static final Duration LONGEST_LIST = Duration.ofMinutes(2);
-    private static final Duration PAUSE = Duration.ofMillis(5);
 
-    private final Changes changes = new Changes();
+    private final OtherChanges<NamespaceCertificateBundle> changes = new OtherChanges<>("filters", this::areListed);
     private volatile ManagedInformerEventSource<CertificateFilter, ?, ?> filters;
 
     /** @param watch of all filters */
     void watchedBy(ManagedInformerEventSource<CertificateFilter, ?, ?> watch) {
         watch.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
         filters = watch;
+    }
+
+    private boolean areListed() {
+        return filters != null && Listed.isComplete(filters);
     }
 
     /** Requests the reconciliation of the bundle of a filter. */
@@ -59,33 +58,5 @@ public class KnownFilters {
     /** For the bundle controller. */
     public EventSource<?, NamespaceCertificateBundle> changes() {
         return changes;
-    }
-
-    /** Starts when all filters are listed: a bundle that is reconciled before would seem to have none. */
-    private final class Changes extends SimpleInboundEventSource<NamespaceCertificateBundle> {
-        private Changes() {
-            super("filters");
-        }
-
-        @Override
-        public void start() {
-            super.start();
-            long deadline = System.nanoTime() + LONGEST_LIST.toNanos();
-            while (filters == null || !Listed.isComplete(filters)) {
-                if (System.nanoTime() > deadline) {
-                    throw new OperatorException("The filters could not be listed within two minutes");
-                }
-                pause();
-            }
-        }
-
-        private static void pause() {
-            try {
-                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new OperatorException("Interrupted while the filters were listed", e);
-            }
-        }
     }
 }
