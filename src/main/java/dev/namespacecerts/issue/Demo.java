@@ -164,7 +164,7 @@ public class Demo {
                 status,
                 List.copyOf(result.violations),
                 obstacle,
-                List.copyOf(result.pending),
+                result.pending(policy.leaves()),
                 result.soon,
                 settled,
                 next);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +35,16 @@ class DemoLeaves {
     private final DemoAuthorities authorities;
     private final DemoIssuer issuer;
     private final KeyMaking keyMaking;
+    private final SecretWriters writers;
 
     DemoLeaves(
             Requests requests,
             DemoSecrets secrets,
             DemoAuthorities authorities,
             DemoIssuer issuer,
-            KeyMaking keyMaking) {
+            KeyMaking keyMaking,
+            SecretWriters writers) {
+        this.writers = writers;
         this.requests = requests;
         this.secrets = secrets;
         this.authorities = authorities;
@@ -52,8 +56,7 @@ class DemoLeaves {
     static final class Result {
         final List<Violation> violations = new ArrayList<>();
         Optional<DemoOutcome.Refusal> obstacle = Optional.empty();
-        /** Names of the Secrets whose leaves are still to be issued. */
-        final List<String> pending = new ArrayList<>();
+        private final Set<String> pending = new HashSet<>();
 
         /** Whether the pending leaves can be issued at once. */
         boolean soon;
@@ -63,9 +66,26 @@ class DemoLeaves {
 
         private final Map<String, Certificate> leaves = new HashMap<>();
 
+        void issued(String secret, Certificate leaf) {
+            leaves.put(secret, leaf);
+        }
+
+        void pending(String secret, boolean atOnce) {
+            pending.add(secret);
+            soon |= atOnce;
+        }
+
         void refused(KubernetesClientException e, String secret) {
             DemoOutcome.Refusal why = DemoRefusals.of(e, secret);
             obstacle = obstacle.or(() -> Optional.of(why));
+        }
+
+        /** Names of the Secrets whose leaves are still to be issued, in the order of the spec. */
+        List<String> pending(List<DemoLeafSpec> wanted) {
+            return wanted.stream()
+                    .map(DemoLeafSpec::secretName)
+                    .filter(pending::contains)
+                    .toList();
         }
 
         /** The issued leaves. */
@@ -142,7 +162,7 @@ class DemoLeaves {
                 result.settling |= kept.isPresent();
             }
             if (kept.isPresent()) {
-                result.leaves.put(request.secretName(), kept.get());
+                result.issued(request.secretName(), kept.get());
                 repairMetadata(scope, secret.get(), result);
             } else {
                 due.add(request);
@@ -151,8 +171,7 @@ class DemoLeaves {
         if (!due.isEmpty() && requests.stands(bundle)) {
             issue(scope, due, seen, result);
         } else {
-            due.forEach(request -> result.pending.add(request.secretName()));
-            result.soon = !due.isEmpty();
+            due.forEach(request -> result.pending(request.secretName(), true));
         }
         return result;
     }
@@ -178,77 +197,54 @@ class DemoLeaves {
     /** Leaves in Secrets of others, or that the API server rejects, do not count against the limit. */
     private void issue(Scope scope, List<DemoLeafSpec> due, Map<String, CertificateOnlySecret> seen, Result result) {
         Certificate root = scope.authority().current();
-        int turns = keyMaking.leavesAtOnce(scope.policy().authority().keyAlgorithm());
-        try {
+        int limit = keyMaking.leavesAtOnce(scope.policy().authority().keyAlgorithm());
+        try (LeafWrites writes = new LeafWrites(writers, limit, result)) {
             Optional<IssuedCertificate> signer = authorities.signer(scope.bundle(), scope.authority());
             for (DemoLeafSpec request : due) {
-                Optional<CertificateOnlySecret> held = Optional.ofNullable(seen.get(request.secretName()));
+                String name = request.secretName();
+                Optional<CertificateOnlySecret> held = Optional.ofNullable(seen.get(name));
                 if (signer.isEmpty()) {
-                    result.pending.add(request.secretName());
+                    result.pending(name, false);
                 } else if (scope.waits(held)) {
-                    result.pending.add(request.secretName());
-                    result.soon |= !scope.policy().wasReported(root);
-                } else if (turns == 0) {
-                    result.pending.add(request.secretName());
-                    result.soon = true;
+                    result.pending(name, !scope.policy().wasReported(root));
+                } else if (writes.isAtLimit()) {
+                    result.pending(name, true);
                 } else {
-                    turns -= tryToIssue(scope, request, signer.get(), held, result) ? 1 : 0;
+                    writes.begin(name, () -> leaf(scope, request, signer.get(), held));
                 }
             }
+            writes.finish();
         } catch (NotOwnedException e) {
             result.violations.add(e.violation());
         }
     }
 
-    /** Whether the leaf counts against the limit. */
-    private boolean tryToIssue(
-            Scope scope,
-            DemoLeafSpec request,
-            IssuedCertificate signer,
-            Optional<CertificateOnlySecret> seen,
-            Result result) {
-        try {
-            if (!issue(scope, request, signer, seen, result)) {
-                result.pending.add(request.secretName());
-                result.soon = true;
-            }
-            return true;
-        } catch (NotOwnedException e) {
-            result.violations.add(e.violation());
-        } catch (KubernetesClientException e) {
-            result.refused(e, request.secretName());
-        }
-        return false;
-    }
-
-    /** Whether a leaf was issued. A dry run checks that the Secret can be written before a slow key is generated. */
-    private boolean issue(
-            Scope scope,
-            DemoLeafSpec request,
-            IssuedCertificate signer,
-            Optional<CertificateOnlySecret> seen,
-            Result result)
+    /**
+     * Generates the key of a leaf and signs it; returns the write of its Secret. A dry run checks that the Secret can be written
+     * before a slow key is generated.
+     */
+    private LeafWrites.Write leaf(
+            Scope scope, DemoLeafSpec request, IssuedCertificate signer, Optional<CertificateOnlySecret> seen)
             throws NotOwnedException {
         DemoSubject subject = DemoSubject.of(scope.policy().authority(), request);
         if (keyMaking.isSlow(subject.keyAlgorithm())
                 && !secrets.couldWrite(scope.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, seen)) {
-            return false;
+            return Optional::empty;
         }
         Optional<IssuedCertificate> leaf =
                 keyMaking.whenFree(subject.keyAlgorithm(), () -> issuer.leaf(subject, request, signer, scope.now()));
         if (leaf.isEmpty()) {
-            return false;
+            return Optional::empty;
         }
+        Certificate certificate = leaf.get().certificate();
         Map<String, String> data = Map.of(
                 "tls.crt",
                 leaf.get().chainPem(List.of(signer.certificate())),
                 "tls.key",
                 leaf.get().keyPem());
-        if (!secrets.write(scope.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, data, Map.of(), seen)) {
-            return false;
-        }
-        result.leaves.put(request.secretName(), leaf.get().certificate());
-        return true;
+        return () -> secrets.write(scope.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, data, Map.of(), seen)
+                ? Optional.of(certificate)
+                : Optional.empty();
     }
 
     private void repairMetadata(Scope scope, CertificateOnlySecret secret, Result result) {

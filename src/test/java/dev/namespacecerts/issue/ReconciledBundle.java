@@ -82,8 +82,8 @@ final class ReconciledBundle implements AutoCloseable {
         Requests requests = new Requests(as);
         DemoSeals seals = new DemoSeals(new Seals(() -> SEAL_KEY), Optional.of("key of this test"));
         DemoAuthorities authorities = new DemoAuthorities(requests, secrets, issuer, keyMaking, seals);
-        demo = new Demo(
-                authorities, new DemoLeaves(requests, secrets, authorities, issuer, keyMaking), recent, seals, feature);
+        DemoLeaves leaves = new DemoLeaves(requests, secrets, authorities, issuer, keyMaking, new SecretWriters());
+        demo = new Demo(authorities, leaves, recent, seals, feature);
     }
 
     KubernetesClient client() {

@@ -1,0 +1,32 @@
+package dev.namespacecerts.issue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads that write Secrets while a reconciliation generates further keys. Their number is not bounded here but by the
+ * reconciliations, each of which waits for its few writes ({@link LeafWrites}). So a Kubernetes namespace in which writes are slow
+ * takes no thread from another one.
+ */
+@ApplicationScoped
+class SecretWriters {
+    /** The buffers of a thread hold what it wrote last, a private key, until the thread ends. */
+    static final Duration LONGEST_IDLE = Duration.ofMillis(200);
+
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, LONGEST_IDLE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), task -> {
+                Thread thread = new Thread(task, "secret-writer");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    <T> Future<T> submit(Callable<T> write) {
+        return threads.submit(write);
+    }
+}
