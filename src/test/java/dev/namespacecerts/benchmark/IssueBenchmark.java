@@ -63,6 +63,8 @@ public final class IssueBenchmark extends SideBySide {
     /** Creates the bundles, waits for the last Secret, and deletes everything; returns milliseconds. */
     @Override
     long operatorTurn() throws Exception {
+        RequestCounts requests = sentByOthers();
+        long reconciliations = reconciliations();
         Duration cpu = cpu();
         CompletableFuture<Void> issued = api.awaitEach(secrets(WATCHED), BUNDLES * LEAVES, LEAF);
         long start = System.nanoTime();
@@ -71,8 +73,20 @@ public final class IssueBenchmark extends SideBySide {
         long millis = millisSince(start);
         awaitReady();
         cpuMillis = cpu().minus(cpu).toMillis();
+        System.out.printf(
+                "    %d reconciliations; %s%n",
+                reconciliations() - reconciliations, sentByOthers().without(requests));
         removeAll(WATCHED);
         return millis;
+    }
+
+    /** All requests that the API server has answered, but those of this benchmark. */
+    private RequestCounts sentByOthers() {
+        return RequestCounts.answered(api.get("/metrics")).without(api.sent());
+    }
+
+    private long reconciliations() {
+        return RunningOperator.reconciled(operator);
     }
 
     private Duration cpu() {

@@ -68,7 +68,7 @@ final class RunningOperator implements AutoCloseable {
                 throw new IllegalStateException(last + " of " + reconciliations + " reconciliations:\n"
                         + process().log());
             }
-            long now = reconciled();
+            long now = reconciled(process());
             if (now != last) {
                 last = now;
                 changedAt = System.nanoTime();
@@ -79,9 +79,9 @@ final class RunningOperator implements AutoCloseable {
         return millis;
     }
 
-    private long reconciled() {
-        return process()
-                .get("/q/metrics")
+    /** The number of reconciliations of bundles so far. */
+    static long reconciled(OperatorProcess operator) {
+        return operator.get("/q/metrics")
                 .lines()
                 .filter(line -> line.startsWith("namespacecerts_reconcile_seconds_count{kind=\"bundle\""))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
