@@ -12,6 +12,7 @@ import dev.namespacecerts.watch.CertificateOnlySecret;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.Digests;
 import dev.namespacecerts.x509.KeyMatch;
+import dev.namespacecerts.x509.KnownKeys;
 import dev.namespacecerts.x509.PemWriter;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -237,11 +238,10 @@ class DemoLeaves {
             return Optional::empty;
         }
         Certificate certificate = leaf.get().certificate();
-        Map<String, String> data = Map.of(
-                "tls.crt",
-                leaf.get().chainPem(List.of(signer.certificate())),
-                "tls.key",
-                leaf.get().keyPem());
+        String key = leaf.get().keyPem();
+        KnownKeys.generated(key, certificate.publicKey());
+        Map<String, String> data =
+                Map.of("tls.crt", leaf.get().chainPem(List.of(signer.certificate())), "tls.key", key);
         return () -> secrets.write(scope.bundle(), request.secretName(), DemoSecrets.LEAF_TYPE, data, Map.of(), seen)
                 ? Optional.of(certificate)
                 : Optional.empty();

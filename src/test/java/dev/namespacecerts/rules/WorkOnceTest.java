@@ -80,6 +80,19 @@ class WorkOnceTest {
     }
 
     @Test
+    void aSecretThatIsReadAgainIsNotComparedWithItsKeyAgain() {
+        HeldCertificate leaf =
+                CertificateBuilder.leaf("CN=worker").issuedBy(ROOT).build();
+        byte[] chain = leaf.pem().getBytes(StandardCharsets.US_ASCII);
+        byte[] key = leaf.privateKeyPem().getBytes(StandardCharsets.US_ASCII);
+        try (Caches caches = Caches.on()) {
+            ClientSecret first = ClientSecret.read("worker", chain, key);
+            assertThat(ClientSecret.read("worker", chain, key).content()).isEqualTo(first.content());
+            assertThat(caches.compared()).containsExactly(leaf.parsed().publicKey());
+        }
+    }
+
+    @Test
     void clientsParseAndVerifyTheirIntermediateOnce() {
         HeldCertificate issuing = intermediate(0);
         List<HeldCertificate> leaves = IntStream.range(0, 10)

@@ -11,10 +11,16 @@ import java.util.function.ToLongFunction;
 public final class Caches implements AutoCloseable {
     private final KnownCertificates certificates = KnownCertificates.shared;
     private final KnownSignatures signatures = KnownSignatures.shared;
+    private final KnownKeys keys = KnownKeys.shared;
     private final Collection<Certificate> parsed = new ConcurrentLinkedQueue<>();
     private final Collection<List<Object>> verified = new ConcurrentLinkedQueue<>();
 
-    private Caches(BoundedCache<Certificate> parsedBefore, BoundedCache<Boolean> verifiedBefore) {
+    private final Collection<SubjectPublicKey> compared = new ConcurrentLinkedQueue<>();
+
+    private Caches(
+            BoundedCache<Certificate> parsedBefore,
+            BoundedCache<Boolean> verifiedBefore,
+            BoundedCache<KeyMatch> comparedBefore) {
         KnownCertificates.shared = new KnownCertificates(parsedBefore, der -> {
             Certificate certificate = CertificateParser.parse(der);
             parsed.add(certificate);
@@ -24,16 +30,22 @@ public final class Caches implements AutoCloseable {
             verified.add(List.of(child, key));
             return SignatureVerifier.verifies(child, key);
         });
+        KnownKeys.shared = new KnownKeys(comparedBefore, (text, key) -> {
+            compared.add(key);
+            return PrivateKeys.match(text, key);
+        });
     }
 
     public static Caches off() {
-        return new Caches(KnownCertificates.cache(0), KnownSignatures.cache(0));
+        return new Caches(KnownCertificates.cache(0), KnownSignatures.cache(0), KnownKeys.cache(0));
     }
 
     /** Caches of the size that the operator has, empty at first. */
     public static Caches on() {
         return new Caches(
-                KnownCertificates.cache(BoundedCache.MOST_BYTES), KnownSignatures.cache(BoundedCache.MOST_BYTES));
+                KnownCertificates.cache(BoundedCache.MOST_BYTES),
+                KnownSignatures.cache(BoundedCache.MOST_BYTES),
+                KnownKeys.cache(KnownKeys.MOST_BYTES));
     }
 
     /** Caches of about 16 entries, which forget entries and everything at random. */
@@ -42,7 +54,8 @@ public final class Caches implements AutoCloseable {
         return new Caches(
                 new Forgetful<>(16L * KnownCertificates.BYTES_PER_BYTE * 600, KnownCertificates::bytes, random),
                 new Forgetful<>(
-                        16L * KnownSignatures.BYTES_PER_RESULT, result -> KnownSignatures.BYTES_PER_RESULT, random));
+                        16L * KnownSignatures.BYTES_PER_RESULT, result -> KnownSignatures.BYTES_PER_RESULT, random),
+                new Forgetful<>(16L * KnownKeys.BYTES_PER_RESULT, result -> KnownKeys.BYTES_PER_RESULT, random));
     }
 
     /** The certificates that were parsed, one that was parsed twice being in it twice. */
@@ -55,8 +68,14 @@ public final class Caches implements AutoCloseable {
         return List.copyOf(verified);
     }
 
+    /** The public keys that private ones were compared with, one that was compared twice being in it twice. */
+    public List<SubjectPublicKey> compared() {
+        return List.copyOf(compared);
+    }
+
     @Override
     public void close() {
+        KnownKeys.shared = keys;
         KnownCertificates.shared = certificates;
         KnownSignatures.shared = signatures;
     }

@@ -5,6 +5,7 @@ import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.Digests;
 import dev.namespacecerts.x509.KeyMatch;
 import dev.namespacecerts.x509.KeyOwner;
+import dev.namespacecerts.x509.KnownKeys;
 import dev.namespacecerts.x509.PrivateKeys;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,7 @@ public record ClientSecret(
     }
 
     private KeyMatch match(byte[] text, int index) {
-        return PrivateKeys.match(text, certificate(index).publicKey());
+        return KnownKeys.match(text, certificate(index).publicKey());
     }
 
     private Certificate certificate(int index) {
