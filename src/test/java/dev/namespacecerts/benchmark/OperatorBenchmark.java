@@ -89,7 +89,7 @@ public final class OperatorBenchmark {
     }
 
     /** As the image does, with its limit of memory. */
-    private static OperatorProcess start(ControlPlane controlPlane) {
+    static OperatorProcess start(ControlPlane controlPlane) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@jvm.options");

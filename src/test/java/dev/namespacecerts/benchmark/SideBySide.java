@@ -6,7 +6,6 @@ import dev.namespacecerts.operator.OperatorProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The operator and a bare client at the same task on the same API server in the same run, turn by turn. The operator watches
@@ -36,14 +35,15 @@ abstract class SideBySide {
     /** Called after each turn, the cold one first. */
     void measured(String turn, long operatorMillis, long bareMillis) {}
 
-    /** One turn of a bare client first, so that the operator alone is cold, then cold and warm turns of both. */
+    /**
+     * One turn of a bare client first, so that the operator alone is cold, then cold and warm turns of both. The operator runs
+     * with the JVM options of the image.
+     */
     final void run(ControlPlane controlPlane, int warmTurns) throws Exception {
         createNamespace(WATCHED);
         createNamespace(BARE);
         bareTurn();
-        try (OperatorProcess started = OperatorProcess.start(
-                        controlPlane.kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", WATCHED))
-                .awaitStarted()) {
+        try (OperatorProcess started = OperatorBenchmark.start(controlPlane)) {
             operator = started;
             System.out.println("turn   operator ms   bare ms   ratio");
             turn("cold");
