@@ -94,19 +94,19 @@ public final class MemoryBenchmark {
     }
 
     /**
-     * What objects cost that no bundle names. Live objects differ by a megabyte from one collection to the next, so the cost of a
-     * Secret is that of many; those beyond the unrelated ones are deleted again.
+     * What a Secret costs that no bundle names. Live objects differ by a megabyte from one collection to the next, so that is the
+     * cost of many, after as many others have filled the bounded caches. Those beyond the unrelated ones are deleted again.
      */
     private void unrelated() throws InterruptedException {
         try (RunningOperator operator = RunningOperator.start(image, controlPlane.kubeconfig())) {
             operator.process().awaitStarted();
-            cluster.createUnselectedSecrets(0, UNRELATED);
             cluster.createUnrelatedConfigMaps(0, UNRELATED);
+            cluster.createUnselectedSecrets(0, MORE);
             long before = settled(operator);
-            cluster.createUnselectedSecrets(UNRELATED, UNRELATED + MORE);
+            cluster.createUnselectedSecrets(MORE, 2 * MORE);
             long after = settled(operator);
             figures.add("unselected TLS Secret", MORE, (double) (after - before) / MORE, "bytes", null, null, 200.0);
-            cluster.deleteUnselectedSecrets(UNRELATED, UNRELATED + MORE);
+            cluster.deleteUnselectedSecrets(UNRELATED, 2 * MORE);
         }
     }
 
