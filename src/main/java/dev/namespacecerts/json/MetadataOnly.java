@@ -4,6 +4,9 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests only metadata where that is enough. A server without support for that returns the complete objects.
@@ -20,20 +23,29 @@ public final class MetadataOnly implements Interceptor {
     private static final String LIST = "PartialObjectMetadataList";
     private static final String CONNECTIONS = "labelSelector=namespacecerts.dev/connection";
 
+    /** The last parts of a path: resource, name and subresource. */
+    private static final Pattern PATH =
+            Pattern.compile(".*?/(?:api/v1|apis/[^/]+/[^/]+)(?:/namespaces/[^/]+)?/([^/]+)(?:/([^/]+)(?:/([^/]+))?)?");
+
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-        String path = request.uri().getPath();
-        String query = String.valueOf(request.uri().getQuery());
-        form(request.method() == null ? "GET" : request.method(), path, query)
-                .ifPresent(form -> builder.setHeader("Accept", FORM.formatted(form)));
+        Matcher path = PATH.matcher(request.uri().getPath());
+        if (path.matches()) {
+            String method = request.method() == null ? "GET" : request.method();
+            String query = String.valueOf(request.uri().getQuery());
+            form(method, path.group(1), path.group(2), path.group(3), query)
+                    .ifPresent(form -> builder.setHeader("Accept", FORM.formatted(form)));
+        }
     }
 
-    private static Optional<String> form(String method, String path, String query) {
+    private static Optional<String> form(
+            String method, String resource, @Nullable String name, @Nullable String subresource, String query) {
+        boolean configMaps = resource.equals("configmaps");
         boolean metadata = switch (method) {
-            case "GET" -> path.endsWith("/configmaps") || (path.endsWith("/secrets") && query.contains(CONNECTIONS));
-            case "POST" -> path.endsWith("/configmaps") || path.endsWith("/events");
-            case "PUT" -> path.contains("/configmaps/");
-            case "PATCH" -> path.endsWith("/status");
+            case "GET" -> name == null && (configMaps || (resource.equals("secrets") && query.contains(CONNECTIONS)));
+            case "POST" -> name == null && (configMaps || resource.equals("events"));
+            case "PUT" -> name != null && configMaps;
+            case "PATCH" -> "status".equals(subresource);
             default -> false;
         };
         boolean isList = method.equals("GET") && !query.contains("watch=true");

@@ -28,6 +28,8 @@ class MetadataOnlyTest {
                 "PUT, secrets/leaf, everything",
                 "POST, events, PartialObjectMetadata",
                 "PATCH, events/one, everything",
+                "GET, configmaps/configmaps, everything",
+                "GET, secrets/configmaps, everything",
             })
     void ofCoreObjects(String method, String path, String form) {
         assertThat(form(method, CORE + path)).isEqualTo(form);
@@ -42,9 +44,25 @@ class MetadataOnlyTest {
                 "PATCH, namespacecertificatebundles/shop, everything",
                 "GET, namespacecertificatebundles?watch=true, everything",
                 "GET, namespacecertificatebundles/shop, everything",
+                "GET, namespacecertificatebundles/configmaps, everything",
+                "PATCH, namespacecertificatebundles/status, everything",
             })
     void ofCustomResources(String method, String path, String form) {
         assertThat(form(method, OURS + path)).isEqualTo(form);
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(
+            nullValues = "everything",
+            value = {
+                "PUT, /api/v1/namespaces/configmaps/secrets/leaf, everything",
+                "GET, /api/v1/namespaces/configmaps, everything",
+                "GET, /api/v1/configmaps?watch=true, PartialObjectMetadata",
+                "GET, /clusters/one/api/v1/configmaps?limit=50, PartialObjectMetadataList",
+                "POST, /clusters/one/api/v1/namespaces/payments/configmaps, PartialObjectMetadata",
+            })
+    void wordsOfOtherPartsOfThePathDoNotCount(String method, String path, String form) {
+        assertThat(form(method, "https://api" + path)).isEqualTo(form);
     }
 
     /** The form that is requested; null for whole objects. */
