@@ -4,7 +4,6 @@ import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.cloud.Synchronizer;
 import dev.namespacecerts.evaluate.Claim;
-import dev.namespacecerts.evaluate.ConditionTypes;
 import dev.namespacecerts.filter.KnownBundles;
 import dev.namespacecerts.filter.KnownFilters;
 import dev.namespacecerts.publish.KnownTargets;
@@ -20,13 +19,13 @@ import dev.namespacecerts.watch.DeletedObjects;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.OwnStatuses;
 import dev.namespacecerts.watch.RecentSecrets;
-import dev.namespacecerts.watch.TextBudget;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +46,6 @@ final class BundleWatches {
     private final Consumer<NamespaceCertificateBundle> onVersion;
     private final DeletedObjects deleted = new DeletedObjects();
     private final Claimants claimants;
-    private final TextBudget texts = new TextBudget();
     private final KnownBundles known;
     private final Shard shard;
     private final KnownFilters filters;
@@ -77,7 +75,7 @@ final class BundleWatches {
         this.metadata = new MetadataWatches(synchronizer, targets, wakeUps);
         this.known = known;
         this.filters = filters;
-        this.claimants = new Claimants(shard, allowed, known, wakeUps);
+        this.claimants = new Claimants(shard, allowed, known, wakeUps, this::added, this::removed);
         this.secrets = new SecretWatches(recent, wakeUps);
         this.onDeleted = key -> {
             secrets.forget(key);
@@ -90,16 +88,14 @@ final class BundleWatches {
             EventSourceContext<NamespaceCertificateBundle> context, Consumer<ResourceID> again) {
         wakeUps.start(again);
         List<EventSource<?, NamespaceCertificateBundle>> all = new ArrayList<>(secrets.prepare(context));
-        all.addAll(List.of(filters.changes(), claimants.prepare(context, this::added, this::removed, again)));
+        all.addAll(List.of(filters.changes(), claimants.prepare(context, again)));
         all.addAll(metadata.prepare(context, again));
         return all;
     }
 
-    /** An empty cache of bundles. If it shows all that this release has to know, it records them. */
+    /** An empty cache of the bundles that this release reconciles. */
     BundleStore newCache() {
-        return shard.seesOthers()
-                ? new BundleStore(texts, ConditionTypes.CLAIMED)
-                : new BundleStore(texts, ConditionTypes.CLAIMED, this::added, this::removed);
+        return claimants.newCache();
     }
 
     private void added(NamespaceCertificateBundle bundle) {
@@ -137,14 +133,16 @@ final class BundleWatches {
         }
     }
 
-    /** Whether this release reconciles a bundle. The two watches of bundles may differ by a few events. */
+    /** Whether this release reconciles a bundle. If it sees those of others, its two watches may differ by a few events. */
     boolean isOwn(NamespaceCertificateBundle bundle) {
         return known.isOwn(Keys.of(bundle)).orElse(true);
     }
 
     /** The filters that name a bundle, in the order of their names. */
     List<CertificateFilter> filtersOf(NamespaceCertificateBundle bundle) {
-        return filters.of(Keys.of(bundle));
+        return filters.of(Keys.of(bundle)).stream()
+                .sorted(Comparator.comparing(filter -> filter.getMetadata().getName()))
+                .toList();
     }
 
     /** A hash of the versions of all cached objects that the status of a bundle depends on. */

@@ -7,12 +7,14 @@ import dev.namespacecerts.filter.KnownBundles;
 import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.settings.Shard;
 import dev.namespacecerts.settings.TemporalNamespaces;
+import dev.namespacecerts.watch.BundleStore;
 import dev.namespacecerts.watch.CachePerInformer;
 import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Listed;
 import dev.namespacecerts.watch.OwnChanges;
 import dev.namespacecerts.watch.ReducedObjects;
+import dev.namespacecerts.watch.TextBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -41,14 +43,27 @@ final class Claimants {
     private final Claims claims;
     private final KnownBundles known;
     private final WakeUps<ResourceID> wakeUps;
+    private final Consumer<NamespaceCertificateBundle> added;
+    private final Consumer<NamespaceCertificateBundle> removed;
+    private final TextBudget texts = new TextBudget();
     private volatile ManagedInformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle, ?> bundles;
 
     /**
      * @param shard the bundles that this release reconciles
      * @param allowed the Temporal Namespaces that bundles may claim
      * @param known the existing bundles
+     * @param added called for each new version of any of these bundles
+     * @param removed called for each deleted one
      */
-    Claimants(Shard shard, TemporalNamespaces allowed, KnownBundles known, WakeUps<ResourceID> wakeUps) {
+    Claimants(
+            Shard shard,
+            TemporalNamespaces allowed,
+            KnownBundles known,
+            WakeUps<ResourceID> wakeUps,
+            Consumer<NamespaceCertificateBundle> added,
+            Consumer<NamespaceCertificateBundle> removed) {
+        this.added = added;
+        this.removed = removed;
         this.shard = shard;
         this.claims = new Claims(allowed, !shard.seesOthers());
         this.known = known;
@@ -56,19 +71,18 @@ final class Claimants {
         known.watchedBy(() -> bundles != null && Listed.isComplete(bundles));
     }
 
-    /**
-     * @param added called for each new version of a bundle, if there is a watch of its own
-     * @param removed called for each deleted bundle, if there is a watch of its own
-     * @param again requests a reconciliation of a bundle
-     */
+    /** An empty cache of the bundles that this release reconciles. */
+    BundleStore newCache() {
+        return shard.seesOthers()
+                ? new BundleStore(texts, ConditionTypes.CLAIMED)
+                : new BundleStore(texts, ConditionTypes.CLAIMED, added, removed);
+    }
+
+    /** @param again requests a reconciliation of a bundle */
     EventSource<?, NamespaceCertificateBundle> prepare(
-            EventSourceContext<NamespaceCertificateBundle> context,
-            Consumer<NamespaceCertificateBundle> added,
-            Consumer<NamespaceCertificateBundle> removed,
-            Consumer<ResourceID> again) {
+            EventSourceContext<NamespaceCertificateBundle> context, Consumer<ResourceID> again) {
         if (shard.seesOthers()) {
-            InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> all =
-                    watch(context, added, removed);
+            InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> all = watch(context);
             index(all);
             return all;
         }
@@ -84,9 +98,7 @@ final class Claimants {
     }
 
     private InformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle> watch(
-            EventSourceContext<NamespaceCertificateBundle> context,
-            Consumer<NamespaceCertificateBundle> added,
-            Consumer<NamespaceCertificateBundle> removed) {
+            EventSourceContext<NamespaceCertificateBundle> context) {
         var builder = InformerEventSourceConfiguration.from(
                         NamespaceCertificateBundle.class, NamespaceCertificateBundle.class)
                 .withName("claimants")

@@ -6,7 +6,6 @@ import dev.namespacecerts.evaluate.ConditionTypes;
 import dev.namespacecerts.evaluate.Conditions;
 import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.Keys;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -81,8 +80,9 @@ final class Claims {
     }
 
     private Comparator<NamespaceCertificateBundle> order(String holder) {
+        // The API server writes times in UTC with whole seconds, so their texts have the same order.
         Comparator<NamespaceCertificateBundle> age =
-                Comparator.comparing(b -> Instant.parse(b.getMetadata().getCreationTimestamp()));
+                Comparator.comparing(b -> b.getMetadata().getCreationTimestamp());
         Comparator<NamespaceCertificateBundle> tie = alone
                 ? age.thenComparing(b -> !b.getMetadata().getUid().equals(holder))
                         .thenComparing(b -> !hasClaimed(b))

@@ -227,9 +227,9 @@ final class SecretWatches {
             Function<
                             InformerEventSourceConfiguration.Builder<CertificateOnlySecret>,
                             InformerEventSourceConfiguration<CertificateOnlySecret>>
-                    selection) {
+                    settings) {
         return new InformerEventSource<>(
-                selection.apply(InformerEventSourceConfiguration.from(
+                settings.apply(InformerEventSourceConfiguration.from(
                                 CertificateOnlySecret.class, NamespaceCertificateBundle.class)
                         .withName(name)
                         .withSecondaryToPrimaryMapper(this::affected)

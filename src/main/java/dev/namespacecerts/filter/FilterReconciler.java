@@ -41,6 +41,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInfor
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -283,6 +284,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
         }
         return together.stream()
                 .filter(other -> !Keys.of(other).equals(Keys.of(filter)))
+                .sorted(Comparator.comparing(other -> other.getMetadata().getName()))
                 .map(NamedFilters::of)
                 .toList();
     }

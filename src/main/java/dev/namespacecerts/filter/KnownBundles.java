@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Which bundles exist, and which of them this release reconciles, according to the bundle controller's watch: a second watch of
+ * Which bundles exist, and which of them this release reconciles, according to a watch of the bundle controller: a second watch of
  * all bundles would cost as much again.
  */
 @ApplicationScoped
@@ -70,7 +70,9 @@ public class KnownBundles {
     }
 
     private void reconcileFilters(NamespaceCertificateBundle bundle) {
-        filters.apply(Keys.of(bundle)).forEach(changes::propagateEvent);
+        if (changes.isRunning()) { // before, the filters may not be listed
+            filters.apply(Keys.of(bundle)).forEach(changes::propagateEvent);
+        }
     }
 
     boolean contains(String bundleKey) {

@@ -11,7 +11,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -41,11 +40,9 @@ public class KnownFilters {
         Causes.of(filter, KIND, Set.of(bundle)).forEach(changes::propagateEvent);
     }
 
-    /** The filters that name a bundle, in the order of their names. */
+    /** The filters that name a bundle. */
     public List<CertificateFilter> of(String bundleKey) {
-        return filters.byIndex(BY_BUNDLE, bundleKey).stream()
-                .sorted(Comparator.comparing(filter -> filter.getMetadata().getName()))
-                .toList();
+        return filters.byIndex(BY_BUNDLE, bundleKey);
     }
 
     /** The key of the bundle that a filter names. */

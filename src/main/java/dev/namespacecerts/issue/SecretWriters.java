@@ -10,9 +10,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that write Secrets while a reconciliation generates further keys. Their number is not bounded here but by the
- * reconciliations, each of which waits for its few writes ({@link LeafWrites}). So a Kubernetes namespace in which writes are slow
- * takes no thread from another one.
+ * Threads that write Secrets while a reconciliation generates further keys. Each reconciliation waits for its few writes ({@link
+ * LeafWrites}), which bounds their number. So a Kubernetes namespace in which writes are slow takes no thread from another one.
  */
 @ApplicationScoped
 class SecretWriters {

@@ -8,8 +8,9 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import java.util.function.Consumer;
 
 /**
- * Cache of the reconciled bundles. A large bundle, or one beyond the {@link TextBudget}, is kept without inline texts and
- * status. References are always kept, because they are indexed. {@link WholeObjects} reads the rest.
+ * Cache of the reconciled bundles. Of a large bundle, or one beyond the {@link TextBudget}, no inline texts are kept, and of its
+ * status only the generation and one condition. References are always kept, because they are indexed. {@link WholeObjects} reads
+ * the rest.
  */
 public final class BundleStore extends ReducingStore<NamespaceCertificateBundle> {
     /**

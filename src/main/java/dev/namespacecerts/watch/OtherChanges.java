@@ -13,7 +13,9 @@ import java.util.function.BooleanSupplier;
  * would seem not to exist.
  */
 public final class OtherChanges<P extends HasMetadata> extends SimpleInboundEventSource<P> {
-    private static final Duration LONGEST_LIST = Duration.ofMinutes(2);
+    /** The other controller's lists have limits of their own, and fail before. */
+    private static final Duration LONGEST_LISTS = Duration.ofMinutes(10);
+
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final BooleanSupplier listed;
@@ -25,20 +27,20 @@ public final class OtherChanges<P extends HasMetadata> extends SimpleInboundEven
     }
 
     /**
-     * Waits for the list.
+     * Waits for the list. Changes that are reported before are dropped: the controller has still to reconcile all its objects.
      *
-     * @throws OperatorException if that takes more than two minutes, as the SDK does for a list of its own
+     * @throws OperatorException if that takes more than ten minutes
      */
     @Override
     public void start() {
-        super.start();
-        long deadline = System.nanoTime() + LONGEST_LIST.toNanos();
+        long deadline = System.nanoTime() + LONGEST_LISTS.toNanos();
         while (!listed.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new OperatorException("The " + name() + " could not be listed within two minutes");
+                throw new OperatorException("The " + name() + " could not be listed within ten minutes");
             }
             pause();
         }
+        super.start();
     }
 
     private static void pause() {

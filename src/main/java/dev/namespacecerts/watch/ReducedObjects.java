@@ -25,7 +25,7 @@ public final class ReducedObjects {
     private ReducedObjects() {}
 
     /**
-     * Keeps the identity and age of a bundle, the Temporal Namespace that it claims, and one condition.
+     * Keeps the identity and age of a bundle, the Temporal Namespace that it claims, the observed generation and one condition.
      *
      * @param added called for each new version of a bundle
      * @param removed called for each deleted bundle

@@ -15,11 +15,6 @@ public class ReducingStore<T extends HasMetadata> extends TransformingItemStore<
         this(object -> {}, object -> {}, reduce);
     }
 
-    /** @param removed called for each deleted object */
-    public ReducingStore(Consumer<T> removed, UnaryOperator<T> reduce) {
-        this(object -> {}, removed, reduce);
-    }
-
     /**
      * @param added called for each new version of an object
      * @param removed called for each deleted object

@@ -28,6 +28,16 @@ class KnownBundlesTest {
     }
 
     @Test
+    void filtersAreNotLookedUpBeforeTheirControllerHasStarted() {
+        KnownBundles early = new KnownBundles();
+        early.changes(bundle -> {
+            throw new IllegalStateException("not listed");
+        });
+        assertThat(early.add(bundle("accounting"), true)).isEmpty();
+        assertThat(early.contains("payments/accounting")).isTrue();
+    }
+
+    @Test
     void theFiltersOfANewBundleAreReconciledOnce() {
         known.add(bundle("accounting"), true);
         known.add(bundle("accounting"), true);
