@@ -39,7 +39,9 @@ public final class ApiServerJson {
                 .setStreamReadConstraints(LIMITS)
                 // The symbol table would keep every field name that any user ever wrote into an object.
                 .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
-                .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false);
+                .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+                // A buffer that a thread uses again would hold the key of the last Secret until it is overwritten.
+                .configure(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING, false);
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
         mapper.addMixIn(DefaultKubernetesResourceList.class, WithItems.class);
         mapper.registerModule(new SimpleModule("namespacecerts")
