@@ -2,10 +2,6 @@ package dev.namespacecerts.connection;
 
 import static dev.namespacecerts.connection.ApiClientFactory.invoke;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -52,29 +48,21 @@ final class GuardedHttpClient {
 
     /** Checks each request again on the thread that writes it to the socket, after all queues. */
     private void guard(HttpConnection connection) {
+        WriteGuard guard =
+                new WriteGuard(request -> isGuarded(request.method().name(), request.uri()), leadership::mayWrite);
         ((ConnectionBase) connection)
                 .channel()
                 .pipeline()
-                .addBefore("handler", "leadership", new ChannelOutboundHandlerAdapter() {
-                    @Override
-                    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
-                            throws Exception {
-                        if (message instanceof HttpRequest request
-                                && isRefused(request.method().name(), request.uri())) {
-                            promise.setFailure(refusal());
-                            context.close();
-                        } else {
-                            super.write(context, message, promise);
-                        }
-                    }
-                });
+                .addFirst("leadership-of-socket", guard.ofSocket())
+                .addBefore("handler", "leadership", guard.ofRequests());
     }
 
     private boolean isRefused(String method, String uri) {
-        return isWrite(method)
-                && !leadership.mayWrite()
-                && !leadership.isLease(path(uri))
-                && !isAccessReview(path(uri));
+        return isGuarded(method, uri) && !leadership.mayWrite();
+    }
+
+    private boolean isGuarded(String method, String uri) {
+        return isWrite(method) && !leadership.isLease(path(uri)) && !isAccessReview(path(uri));
     }
 
     private static boolean isWrite(String method) {
@@ -88,10 +76,6 @@ final class GuardedHttpClient {
 
     private static String path(String uri) {
         return uri.split("\\?", 2)[0];
-    }
-
-    private static IllegalStateException refusal() {
-        return new IllegalStateException("This replica does not hold the Lease, so it must not write");
     }
 
     HttpClient proxy() {
@@ -121,7 +105,7 @@ final class GuardedHttpClient {
         return (isLease ? leaseClient : client).request(options).map(request -> {
             if (isRefused(method, options.getURI())) {
                 request.reset();
-                throw refusal();
+                throw WriteGuard.refusal();
             }
             long startNanos = System.nanoTime();
             Instant start = leadership.now();
