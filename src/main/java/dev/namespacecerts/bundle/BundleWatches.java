@@ -147,11 +147,11 @@ final class BundleWatches {
 
     /** A hash of the versions of all cached objects that the status of a bundle depends on. */
     int inputs(NamespaceCertificateBundle bundle) {
-        int ofFilters = filters.of(Keys.of(bundle)).stream()
-                .mapToInt(filter -> Objects.hash(
-                        filter.getMetadata().getUid(), filter.getMetadata().getGeneration()))
-                .sum();
-        return Objects.hash(ofFilters, claimants.inputs(bundle), secrets.inputs(bundle), metadata.inputs(bundle));
+        return Objects.hash(
+                filters.hash(Keys.of(bundle)),
+                claimants.inputs(bundle),
+                secrets.inputs(bundle),
+                metadata.inputs(bundle));
     }
 
     /** Reconciles bundles with a change that no event reported. */

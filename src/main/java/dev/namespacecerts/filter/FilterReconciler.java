@@ -154,11 +154,7 @@ public class FilterReconciler implements Reconciler<CertificateFilter>, KeepsRed
     /** A hash of all that the status of a filter depends on. */
     private int inputs(CertificateFilter filter) {
         String bundle = KnownFilters.bundleOf(filter);
-        int ofSiblings = known.of(bundle).stream()
-                .mapToInt(other -> Objects.hash(
-                        other.getMetadata().getUid(), other.getMetadata().getGeneration()))
-                .sum();
-        return Objects.hash(ofSiblings, bundles.contains(bundle), matched(filter));
+        return Objects.hash(known.hash(bundle), bundles.contains(bundle), matched(filter));
     }
 
     @Override

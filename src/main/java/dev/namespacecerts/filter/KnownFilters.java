@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** The filters of each bundle, according to the filter controller's watch: a second watch of all filters would cost as much again. */
@@ -43,6 +44,14 @@ public class KnownFilters {
     /** The filters that name a bundle. */
     public List<CertificateFilter> of(String bundleKey) {
         return filters.byIndex(BY_BUNDLE, bundleKey);
+    }
+
+    /** A hash of the filters that name a bundle, and of their generations. */
+    public int hash(String bundleKey) {
+        return of(bundleKey).stream()
+                .mapToInt(filter -> Objects.hash(
+                        filter.getMetadata().getUid(), filter.getMetadata().getGeneration()))
+                .sum();
     }
 
     /** The key of the bundle that a filter names. */

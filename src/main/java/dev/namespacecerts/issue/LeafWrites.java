@@ -12,7 +12,8 @@ import java.util.concurrent.Future;
 /**
  * The Secrets of leaves that one reconciliation writes. A few are being written while it generates the next keys, so that it does
  * not wait for the API server. The results are those of one write after another: they are recorded in the order of the spec, and
- * {@link #close} waits for all writes, unless the operator is being stopped, so that none is under way when the bundle is reconciled again.
+ * {@link #close} waits for all writes, unless the operator is being stopped, so that none is under way when the bundle is
+ * reconciled again.
  */
 final class LeafWrites implements AutoCloseable {
     /** With more, only a slow API server would be faster, and one reconciliation would send more requests at once. */

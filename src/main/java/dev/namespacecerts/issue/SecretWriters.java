@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class SecretWriters {
-    /** The buffers of a thread hold what it wrote last, a private key, until the thread ends. */
+    /** So that no library keeps what a thread wrote, a private key, for as long as the thread has nothing to do. */
     static final Duration LONGEST_IDLE = Duration.ofMillis(200);
 
     private final ExecutorService threads = new ThreadPoolExecutor(

@@ -139,9 +139,9 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    /** The requests of this client so far, without watches. */
-    RequestCounts sent() {
-        return sent.copy();
+    /** All requests that the API server has answered so far, but those of this client; without watches. */
+    RequestCounts sentByOthers() {
+        return RequestCounts.answered(get("/metrics")).without(sent);
     }
 
     /** Watches a collection until as many events as said, each of another object, match; the first group is its name. */

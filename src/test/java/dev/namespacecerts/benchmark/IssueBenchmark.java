@@ -63,7 +63,7 @@ public final class IssueBenchmark extends SideBySide {
     /** Creates the bundles, waits for the last Secret, and deletes everything; returns milliseconds. */
     @Override
     long operatorTurn() throws Exception {
-        RequestCounts requests = sentByOthers();
+        RequestCounts requests = api.sentByOthers();
         long reconciliations = reconciliations();
         Duration cpu = cpu();
         CompletableFuture<Void> issued = api.awaitEach(secrets(WATCHED), BUNDLES * LEAVES, LEAF);
@@ -75,14 +75,9 @@ public final class IssueBenchmark extends SideBySide {
         cpuMillis = cpu().minus(cpu).toMillis();
         System.out.printf(
                 "    %d reconciliations; %s%n",
-                reconciliations() - reconciliations, sentByOthers().without(requests));
+                reconciliations() - reconciliations, api.sentByOthers().without(requests));
         removeAll(WATCHED);
         return millis;
-    }
-
-    /** All requests that the API server has answered, but those of this benchmark. */
-    private RequestCounts sentByOthers() {
-        return RequestCounts.answered(api.get("/metrics")).without(api.sent());
     }
 
     private long reconciliations() {

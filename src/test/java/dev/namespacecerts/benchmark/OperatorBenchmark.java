@@ -155,7 +155,7 @@ public final class OperatorBenchmark {
         operator.awaitQuiet();
         bundles.begin(fleet::isInStep);
         filters.begin(Fleet::isFilterInStep);
-        RequestCounts requests = sentByOthers();
+        RequestCounts requests = api.sentByOthers();
         Duration cpu = operator.cpu();
         long start = System.nanoTime();
         api.sendAll(fleet.creations(WATCHED), this::writing);
@@ -164,7 +164,7 @@ public final class OperatorBenchmark {
         double millis = millisSince(start);
         operator.awaitQuiet();
         double used = operator.cpu().minus(cpu).toMillis();
-        RequestCounts sent = sentByOthers().without(requests);
+        RequestCounts sent = api.sentByOthers().without(requests);
         return new Turn(millis, bareTurn(), bundles.percentile(P50), bundles.percentile(P99), used, sent);
     }
 
@@ -188,7 +188,7 @@ public final class OperatorBenchmark {
     private void changeSource() throws Exception {
         operator.awaitQuiet();
         bundles.begin(fleet::isInStep);
-        RequestCounts requests = sentByOthers();
+        RequestCounts requests = api.sentByOthers();
         Duration cpu = operator.cpu();
         Call change = fleet.changeSource(WATCHED);
         IntStream.range(0, fleet.sharing()).mapToObj(Fleet::bundle).forEach(bundles::writing);
@@ -198,7 +198,7 @@ public final class OperatorBenchmark {
         double millis = millisSince(start);
         operator.awaitQuiet();
         double used = operator.cpu().minus(cpu).toMillis();
-        RequestCounts sent = sentByOthers().without(requests);
+        RequestCounts sent = api.sentByOthers().without(requests);
         double bareMillis = bareChange();
         String name = "shared ConfigMap changed";
         figures.add(name, size, millis, "ms", bareMillis, millis / bareMillis, WARM_RATIO);
@@ -227,7 +227,7 @@ public final class OperatorBenchmark {
                 .toList();
         operator.awaitQuiet();
         bundles.begin(fleet::isInStep);
-        RequestCounts requests = sentByOthers();
+        RequestCounts requests = api.sentByOthers();
         Duration cpu = operator.cpu();
         long start = System.nanoTime();
         for (int i = 0; i < edits; i++) {
@@ -246,16 +246,16 @@ public final class OperatorBenchmark {
         figures.add(name + ": p99", size, bundles.percentile(P99), "ms", null, null, STEADY_P99_MILLIS);
         figures.add(name + ": edits a second", size, edits / seconds, "edits");
         figures.add(name + ": CPU an edit", size, used / edits, "ms");
-        requests(name, sentByOthers().without(requests), edits, "an edit");
+        requests(name, api.sentByOthers().without(requests), edits, "an edit");
     }
 
     private void idle() throws Exception {
         operator.awaitQuiet();
-        RequestCounts requests = sentByOthers();
+        RequestCounts requests = api.sentByOthers();
         Duration cpu = operator.cpu();
         TimeUnit.SECONDS.sleep(SECONDS);
         double percent = operator.cpu().minus(cpu).toMillis() / 10.0 / SECONDS;
-        RequestCounts sent = sentByOthers().without(requests);
+        RequestCounts sent = api.sentByOthers().without(requests);
         figures.add("idle: CPU of one core", size, percent, "%", null, null, IDLE_PERCENT);
         figures.add("idle: requests", size, sent.reads() + sent.writes() + sent.events(), "requests", null, null, 0.0);
         System.out.println("    " + sent);
@@ -277,14 +277,9 @@ public final class OperatorBenchmark {
     private void awaitGarbageCollector() throws InterruptedException {
         long before;
         do {
-            before = sentByOthers().reads();
+            before = api.sentByOthers().reads();
             TimeUnit.SECONDS.sleep(2);
-        } while (sentByOthers().reads() > before);
-    }
-
-    /** All requests that the API server has answered, but those of this benchmark. */
-    private RequestCounts sentByOthers() {
-        return RequestCounts.answered(api.get("/metrics")).without(api.sent());
+        } while (api.sentByOthers().reads() > before);
     }
 
     private static double millisSince(long start) {

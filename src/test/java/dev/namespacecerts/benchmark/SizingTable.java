@@ -27,7 +27,7 @@ final class SizingTable {
         StringBuilder table =
                 new StringBuilder("| bundles | memory, at most | limit with a fifth to spare |\n|---:|---:|---:|\n");
         peaks.forEach((bundles, bytes) -> table.append(String.format(
-                Locale.ROOT, "| %,d | %.0f MiB | %dMi |%n", bundles, bytes / BYTES_OF_A_MEBIBYTE, limit(bytes))));
+                Locale.ROOT, "| %,d | %.0f MiB | %dMi |\n", bundles, bytes / BYTES_OF_A_MEBIBYTE, limit(bytes))));
         return table.toString();
     }
 

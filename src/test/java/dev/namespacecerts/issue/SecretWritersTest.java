@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class SecretWritersTest {
-    /** With it ends the memory of what it wrote: Jackson has buffers for each thread. */
+    /** With it ends what a library keeps for each thread. */
     @Test
     void aThreadWithoutWorkEnds() throws Exception {
         Thread thread = new SecretWriters().submit(Thread::currentThread).get();
