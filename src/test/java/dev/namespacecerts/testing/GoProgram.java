@@ -46,12 +46,19 @@ public final class GoProgram {
                 main.substring(main.lastIndexOf('/') + 1), name -> build(folder, name, "-tags", tags, main));
     }
 
-    /** The sources of a module in the version that a folder requires. */
+    /** The sources of a module in the version that a folder requires; downloaded if this machine lacks them. */
     public static Path module(String folder, String module) {
-        ProcessBuilder builder = new ProcessBuilder("go", "list", "-m", "-f", "{{.Dir}}", module)
-                .directory(SOURCES.resolve(folder).toFile());
+        runGo(folder, "mod", "download", module);
+        return Path.of(runGo(folder, "list", "-m", "-f", "{{.Dir}}", module));
+    }
+
+    private static String runGo(String folder, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("go"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(SOURCES.resolve(folder).toFile());
         builder.environment().put("GOFLAGS", "-mod=readonly");
-        return Path.of(run(builder, "").strip());
+        return run(builder, "").strip();
     }
 
     private static GoProgram build(String folder, String name, String... arguments) {
