@@ -175,7 +175,8 @@ public class BundleReconciler
                 },
                 synchronizer,
                 targets,
-                releases::seen);
+                releases::seen,
+                key -> missed.isBegun(key));
         this.metrics = metrics;
         this.work = work;
         this.reporter = reporter;
@@ -252,6 +253,7 @@ public class BundleReconciler
     }
 
     private UpdateControl<NamespaceCertificateBundle> reconcile(NamespaceCertificateBundle bundle) {
+        missed.begin(bundle);
         int inputs = missed.inputs(bundle);
         if (bundle.unreadable().isPresent()) {
             String reason = bundle.unreadable().get();

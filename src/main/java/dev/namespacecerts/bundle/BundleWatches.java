@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The watches for bundles, and the indexes that find the bundles affected by a change. */
@@ -39,7 +40,7 @@ final class BundleWatches {
     /** Limit of the objects that one reconciliation reads and deletes. Users can create more that name the bundle as owner. */
     private static final int MOST_PUBLISHED = 20;
 
-    private final WakeUps<ResourceID> wakeUps = new WakeUps<>(System::nanoTime);
+    private final WakeUps<ResourceID> wakeUps;
     private final SecretWatches secrets;
     private final Consumer<String> onDeleted;
     private final MetadataWatches metadata;
@@ -57,6 +58,7 @@ final class BundleWatches {
      * @param filters the existing filters
      * @param onDeleted called with the key of each deleted bundle
      * @param onVersion called with each new version of a bundle
+     * @param isBegun whether the first reconciliation of the bundle of a key has begun
      * @param synchronizer is told of the bundles whose connection changed
      * @param targets is told of the events of ConfigMaps
      */
@@ -69,8 +71,11 @@ final class BundleWatches {
             Consumer<String> onDeleted,
             Synchronizer synchronizer,
             KnownTargets targets,
-            Consumer<NamespaceCertificateBundle> onVersion) {
+            Consumer<NamespaceCertificateBundle> onVersion,
+            Predicate<String> isBegun) {
         this.shard = shard;
+        this.wakeUps = new WakeUps<>(
+                id -> isBegun.test(Keys.of(id.getNamespace().orElse(""), id.getName())), System::nanoTime);
         this.onVersion = onVersion;
         this.metadata = new MetadataWatches(synchronizer, targets, wakeUps);
         this.known = known;
@@ -157,7 +162,7 @@ final class BundleWatches {
     /** Reconciles bundles with a change that no event reported. */
     void reconcileMissed(Set<ResourceID> bundles, Consumer<ResourceID> again) {
         Causes.of("no event reported its last change", BundleReconciler.KIND, bundles);
-        wakeUps.atOnce("missed changes", bundles).forEach(again);
+        wakeUps.limited("missed changes", bundles).forEach(again);
     }
 
     /** The Secrets of a bundle's clients, in the order of their names. */

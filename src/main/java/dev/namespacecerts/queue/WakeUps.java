@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +33,7 @@ public final class WakeUps<T> {
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Map<String, Origin<T>> origins = new HashMap<>();
+    private final Predicate<T> isBegun;
     private final LongSupplier nanoTime;
 
     /** Remaining reconciliations of one origin, and its waiting objects. Negative after a change that affected more objects. */
@@ -45,8 +48,12 @@ public final class WakeUps<T> {
         }
     }
 
-    /** @param nanoTime the time, in nanoseconds since any instant */
-    public WakeUps(LongSupplier nanoTime) {
+    /**
+     * @param isBegun whether the first reconciliation of an object since the start of the process has begun
+     * @param nanoTime the time, in nanoseconds since any instant
+     */
+    public WakeUps(Predicate<T> isBegun, LongSupplier nanoTime) {
+        this.isBegun = isBegun;
         this.nanoTime = nanoTime;
     }
 
@@ -73,8 +80,17 @@ public final class WakeUps<T> {
         }
     }
 
-    /** The affected objects to reconcile at once; the others are queued. */
-    public synchronized Set<T> atOnce(String origin, Set<T> affected) {
+    /**
+     * The objects to reconcile at once because a watch showed a change; the others are queued. Without those whose first
+     * reconciliation has still to begin: it will see the change. After a start, each would else be reconciled once more for the list
+     * of each kind of object.
+     */
+    public Set<T> atOnce(String origin, Set<T> affected) {
+        return limited(origin, affected.stream().filter(isBegun).collect(Collectors.toSet()));
+    }
+
+    /** The objects to reconcile at once; the others are queued. */
+    public synchronized Set<T> limited(String origin, Set<T> affected) {
         if (affected.isEmpty()) {
             return affected;
         }

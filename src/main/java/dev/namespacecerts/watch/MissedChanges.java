@@ -93,6 +93,17 @@ public final class MissedChanges<T extends CustomResource<?, ?>> {
                         object.getMetadata().getUid(), object.getMetadata().getGeneration());
     }
 
+    /** Records that the evaluation of an object begins. */
+    public void begin(T object) {
+        evaluations.putIfAbsent(
+                Keys.of(object), new Evaluation(object.getMetadata().getUid(), 0, 0));
+    }
+
+    /** Whether the first evaluation of an object since the start of the process has begun. */
+    public boolean isBegun(String key) {
+        return evaluations.containsKey(key);
+    }
+
     /** Records a finished evaluation. */
     public void evaluated(T object, int from, Object status) {
         evaluations.put(Keys.of(object), new Evaluation(object.getMetadata().getUid(), from, Objects.hashCode(status)));

@@ -3,6 +3,7 @@ package dev.namespacecerts.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class WakeUpsTest {
     private final AtomicLong time = new AtomicLong();
-    private final WakeUps<Integer> wakeUps = new WakeUps<>(time::get);
+    private final Set<Integer> notBegun = new HashSet<>();
+    private final WakeUps<Integer> wakeUps = new WakeUps<>(object -> !notBegun.contains(object), time::get);
 
     @Test
     void rareChangesReconcileAllAffectedObjectsAtOnce() {
@@ -41,6 +43,17 @@ class WakeUpsTest {
         assertThat(wakeUps.due()).as("the last ones").hasSize(300);
         pass(Duration.ofSeconds(2));
         assertThat(wakeUps.due()).isEmpty();
+    }
+
+    @Test
+    void aChangeBeforeTheFirstReconciliationCausesNoSecondOne() {
+        notBegun.addAll(objects(900));
+        for (int i = 0; i < 10; i++) {
+            assertThat(wakeUps.atOnce("shop", objects(900))).isEmpty();
+        }
+        assertThat(wakeUps.atOnce("shop", objects(1_000))).hasSize(100);
+        assertThat(wakeUps.due()).isEmpty();
+        assertThat(wakeUps.limited("missed changes", objects(900))).hasSize(900);
     }
 
     @Test

@@ -65,6 +65,14 @@ class MissedChangesTest {
     }
 
     @Test
+    void anEvaluationThatBeganAndDidNotEndIsFound() {
+        assertThat(missed.isBegun(Keys.of(filter))).isFalse();
+        missed.begin(filter);
+        assertThat(missed.isBegun(Keys.of(filter))).isTrue();
+        look(1);
+    }
+
+    @Test
     void anObjectThatIsBeingDeletedIsLeftAlone() {
         filter.getMetadata().setDeletionTimestamp("2030-01-01T00:00:00Z");
         look(0);
