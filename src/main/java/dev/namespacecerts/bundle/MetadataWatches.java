@@ -56,7 +56,7 @@ final class MetadataWatches {
     List<EventSource<?, NamespaceCertificateBundle>> prepare(
             EventSourceContext<NamespaceCertificateBundle> context, Consumer<ResourceID> again) {
         configMaps = configMaps(context);
-        targets.start(bundle -> again.accept(ResourceID.fromResource(bundle)), this::version);
+        targets.start(bundle -> again.accept(ResourceID.fromResource(bundle)), key -> configMaps.get(Keys.id(key)));
         return List.of(configMaps, connections(context));
     }
 

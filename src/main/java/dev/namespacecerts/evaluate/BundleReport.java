@@ -43,8 +43,8 @@ public final class BundleReport {
         BundleConditions.set(conditions, outcome, rotation, now);
         BundleVerdict verdict = outcome.judgement().verdict();
         boolean clients = !bundle.getSpec().clients().isEmpty();
-        PublishedObject published =
-                outcome.publication().map(PublishStep::object).orElse(null);
+        PublishedObject published = PublishedVersion.sealed(
+                outcome.publication().map(PublishStep::object).orElse(null), bundle, seals);
         DemoStatus demo = outcome.demo().map(DemoStep::status).orElse(null);
         CloudStatus cloud = outcome.cloud().map(CloudStep::status).orElse(null);
         StatusBudget budget = budget(bundle).take(conditions.list(), demo, published, rotation, cloud);

@@ -67,7 +67,7 @@ public record RotationRecord(
         }
         try {
             return new RotationRecord(
-                    status.published(),
+                    PublishedVersion.verified(status.published(), bundle, seals),
                     parse(rotation.lastPublished()),
                     Instant.parse(rotation.publishedAt()),
                     retained(rotation)

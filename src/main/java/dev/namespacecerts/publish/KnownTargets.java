@@ -3,6 +3,8 @@ package dev.namespacecerts.publish;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.watch.Keys;
+import dev.namespacecerts.watch.MetadataOnlyConfigMap;
+import dev.namespacecerts.watch.OwnedObjects;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,12 +26,13 @@ public class KnownTargets {
 
     private final Map<String, Known> targets = new ConcurrentHashMap<>();
     private volatile Consumer<NamespaceCertificateBundle> again = bundle -> {};
-    private volatile Function<String, Optional<String>> shownVersion = key -> Optional.of(OUTDATED);
+    private volatile @Nullable Function<String, Optional<MetadataOnlyConfigMap>> watch;
 
     /**
      * What a ConfigMap holds.
      *
      * @param bundle uid of the bundle that it was published for
+     * @param object null while it is being written
      * @param version its resource version; null while it is being written
      * @param own whether the operator wrote this version since its start
      * @param shown the version that an event showed during the write
@@ -51,44 +54,71 @@ public class KnownTargets {
      * Starts to rely on the watch of ConfigMaps.
      *
      * @param reconcile requests the reconciliation of a bundle whose target another writer changed during the write
-     * @param version the version of a ConfigMap that the watch shows, by its key
+     * @param shown the ConfigMap that the watch shows, by its key
      */
-    public void start(Consumer<NamespaceCertificateBundle> reconcile, Function<String, Optional<String>> version) {
+    public void start(
+            Consumer<NamespaceCertificateBundle> reconcile, Function<String, Optional<MetadataOnlyConfigMap>> shown) {
         again = reconcile;
-        shownVersion = version;
+        watch = shown;
     }
 
-    /** Whether a target does not exist, as far as the watch knows. */
-    boolean isAbsent(NamespaceCertificateBundle bundle, Target target) {
-        return target.kind() == PublishedObject.Kind.ConfigMap
-                && shownVersion.apply(key(bundle, target)).isEmpty();
+    /**
+     * What the watch shows of a target.
+     *
+     * @param found empty if it does not exist
+     */
+    record Shown(Optional<TargetObjects.Found> found) {}
+
+    /**
+     * What the watch shows of a target; empty if too little is known to write the target without reading it.
+     *
+     * @param before the last published content and its target; null if unknown
+     */
+    Optional<Shown> shown(NamespaceCertificateBundle bundle, Target target, @Nullable PublishedObject before) {
+        if (target.kind() != PublishedObject.Kind.ConfigMap || watch == null) {
+            return Optional.empty();
+        }
+        String key = key(bundle, target);
+        Optional<ObjectMeta> meta = watch.apply(key).map(MetadataOnlyConfigMap::getMetadata);
+        if (meta.isEmpty()) {
+            return Optional.of(new Shown(Optional.empty()));
+        }
+        Known known = targets.get(key);
+        PublishedObject last = known == null || known.object == null ? before : known.object;
+        return meta.filter(shown -> last != null
+                        && OwnedObjects.isAsPublished(shown)
+                        && Target.of(last).sameObject(target)
+                        && shown.getUid().equals(last.uid())
+                        && shown.getResourceVersion().equals(last.resourceVersion()))
+                .map(shown -> new Shown(
+                        Optional.of(new TargetObjects.Found(shown, null, Map.of(last.key(), last.digest()), false))));
     }
 
-    /** The uid of a ConfigMap that the watch shows, and that has exactly the content, the metadata and the key that a bundle publishes. */
-    Optional<String> uid(NamespaceCertificateBundle bundle, Target target, String digest) {
+    /** A ConfigMap in the version that the watch shows, if it has exactly the content, the metadata and the key that a bundle publishes. */
+    Optional<PublishedObject> holding(NamespaceCertificateBundle bundle, Target target, String digest) {
         String key = key(bundle, target);
         Known known = targets.get(key);
         return known != null
                         && known.version != null
-                        && shownVersion.apply(key).equals(Optional.of(known.version))
+                        && known.version.equals(shownVersion(key))
                         && known.object != null
                         && known.bundle.equals(bundle.getMetadata().getUid())
                         && known.retained == RetainedObjects.areKeptBy(bundle)
                         && Target.of(known.object).equals(target)
                         && digest.equals(known.object.digest())
-                ? Optional.of(known.object.uid())
+                ? Optional.of(known.object)
                 : Optional.empty();
     }
 
-    /** Records that a ConfigMap was found that holds what a bundle publishes. */
-    void found(NamespaceCertificateBundle bundle, Target target, String digest, ObjectMeta meta) {
-        if (target.kind() == PublishedObject.Kind.ConfigMap) {
+    /** Records a version of a ConfigMap that was found to hold what a bundle publishes. */
+    void found(NamespaceCertificateBundle bundle, PublishedObject object, ObjectMeta meta) {
+        if (object.kind() == PublishedObject.Kind.ConfigMap) {
             targets.put(
-                    key(bundle, target),
+                    Keys.of(bundle.getMetadata().getNamespace(), object.name()),
                     new Known(
                             bundle.getMetadata().getUid(),
                             RetainedObjects.areKeptBy(bundle),
-                            object(target, digest, meta),
+                            object,
                             meta.getResourceVersion(),
                             false,
                             null));
@@ -96,9 +126,10 @@ public class KnownTargets {
     }
 
     /** Writes a ConfigMap. Events that arrive before the answer are compared with the written version. */
-    ObjectMeta writing(NamespaceCertificateBundle bundle, Target target, String digest, Supplier<ObjectMeta> write) {
+    PublishedObject writing(
+            NamespaceCertificateBundle bundle, Target target, String digest, Supplier<ObjectMeta> write) {
         if (target.kind() != PublishedObject.Kind.ConfigMap) {
-            return write.get();
+            return target.holding(digest, write.get());
         }
         String key = key(bundle, target);
         boolean retained = RetainedObjects.areKeptBy(bundle);
@@ -106,9 +137,8 @@ public class KnownTargets {
         Known begun = new Known(uid, retained, null, null, true, null);
         targets.put(key, begun);
         try {
-            ObjectMeta written = write.get();
-            String version = written.getResourceVersion();
-            PublishedObject object = object(target, digest, written);
+            PublishedObject object = target.holding(digest, write.get());
+            String version = object.resourceVersion();
             targets.computeIfPresent(key, (name, now) -> {
                 if (now.shown == null || now.shown.equals(version)) {
                     return new Known(uid, retained, object, version, true, null);
@@ -116,7 +146,7 @@ public class KnownTargets {
                 again.accept(bundle);
                 return null;
             });
-            return written;
+            return object;
         } catch (RuntimeException e) {
             Known now = targets.remove(key);
             if (now != null && now.shown != null) {
@@ -153,8 +183,12 @@ public class KnownTargets {
         return targets.containsKey(key);
     }
 
-    private static PublishedObject object(Target target, String digest, ObjectMeta meta) {
-        return new PublishedObject(target.kind(), target.name(), target.key(), digest, meta.getUid());
+    private @Nullable String shownVersion(String key) {
+        return watch == null
+                ? null
+                : watch.apply(key)
+                        .map(map -> map.getMetadata().getResourceVersion())
+                        .orElse(null);
     }
 
     private static String key(NamespaceCertificateBundle bundle, Target target) {

@@ -12,8 +12,8 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -24,6 +24,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Publisher {
     private static final String WELL_KNOWN = "WellKnownAuthority";
+
+    /** Answers to the write of an object that was created, changed or deleted since a watch showed its state. */
+    private static final Set<Integer> CHANGED =
+            Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND);
 
     private final TargetObjects objects;
     private final KnownTargets known;
@@ -98,16 +102,17 @@ public class Publisher {
             return Publication.refused(
                     "TargetIsSource", TargetViolations.isSource(target, source.get()), false, before);
         }
-        Optional<String> unchanged =
-                content.isPublishable() ? known.uid(bundle, target, content.digest()) : Optional.empty();
+        Optional<PublishedObject> unchanged =
+                content.isPublishable() ? known.holding(bundle, target, content.digest()) : Optional.empty();
         if (unchanged.isPresent()) {
             return published(bundle, target, content, unchanged.get());
         }
-        if (known.isAbsent(bundle, target)) {
+        Optional<KnownTargets.Shown> shown = known.shown(bundle, target, before);
+        if (shown.isPresent()) {
             try {
-                return publish(bundle, target, content, before, Optional.empty());
+                return publish(bundle, target, content, before, shown.get().found());
             } catch (KubernetesClientException e) {
-                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) { // else it was created since
+                if (!CHANGED.contains(e.getCode())) {
                     throw e;
                 }
             }
@@ -151,12 +156,12 @@ public class Publisher {
         }
         String text = new String(content.pem(), StandardCharsets.US_ASCII);
         HasMetadata wanted = objects.make(bundle, target, text, content.digest());
-        String uid;
+        PublishedObject object;
         if (found.isPresent()
-                && found.get().holds(target.key(), text, wanted.getMetadata())
+                && found.get().holds(target.key(), content.digest(), wanted.getMetadata())
                 && RetainedObjects.isMarked(bundle, found.get().meta())) {
-            uid = found.get().meta().getUid();
-            known.found(bundle, target, content.digest(), found.get().meta());
+            object = found(target, content.digest(), found.get(), before);
+            known.found(bundle, object, found.get().meta());
         } else if (found.isPresent() && found.get().isStuck()) {
             return Publication.later(
                     "TargetTerminating",
@@ -167,7 +172,7 @@ public class Publisher {
                     before);
         } else {
             try {
-                uid = write(bundle, target, content.digest(), wanted, found);
+                object = write(bundle, target, content.digest(), wanted, found);
             } catch (KubernetesClientException e) {
                 if (e.getCode() != WriteRefusals.UNPROCESSABLE) {
                     throw e;
@@ -175,19 +180,18 @@ public class Publisher {
                 return WriteRefusals.notWritable(target, found.isPresent(), before);
             }
         }
-        boolean undoes = found.isPresent() && isUndoing(found.get(), target, text, content, before);
+        boolean undoes = found.isPresent() && isUndoing(found.get(), target, content, before);
         if (undoes) {
-            contention.add(uid, clock.instant());
+            contention.add(object.uid(), clock.instant());
         }
-        Publication publication = published(bundle, target, content, uid);
-        boolean sameObject = found.isPresent() && found.get().meta().getUid().equals(uid);
+        Publication publication = published(bundle, target, content, object);
+        boolean sameObject = found.isPresent() && found.get().meta().getUid().equals(object.uid());
         return undoes && sameObject ? publication.restoring(target) : publication;
     }
 
     private Publication published(
-            NamespaceCertificateBundle bundle, Target target, PublishContent content, String uid) {
-        PublishedObject object = new PublishedObject(target.kind(), target.name(), target.key(), content.digest(), uid);
-        return contention.isContested(uid, clock.instant())
+            NamespaceCertificateBundle bundle, Target target, PublishContent content, PublishedObject object) {
+        return contention.isContested(object.uid(), clock.instant())
                 ? Publication.contested(target, object)
                 : done(bundle, target, object, content);
     }
@@ -204,8 +208,19 @@ public class Publisher {
                 object);
     }
 
-    /** Writes the target and returns its uid. */
-    private String write(
+    /** The found target. As it was published last, so that another version alone does not change the status. */
+    private static PublishedObject found(
+            Target target, String digest, TargetObjects.Found found, PublishedObject before) {
+        PublishedObject object = target.holding(digest, found.meta());
+        boolean same = before != null
+                && Target.of(before).equals(target)
+                && digest.equals(before.digest())
+                && object.uid().equals(before.uid());
+        return same ? before : object;
+    }
+
+    /** Writes the target. */
+    private PublishedObject write(
             NamespaceCertificateBundle bundle,
             Target target,
             String digest,
@@ -216,20 +231,16 @@ public class Publisher {
             objects.delete(bundle, target, found.get());
         }
         return known.writing(
-                        bundle,
-                        target,
-                        digest,
-                        () -> replaces ? objects.replace(wanted, found.get()) : objects.create(wanted))
-                .getUid();
+                bundle, target, digest, () -> replaces ? objects.replace(wanted, found.get()) : objects.create(wanted));
     }
 
     /** Whether the target was edited: it differs from the last published content, which has not changed. */
     private static boolean isUndoing(
-            TargetObjects.Found found, Target target, String text, PublishContent content, PublishedObject before) {
+            TargetObjects.Found found, Target target, PublishContent content, PublishedObject before) {
         return before != null
                 && Target.of(before).equals(target)
                 && content.digest().equals(before.digest())
-                && !found.texts().equals(Map.of(target.key(), text));
+                && !found.holdsOnly(target.key(), content.digest());
     }
 
     /** Nothing can be published now. Reports the state of the last published object. */

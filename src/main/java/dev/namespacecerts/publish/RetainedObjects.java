@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Published objects that stay when their bundle is deleted or gets another target ({@code deletionPolicy: Retain}). They have no
@@ -16,8 +15,6 @@ import java.util.Optional;
  * nothing about the content.
  */
 final class RetainedObjects {
-    static final String ANNOTATION = "namespacecerts.dev/retained-for";
-
     private RetainedObjects() {}
 
     /** Whether a bundle retains what it publishes. Without publish, nothing is decided: the marks of the objects count. */
@@ -32,7 +29,7 @@ final class RetainedObjects {
         Map<String, String> all = new HashMap<>(annotations);
         if (areKeptBy(bundle)) {
             meta.setOwnerReferences(List.of());
-            all.put(ANNOTATION, bundle.getMetadata().getName());
+            all.put(OwnedObjects.RETAINED_FOR, bundle.getMetadata().getName());
         }
         meta.setAnnotations(all);
         return meta;
@@ -40,9 +37,9 @@ final class RetainedObjects {
 
     /** Changes the metadata of a found object to that of {@link #meta}, without what others added. */
     static void mark(ObjectMeta found, ObjectMeta made) {
-        String bundle = made.getAnnotations().get(ANNOTATION);
+        String bundle = made.getAnnotations().get(OwnedObjects.RETAINED_FOR);
         if (bundle == null) {
-            found.getAnnotations().remove(ANNOTATION);
+            found.getAnnotations().remove(OwnedObjects.RETAINED_FOR);
         } else {
             found.setOwnerReferences(found.getOwnerReferences().stream()
                     .filter(owner -> !OwnedObjects.isBundle(owner) || !bundle.equals(owner.getName()))
@@ -84,15 +81,13 @@ final class RetainedObjects {
     }
 
     private static boolean isUnchanged(TargetObjects.Found found) {
-        return found.texts().size() == 1
-                && found.digest(found.texts().keySet().iterator().next())
-                        .equals(Optional.ofNullable(
-                                found.meta().getAnnotations().get(TargetObjects.DIGEST_ANNOTATION)));
+        return found.digests().size() == 1
+                && found.digests().containsValue(found.meta().getAnnotations().get(OwnedObjects.DIGEST));
     }
 
     private static boolean isNamed(NamespaceCertificateBundle bundle, ObjectMeta meta) {
         return meta.getAnnotations() != null
-                && bundle.getMetadata().getName().equals(meta.getAnnotations().get(ANNOTATION))
+                && bundle.getMetadata().getName().equals(meta.getAnnotations().get(OwnedObjects.RETAINED_FOR))
                 && bundle.getMetadata().getNamespace().equals(meta.getNamespace());
     }
 }

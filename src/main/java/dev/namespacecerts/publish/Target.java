@@ -3,6 +3,7 @@ package dev.namespacecerts.publish;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
 import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Optional;
 
 /** Target of publishing: a key of a ConfigMap or Secret. */
@@ -26,6 +27,12 @@ public record Target(PublishedObject.Kind kind, String name, String key) {
 
     static Target of(PublishedObject published) {
         return new Target(published.kind(), published.name(), published.key());
+    }
+
+    /** The target in a version that holds what was published. Only ConfigMaps have a watch that shows whether the version is current. */
+    PublishedObject holding(String digest, ObjectMeta meta) {
+        String version = kind == PublishedObject.Kind.ConfigMap ? meta.getResourceVersion() : null;
+        return new PublishedObject(kind, name, key, digest, meta.getUid(), version, null);
     }
 
     boolean sameObject(Target other) {

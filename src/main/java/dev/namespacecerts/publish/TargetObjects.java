@@ -28,7 +28,6 @@ import java.util.Set;
 /** The ConfigMaps and Secrets that bundles are published to. */
 @ApplicationScoped
 class TargetObjects {
-    static final String DIGEST_ANNOTATION = "namespacecerts.dev/digest";
     private static final String SECRET_TYPE = "Opaque";
 
     private final KubernetesClient client;
@@ -40,11 +39,12 @@ class TargetObjects {
     }
 
     /**
-     * The current state of an object, with its texts.
+     * The current state of an object.
      *
      * @param type of a Secret; null for a ConfigMap
+     * @param digests of its texts, by their keys
      */
-    record Found(ObjectMeta meta, String type, Map<String, String> texts, boolean immutable) {
+    record Found(ObjectMeta meta, String type, Map<String, String> digests, boolean immutable) {
         /**
          * Whether the object was published for a bundle. Other Secrets of the bundle have other types. If the object has several
          * owners, only the controller or the first one counts, so that two bundles do not overwrite each other.
@@ -77,25 +77,9 @@ class TargetObjects {
             return immutable && meta.getDeletionTimestamp() != null;
         }
 
-        /** Whether the object has a public CA under any key. */
-        boolean holdsWellKnown() {
-            return texts.values().stream()
-                    .flatMap(text -> PemReader.read(text.getBytes(StandardCharsets.ISO_8859_1)).stream())
-                    .anyMatch(Found::isWellKnown);
-        }
-
-        private static boolean isWellKnown(PemBlock block) {
-            try {
-                return block.der() != null
-                        && WellKnownAuthorities.bundled().contains(KnownCertificates.parse(block.der()));
-            } catch (CertificateFormatException e) {
-                return false;
-            }
-        }
-
         /** Whether the object has exactly one text under one key, and the metadata that the operator sets. */
-        boolean holds(String key, String text, ObjectMeta made) {
-            return texts.equals(Map.of(key, text))
+        boolean holds(String key, String digest, ObjectMeta made) {
+            return holdsOnly(key, digest)
                     && OwnedObjects.isIntact(meta, made)
                     && meta.getAnnotations() != null
                     && meta.getAnnotations()
@@ -105,34 +89,61 @@ class TargetObjects {
 
         /** Digest of the current text under a key. */
         Optional<String> digest(String key) {
-            return Optional.ofNullable(texts.get(key))
-                    .map(text -> Digests.sha256(text.getBytes(StandardCharsets.ISO_8859_1)));
+            return Optional.ofNullable(digests.get(key));
+        }
+
+        /** Whether the object has exactly one text, under one key. */
+        boolean holdsOnly(String key, String digest) {
+            return digests.equals(Map.of(key, digest));
         }
     }
 
     Optional<Found> find(String namespace, Target target) {
-        if (target.kind() == PublishedObject.Kind.ConfigMap) {
-            ConfigMap found = client.configMaps()
-                    .inNamespace(namespace)
-                    .withName(target.name())
-                    .get();
-            return Optional.ofNullable(found)
-                    .map(map ->
-                            new Found(map.getMetadata(), null, texts(map), Boolean.TRUE.equals(map.getImmutable())));
+        return read(namespace, target).map(TargetObjects::found);
+    }
+
+    /** Reads an object. */
+    Optional<HasMetadata> read(String namespace, Target target) {
+        return Optional.ofNullable(
+                target.kind() == PublishedObject.Kind.ConfigMap
+                        ? client.configMaps()
+                                .inNamespace(namespace)
+                                .withName(target.name())
+                                .get()
+                        : client.secrets()
+                                .inNamespace(namespace)
+                                .withName(target.name())
+                                .get());
+    }
+
+    static Found found(HasMetadata object) {
+        Map<String, String> digests = new HashMap<>();
+        texts(object).forEach((key, text) -> digests.put(key, Digests.sha256(text)));
+        return object instanceof Secret secret
+                ? new Found(secret.getMetadata(), secret.getType(), digests, Boolean.TRUE.equals(secret.getImmutable()))
+                : new Found(
+                        object.getMetadata(), null, digests, Boolean.TRUE.equals(((ConfigMap) object).getImmutable()));
+    }
+
+    /** Whether an object has a public CA under any key. */
+    boolean holdsWellKnown(String namespace, Target target) {
+        return read(namespace, target).stream()
+                .flatMap(object -> texts(object).values().stream())
+                .flatMap(text -> PemReader.read(text).stream())
+                .anyMatch(TargetObjects::isWellKnown);
+    }
+
+    private static boolean isWellKnown(PemBlock block) {
+        try {
+            return block.der() != null && WellKnownAuthorities.bundled().contains(KnownCertificates.parse(block.der()));
+        } catch (CertificateFormatException e) {
+            return false;
         }
-        Secret found =
-                client.secrets().inNamespace(namespace).withName(target.name()).get();
-        return Optional.ofNullable(found)
-                .map(secret -> new Found(
-                        secret.getMetadata(),
-                        secret.getType(),
-                        texts(secret),
-                        Boolean.TRUE.equals(secret.getImmutable())));
     }
 
     /** Builds the object with a text. */
     HasMetadata make(NamespaceCertificateBundle bundle, Target target, String text, String digest) {
-        ObjectMeta meta = RetainedObjects.meta(bundle, target.name(), Map.of(DIGEST_ANNOTATION, digest));
+        ObjectMeta meta = RetainedObjects.meta(bundle, target.name(), Map.of(OwnedObjects.DIGEST, digest));
         if (target.kind() == PublishedObject.Kind.ConfigMap) {
             return new ConfigMapBuilder()
                     .withMetadata(meta)
@@ -168,25 +179,15 @@ class TargetObjects {
         Map<String, String> digest = new HashMap<>();
         if (found.meta().getAnnotations() != null) {
             digest.putAll(found.meta().getAnnotations());
-            digest.keySet().retainAll(Set.of(DIGEST_ANNOTATION));
+            digest.keySet().retainAll(Set.of(OwnedObjects.DIGEST));
         }
         ObjectMeta meta = renewed(found, RetainedObjects.meta(bundle, target.name(), digest));
-        String namespace = bundle.getMetadata().getNamespace();
-        HasMetadata object = target.kind() == PublishedObject.Kind.ConfigMap
-                ? client.configMaps()
-                        .inNamespace(namespace)
-                        .withName(target.name())
-                        .get()
-                : client.secrets()
-                        .inNamespace(namespace)
-                        .withName(target.name())
-                        .get();
-        if (object != null) {
+        read(bundle.getMetadata().getNamespace(), target).ifPresent(object -> {
             object.setMetadata(meta);
             client.resource(object)
                     .lockResourceVersion(meta.getResourceVersion())
                     .update();
-        }
+        });
     }
 
     private static ObjectMeta renewed(Found found, ObjectMeta made) {
@@ -202,30 +203,20 @@ class TargetObjects {
                 .delete();
     }
 
-    private static Map<String, String> texts(ConfigMap map) {
-        Map<String, String> texts = new HashMap<>();
-        if (map.getData() != null) {
-            texts.putAll(map.getData());
+    private static Map<String, byte[]> texts(HasMetadata object) {
+        Map<String, byte[]> texts = new HashMap<>();
+        Map<String, String> encoded =
+                object instanceof Secret secret ? secret.getData() : ((ConfigMap) object).getBinaryData();
+        if (object instanceof ConfigMap map && map.getData() != null) {
+            map.getData().forEach((key, text) -> texts.put(key, text.getBytes(StandardCharsets.UTF_8)));
         }
-        if (map.getBinaryData() != null) {
-            map.getBinaryData().forEach((key, value) -> texts.put(key, decoded(value)));
-        }
-        return texts;
-    }
-
-    private static Map<String, String> texts(Secret secret) {
-        Map<String, String> texts = new HashMap<>();
-        if (secret.getData() != null) {
-            secret.getData().forEach((key, value) -> texts.put(key, decoded(value)));
+        if (encoded != null) {
+            encoded.forEach((key, value) -> texts.put(key, Base64.getDecoder().decode(value)));
         }
         return texts;
     }
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String decoded(String value) {
-        return new String(Base64.getDecoder().decode(value), StandardCharsets.ISO_8859_1);
     }
 }

@@ -9,12 +9,26 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Objects that the operator creates for a bundle. The bundle owns them, so they are deleted with it. */
 public final class OwnedObjects {
     /** Label of objects that the operator created. Users can set it too, so it proves nothing. */
     public static final String LABEL = "namespacecerts.dev/managed";
+
+    /** Annotation of a published object: the digest of what was published. */
+    public static final String DIGEST = "namespacecerts.dev/digest";
+
+    /** Annotation of a published object that stays when its bundle is deleted: the name of the bundle. */
+    public static final String RETAINED_FOR = "namespacecerts.dev/retained-for";
+
+    /** The name of a bundle is the longest text of such an annotation. */
+    private static final int LONGEST_ANNOTATION = 253;
+
+    /** The labels of objects that the operator created. */
+    static final Map<String, String> LABELS =
+            Map.of(LABEL, "true", "app.kubernetes.io/managed-by", "namespace-certificate-operator");
 
     private static final String KIND = HasMetadata.getKind(NamespaceCertificateBundle.class);
     private static final String GROUP = HasMetadata.getGroup(NamespaceCertificateBundle.class) + "/";
@@ -65,6 +79,23 @@ public final class OwnedObjects {
         return meta.getLabels() != null && "true".equals(meta.getLabels().get(LABEL));
     }
 
+    /** Whether an object has no metadata but what the operator writes when it publishes. Such metadata is kept whole. */
+    public static boolean isAsPublished(ObjectMeta meta) {
+        return LABELS.equals(meta.getLabels())
+                && hasOnlyOwnAnnotations(meta.getAnnotations())
+                && owners(meta).size() <= 1
+                && (meta.getFinalizers() == null || meta.getFinalizers().isEmpty())
+                && meta.getDeletionTimestamp() == null
+                && meta.getGenerateName() == null;
+    }
+
+    private static boolean hasOnlyOwnAnnotations(Map<String, String> annotations) {
+        return annotations != null
+                && Set.of(DIGEST, RETAINED_FOR).containsAll(annotations.keySet())
+                && annotations.values().stream()
+                        .allMatch(value -> value != null && value.length() <= LONGEST_ANNOTATION);
+    }
+
     private static List<String> owners(ObjectMeta meta) {
         return meta.getOwnerReferences() == null
                 ? List.of()
@@ -97,7 +128,7 @@ public final class OwnedObjects {
         return new ObjectMetaBuilder()
                 .withName(name)
                 .withNamespace(bundle.getMetadata().getNamespace())
-                .withLabels(Map.of(LABEL, "true", "app.kubernetes.io/managed-by", "namespace-certificate-operator"))
+                .withLabels(LABELS)
                 .withOwnerReferences(new OwnerReferenceBuilder()
                         .withApiVersion(bundle.getApiVersion())
                         .withKind(bundle.getKind())

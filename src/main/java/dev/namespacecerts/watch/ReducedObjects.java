@@ -87,10 +87,14 @@ public final class ReducedObjects {
         }
     }
 
-    /** The identity, and the owners if the operator created the object. */
+    /** The identity, and the owners if the operator created the object; all if nobody else changed the metadata. */
     static ObjectMeta owned(ObjectMeta meta) {
         ObjectMeta kept = identity(meta);
-        if (OwnedObjects.isManaged(meta)) {
+        if (OwnedObjects.isAsPublished(meta)) {
+            kept.setLabels(OwnedObjects.LABELS);
+            kept.setAnnotations(Map.copyOf(meta.getAnnotations()));
+            kept.setOwnerReferences(meta.getOwnerReferences());
+        } else if (OwnedObjects.isManaged(meta)) {
             kept.setLabels(Map.of(OwnedObjects.LABEL, "true"));
             kept.setOwnerReferences(meta.getOwnerReferences());
         }

@@ -45,7 +45,7 @@ class BundleNoticesTest {
         }
 
         Parts published(String digest, String uid) {
-            published = new PublishedObject(PublishedObject.Kind.ConfigMap, "ca", "ca.crt", digest, uid);
+            published = new PublishedObject(PublishedObject.Kind.ConfigMap, "ca", "ca.crt", digest, uid, "7", null);
             return this;
         }
 

@@ -104,6 +104,27 @@ class RotationTest {
     }
 
     @Test
+    void aVersionWithoutValidSealIsIgnoredButTheRecordIsNot() {
+        reconcile(0, stays.pem());
+        NamespaceCertificateBundleStatus sealed = bundle.getStatus();
+        PublishedObject published = sealed.published();
+        assertThat(record(published, sealed.rotation()).object()).isEqualTo(published);
+        PublishedObject forged = new PublishedObject(
+                published.kind(),
+                published.name(),
+                published.key(),
+                published.digest(),
+                published.uid(),
+                "8",
+                published.seal());
+        for (PublishedObject other : List.of(forged, published.sealed(null), published.unversioned())) {
+            RotationRecord record = record(other, sealed.rotation());
+            assertThat(record.refused()).isFalse();
+            assertThat(record.object()).isEqualTo(published.unversioned());
+        }
+    }
+
+    @Test
     void anyChangeOfTheRecordInvalidatesItsSeal() {
         HeldCertificate evil = CertificateBuilder.root("CN=Evil").at(CLOCK).build();
         reconcile(0, gone.pem() + stays.pem());
@@ -111,7 +132,7 @@ class RotationTest {
         NamespaceCertificateBundleStatus sealed = bundle.getStatus();
         assertThat(record(sealed.published(), sealed.rotation()).refused()).isFalse();
         PublishedObject elsewhere = new PublishedObject(
-                PublishedObject.Kind.Secret, "ca", "ca.crt", sealed.published().digest(), "uid");
+                PublishedObject.Kind.Secret, "ca", "ca.crt", sealed.published().digest(), "uid", null, null);
         RotationStatus rotation = sealed.rotation();
         String removedAt = rotation.retained().get(0).removedAt();
         assertThat(List.of(
@@ -338,7 +359,8 @@ class RotationTest {
                 records.of(bundle, now).orElseThrow());
         Judgement judgement = Judgement.of(objects, Optional.empty(), JUDGE, now);
         boolean done = judgement.verdict().valid() && canBePublished;
-        PublishedObject object = new PublishedObject(PublishedObject.Kind.ConfigMap, "ca", "ca.crt", "sha256:", "uid");
+        PublishedObject object =
+                new PublishedObject(PublishedObject.Kind.ConfigMap, "ca", "ca.crt", "sha256:", "uid", "7", null);
         StepResult result =
                 new StepResult("Published", done, reason, "any", Optional.empty(), List.of(), Optional.empty());
         PublishStep publication = new PublishStep(object, done || reason.equals("Contested"), List.of(), result);

@@ -44,7 +44,7 @@ public final class GoldenStatus {
         document.putObject("metadata").set("name", object.at("/metadata/name"));
         JsonNode status = object.path("status").deepCopy();
         status.path("conditions").forEach(GoldenStatus::readable);
-        remove(status.path("published"), "uid");
+        remove(status.path("published"), "uid", "resourceVersion", "seal");
         remove(status.path("rotation"), "publishedAt", "sealedAt", "seal");
         remove(status.path("cloud").path("record"), "sealedAt", "seal");
         return document.set("status", status);

@@ -8,11 +8,13 @@ import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.evaluate.PublishContent;
 import dev.namespacecerts.settings.Feature;
 import dev.namespacecerts.testing.SpecBuilder;
+import dev.namespacecerts.watch.MetadataOnlyConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ class KnownTargetsTest {
     private final Publisher publisher = publisher(known);
 
     KnownTargetsTest() {
-        known.start(changed -> again.add(changed.getMetadata().getUid()), key -> apiServer.shownVersion());
+        known.start(changed -> again.add(changed.getMetadata().getUid()), key -> apiServer.shown());
     }
 
     @Test
@@ -46,19 +48,11 @@ class KnownTargetsTest {
     void aTargetThatTheWatchDoesNotShowYetIsFound() {
         publish(CONTENT);
         apiServer.requests.clear();
-        assertThat(publisher(new KnownTargets())
-                        .publish(bundle, CONTENT, null, List.of())
-                        .orElseThrow()
-                        .done())
-                .isTrue();
+        assertThat(publish(publisher(new KnownTargets()), CONTENT, null).done()).isTrue(); // not started
         KnownTargets behind = new KnownTargets();
         behind.start(changed -> {}, key -> Optional.empty());
         apiServer.requests.clear();
-        assertThat(publisher(behind)
-                        .publish(bundle, CONTENT, null, List.of())
-                        .orElseThrow()
-                        .done())
-                .isTrue();
+        assertThat(publish(publisher(behind), CONTENT, null).done()).isTrue();
         assertThat(apiServer.requests).containsExactly("create", "find");
     }
 
@@ -71,12 +65,90 @@ class KnownTargetsTest {
         assertThat(apiServer.requests).isEmpty();
         assertThat(again)
                 .isEqualTo(new PublishedObject(
-                        PublishedObject.Kind.ConfigMap, "target", "ca.crt", CONTENT.digest(), "uid-of-target"));
+                        PublishedObject.Kind.ConfigMap,
+                        "target",
+                        "ca.crt",
+                        CONTENT.digest(),
+                        "uid-of-target",
+                        "1",
+                        null));
         assertThat(writer).contains("uid-1");
 
         publish(OTHER);
-        assertThat(apiServer.requests).containsExactly("find", "replace");
+        assertThat(apiServer.requests).containsExactly("replace");
         assertThat(known.writer(apiServer.map("2"), true)).contains("uid-1");
+    }
+
+    @Test
+    void afterARestartTheSameContentNeedsNoRequest() {
+        PublishedObject before = publish(CONTENT).object();
+        apiServer.requests.clear();
+        Publisher restarted = publisher(restarted());
+        assertThat(publish(restarted, CONTENT, before).object()).isEqualTo(before);
+        assertThat(apiServer.requests).isEmpty();
+        publish(restarted, OTHER, before);
+        assertThat(apiServer.requests).containsExactly("replace");
+    }
+
+    @Test
+    void afterARestartATargetThatChangedMeanwhileIsRead() {
+        PublishedObject before = publish(CONTENT).object();
+        apiServer.put(new ConfigMapBuilder(apiServer.shown)
+                .withData(Map.of("ca.crt", "edited"))
+                .build());
+        apiServer.requests.clear();
+        publish(publisher(restarted()), CONTENT, before);
+        assertThat(apiServer.requests).containsExactly("find", "replace");
+    }
+
+    @Test
+    void afterARestartAnotherVersionOfTheSameContentDoesNotChangeTheStatus() {
+        PublishedObject before = publish(CONTENT).object();
+        apiServer.put(new ConfigMapBuilder(apiServer.shown).build());
+        assertThat(publish(publisher(restarted()), CONTENT, before).object()).isEqualTo(before);
+    }
+
+    private KnownTargets restarted() {
+        KnownTargets fresh = new KnownTargets();
+        fresh.start(changed -> {}, key -> apiServer.shown());
+        return fresh;
+    }
+
+    @Test
+    void aTargetWithTheLabelOfAnotherIsReadBeforeItIsReplaced() {
+        publish(CONTENT);
+        ConfigMap labelled = new ConfigMapBuilder(apiServer.shown)
+                .editMetadata()
+                .addToLabels("team", "payments")
+                .endMetadata()
+                .build();
+        apiServer.put(labelled);
+        apiServer.requests.clear();
+        publish(OTHER);
+        assertThat(apiServer.requests).containsExactly("find", "replace");
+    }
+
+    @Test
+    void aTargetThatChangedSinceTheWatchShowedItIsRead() {
+        publish(CONTENT);
+        apiServer.change(new ConfigMapBuilder(apiServer.shown)
+                .withData(Map.of("ca.crt", "edited"))
+                .build());
+        apiServer.requests.clear();
+        publish(OTHER);
+        assertThat(apiServer.requests).containsExactly("replace", "find", "replace");
+    }
+
+    @Test
+    void aTargetOfAnotherBundleIsNotWritten() {
+        publish(CONTENT);
+        apiServer.requests.clear();
+        assertThat(publisher
+                        .publish(bundle("uid-2"), OTHER, null, List.of())
+                        .orElseThrow()
+                        .done())
+                .isFalse();
+        assertThat(apiServer.requests).doesNotContain("create", "replace");
     }
 
     @Test
@@ -93,7 +165,7 @@ class KnownTargetsTest {
         publish(CONTENT);
         assertThat(known.writer(apiServer.map("1"), false)).isEmpty();
         apiServer.requests.clear();
-        apiServer.shown = false;
+        apiServer.shown = null;
         apiServer.found = null;
         publish(CONTENT);
         assertThat(apiServer.requests).containsExactly("create");
@@ -102,7 +174,7 @@ class KnownTargetsTest {
     @Test
     void anotherBundleOfTheSameNameIsNotTheWriter() {
         publish(CONTENT);
-        assertThat(known.uid(bundle("uid-2"), target(), CONTENT.digest())).isEmpty();
+        assertThat(known.holding(bundle("uid-2"), target(), CONTENT.digest())).isEmpty();
         assertThat(known.isOwn(bundle("uid-2"), apiServer.map("1"))).isFalse();
         assertThat(known.isOwn(bundle, apiServer.map("1"))).isTrue();
         assertThat(known.isOwn(bundle, apiServer.map("2"))).isFalse();
@@ -111,8 +183,10 @@ class KnownTargetsTest {
     @Test
     void whatWasOnlyReadIsNotOwn() {
         publish(CONTENT);
-        known.found(bundle, target(), CONTENT.digest(), apiServer.map("1").getMetadata());
-        assertThat(known.uid(bundle, target(), CONTENT.digest())).contains("uid-of-target");
+        PublishedObject object =
+                target().holding(CONTENT.digest(), apiServer.map("1").getMetadata());
+        known.found(bundle, object, apiServer.map("1").getMetadata());
+        assertThat(known.holding(bundle, target(), CONTENT.digest())).contains(object);
         assertThat(known.isOwn(bundle, apiServer.map("1"))).isFalse();
     }
 
@@ -121,8 +195,9 @@ class KnownTargetsTest {
     void aVersionThatTheWatchNoLongerShowsIsReadAgain() {
         publish(CONTENT);
         publish(OTHER);
-        known.found(bundle, target(), CONTENT.digest(), apiServer.map("1").getMetadata());
-        assertThat(known.uid(bundle, target(), CONTENT.digest())).isEmpty();
+        ObjectMeta meta = apiServer.map("1").getMetadata();
+        known.found(bundle, target().holding(CONTENT.digest(), meta), meta);
+        assertThat(known.holding(bundle, target(), CONTENT.digest())).isEmpty();
     }
 
     @Test
@@ -130,7 +205,7 @@ class KnownTargetsTest {
         apiServer.during = () -> known.writer(apiServer.map("1"), true);
         publish(CONTENT);
         assertThat(again).isEmpty();
-        assertThat(known.uid(bundle, target(), CONTENT.digest())).isPresent();
+        assertThat(known.holding(bundle, target(), CONTENT.digest())).isPresent();
     }
 
     @Test
@@ -138,7 +213,7 @@ class KnownTargetsTest {
         apiServer.during = () -> known.writer(apiServer.map("2"), true);
         publish(CONTENT);
         assertThat(again).containsExactly("uid-1");
-        assertThat(known.uid(bundle, target(), CONTENT.digest())).isEmpty();
+        assertThat(known.holding(bundle, target(), CONTENT.digest())).isEmpty();
     }
 
     @Test
@@ -158,7 +233,11 @@ class KnownTargetsTest {
     }
 
     private Publication publish(PublishContent content) {
-        return publisher.publish(bundle, content, null, List.of()).orElseThrow();
+        return publish(publisher, content, null);
+    }
+
+    private Publication publish(Publisher by, PublishContent content, PublishedObject before) {
+        return by.publish(bundle, content, before, List.of()).orElseThrow();
     }
 
     private static Target target() {
@@ -181,7 +260,7 @@ class KnownTargetsTest {
     /** One ConfigMap, whose version grows with each write. */
     private static final class ApiServer extends TargetObjects {
         private final List<String> requests = new ArrayList<>();
-        private boolean shown;
+        private ConfigMap shown;
         private int version;
         private Found found;
         private Runnable during = () -> {};
@@ -190,8 +269,9 @@ class KnownTargetsTest {
             super(null, null);
         }
 
-        Optional<String> shownVersion() {
-            return shown ? Optional.of(Integer.toString(version)) : Optional.empty();
+        Optional<MetadataOnlyConfigMap> shown() {
+            return Optional.ofNullable(shown)
+                    .map(map -> Serialization.unmarshal(Serialization.asJson(map), MetadataOnlyConfigMap.class));
         }
 
         HasMetadata map(String resourceVersion) {
@@ -223,19 +303,25 @@ class KnownTargetsTest {
         @Override
         ObjectMeta replace(HasMetadata wanted, Found before) {
             requests.add("replace");
+            if (!before.meta().getResourceVersion().equals(found.meta().getResourceVersion())) {
+                throw new KubernetesClientException("changed", 409, null);
+            }
             return put(wanted);
         }
 
         private ObjectMeta put(HasMetadata wanted) {
             during.run();
-            ObjectMeta meta = wanted.getMetadata();
-            meta.setUid("uid-of-target");
+            change(wanted);
+            shown = new ConfigMapBuilder((ConfigMap) wanted).build();
+            return shown.getMetadata();
+        }
+
+        /** A write that the watch does not show. */
+        void change(HasMetadata wanted) {
+            wanted.getMetadata().setUid("uid-of-target");
             version++;
-            meta.setResourceVersion(Integer.toString(version));
-            Map<String, String> data = ((ConfigMap) wanted).getData();
-            found = new Found(meta, null, data, false);
-            shown = true;
-            return meta;
+            wanted.getMetadata().setResourceVersion(Integer.toString(version));
+            found = TargetObjects.found(wanted);
         }
     }
 }

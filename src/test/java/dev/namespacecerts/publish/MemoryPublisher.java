@@ -6,6 +6,7 @@ import dev.namespacecerts.evaluate.PublishContent;
 import dev.namespacecerts.evaluate.PublishStep;
 import dev.namespacecerts.settings.Feature;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -31,7 +32,7 @@ public final class MemoryPublisher {
         objects.stream()
                 .filter(ConfigMap.class::isInstance)
                 .map(ConfigMap.class::cast)
-                .forEach(map -> memory.put(map.getMetadata(), map.getData()));
+                .forEach(memory::put);
     }
 
     /** Has the API server reject every request for the target; with 422, every write. */
@@ -51,14 +52,15 @@ public final class MemoryPublisher {
 
     /** Deletes the target, like a user. */
     public void delete() {
-        memory.found.clear();
+        memory.maps.clear();
     }
 
     /** Makes the target immutable and deletes it, while a finalizer keeps it. */
     public void makeStuck() {
-        memory.found.replaceAll((name, found) -> {
-            found.meta().setDeletionTimestamp("2026-11-30T23:59:00Z");
-            return new TargetObjects.Found(found.meta(), null, Map.of("ca.crt", "edited"), true);
+        memory.edit();
+        memory.maps.values().forEach(map -> {
+            map.setImmutable(true);
+            map.getMetadata().setDeletionTimestamp("2026-11-30T23:59:00Z");
         });
     }
 
@@ -76,21 +78,21 @@ public final class MemoryPublisher {
     }
 
     private static final class Memory extends TargetObjects {
-        private final Map<String, Found> found = new HashMap<>();
+        private final Map<String, ConfigMap> maps = new HashMap<>();
         private int refusal;
 
         Memory() {
             super(null, null);
         }
 
-        ObjectMeta put(ObjectMeta meta, Map<String, String> texts) {
-            meta.setUid("uid-of-" + meta.getName());
-            found.put(meta.getName(), new Found(meta, null, texts, false));
-            return meta;
+        ObjectMeta put(ConfigMap map) {
+            map.getMetadata().setUid("uid-of-" + map.getMetadata().getName());
+            maps.put(map.getMetadata().getName(), new ConfigMapBuilder(map).build());
+            return map.getMetadata();
         }
 
         void edit() {
-            found.replaceAll((name, was) -> new Found(was.meta(), null, Map.of("ca.crt", "edited"), false));
+            maps.values().forEach(map -> map.setData(Map.of("ca.crt", "edited")));
         }
 
         private void refuseIf(boolean applies) {
@@ -100,15 +102,15 @@ public final class MemoryPublisher {
         }
 
         @Override
-        Optional<Found> find(String namespace, Target target) {
+        Optional<HasMetadata> read(String namespace, Target target) {
             refuseIf(refusal != UNPROCESSABLE);
-            return Optional.ofNullable(found.get(target.name()));
+            return Optional.ofNullable(maps.get(target.name()));
         }
 
         @Override
         ObjectMeta create(HasMetadata wanted) {
             refuseIf(true);
-            return put(wanted.getMetadata(), ((ConfigMap) wanted).getData());
+            return put((ConfigMap) wanted);
         }
 
         @Override
@@ -118,12 +120,14 @@ public final class MemoryPublisher {
 
         @Override
         void mark(NamespaceCertificateBundle bundle, Target target, Found before) {
-            put(make(bundle, target, "", "").getMetadata(), before.texts());
+            ConfigMap map = (ConfigMap) make(bundle, target, "", "");
+            map.setData(maps.get(target.name()).getData());
+            put(map);
         }
 
         @Override
         void delete(NamespaceCertificateBundle bundle, Target target, Found before) {
-            found.remove(target.name());
+            maps.remove(target.name());
         }
     }
 }

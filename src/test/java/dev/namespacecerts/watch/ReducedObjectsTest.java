@@ -14,8 +14,6 @@ import dev.namespacecerts.testing.SpecBuilder;
 import dev.namespacecerts.x509.KeyMatch;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -131,25 +129,6 @@ class ReducedObjectsTest {
         CertificateOnlySecret kept = kept(secret("x".repeat(100_000), null));
         assertThat(kept.client().blocks()).isEmpty();
         assertThat(kept.client().violations()).hasSize(1);
-    }
-
-    @Test
-    void onlyTheIdentityOfAConfigMapIsKept() {
-        ConfigMap configMap = new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName("ca")
-                .withNamespace("payments")
-                .withResourceVersion("7")
-                .withManagedFields(new ManagedFieldsEntry())
-                .endMetadata()
-                .withData(Map.of("ca.crt", "text"))
-                .build();
-        MetadataOnlyConfigMap kept =
-                Serialization.unmarshal(Serialization.asJson(configMap), MetadataOnlyConfigMap.class);
-        assertThat(kept.getMetadata().getName()).isEqualTo("ca");
-        assertThat(kept.getData()).isNullOrEmpty();
-        assertThat(kept.getMetadata().getResourceVersion()).isEqualTo("7");
-        assertThat(kept.getMetadata().getManagedFields()).isEmpty();
     }
 
     @Test

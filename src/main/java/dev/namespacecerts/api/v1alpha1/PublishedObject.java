@@ -20,7 +20,27 @@ public record PublishedObject(
 
         @Size(max = 64)
         @JsonPropertyDescription("The uid of the target. An object that replaces the target has another uid.")
-        String uid) {
+        String uid,
+
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "The resource version of a ConfigMap with exactly this content. After a restart, the operator"
+                        + " reads the ConfigMap only if it has another version.")
+        String resourceVersion,
+
+        @Size(max = 64)
+        @JsonPropertyDescription("Authenticates resourceVersion. A value that anyone else writes is ignored.")
+        String seal) {
+
+    /** The same with a seal. */
+    public PublishedObject sealed(String with) {
+        return new PublishedObject(kind, name, key, digest, uid, resourceVersion, with);
+    }
+
+    /** The same in an unknown version. */
+    public PublishedObject unversioned() {
+        return new PublishedObject(kind, name, key, digest, uid, null, null);
+    }
 
     /** Kinds of targets. */
     public enum Kind {
