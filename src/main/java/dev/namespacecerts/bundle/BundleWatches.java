@@ -74,8 +74,12 @@ final class BundleWatches {
             Consumer<NamespaceCertificateBundle> onVersion,
             Predicate<String> isBegun) {
         this.shard = shard;
+        // The watch for the bundles of all releases may be behind, and have a bundle forgotten that was reconciled
+        // already.
         this.wakeUps = new WakeUps<>(
-                id -> isBegun.test(Keys.of(id.getNamespace().orElse(""), id.getName())), System::nanoTime);
+                id -> shard.seesOthers()
+                        || isBegun.test(Keys.of(id.getNamespace().orElse(""), id.getName())),
+                System::nanoTime);
         this.onVersion = onVersion;
         this.metadata = new MetadataWatches(synchronizer, targets, wakeUps);
         this.known = known;

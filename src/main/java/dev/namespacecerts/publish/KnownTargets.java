@@ -32,7 +32,7 @@ public class KnownTargets {
      * What a ConfigMap holds.
      *
      * @param bundle uid of the bundle that it was published for
-     * @param object null while it is being written
+     * @param object as it is reported, perhaps in an earlier version; null while it is being written
      * @param version its resource version; null while it is being written
      * @param own whether the operator wrote this version since its start
      * @param shown the version that an event showed during the write

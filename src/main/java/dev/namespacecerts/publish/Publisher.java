@@ -18,16 +18,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Writes a valid bundle to its target, a ConfigMap or Secret. The first write creates the object; later ones have the resource
- * version that was read. An object that the bundle does not own is never changed. An invalid bundle never replaces the published
+ * version that was read or that the watch shows. An object that the bundle does not own is never changed. An invalid bundle never replaces the published
  * one.
  */
 @ApplicationScoped
 public class Publisher {
     private static final String WELL_KNOWN = "WellKnownAuthority";
 
-    /** Answers to the write of an object that was created, changed or deleted since a watch showed its state. */
-    private static final Set<Integer> CHANGED =
-            Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND);
+    /** Answers to the write of an object that may not be as a watch showed it: created, changed, deleted or made immutable since. */
+    private static final Set<Integer> READ_AGAIN =
+            Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND, WriteRefusals.UNPROCESSABLE);
 
     private final TargetObjects objects;
     private final KnownTargets known;
@@ -112,17 +112,20 @@ public class Publisher {
             try {
                 return publish(bundle, target, content, before, shown.get().found());
             } catch (KubernetesClientException e) {
-                if (!CHANGED.contains(e.getCode())) {
+                if (!READ_AGAIN.contains(e.getCode())) {
                     throw e;
                 }
             }
         }
-        return publish(
-                bundle,
-                target,
-                content,
-                before,
-                objects.find(bundle.getMetadata().getNamespace(), target));
+        Optional<TargetObjects.Found> found = objects.find(bundle.getMetadata().getNamespace(), target);
+        try {
+            return publish(bundle, target, content, before, found);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != WriteRefusals.UNPROCESSABLE) {
+                throw e;
+            }
+            return WriteRefusals.notWritable(target, found.isPresent(), before);
+        }
     }
 
     private Publication publish(
@@ -171,14 +174,7 @@ public class Publisher {
                             + " finalizer.",
                     before);
         } else {
-            try {
-                object = write(bundle, target, content.digest(), wanted, found);
-            } catch (KubernetesClientException e) {
-                if (e.getCode() != WriteRefusals.UNPROCESSABLE) {
-                    throw e;
-                }
-                return WriteRefusals.notWritable(target, found.isPresent(), before);
-            }
+            object = write(bundle, target, content.digest(), wanted, found);
         }
         boolean undoes = found.isPresent() && isUndoing(found.get(), target, content, before);
         if (undoes) {
@@ -208,7 +204,10 @@ public class Publisher {
                 object);
     }
 
-    /** The found target. As it was published last, so that another version alone does not change the status. */
+    /**
+     * The found target. As it was published last, so that another version alone does not change the status. An immutable one has no
+     * version: it is read before it is replaced.
+     */
     private static PublishedObject found(
             Target target, String digest, TargetObjects.Found found, PublishedObject before) {
         PublishedObject object = target.holding(digest, found.meta());
@@ -216,7 +215,7 @@ public class Publisher {
                 && Target.of(before).equals(target)
                 && digest.equals(before.digest())
                 && object.uid().equals(before.uid());
-        return same ? before : object;
+        return same ? before : found.immutable() ? object.unversioned() : object;
     }
 
     /** Writes the target. */

@@ -81,8 +81,8 @@ final class RetainedObjects {
     }
 
     private static boolean isUnchanged(TargetObjects.Found found) {
-        return found.digests().size() == 1
-                && found.digests().containsValue(found.meta().getAnnotations().get(OwnedObjects.DIGEST));
+        String digest = found.meta().getAnnotations().get(OwnedObjects.DIGEST);
+        return digest != null && found.digests().size() == 1 && found.digests().containsValue(digest);
     }
 
     private static boolean isNamed(NamespaceCertificateBundle bundle, ObjectMeta meta) {

@@ -9,7 +9,10 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.Map;
 
-/** A cached ConfigMap: its identity, and its metadata if the operator created it. Its data is not read. */
+/**
+ * A cached ConfigMap: its identity, its owners if the operator created it, and all its metadata if it is as the operator publishes. Its
+ * data is not read.
+ */
 @Group("")
 @Version("v1")
 @Kind("ConfigMap")

@@ -38,7 +38,9 @@ public final class MissedChanges<T extends CustomResource<?, ?>> {
     private Set<String> unknown = Set.of();
 
     /** Hashes of what was evaluated, and of the resulting status. */
-    private record Evaluation(String uid, int inputs, int status) {}
+    private record Evaluation(String uid, int inputs, int status) {
+        private static final Evaluation UNFINISHED = new Evaluation("", 0, 0);
+    }
 
     /**
      * @param cache the objects that are reconciled
@@ -95,8 +97,7 @@ public final class MissedChanges<T extends CustomResource<?, ?>> {
 
     /** Records that the evaluation of an object begins. */
     public void begin(T object) {
-        evaluations.putIfAbsent(
-                Keys.of(object), new Evaluation(object.getMetadata().getUid(), 0, 0));
+        evaluations.putIfAbsent(Keys.of(object), Evaluation.UNFINISHED);
     }
 
     /** Whether the first evaluation of an object since the start of the process has begun. */
@@ -114,7 +115,7 @@ public final class MissedChanges<T extends CustomResource<?, ?>> {
         evaluations.remove(key);
     }
 
-    /** An object without an evaluation may still be queued, so it is reconciled when it is found a second time. */
+    /** An object without a finished evaluation may still be queued, so it is reconciled when it is found a second time. */
     synchronized void look() {
         Set<String> without = new HashSet<>();
         Set<ResourceID> missed = new LinkedHashSet<>();
@@ -122,11 +123,12 @@ public final class MissedChanges<T extends CustomResource<?, ?>> {
                 .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
                 .forEach(object -> {
                     String key = Keys.of(object);
-                    Evaluation last = evaluations.get(key);
-                    if (last == null) {
+                    Evaluation last = evaluations.getOrDefault(key, Evaluation.UNFINISHED);
+                    boolean unfinished = last.equals(Evaluation.UNFINISHED);
+                    if (unfinished) {
                         without.add(key);
                     }
-                    if (last == null ? unknown.contains(key) : differs(object, last)) {
+                    if (unfinished ? unknown.contains(key) : differs(object, last)) {
                         missed.add(ResourceID.fromResource(object));
                     }
                 });

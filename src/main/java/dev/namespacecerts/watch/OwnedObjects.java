@@ -79,7 +79,10 @@ public final class OwnedObjects {
         return meta.getLabels() != null && "true".equals(meta.getLabels().get(LABEL));
     }
 
-    /** Whether an object has no metadata but what the operator writes when it publishes. Such metadata is kept whole. */
+    /**
+     * Whether an object has the labels and the digest of a published object, and no metadata of others, except that its owner may be
+     * another one. A cache keeps such metadata whole.
+     */
     public static boolean isAsPublished(ObjectMeta meta) {
         return LABELS.equals(meta.getLabels())
                 && hasOnlyOwnAnnotations(meta.getAnnotations())
@@ -91,6 +94,7 @@ public final class OwnedObjects {
 
     private static boolean hasOnlyOwnAnnotations(Map<String, String> annotations) {
         return annotations != null
+                && annotations.containsKey(DIGEST)
                 && Set.of(DIGEST, RETAINED_FOR).containsAll(annotations.keySet())
                 && annotations.values().stream()
                         .allMatch(value -> value != null && value.length() <= LONGEST_ANNOTATION);

@@ -108,6 +108,26 @@ class KnownTargetsTest {
         assertThat(publish(publisher(restarted()), CONTENT, before).object()).isEqualTo(before);
     }
 
+    @Test
+    void anImmutableTargetIsReadBeforeItIsReplaced() {
+        publish(CONTENT);
+        apiServer.put(new ConfigMapBuilder(apiServer.shown).withImmutable(true).build());
+        KnownTargets fresh = restarted();
+        PublishedObject found = publish(publisher(fresh), CONTENT, null).object();
+        assertThat(found.resourceVersion()).isNull();
+        assertThat(fresh.shown(bundle, target(), found)).isEmpty();
+    }
+
+    @Test
+    void aTargetThatCannotBeReplacedIsReadAndCreatedAgain() {
+        publish(CONTENT);
+        apiServer.found = new TargetObjects.Found(
+                apiServer.shown.getMetadata(), null, Map.of("ca.crt", CONTENT.digest()), true); // by a policy
+        apiServer.requests.clear();
+        assertThat(publish(OTHER).done()).isTrue();
+        assertThat(apiServer.requests).containsExactly("replace", "find", "delete", "create");
+    }
+
     private KnownTargets restarted() {
         KnownTargets fresh = new KnownTargets();
         fresh.start(changed -> {}, key -> apiServer.shown());
@@ -303,10 +323,19 @@ class KnownTargetsTest {
         @Override
         ObjectMeta replace(HasMetadata wanted, Found before) {
             requests.add("replace");
+            if (found.immutable()) {
+                throw new KubernetesClientException("immutable", 422, null);
+            }
             if (!before.meta().getResourceVersion().equals(found.meta().getResourceVersion())) {
                 throw new KubernetesClientException("changed", 409, null);
             }
             return put(wanted);
+        }
+
+        @Override
+        void delete(NamespaceCertificateBundle bundle, Target target, Found before) {
+            requests.add("delete");
+            found = null;
         }
 
         private ObjectMeta put(HasMetadata wanted) {

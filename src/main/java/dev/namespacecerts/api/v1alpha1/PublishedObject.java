@@ -24,8 +24,8 @@ public record PublishedObject(
 
         @Size(max = 64)
         @JsonPropertyDescription(
-                "The resource version of a ConfigMap with exactly this content. After a restart, the operator"
-                        + " reads the ConfigMap only if it has another version.")
+                "The resource version of a ConfigMap with exactly this content. In this version, the operator"
+                        + " does not read the ConfigMap to compare it, also after a restart.")
         String resourceVersion,
 
         @Size(max = 64)
