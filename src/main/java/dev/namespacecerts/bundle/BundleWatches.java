@@ -74,12 +74,8 @@ final class BundleWatches {
             Consumer<NamespaceCertificateBundle> onVersion,
             Predicate<String> isBegun) {
         this.shard = shard;
-        // The watch for the bundles of all releases may be behind, and have a bundle forgotten that was reconciled
-        // already.
-        this.wakeUps = new WakeUps<>(
-                id -> shard.seesOthers()
-                        || isBegun.test(Keys.of(id.getNamespace().orElse(""), id.getName())),
-                System::nanoTime);
+        // With several releases, the watch of all bundles may be behind, and forget one that was reconciled already.
+        this.wakeUps = new WakeUps<>(id -> shard.seesOthers() || isBegun.test(Keys.of(id)), System::nanoTime);
         this.onVersion = onVersion;
         this.metadata = new MetadataWatches(synchronizer, targets, wakeUps);
         this.known = known;

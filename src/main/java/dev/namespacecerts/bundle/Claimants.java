@@ -150,8 +150,7 @@ final class Claimants {
                 affected.add(ResourceID.fromResource(changed));
             }
         }
-        affected.removeIf(id -> !known.isOwn(Keys.of(id.getNamespace().orElse(""), id.getName()))
-                .orElse(true));
+        affected.removeIf(id -> !known.isOwn(Keys.of(id)).orElse(true));
         Causes.of(changed, BundleReconciler.KIND, affected);
         return Claim.keys(changed).stream()
                 .findFirst()

@@ -30,12 +30,12 @@ final class EarlierTargets {
         Publication publication = held;
         for (Target object : objectsOfBundle) {
             Target whole = object.sameObject(target) ? target : object;
-            String namespace = bundle.getMetadata().getNamespace();
             Optional<TargetObjects.Found> found = isSwitchedOff.test(object)
                     ? Optional.empty()
-                    : objects.find(namespace, object)
-                            .filter(there -> there.mayBeWrittenFor(bundle, whole, held.object())
-                                    && objects.holdsWellKnown(namespace, object));
+                    : objects.read(bundle.getMetadata().getNamespace(), object)
+                            .filter(TargetObjects::holdsWellKnown)
+                            .map(TargetObjects::found)
+                            .filter(there -> there.mayBeWrittenFor(bundle, whole, held.object()));
             if (found.isPresent()) {
                 objects.delete(bundle, object, found.get());
                 publication = publication.withdrawn(object);

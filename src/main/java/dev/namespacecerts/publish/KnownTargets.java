@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Versions of ConfigMaps that hold what was published to them. While the watch shows that version, publishing the same content
- * needs no request, and the event of the operator's own write triggers no reconciliation.
+ * needs no request, other content needs no reading, and the event of the operator's own write triggers no reconciliation.
  */
 @ApplicationScoped
 public class KnownTargets {

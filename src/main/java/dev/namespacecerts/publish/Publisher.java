@@ -18,8 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Writes a valid bundle to its target, a ConfigMap or Secret. The first write creates the object; later ones have the resource
- * version that was read or that the watch shows. An object that the bundle does not own is never changed. An invalid bundle never replaces the published
- * one.
+ * version that was read or that the watch shows. An object that the bundle does not own is never changed. An invalid bundle never
+ * replaces the published one.
  */
 @ApplicationScoped
 public class Publisher {

@@ -126,9 +126,8 @@ class TargetObjects {
     }
 
     /** Whether an object has a public CA under any key. */
-    boolean holdsWellKnown(String namespace, Target target) {
-        return read(namespace, target).stream()
-                .flatMap(object -> texts(object).values().stream())
+    static boolean holdsWellKnown(HasMetadata object) {
+        return texts(object).values().stream()
                 .flatMap(text -> PemReader.read(text).stream())
                 .anyMatch(TargetObjects::isWellKnown);
     }

@@ -39,7 +39,7 @@ public final class Causes {
     /** Records another cause. */
     public static <C extends Collection<ResourceID>> C of(String cause, String kind, C affected) {
         if (LOG.isDebugEnabled()) {
-            affected.forEach(id -> add(kind + " " + Keys.of(id.getNamespace().orElse(""), id.getName()), cause));
+            affected.forEach(id -> add(kind + " " + Keys.of(id), cause));
         }
         return affected;
     }

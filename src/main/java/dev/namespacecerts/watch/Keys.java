@@ -26,6 +26,11 @@ public final class Keys {
         return new ResourceID(key.substring(slash + 1), key.substring(0, slash));
     }
 
+    /** The key of an identity. */
+    public static String of(ResourceID id) {
+        return of(id.getNamespace().orElse(""), id.getName());
+    }
+
     /** Key of an object. */
     public static String of(HasMetadata object) {
         return of(object.getMetadata().getNamespace(), object.getMetadata().getName());

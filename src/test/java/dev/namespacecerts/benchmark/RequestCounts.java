@@ -42,7 +42,10 @@ final class RequestCounts {
         return answered;
     }
 
-    /** It looks for the owner of each published object. The operator never reads a single bundle of this size. */
+    /**
+     * It looks for the owner of each published object. So a single bundle that the operator reads is not counted either: it reads
+     * those whose texts its cache does not keep, as of 10,000 in one Kubernetes namespace two thirds.
+     */
     private static boolean isGarbageCollector(Map<String, String> labels) {
         return "GET".equals(labels.get("verb")) && "namespacecertificatebundles".equals(labels.get("resource"));
     }

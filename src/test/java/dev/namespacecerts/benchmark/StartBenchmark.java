@@ -21,8 +21,6 @@ public final class StartBenchmark {
     private static final int STARTS = Integer.getInteger("namespacecerts.starts", 5);
     private static final Pattern JUDGED =
             Pattern.compile("\"name\":\"(bundle-\\d+)\".*\"status\":\\{.*\"observedGeneration\":1");
-    private static final Pattern WRITE = requests("POST|PUT|PATCH|APPLY|DELETE");
-    private static final Pattern READ = requests("GET");
 
     private final ControlPlane controlPlane;
     private final Path image;
@@ -93,34 +91,14 @@ public final class StartBenchmark {
             api.sendAll(fleet.creations(CrowdedCluster.NAMESPACE));
             operator.awaitIdle(bundles);
         }
-        long writes = count(WRITE);
-        long reads = count(READ);
+        RequestCounts before = api.sentByOthers();
         try (RunningOperator operator = new RunningOperator(image, controlPlane.kubeconfig(), entrypoint)) {
             long millis = operator.awaitIdle(bundles);
             figures.add("restart until idle", bundles, millis / 1000.0, "s", null, null, 10.0);
-            figures.add("writes at the restart", bundles, count(WRITE) - writes, "writes", null, null, 0.0);
-            figures.add(
-                    "objects read at the restart, besides lists",
-                    bundles,
-                    count(READ) - reads,
-                    "reads",
-                    null,
-                    null,
-                    null);
+            RequestCounts sent = api.sentByOthers().without(before);
+            figures.add("writes at the restart", bundles, sent.writes() + sent.events(), "requests", null, null, 0.0);
+            figures.add("reads and pages of lists at the restart", bundles, sent.reads(), "requests");
+            System.out.println("    " + sent);
         }
-    }
-
-    private static Pattern requests(String verbs) {
-        return Pattern.compile("apiserver_request_total\\{.*resource=\""
-                + "(namespacecertificatebundles|certificatefilters|configmaps|secrets|events)\".*verb=\"(" + verbs
-                + ")\".*");
-    }
-
-    private long count(Pattern request) {
-        return api.get("/metrics")
-                .lines()
-                .filter(line -> request.matcher(line).matches())
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 }

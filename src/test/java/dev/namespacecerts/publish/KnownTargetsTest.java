@@ -53,7 +53,7 @@ class KnownTargetsTest {
         behind.start(changed -> {}, key -> Optional.empty());
         apiServer.requests.clear();
         assertThat(publish(publisher(behind), CONTENT, null).done()).isTrue();
-        assertThat(apiServer.requests).containsExactly("create", "find");
+        assertThat(apiServer.requests).containsExactly("create", "read");
     }
 
     @Test
@@ -98,7 +98,7 @@ class KnownTargetsTest {
                 .build());
         apiServer.requests.clear();
         publish(publisher(restarted()), CONTENT, before);
-        assertThat(apiServer.requests).containsExactly("find", "replace");
+        assertThat(apiServer.requests).containsExactly("read", "replace");
     }
 
     @Test
@@ -121,17 +121,10 @@ class KnownTargetsTest {
     @Test
     void aTargetThatCannotBeReplacedIsReadAndCreatedAgain() {
         publish(CONTENT);
-        apiServer.found = new TargetObjects.Found(
-                apiServer.shown.getMetadata(), null, Map.of("ca.crt", CONTENT.digest()), true); // by a policy
+        apiServer.stored.setImmutable(true); // by a policy
         apiServer.requests.clear();
         assertThat(publish(OTHER).done()).isTrue();
-        assertThat(apiServer.requests).containsExactly("replace", "find", "delete", "create");
-    }
-
-    private KnownTargets restarted() {
-        KnownTargets fresh = new KnownTargets();
-        fresh.start(changed -> {}, key -> apiServer.shown());
-        return fresh;
+        assertThat(apiServer.requests).containsExactly("replace", "read", "delete", "create");
     }
 
     @Test
@@ -145,7 +138,7 @@ class KnownTargetsTest {
         apiServer.put(labelled);
         apiServer.requests.clear();
         publish(OTHER);
-        assertThat(apiServer.requests).containsExactly("find", "replace");
+        assertThat(apiServer.requests).containsExactly("read", "replace");
     }
 
     @Test
@@ -156,7 +149,7 @@ class KnownTargetsTest {
                 .build());
         apiServer.requests.clear();
         publish(OTHER);
-        assertThat(apiServer.requests).containsExactly("replace", "find", "replace");
+        assertThat(apiServer.requests).containsExactly("replace", "read", "replace");
     }
 
     @Test
@@ -177,7 +170,7 @@ class KnownTargetsTest {
         assertThat(known.writer(apiServer.map("7"), true)).isEmpty();
         apiServer.requests.clear();
         publish(CONTENT);
-        assertThat(apiServer.requests).startsWith("find");
+        assertThat(apiServer.requests).startsWith("read");
     }
 
     @Test
@@ -186,7 +179,7 @@ class KnownTargetsTest {
         assertThat(known.writer(apiServer.map("1"), false)).isEmpty();
         apiServer.requests.clear();
         apiServer.shown = null;
-        apiServer.found = null;
+        apiServer.stored = null;
         publish(CONTENT);
         assertThat(apiServer.requests).containsExactly("create");
     }
@@ -247,6 +240,12 @@ class KnownTargetsTest {
         assertThat(known.contains("default/target")).isFalse();
     }
 
+    private KnownTargets restarted() {
+        KnownTargets fresh = new KnownTargets();
+        fresh.start(changed -> {}, key -> apiServer.shown());
+        return fresh;
+    }
+
     private Publisher publisher(KnownTargets targets) {
         return new Publisher(
                 apiServer, targets, new NoTargetEvents(), Clock.systemUTC(), Feature.Enabled, Feature.Enabled);
@@ -282,7 +281,7 @@ class KnownTargetsTest {
         private final List<String> requests = new ArrayList<>();
         private ConfigMap shown;
         private int version;
-        private Found found;
+        private ConfigMap stored;
         private Runnable during = () -> {};
 
         ApiServer() {
@@ -306,15 +305,15 @@ class KnownTargetsTest {
         }
 
         @Override
-        Optional<Found> find(String namespace, Target target) {
-            requests.add("find");
-            return Optional.ofNullable(found);
+        Optional<HasMetadata> read(String namespace, Target target) {
+            requests.add("read");
+            return Optional.ofNullable(stored);
         }
 
         @Override
         ObjectMeta create(HasMetadata wanted) {
             requests.add("create");
-            if (found != null) {
+            if (stored != null) {
                 throw new KubernetesClientException("exists", 409, null);
             }
             return put(wanted);
@@ -323,10 +322,10 @@ class KnownTargetsTest {
         @Override
         ObjectMeta replace(HasMetadata wanted, Found before) {
             requests.add("replace");
-            if (found.immutable()) {
+            if (Boolean.TRUE.equals(stored.getImmutable())) {
                 throw new KubernetesClientException("immutable", 422, null);
             }
-            if (!before.meta().getResourceVersion().equals(found.meta().getResourceVersion())) {
+            if (!before.meta().getResourceVersion().equals(stored.getMetadata().getResourceVersion())) {
                 throw new KubernetesClientException("changed", 409, null);
             }
             return put(wanted);
@@ -335,7 +334,7 @@ class KnownTargetsTest {
         @Override
         void delete(NamespaceCertificateBundle bundle, Target target, Found before) {
             requests.add("delete");
-            found = null;
+            stored = null;
         }
 
         private ObjectMeta put(HasMetadata wanted) {
@@ -350,7 +349,7 @@ class KnownTargetsTest {
             wanted.getMetadata().setUid("uid-of-target");
             version++;
             wanted.getMetadata().setResourceVersion(Integer.toString(version));
-            found = TargetObjects.found(wanted);
+            stored = new ConfigMapBuilder((ConfigMap) wanted).build();
         }
     }
 }
