@@ -45,6 +45,9 @@ public final class ApiClientFactory {
                     && args.length == 1
                     && args[0] instanceof HttpClientOptions options) {
                 options.setIdleTimeoutUnit(TimeUnit.SECONDS).setReadIdleTimeout((int) SILENCE.toSeconds());
+                if (options.isSsl()) {
+                    options.setSslEngineOptions(new CipherOrder(options.getSslEngineOptions()));
+                }
                 return guarded(vertx, options, leadership, contact);
             }
             return invoke(vertx, method, args);
