@@ -16,6 +16,7 @@ import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleStatus;
 import dev.namespacecerts.json.ResourceDeserializer.Kind;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 
@@ -45,6 +46,7 @@ public final class ApiServerJson {
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
         mapper.addMixIn(DefaultKubernetesResourceList.class, WithItems.class);
         mapper.registerModule(new SimpleModule("namespacecerts")
+                .addDeserializer(WatchEvent.class, new WatchEventDeserializer())
                 .addDeserializer(
                         NamespaceCertificateBundle.class,
                         new ResourceDeserializer<>(new Kind<>(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.namespacecerts.json.SpecReader.UnreadableException;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -39,17 +40,23 @@ final class ResourceDeserializer<S, U, T extends CustomResource<S, U>> extends S
 
     @Override
     public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        JsonNode tree = context.readTree(parser);
         T object = kind.empty().get();
-        object.setMetadata(context.readTreeAsValue(tree.path("metadata"), ObjectMeta.class));
-        JsonNode spec = tree.path("spec");
+        JsonNode spec = MissingNode.getInstance();
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            parser.nextToken();
+            switch (field) {
+                case "metadata" -> object.setMetadata(context.readValue(parser, ObjectMeta.class));
+                case "spec" -> spec = context.readTree(parser);
+                case "status" -> object.setStatus(StatusReader.read(context.readTree(parser), kind.status()));
+                default -> parser.skipChildren();
+            }
+        }
         try {
             object.setSpec(SpecReader.read(spec, kind.spec()));
         } catch (UnreadableException e) {
             object.setSpec(kind.salvage().apply(spec));
             kind.mark().accept(object, e.getMessage());
         }
-        object.setStatus(StatusReader.read(tree.get("status"), kind.status()));
         return object;
     }
 }

@@ -13,12 +13,14 @@ import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiServerJsonTest {
     private final KubernetesSerialization json = serialization();
@@ -53,6 +55,46 @@ class ApiServerJsonTest {
             assertThat(((HasMetadata) event.getObject()).getMetadata().getName())
                     .isEqualTo("shop");
         }
+    }
+
+    /** The API server writes apiVersion and kind first. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        {`apiVersion`: `v1`, `kind`: `ConfigMap`, `metadata`: {`name`: `x`}} | ConfigMap
+        {`kind`: `ConfigMap`, `apiVersion`: `v1`, `metadata`: {`name`: `x`}} | ConfigMap
+        {`metadata`: {`name`: `x`}, `kind`: `ConfigMap`, `apiVersion`: `v1`} | ConfigMap
+        {`kind`: `ConfigMap`, `metadata`: {`name`: `x`}, `apiVersion`: `v1`} | ConfigMap
+        {`kind`: `PartialObjectMetadata`, `apiVersion`: `meta.k8s.io/v1`, `metadata`: {`name`: `x`}} | GenericKubernetesResource
+        {`kind`: `CertificateFilter`, `apiVersion`: `namespacecerts.dev/v1alpha1`, `metadata`: {`name`: `x`}} | CertificateFilter
+        {`kind`: `CertificateFilter`, `metadata`: {`name`: `x`}, `apiVersion`: `namespacecerts.dev/v1alpha1`} | CertificateFilter
+        """)
+    void anObjectOfAnEventIsReadInAnyOrderOfItsFields(String object, String type) {
+        String event = "{`extra`: {`a`: [1]}, `object`: " + object + ", `type`: `MODIFIED`}";
+        WatchEvent read = json.unmarshal(event.replace('`', '"'), WatchEvent.class);
+        assertThat(read.getType()).isEqualTo("MODIFIED");
+        assertThat(read.getObject()).isInstanceOfSatisfying(HasMetadata.class, it -> {
+            assertThat(it.getClass().getSimpleName()).isEqualTo(type);
+            assertThat(it.getMetadata().getName()).isEqualTo("x");
+        });
+    }
+
+    @Test
+    void anErrorOfAWatchIsAStatus() {
+        WatchEvent event = json.unmarshal("""
+            {"type": "ERROR", "object": {"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure",
+             "message": "too old resource version", "reason": "Expired", "code": 410}}
+            """, WatchEvent.class);
+        assertThat(event.getObject())
+                .isInstanceOfSatisfying(
+                        Status.class, status -> assertThat(status.getCode()).isEqualTo(410));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"kind\": \"ConfigMap\"}", "{\"metadata\": {\"name\": \"x\"}}"})
+    void anEventWithoutAKindHoldsNoObjectOfAKnownOne(String object) {
+        WatchEvent event = json.unmarshal("{\"type\": \"ADDED\", \"object\": " + object + "}", WatchEvent.class);
+        assertThat(event.getType()).isEqualTo("ADDED");
+        assertThat(event.getObject()).isNotInstanceOf(HasMetadata.class);
     }
 
     @Test

@@ -1,0 +1,82 @@
+package dev.namespacecerts.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.JsonParserSequence;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.internal.KubernetesDeserializer;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deserializes an event of a watch. The API server writes apiVersion and kind before the other fields of an object, which is then
+ * deserialized at once. The Kubernetes client alone would read each object into a tree first.
+ */
+final class WatchEventDeserializer extends StdDeserializer<WatchEvent> {
+    private static final long serialVersionUID = 1L;
+
+    WatchEventDeserializer() {
+        super(WatchEvent.class);
+    }
+
+    @Override
+    public WatchEvent deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        WatchEvent event = new WatchEvent();
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            parser.nextToken();
+            switch (field) {
+                case "type" -> event.setType(parser.getValueAsString());
+                case "object" -> event.setObject(object(parser, context));
+                default -> parser.skipChildren();
+            }
+        }
+        return event;
+    }
+
+    private static @Nullable Object object(JsonParser parser, DeserializationContext context) throws IOException {
+        if (!parser.isExpectedStartObjectToken()) {
+            return context.readValue(parser, KubernetesResource.class);
+        }
+        String apiVersion = null;
+        String kind = null;
+        try (TokenBuffer start = context.bufferForInputBuffering(parser)) {
+            start.writeStartObject();
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                start.writeFieldName(field);
+                parser.nextToken();
+                if (field.equals("apiVersion")) {
+                    apiVersion = parser.getText();
+                } else if (field.equals("kind")) {
+                    kind = parser.getText();
+                } else {
+                    break;
+                }
+                if (apiVersion != null && kind != null) {
+                    break;
+                }
+                start.copyCurrentStructure(parser);
+            }
+            // The current token of the parser is not in the buffer.
+            JsonParser whole = JsonParserSequence.createFlattened(true, start.asParser(), parser);
+            whole.nextToken();
+            return context.readValue(whole, type(apiVersion, kind, context));
+        }
+    }
+
+    /** What the Kubernetes client would choose. */
+    private static Class<? extends KubernetesResource> type(
+            @Nullable String apiVersion, @Nullable String kind, DeserializationContext context) throws IOException {
+        JsonDeserializer<?> resources =
+                context.findRootValueDeserializer(context.constructType(KubernetesResource.class));
+        if (apiVersion == null || kind == null || !(resources instanceof KubernetesDeserializer known)) {
+            return KubernetesResource.class;
+        }
+        Class<? extends KubernetesResource> registered = known.getRegisteredKind(apiVersion, kind);
+        return registered == null ? GenericKubernetesResource.class : registered;
+    }
+}
