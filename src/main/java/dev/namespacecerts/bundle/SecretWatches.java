@@ -2,15 +2,10 @@ package dev.namespacecerts.bundle;
 
 import dev.namespacecerts.api.v1alpha1.ClientReference;
 import dev.namespacecerts.api.v1alpha1.ClientSelector;
-import dev.namespacecerts.api.v1alpha1.DemoLeafSpec;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
-import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundleSpec;
-import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
-import dev.namespacecerts.api.v1alpha1.SecretKey;
 import dev.namespacecerts.evaluate.BundleObjects;
 import dev.namespacecerts.evaluate.ReadableSecrets;
-import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
 import dev.namespacecerts.rules.leaf.ClientSecret;
@@ -28,11 +23,8 @@ import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,17 +42,11 @@ import java.util.stream.Stream;
  * created are watched too, so that it notices edits and deletions.
  */
 final class SecretWatches {
-    private static final String BY_NAME = "secret";
-    private static final String BY_UID = "uid";
-    private static final String BY_SELECTED_LABEL = "selectedLabel";
     private static final String BY_OWNER = "owner";
     private static final String PUBLISHED_TYPE = "Opaque";
 
     /** Page size of lists: even with a megabyte per Secret, a page fits into the memory. */
     private static final long MOST_IN_A_PAGE = 20;
-
-    /** With more bundles, a reconciliation instead of the watch finds out which bundles select a Secret. */
-    private static final int MOST_MATCHED = 50;
 
     /** With more comparisons of selectors with Secrets, missed changes of selected Secrets are left to the periodic resync. */
     private static final int MOST_COMPARED = 10_000;
@@ -70,7 +56,7 @@ final class SecretWatches {
     private final WakeUps<ResourceID> wakeUps;
     private final Collection<SecretStore> tlsSecrets = new ConcurrentLinkedQueue<>();
     private UnreadSecrets unread;
-    private IndexerResourceCache<NamespaceCertificateBundle> bundles;
+    private SecretUsers users;
     private List<InformerEventSource<CertificateOnlySecret, NamespaceCertificateBundle>> readable;
     private List<InformerEventSource<CertificateOnlySecret, NamespaceCertificateBundle>> managed;
 
@@ -84,10 +70,7 @@ final class SecretWatches {
         // Else the watch would deserialize the whole Secret first.
         context.getClient().getKubernetesSerialization().registerKubernetesResource(CertificateOnlySecret.class);
         unread = new UnreadSecrets(context.getClient(), read -> tlsSecrets.forEach(cache -> cache.keep(read)));
-        bundles = context.getPrimaryCache();
-        bundles.addIndexer(BY_NAME, SecretWatches::namedSecrets);
-        bundles.addIndexer(BY_UID, bundle -> List.of(OwnedObjects.key(bundle)));
-        bundles.addIndexer(BY_SELECTED_LABEL, SecretWatches::selectedLabels);
+        users = new SecretUsers(context.getPrimaryCache(), selections);
         FieldSelector forTls = new FieldSelectorBuilder()
                 .withField("type", ReadableSecrets.TLS_TYPE)
                 .build();
@@ -140,12 +123,12 @@ final class SecretWatches {
      * cheap, because this is computed for all bundles every minute.
      */
     int inputs(NamespaceCertificateBundle bundle) {
-        Stream<CertificateOnlySecret> named = namedSecrets(bundle).stream()
+        Stream<CertificateOnlySecret> named = SecretUsers.named(bundle).stream()
                 .flatMap(key -> Stream.of(readable, managed)
                         .flatMap(List::stream)
                         .distinct()
                         .flatMap(watch -> watch.get(Keys.id(key)).stream()));
-        List<ClientSelector> selectors = selectors(bundle).toList();
+        List<ClientSelector> selectors = SecretUsers.selectors(bundle).toList();
         String namespace = bundle.getMetadata().getNamespace();
         Stream<CertificateOnlySecret> selected =
                 selectors.size() * secretsOf(namespace).count() <= MOST_COMPARED
@@ -194,7 +177,7 @@ final class SecretWatches {
     }
 
     private Map<String, ClientSecret> selected(NamespaceCertificateBundle bundle) {
-        List<ClientSelector> selectors = selectors(bundle).toList();
+        List<ClientSelector> selectors = SecretUsers.selectors(bundle).toList();
         String namespace = bundle.getMetadata().getNamespace();
         return selections.settled(bundle, () -> selectors.isEmpty() ? Map.of() : select(namespace, selectors));
     }
@@ -245,7 +228,7 @@ final class SecretWatches {
     }
 
     private Set<ResourceID> affected(CertificateOnlySecret secret) {
-        Set<ResourceID> affected = using(secret);
+        Set<ResourceID> affected = users.of(secret);
         Causes.of(secret, BundleReconciler.KIND, affected);
         return wakeUps.atOnce(secret.getMetadata().getNamespace(), affected);
     }
@@ -253,74 +236,6 @@ final class SecretWatches {
     private boolean isUsed(CertificateOnlySecret secret) {
         return OwnedObjects.isManaged(secret.getMetadata())
                 || !OwnedObjects.keys(secret.getMetadata()).isEmpty()
-                || !using(secret).isEmpty();
-    }
-
-    /** The bundles that own, name or select a Secret, or selected it before it changed. */
-    private Set<ResourceID> using(CertificateOnlySecret secret) {
-        Set<ResourceID> using = new HashSet<>();
-        using.addAll(selections.of(Keys.of(secret)));
-        bundles.byIndex(BY_NAME, Keys.of(secret)).forEach(bundle -> using.add(ResourceID.fromResource(bundle)));
-        OwnedObjects.keys(secret.getMetadata()).stream()
-                .flatMap(key -> bundles.byIndex(BY_UID, key).stream())
-                .forEach(bundle -> using.add(ResourceID.fromResource(bundle)));
-        using.addAll(selecting(secret));
-        return using;
-    }
-
-    private Set<ResourceID> selecting(CertificateOnlySecret secret) {
-        Map<String, String> labels = secret.labels();
-        Map<ResourceID, NamespaceCertificateBundle> candidates = new HashMap<>();
-        labels.entrySet().stream()
-                .map(label -> labelKey(secret.getMetadata().getNamespace(), label))
-                .flatMap(key -> bundles.byIndex(BY_SELECTED_LABEL, key).stream())
-                .forEach(bundle -> candidates.put(ResourceID.fromResource(bundle), bundle));
-        if (candidates.size() <= MOST_MATCHED) {
-            candidates.values().removeIf(bundle -> selectors(bundle).noneMatch(selector -> selector.matches(labels)));
-        }
-        return candidates.keySet();
-    }
-
-    /** Index keys: one label of each selector. A Secret without that label is not selected. */
-    private static List<String> selectedLabels(NamespaceCertificateBundle bundle) {
-        return selectors(bundle)
-                .flatMap(
-                        selector -> selector.matchLabels().entrySet().stream().min(Map.Entry.comparingByKey()).stream())
-                .map(label -> labelKey(bundle.getMetadata().getNamespace(), label))
-                .distinct()
-                .toList();
-    }
-
-    private static String labelKey(String namespace, Map.Entry<String, String> label) {
-        return Keys.of(namespace, label.getKey() + "=" + label.getValue());
-    }
-
-    private static Stream<ClientSelector> selectors(NamespaceCertificateBundle bundle) {
-        return bundle.getSpec().clients().stream()
-                .map(ClientReference::selector)
-                .filter(Objects::nonNull);
-    }
-
-    private static List<String> namedSecrets(NamespaceCertificateBundle bundle) {
-        NamespaceCertificateBundleSpec spec = bundle.getSpec();
-        Stream<String> sources = spec.certificates().stream()
-                .filter(source -> source.secret() != null)
-                .map(source -> source.secret().name());
-        Stream<String> clients = spec.clients().stream().map(ClientReference::secretName);
-        Stream<String> leaves = Stream.ofNullable(spec.demo())
-                .flatMap(demo -> Stream.ofNullable(demo.leaves()))
-                .flatMap(List::stream)
-                .map(DemoLeafSpec::secretName);
-        Stream<String> authority = Stream.ofNullable(spec.demo()).map(demo -> Demo.authoritySecret(bundle));
-        Stream<String> target = Stream.ofNullable(spec.publish())
-                .map(PublishSpec::secret)
-                .filter(Objects::nonNull)
-                .map(SecretKey::name);
-        return Stream.of(sources, clients, authority, leaves, target)
-                .flatMap(names -> names)
-                .filter(Objects::nonNull)
-                .distinct()
-                .map(name -> Keys.of(bundle.getMetadata().getNamespace(), name))
-                .toList();
+                || !users.of(secret).isEmpty();
     }
 }
