@@ -5,11 +5,9 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.PublishedObject;
 import dev.namespacecerts.evaluate.PublishContent;
 import dev.namespacecerts.settings.Feature;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +31,8 @@ public class Publisher {
     private final KnownTargets known;
     private final Feature configMaps;
     private final Feature secrets;
-    private final Clock clock;
+    private final TargetWriter writer;
     private final EarlierTargets earlier;
-    private final Contention contention = new Contention();
 
     Publisher(
             TargetObjects objects,
@@ -46,9 +43,9 @@ public class Publisher {
             @ConfigProperty(name = Feature.PUBLISHING_TO_SECRETS, defaultValue = "Enabled") Feature secrets) {
         this.objects = objects;
         this.known = known;
-        this.clock = clock;
         this.configMaps = configMaps;
         this.secrets = secrets;
+        this.writer = new TargetWriter(objects, known, clock);
         this.earlier = new EarlierTargets(objects, events, this::isSwitchedOff);
     }
 
@@ -102,10 +99,10 @@ public class Publisher {
             return Publication.refused(
                     "TargetIsSource", TargetViolations.isSource(target, source.get()), false, before);
         }
-        Optional<PublishedObject> unchanged =
-                content.isPublishable() ? known.holding(bundle, target, content.digest()) : Optional.empty();
+        Optional<Publication> unchanged =
+                content.isPublishable() ? writer.unchanged(bundle, target, content) : Optional.empty();
         if (unchanged.isPresent()) {
-            return published(bundle, target, content, unchanged.get());
+            return unchanged.get();
         }
         Optional<KnownTargets.Shown> shown = known.shown(bundle, target, before);
         if (shown.isPresent()) {
@@ -157,89 +154,7 @@ public class Publisher {
                     bundle,
                     before);
         }
-        String text = new String(content.pem(), StandardCharsets.US_ASCII);
-        HasMetadata wanted = objects.make(bundle, target, text, content.digest());
-        PublishedObject object;
-        if (found.isPresent()
-                && found.get().holds(target.key(), content.digest(), wanted.getMetadata())
-                && RetainedObjects.isMarked(bundle, found.get().meta())) {
-            object = found(target, content.digest(), found.get(), before);
-            known.found(bundle, object, found.get().meta());
-        } else if (found.isPresent() && found.get().isStuck()) {
-            return Publication.later(
-                    "TargetTerminating",
-                    target
-                            + " is immutable, and a finalizer blocks its deletion. The operator creates it again after it is"
-                            + " deleted. Wait for the controller of the finalizer (see metadata.finalizers), or remove the"
-                            + " finalizer.",
-                    before);
-        } else {
-            object = write(bundle, target, content.digest(), wanted, found);
-        }
-        boolean undoes = found.isPresent() && isUndoing(found.get(), target, content, before);
-        if (undoes) {
-            contention.add(object.uid(), clock.instant());
-        }
-        Publication publication = published(bundle, target, content, object);
-        boolean sameObject = found.isPresent() && found.get().meta().getUid().equals(object.uid());
-        return undoes && sameObject ? publication.restoring(target) : publication;
-    }
-
-    private Publication published(
-            NamespaceCertificateBundle bundle, Target target, PublishContent content, PublishedObject object) {
-        return contention.isContested(object.uid(), clock.instant())
-                ? Publication.contested(target, object)
-                : done(bundle, target, object, content);
-    }
-
-    private static Publication done(
-            NamespaceCertificateBundle bundle, Target target, PublishedObject object, PublishContent content) {
-        String filters =
-                content.filters() == 0 ? "" : " It does not enforce the bundle's filters: only Temporal Cloud does.";
-        return Publication.done(
-                target + " holds the certificates under \"" + target.key() + "\", " + content.digest() + "." + filters
-                        + (RetainedObjects.areKeptBy(bundle)
-                                ? " It stays when the bundle is deleted."
-                                : " It is deleted with the bundle."),
-                object);
-    }
-
-    /**
-     * The found target. As it was published last, so that another version alone does not change the status. An immutable one has no
-     * version: it is read before it is replaced.
-     */
-    private static PublishedObject found(
-            Target target, String digest, TargetObjects.Found found, PublishedObject before) {
-        PublishedObject object = target.holding(digest, found.meta());
-        boolean same = before != null
-                && Target.of(before).equals(target)
-                && digest.equals(before.digest())
-                && object.uid().equals(before.uid());
-        return same ? before : found.immutable() ? object.unversioned() : object;
-    }
-
-    /** Writes the target. */
-    private PublishedObject write(
-            NamespaceCertificateBundle bundle,
-            Target target,
-            String digest,
-            HasMetadata wanted,
-            Optional<TargetObjects.Found> found) {
-        boolean replaces = found.isPresent() && !found.get().immutable();
-        if (found.isPresent() && !replaces) {
-            objects.delete(bundle, target, found.get());
-        }
-        return known.writing(
-                bundle, target, digest, () -> replaces ? objects.replace(wanted, found.get()) : objects.create(wanted));
-    }
-
-    /** Whether the target was edited: it differs from the last published content, which has not changed. */
-    private static boolean isUndoing(
-            TargetObjects.Found found, Target target, PublishContent content, PublishedObject before) {
-        return before != null
-                && Target.of(before).equals(target)
-                && content.digest().equals(before.digest())
-                && !found.holdsOnly(target.key(), content.digest());
+        return writer.write(bundle, target, content, before, found);
     }
 
     /** Nothing can be published now. Reports the state of the last published object. */
