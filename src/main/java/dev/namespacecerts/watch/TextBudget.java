@@ -11,8 +11,8 @@ public final class TextBudget {
     /** Characters; they need about twice as many bytes. */
     static final long IN_ALL = 32L << 20;
 
-    /** Characters; over a thousand bundles of three certificates. */
-    static final long OF_A_NAMESPACE = IN_ALL / 4;
+    /** Characters; over two thousand bundles of three certificates. */
+    static final long OF_A_NAMESPACE = IN_ALL / 2;
 
     /** Characters; ten times as many as three certificates and their verdict need. */
     static final long OF_AN_OBJECT = 32L << 10;
