@@ -3,8 +3,10 @@ package dev.namespacecerts.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.JsonParserSequence;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchEventDeserializer extends StdDeserializer<WatchEvent> {
     private static final long serialVersionUID = 1L;
+    private static final JavaType ANY = TypeFactory.defaultInstance().constructType(KubernetesResource.class);
 
     WatchEventDeserializer() {
         super(WatchEvent.class);
@@ -71,8 +74,7 @@ final class WatchEventDeserializer extends StdDeserializer<WatchEvent> {
     /** What the Kubernetes client would choose. */
     private static Class<? extends KubernetesResource> type(
             @Nullable String apiVersion, @Nullable String kind, DeserializationContext context) throws IOException {
-        JsonDeserializer<?> resources =
-                context.findRootValueDeserializer(context.constructType(KubernetesResource.class));
+        JsonDeserializer<?> resources = context.findRootValueDeserializer(ANY);
         if (apiVersion == null || kind == null || !(resources instanceof KubernetesDeserializer known)) {
             return KubernetesResource.class;
         }
