@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -142,6 +143,15 @@ final class ApiClient implements AutoCloseable {
     /** All requests that the API server has answered so far, but those of this client; without watches. */
     RequestCounts sentByOthers() {
         return RequestCounts.answered(get("/metrics")).without(sent);
+    }
+
+    /** It reads the owner of each object that was created or deleted, some a second, and is done if two seconds pass without a read. */
+    void awaitGarbageCollector() throws InterruptedException {
+        long before;
+        do {
+            before = sentByOthers().reads();
+            TimeUnit.SECONDS.sleep(2);
+        } while (sentByOthers().reads() > before);
     }
 
     /** Watches a collection until as many events as said, each of another object, match; the first group is its name. */

@@ -164,7 +164,7 @@ public final class OperatorBenchmark {
         double millis = millisSince(start);
         operator.awaitQuiet();
         double used = operator.cpu().minus(cpu).toMillis();
-        RequestCounts sent = api.sentByOthers().without(requests);
+        RequestCounts sent = api.sentByOthers().without(requests).withoutOwners();
         return new Turn(millis, bareTurn(), bundles.percentile(P50), bundles.percentile(P99), used, sent);
     }
 
@@ -187,6 +187,7 @@ public final class OperatorBenchmark {
 
     private void changeSource() throws Exception {
         operator.awaitQuiet();
+        api.awaitGarbageCollector();
         bundles.begin(fleet::isInStep);
         RequestCounts requests = api.sentByOthers();
         Duration cpu = operator.cpu();
@@ -270,16 +271,7 @@ public final class OperatorBenchmark {
             }
         }
         operator.awaitQuiet();
-        awaitGarbageCollector();
-    }
-
-    /** It looks for the published objects of deleted bundles, at most some a second. */
-    private void awaitGarbageCollector() throws InterruptedException {
-        long before;
-        do {
-            before = api.sentByOthers().reads();
-            TimeUnit.SECONDS.sleep(2);
-        } while (api.sentByOthers().reads() > before);
+        api.awaitGarbageCollector();
     }
 
     private static double millisSince(long start) {

@@ -31,7 +31,7 @@ final class RequestCounts {
         metrics.lines().map(SERIES::matcher).filter(Matcher::matches).forEach(series -> {
             Map<String, String> labels = new TreeMap<>();
             LABEL.matcher(series.group(1)).results().forEach(label -> labels.put(label.group(1), label.group(2)));
-            if (!labels.getOrDefault("verb", "").equals("WATCH") && !isGarbageCollector(labels)) {
+            if (!labels.getOrDefault("verb", "").equals("WATCH")) {
                 answered.add(
                         labels.getOrDefault("verb", ""),
                         labels.getOrDefault("resource", ""),
@@ -42,22 +42,11 @@ final class RequestCounts {
         return answered;
     }
 
-    /**
-     * It looks for the owner of each published object. So a single bundle that the operator reads is not counted either: it reads
-     * those whose texts its cache does not keep, as of 10,000 in one Kubernetes namespace two thirds.
-     */
-    private static boolean isGarbageCollector(Map<String, String> labels) {
-        return "GET".equals(labels.get("verb")) && "namespacecertificatebundles".equals(labels.get("resource"));
-    }
-
     /** Counts a request by its path, as the API server does. */
     void add(String method, String path) {
         String[] parts = path.replaceFirst("^/(api/v1|apis/[^/]+/[^/]+)/(namespaces/[^/]+/)?", "")
                 .split("[/?]");
         boolean one = parts.length > 1;
-        if (method.equals("GET") && one && parts[0].equals("namespacecertificatebundles")) {
-            return; // as above
-        }
         String verb = switch (method) {
             case "GET" -> one ? "GET" : "LIST";
             case "DELETE" -> one ? "DELETE" : "DELETECOLLECTION";
@@ -81,6 +70,16 @@ final class RequestCounts {
         RequestCounts rest = copy();
         others.copy().counts.forEach((request, count) -> rest.counts.merge(request, -count, Long::sum));
         rest.counts.values().removeIf(count -> count == 0);
+        return rest;
+    }
+
+    /**
+     * These without reads of single bundles. The garbage collector of the cluster reads the owner of each object that was published,
+     * some time after that.
+     */
+    RequestCounts withoutOwners() {
+        RequestCounts rest = copy();
+        rest.counts.remove("GET namespacecertificatebundles");
         return rest;
     }
 
