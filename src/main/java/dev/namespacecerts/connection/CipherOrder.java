@@ -13,7 +13,7 @@ import javax.net.ssl.SSLEngine;
  *
  * <p>AES-GCM is fast only if the optimizing compiler (C2) replaces it by the processor's instructions. The image runs without that
  * compiler, where AES-GCM needs two to four times the CPU time of ChaCha20-Poly1305. With the compiler, they differ little. The API
- * server, which is written in Go, follows the order of the client.
+ * server is written in Go, which chooses ChaCha20-Poly1305 if the client offers it first.
  */
 final class CipherOrder extends JdkSSLEngineOptions {
     private static final List<String> FIRST = List.of(
@@ -23,7 +23,7 @@ final class CipherOrder extends JdkSSLEngineOptions {
 
     private final SSLEngineOptions given;
 
-    /** @param given what configures TLS otherwise */
+    /** @param given options of the Kubernetes client, which make the TLS context */
     CipherOrder(SSLEngineOptions given) {
         this.given = given;
     }
@@ -44,7 +44,7 @@ final class CipherOrder extends JdkSSLEngineOptions {
         };
     }
 
-    /** @param supported what the JVM offers; with a provider for FIPS 140, it has no ChaCha20 */
+    /** @param supported suites that the JVM supports; with a provider for FIPS 140, none has ChaCha20 */
     static String[] ordered(String[] supported, String[] enabled) {
         return Stream.concat(FIRST.stream().filter(List.of(supported)::contains), Stream.of(enabled))
                 .distinct()
