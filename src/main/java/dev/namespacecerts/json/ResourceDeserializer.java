@@ -38,6 +38,12 @@ final class ResourceDeserializer<S, U, T extends CustomResource<S, U>> extends S
         this.kind = kind;
     }
 
+    /** Else Jackson would look for the deserializer again for each object. */
+    @Override
+    public boolean isCachable() {
+        return true;
+    }
+
     @Override
     public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         T object = kind.empty().get();

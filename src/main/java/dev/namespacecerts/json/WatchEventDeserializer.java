@@ -1,12 +1,13 @@
 package dev.namespacecerts.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserSequence;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.deser.ResolvableDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
@@ -19,12 +20,19 @@ import org.jspecify.annotations.Nullable;
  * Deserializes an event of a watch. The API server writes apiVersion and kind before the other fields of an object, which is then
  * deserialized at once. The Kubernetes client alone would read each object into a tree first.
  */
-final class WatchEventDeserializer extends StdDeserializer<WatchEvent> {
+final class WatchEventDeserializer extends StdDeserializer<WatchEvent> implements ResolvableDeserializer {
     private static final long serialVersionUID = 1L;
-    private static final JavaType ANY = TypeFactory.defaultInstance().constructType(KubernetesResource.class);
+
+    /** The Kubernetes client's, which knows the registered kinds. */
+    private transient JsonDeserializer<?> resources;
 
     WatchEventDeserializer() {
         super(WatchEvent.class);
+    }
+
+    @Override
+    public void resolve(DeserializationContext context) throws JsonMappingException {
+        resources = context.findRootValueDeserializer(context.constructType(KubernetesResource.class));
     }
 
     @Override
@@ -41,7 +49,7 @@ final class WatchEventDeserializer extends StdDeserializer<WatchEvent> {
         return event;
     }
 
-    private static @Nullable Object object(JsonParser parser, DeserializationContext context) throws IOException {
+    private @Nullable Object object(JsonParser parser, DeserializationContext context) throws IOException {
         if (!parser.isExpectedStartObjectToken()) {
             return context.readValue(parser, KubernetesResource.class);
         }
@@ -51,30 +59,28 @@ final class WatchEventDeserializer extends StdDeserializer<WatchEvent> {
             start.writeStartObject();
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 start.writeFieldName(field);
-                parser.nextToken();
+                String value = parser.nextToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
                 if (field.equals("apiVersion")) {
-                    apiVersion = parser.getText();
+                    apiVersion = value;
                 } else if (field.equals("kind")) {
-                    kind = parser.getText();
+                    kind = value;
                 } else {
                     break;
                 }
-                if (apiVersion != null && kind != null) {
+                if (value == null || (apiVersion != null && kind != null)) {
                     break;
                 }
                 start.copyCurrentStructure(parser);
             }
-            // The current token of the parser is not in the buffer.
+            // The sequence goes on with the current token of the parser, which is not in the buffer.
             JsonParser whole = JsonParserSequence.createFlattened(true, start.asParser(), parser);
             whole.nextToken();
-            return context.readValue(whole, type(apiVersion, kind, context));
+            return context.readValue(whole, type(apiVersion, kind));
         }
     }
 
     /** What the Kubernetes client would choose. */
-    private static Class<? extends KubernetesResource> type(
-            @Nullable String apiVersion, @Nullable String kind, DeserializationContext context) throws IOException {
-        JsonDeserializer<?> resources = context.findRootValueDeserializer(ANY);
+    private Class<? extends KubernetesResource> type(@Nullable String apiVersion, @Nullable String kind) {
         if (apiVersion == null || kind == null || !(resources instanceof KubernetesDeserializer known)) {
             return KubernetesResource.class;
         }

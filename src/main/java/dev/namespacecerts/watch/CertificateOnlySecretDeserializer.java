@@ -18,6 +18,12 @@ final class CertificateOnlySecretDeserializer extends StdDeserializer<Certificat
         super(CertificateOnlySecret.class);
     }
 
+    /** Else Jackson would look for the deserializer again for each object. */
+    @Override
+    public boolean isCachable() {
+        return true;
+    }
+
     @Override
     public CertificateOnlySecret deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         Secret secret = new Secret();

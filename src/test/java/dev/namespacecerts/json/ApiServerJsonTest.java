@@ -2,7 +2,12 @@ package dev.namespacecerts.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.JsonParserSequence;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.CloudStatus;
 import dev.namespacecerts.api.v1alpha1.CloudStatus.CloudRecord;
@@ -12,10 +17,12 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +83,61 @@ class ApiServerJsonTest {
             assertThat(it.getClass().getSimpleName()).isEqualTo(type);
             assertThat(it.getMetadata().getName()).isEqualTo("x");
         });
+    }
+
+    @Test
+    void theObjectOfAnEventIsNotReadIntoATreeFirst() {
+        json.registerKubernetesResource("example.com/v1", "Probe", Probe.class);
+        for (String order : List.of(
+                "'apiVersion': 'example.com/v1', 'kind': 'Probe'", "'kind': 'Probe', 'apiVersion': 'example.com/v1'")) {
+            String event = "{'type': 'ADDED', 'object': {" + order + ", 'metadata': {'name': 'x'}}}";
+            WatchEvent read = json.unmarshal(event.replace('\'', '"'), WatchEvent.class);
+            assertThat(read.getObject())
+                    .isInstanceOfSatisfying(
+                            Probe.class, probe -> assertThat(probe.parser).isInstanceOf(JsonParserSequence.class));
+        }
+    }
+
+    /** Keeps the parser that it was read from. */
+    @JsonDeserialize(using = Probe.Deserializer.class)
+    private static final class Probe implements KubernetesResource {
+        private static final long serialVersionUID = 1L;
+        private transient JsonParser parser;
+
+        static final class Deserializer extends JsonDeserializer<Probe> {
+            @Override
+            public Probe deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+                Probe probe = new Probe();
+                probe.parser = parser;
+                parser.skipChildren();
+                return probe;
+            }
+        }
+    }
+
+    @Test
+    void aBookmarkHasTheVersionOnly() {
+        WatchEvent event = json.unmarshal("""
+            {"type": "BOOKMARK", "object":
+             {"apiVersion": "namespacecerts.dev/v1alpha1", "kind": "NamespaceCertificateBundle",
+              "metadata": {"resourceVersion": "12746", "creationTimestamp": null}, "spec": null}}
+            """, WatchEvent.class);
+        assertThat(event.getObject())
+                .isInstanceOfSatisfying(
+                        NamespaceCertificateBundle.class,
+                        bundle -> assertThat(bundle.getMetadata().getResourceVersion())
+                                .isEqualTo("12746"));
+    }
+
+    @Test
+    void theFieldsOfACustomResourceAreReadInAnyOrder() {
+        NamespaceCertificateBundle bundle = json.unmarshal("""
+            {"status": {"observedGeneration": 3}, "spec": {"certificates": [{"inline": "text"}]}, "other": [{}],
+             "metadata": {"name": "shop"}, "kind": "NamespaceCertificateBundle", "apiVersion": "namespacecerts.dev/v1alpha1"}
+            """, NamespaceCertificateBundle.class);
+        assertThat(bundle.getMetadata().getName()).isEqualTo("shop");
+        assertThat(bundle.getSpec().certificates()).hasSize(1);
+        assertThat(bundle.getStatus().observedGeneration()).isEqualTo(3);
     }
 
     @Test
