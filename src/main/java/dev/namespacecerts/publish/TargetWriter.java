@@ -22,7 +22,7 @@ final class TargetWriter {
         this.clock = clock;
     }
 
-    /** The last publication, if the watch shows that the target still holds the content. */
+    /** What is published, if the watch shows that the target still holds the content. */
     Optional<Publication> unchanged(NamespaceCertificateBundle bundle, Target target, PublishContent content) {
         return known.holding(bundle, target, content.digest())
                 .map(object -> published(bundle, target, content, object));
