@@ -145,13 +145,16 @@ final class ApiClient implements AutoCloseable {
         return RequestCounts.answered(get("/metrics")).without(sent);
     }
 
-    /** It reads the owner of each object that was created or deleted, some a second, and is done if two seconds pass without a read. */
-    void awaitGarbageCollector() throws InterruptedException {
+    /**
+     * Waits until the others have sent no request for two seconds. After a change, the garbage collector of the cluster reads the owners
+     * of the objects that were created or deleted, and the operator writes Events, some a second.
+     */
+    void awaitSilence() throws InterruptedException {
         long before;
         do {
-            before = sentByOthers().reads();
+            before = sentByOthers().all();
             TimeUnit.SECONDS.sleep(2);
-        } while (sentByOthers().reads() > before);
+        } while (sentByOthers().all() > before);
     }
 
     /** Watches a collection until as many events as said, each of another object, match; the first group is its name. */

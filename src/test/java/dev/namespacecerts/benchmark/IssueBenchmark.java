@@ -75,7 +75,8 @@ public final class IssueBenchmark extends SideBySide {
         cpuMillis = cpu().minus(cpu).toMillis();
         System.out.printf(
                 "    %d reconciliations; %s%n",
-                reconciliations() - reconciliations, api.sentByOthers().without(requests));
+                reconciliations() - reconciliations,
+                api.sentByOthers().without(requests).withoutOwners());
         removeAll(WATCHED);
         return millis;
     }

@@ -187,7 +187,7 @@ public final class OperatorBenchmark {
 
     private void changeSource() throws Exception {
         operator.awaitQuiet();
-        api.awaitGarbageCollector();
+        api.awaitSilence();
         bundles.begin(fleet::isInStep);
         RequestCounts requests = api.sentByOthers();
         Duration cpu = operator.cpu();
@@ -252,13 +252,14 @@ public final class OperatorBenchmark {
 
     private void idle() throws Exception {
         operator.awaitQuiet();
+        api.awaitSilence();
         RequestCounts requests = api.sentByOthers();
         Duration cpu = operator.cpu();
         TimeUnit.SECONDS.sleep(SECONDS);
         double percent = operator.cpu().minus(cpu).toMillis() / 10.0 / SECONDS;
         RequestCounts sent = api.sentByOthers().without(requests);
         figures.add("idle: CPU of one core", size, percent, "%", null, null, IDLE_PERCENT);
-        figures.add("idle: requests", size, sent.reads() + sent.writes() + sent.events(), "requests", null, null, 0.0);
+        figures.add("idle: requests", size, sent.all(), "requests", null, null, 0.0);
         System.out.println("    " + sent);
     }
 
@@ -271,7 +272,7 @@ public final class OperatorBenchmark {
             }
         }
         operator.awaitQuiet();
-        api.awaitGarbageCollector();
+        api.awaitSilence();
     }
 
     private static double millisSince(long start) {

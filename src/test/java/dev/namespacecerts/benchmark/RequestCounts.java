@@ -74,13 +74,17 @@ final class RequestCounts {
     }
 
     /**
-     * These without reads of single bundles. The garbage collector of the cluster reads the owner of each object that was published,
-     * some time after that.
+     * These without reads of single bundles, also those of the operator. The garbage collector of the cluster sends the same: it reads
+     * the owner of each object that was published, some time after that.
      */
     RequestCounts withoutOwners() {
         RequestCounts rest = copy();
         rest.counts.remove("GET namespacecertificatebundles");
         return rest;
+    }
+
+    long all() {
+        return sum(true) + sum(false);
     }
 
     long reads() {

@@ -91,7 +91,7 @@ public final class StartBenchmark {
             api.sendAll(fleet.creations(CrowdedCluster.NAMESPACE));
             operator.awaitIdle(bundles);
         }
-        api.awaitGarbageCollector();
+        api.awaitSilence();
         RequestCounts before = api.sentByOthers();
         try (RunningOperator operator = new RunningOperator(image, controlPlane.kubeconfig(), entrypoint)) {
             long millis = operator.awaitIdle(bundles);
