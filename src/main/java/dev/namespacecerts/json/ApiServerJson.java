@@ -34,15 +34,19 @@ public final class ApiServerJson {
 
     private ApiServerJson() {}
 
-    /** Configures a mapper. */
-    public static void customize(ObjectMapper mapper) {
-        mapper.getFactory()
-                .setStreamReadConstraints(LIMITS)
-                // The symbol table would keep every field name that any user ever wrote into an object.
-                .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
-                .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+    /** A new mapper. */
+    public static ObjectMapper mapper() {
+        // Not configured later: a factory makes its symbol table when it is created.
+        ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
+                .streamReadConstraints(LIMITS)
+                // The symbol table would keep field names that users wrote into objects, and each other name would be
+                // searched among
+                // them.
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 // A buffer that a thread uses again would hold the key of the last Secret until it is overwritten.
-                .configure(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING, false);
+                .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
+                .build());
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
         mapper.addMixIn(DefaultKubernetesResourceList.class, WithItems.class);
         mapper.registerModule(new SimpleModule("namespacecerts")
@@ -65,6 +69,7 @@ public final class ApiServerJson {
                                 CertificateFilterStatus.class,
                                 Salvage::filter,
                                 CertificateFilter::markUnreadable))));
+        return mapper;
     }
 
     /** Names the custom resources. Else events of watches are first read as generic objects, which are then converted. */

@@ -27,13 +27,7 @@ final class ObjectReader {
 
     /** As the operator reads what the API server refuses. Loaded only if it is needed, which takes a tenth of a second. */
     private static final class Refused {
-        static final ObjectMapper JSON = json();
-
-        private static ObjectMapper json() {
-            ObjectMapper mapper = new ObjectMapper();
-            ApiServerJson.customize(mapper);
-            return mapper;
-        }
+        static final ObjectMapper JSON = ApiServerJson.mapper();
     }
 
     /** @param accepted whether the API server would accept it */

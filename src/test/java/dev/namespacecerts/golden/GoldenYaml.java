@@ -24,16 +24,12 @@ public final class GoldenYaml {
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .stringQuotingChecker(new OnlyWhereNeeded())
             .build());
-    private static final ObjectMapper JSON = json();
-
-    private GoldenYaml() {}
 
     /** Reads JSON as the operator does. */
-    private static ObjectMapper json() {
-        ObjectMapper mapper = new ObjectMapper();
-        ApiServerJson.customize(mapper);
-        return mapper.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-    }
+    private static final ObjectMapper JSON =
+            ApiServerJson.mapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    private GoldenYaml() {}
 
     /**
      * Lets the emitter decide which texts with quotation marks to quote: in single quotes, so that those inside stay

@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +166,23 @@ class ApiServerJsonTest {
         assertThat(list.getItems()).isEmpty();
     }
 
+    /** Else it would keep names that users chose. */
+    @Test
+    void namesOfFieldsAreNotRemembered() throws IOException {
+        ObjectMapper mapper = ApiServerJson.mapper();
+        String text = "{\"k:uid\": 1}";
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(name(mapper.createParser(text))).isNotSameAs(name(mapper.createParser(text)));
+        assertThat(name(mapper.createParser(bytes))).isNotSameAs(name(mapper.createParser(bytes)));
+    }
+
+    private static String name(JsonParser parser) throws IOException {
+        try (parser) {
+            parser.nextToken();
+            return parser.nextFieldName();
+        }
+    }
+
     @Test
     void namesMayBeAsLongAsTheApiServerAllows() {
         String key = "k".repeat(1_000_000);
@@ -257,9 +275,7 @@ class ApiServerJsonTest {
     }
 
     static KubernetesSerialization serialization() {
-        ObjectMapper mapper = new ObjectMapper();
-        ApiServerJson.customize(mapper);
-        KubernetesSerialization json = new KubernetesSerialization(mapper, true);
+        KubernetesSerialization json = new KubernetesSerialization(ApiServerJson.mapper(), true);
         ApiServerJson.register(json);
         return json;
     }

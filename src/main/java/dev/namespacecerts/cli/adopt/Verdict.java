@@ -44,14 +44,8 @@ import java.util.Optional;
  * @param valid whether no rule has an Error
  */
 public record Verdict(List<String> lines, boolean valid) {
-    private static final ObjectMapper JSON = json();
+    private static final ObjectMapper JSON = ApiServerJson.mapper();
     private static final Seals UNUSED = new Seals(() -> new byte[] {0}); // seals records, which need a status before
-
-    private static ObjectMapper json() {
-        ObjectMapper mapper = new ObjectMapper();
-        ApiServerJson.customize(mapper);
-        return mapper;
-    }
 
     /**
      * Evaluates manifests as the operator does.

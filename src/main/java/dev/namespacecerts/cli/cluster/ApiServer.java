@@ -36,13 +36,12 @@ final class ApiServer {
 
     private final Kubeconfig kubeconfig;
     private final String address;
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = ApiServerJson.mapper();
     private final HttpClient http;
 
     ApiServer(Kubeconfig kubeconfig) throws CommandException {
         this.kubeconfig = kubeconfig;
         this.address = kubeconfig.config().getMasterUrl().replaceAll("/+$", "");
-        ApiServerJson.customize(json);
         this.http = client(kubeconfig.config());
     }
 

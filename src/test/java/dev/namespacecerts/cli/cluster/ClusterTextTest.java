@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
@@ -23,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClusterTextTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/status");
     private static final Instant NOW = Instant.parse("2026-12-01T00:00:00Z");
-    private static final ObjectMapper JSON = mapper();
+    private static final ObjectMapper YAML = new YAMLMapper();
+    private static final ObjectMapper JSON = ApiServerJson.mapper();
 
     private static final String BUNDLE = """
         metadata: {name: accounting, namespace: payments, generation: 3}
@@ -56,14 +56,12 @@ class ClusterTextTest {
           - {secretName: worker-a-tls, accepted: true, acceptedBy: workers, notAfter: '2027-12-01T00:00:00Z'}
         """;
 
-    private static ObjectMapper mapper() {
-        ObjectMapper mapper = YAMLMapper.builder(new YAMLFactory()).build();
-        ApiServerJson.customize(mapper);
-        return mapper;
+    private static <T> T read(String yaml, Class<T> type) throws IOException {
+        return JSON.treeToValue(YAML.readTree(yaml), type);
     }
 
     private static BundleView view(String yaml, CertificateFilter... filters) throws IOException {
-        return BundleView.of(JSON.readValue(yaml, NamespaceCertificateBundle.class), List.of(filters), NOW);
+        return BundleView.of(read(yaml, NamespaceCertificateBundle.class), List.of(filters), NOW);
     }
 
     @Test
@@ -98,14 +96,14 @@ class ClusterTextTest {
 
     @Test
     void violationsOfFiltersAreThoseOfTheirBundle() throws IOException {
-        CertificateFilter filter = JSON.readValue("""
+        CertificateFilter filter = read("""
             metadata: {name: all, namespace: payments}
             spec: {bundleRef: {name: accounting}, commonName: '*'}
             status:
               violations:
               - {rule: CF-2, severity: Error, message: It matches everything., remedy: Write a prefix.}
             """, CertificateFilter.class);
-        CertificateFilter elsewhere = JSON.readValue(
+        CertificateFilter elsewhere = read(
                 "{metadata: {name: b, namespace: other}, spec: {bundleRef: {name: accounting}}, status: {violations:"
                         + " [{rule: CF-1, severity: Error, message: m}]}}",
                 CertificateFilter.class);
@@ -174,7 +172,7 @@ class ClusterTextTest {
     @ParameterizedTest
     @MethodSource("goldenStatuses")
     void everyGoldenStatusFitsAScreen(Path file) throws IOException {
-        for (JsonNode document : JSON.readerFor(JsonNode.class)
+        for (JsonNode document : YAML.readerFor(JsonNode.class)
                 .<JsonNode>readValues(Files.readString(file))
                 .readAll()) {
             BundleView view =
