@@ -39,9 +39,7 @@ public final class ApiServerJson {
         // Not configured later: a factory makes its symbol table when it is created.
         ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
                 .streamReadConstraints(LIMITS)
-                // The symbol table would keep field names that users wrote into objects, and each other name would be
-                // searched among
-                // them.
+                // The table would keep names of fields that users chose, and grow until searching it is slow.
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 // A buffer that a thread uses again would hold the key of the last Secret until it is overwritten.
