@@ -14,6 +14,9 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.internal.KubernetesDeserializer;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchEventDeserializer extends StdDeserializer<WatchEvent> implements ResolvableDeserializer {
     private static final long serialVersionUID = 1L;
+    private static final String API_VERSION = "apiVersion";
+    private static final String KIND = "kind";
+    private static final Set<String> IDENTITY = Set.of(API_VERSION, KIND);
 
     /** The Kubernetes client's, which knows the registered kinds. */
     private transient JsonDeserializer<?> resources;
@@ -53,29 +59,24 @@ final class WatchEventDeserializer extends StdDeserializer<WatchEvent> implement
         if (!parser.isExpectedStartObjectToken()) {
             return context.readValue(parser, KubernetesResource.class);
         }
-        String apiVersion = null;
-        String kind = null;
+        Map<String, String> identity = new HashMap<>();
         try (TokenBuffer start = context.bufferForInputBuffering(parser)) {
             start.writeStartObject();
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 start.writeFieldName(field);
-                String value = parser.nextToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
-                if (field.equals("apiVersion")) {
-                    apiVersion = value;
-                } else if (field.equals("kind")) {
-                    kind = value;
-                } else {
+                if (parser.nextToken() != JsonToken.VALUE_STRING || !IDENTITY.contains(field)) {
                     break;
                 }
-                if (value == null || (apiVersion != null && kind != null)) {
+                identity.put(field, parser.getText());
+                if (identity.size() == IDENTITY.size()) {
                     break;
                 }
-                start.copyCurrentStructure(parser);
+                start.copyCurrentEvent(parser);
             }
             // The sequence goes on with the current token of the parser, which is not in the buffer.
             JsonParser whole = JsonParserSequence.createFlattened(true, start.asParser(), parser);
             whole.nextToken();
-            return context.readValue(whole, type(apiVersion, kind));
+            return context.readValue(whole, type(identity.get(API_VERSION), identity.get(KIND)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.namespacecerts.publish;
 
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
@@ -30,12 +31,12 @@ final class EarlierTargets {
         Publication publication = held;
         for (Target object : objectsOfBundle) {
             Target whole = object.sameObject(target) ? target : object;
-            Optional<TargetObjects.Found> found = isSwitchedOff.test(object)
+            Optional<HasMetadata> read = isSwitchedOff.test(object)
                     ? Optional.empty()
-                    : objects.read(bundle.getMetadata().getNamespace(), object)
-                            .filter(TargetObjects::holdsWellKnown)
-                            .map(TargetObjects::found)
-                            .filter(there -> there.mayBeWrittenFor(bundle, whole, held.object()));
+                    : objects.read(bundle.getMetadata().getNamespace(), object);
+            Optional<TargetObjects.Found> found = read.map(TargetObjects::found)
+                    .filter(there -> there.mayBeWrittenFor(bundle, whole, held.object())
+                            && read.filter(TargetObjects::holdsWellKnown).isPresent());
             if (found.isPresent()) {
                 objects.delete(bundle, object, found.get());
                 publication = publication.withdrawn(object);

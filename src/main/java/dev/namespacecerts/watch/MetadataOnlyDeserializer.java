@@ -19,12 +19,6 @@ abstract class MetadataOnlyDeserializer<T extends HasMetadata> extends StdDeseri
         this.maker = maker;
     }
 
-    /** Else Jackson would look for the deserializer again for each object. */
-    @Override
-    public boolean isCachable() {
-        return true;
-    }
-
     @Override
     public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         T kept = maker.get();

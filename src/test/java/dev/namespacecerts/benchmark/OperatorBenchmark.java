@@ -186,8 +186,7 @@ public final class OperatorBenchmark {
     }
 
     private void changeSource() throws Exception {
-        operator.awaitQuiet();
-        api.awaitSilence();
+        settle();
         bundles.begin(fleet::isInStep);
         RequestCounts requests = api.sentByOthers();
         Duration cpu = operator.cpu();
@@ -251,8 +250,7 @@ public final class OperatorBenchmark {
     }
 
     private void idle() throws Exception {
-        operator.awaitQuiet();
-        api.awaitSilence();
+        settle();
         RequestCounts requests = api.sentByOthers();
         Duration cpu = operator.cpu();
         TimeUnit.SECONDS.sleep(SECONDS);
@@ -271,6 +269,10 @@ public final class OperatorBenchmark {
                 }
             }
         }
+        settle();
+    }
+
+    private void settle() throws InterruptedException {
         operator.awaitQuiet();
         api.awaitSilence();
     }
