@@ -18,7 +18,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -83,9 +82,7 @@ public final class ClientBenchmark extends SideBySide {
             createNamespace(namespace);
             api.sendAll(bundleCreations(namespace));
         }
-        try (OperatorProcess process = OperatorProcess.start(
-                        controlPlane.kubeconfig(), Map.of("NAMESPACECERTS_NAMESPACES", WATCHED))
-                .awaitStarted()) {
+        try (OperatorProcess process = OperatorBenchmark.start(controlPlane)) {
             operator = process;
             for (int turn = 0; turn <= WARM_TURNS; turn++) {
                 if (turn > 0) {
