@@ -68,7 +68,7 @@ public final class Distribution {
     private void rewrite(List<String> jars) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("src/main/distribution/Jars.java"));
         jars.stream()
-                .filter(jar -> jar.startsWith("bc") || jar.startsWith("picocli-"))
+                .filter(jar -> jar.startsWith("picocli-"))
                 .map(jar -> lib.resolve(jar).toString())
                 .forEach(arguments::add);
         java(arguments.toArray(new String[0]));

@@ -15,10 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/**
- * Rewrites jars whose classes a JVM does not archive, on JDK 24 or newer: classes of signed jars, which loses the signature, and
- * classes of Java 5, which become classes of Java 8 with the same code.
- */
+/** Rewrites jars with classes of Java 5, which a JVM does not archive, on JDK 24 or newer: as classes of Java 8 with the same code. */
 public final class Jars {
     private static final int JAVA_6 = 50;
     private static final int JAVA_8 = 52;
@@ -44,9 +41,6 @@ public final class Jars {
                     ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(loader)
                             .orElse(ClassHierarchyResolver.defaultResolver())));
             for (ZipEntry entry : Collections.list(in.entries())) {
-                if (entry.getName().matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)")) {
-                    continue;
-                }
                 byte[] content = in.getInputStream(entry).readAllBytes();
                 if (entry.getName().endsWith(".class")) {
                     content = upgrade(classes, content);

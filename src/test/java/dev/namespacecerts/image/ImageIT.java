@@ -24,6 +24,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,21 @@ class ImageIT {
 
     @TempDir
     private Path folder;
+
+    /** A JVM would verify the signatures at each start, and its AOT cache has no class of a signed jar. */
+    @Test
+    void noJarIsSigned() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("target/quarkus-app"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".jar")))
+                    .hasSizeGreaterThan(50)
+                    .allSatisfy(jar -> {
+                        try (ZipFile entries = new ZipFile(jar.toFile())) {
+                            assertThat(entries.stream().map(ZipEntry::getName))
+                                    .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)"));
+                        }
+                    });
+        }
+    }
 
     @Test
     void theDockerfileCopiesTheBuildOutputAndDockerignoreExcludesNoneOfIt() throws IOException {
