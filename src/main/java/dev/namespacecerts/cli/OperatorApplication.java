@@ -63,6 +63,7 @@ class OperatorApplication implements QuarkusApplication {
                 .tags("version", ProgramVersion.current(), "java", System.getProperty("java.version"))
                 .register(registry);
         OldGeneration.watch();
+        NativeSignatures.load();
         lifecycle.start();
         startup.started();
         LOG.infof(

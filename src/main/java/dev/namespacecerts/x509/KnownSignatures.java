@@ -12,9 +12,9 @@ public final class KnownSignatures {
     /** A key of 48 bytes, an entry of 40, and its part of the table. */
     static final int BYTES_PER_RESULT = 100;
 
-    /** Replaced only by tests. */
+    /** Replaced by {@link #use} and by tests. */
     static volatile KnownSignatures shared =
-            new KnownSignatures(cache(BoundedCache.MOST_BYTES), SignatureVerifier::verifies);
+            new KnownSignatures(cache(BoundedCache.MOST_BYTES), SignatureVerifier.JAVA::verifies);
 
     private final BoundedCache<Boolean> results;
     private final BiPredicate<Certificate, SubjectPublicKey> verifier;
@@ -26,6 +26,11 @@ public final class KnownSignatures {
 
     static BoundedCache<Boolean> cache(long mostBytes) {
         return new BoundedCache<>(mostBytes, result -> BYTES_PER_RESULT);
+    }
+
+    /** Verifies by this verifier from now on, and keeps the known results. */
+    public static void use(SignatureVerifier verifier) {
+        shared = new KnownSignatures(shared.results, verifier::verifies);
     }
 
     /** Whether the signature of the certificate was made with the key. Throws no exception. */

@@ -16,11 +16,10 @@ final class RsaSignature {
 
     private RsaSignature() {}
 
-    /** Verifies RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2.2). */
-    static boolean verifiesPkcs1(RsaKey key, SignatureHash hash, byte[] message, byte[] signature) {
+    /** Whether the opened signature is the encoded message of RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2.2). */
+    static boolean isPkcs1(byte[] opened, SignatureHash hash, byte[] digest) {
         byte[] prefix = hash.digestInfoPrefix();
-        byte[] digest = hash.digest(message);
-        byte[] expected = new byte[octets(key.modulus().bitLength())];
+        byte[] expected = new byte[opened.length];
         Arrays.fill(expected, 2, expected.length, (byte) 0xff);
         expected[1] = 1;
         int digestStart = expected.length - digest.length;
@@ -28,18 +27,16 @@ final class RsaSignature {
         expected[prefixStart - 1] = 0;
         System.arraycopy(prefix, 0, expected, prefixStart, prefix.length);
         System.arraycopy(digest, 0, expected, digestStart, digest.length);
-        return Arrays.equals(expected, open(key, signature));
+        return Arrays.equals(expected, opened);
     }
 
     /**
-     * Verifies RSASSA-PSS (RFC 8017 sections 8.1.2 and 9.1.2) with MGF1 of the same hash, and a salt as long as the
-     * hash.
+     * Whether the opened signature is one of RSASSA-PSS (RFC 8017 sections 8.1.2 and 9.1.2) with MGF1 of the same hash,
+     * and a salt as long as the hash.
      */
-    static boolean verifiesPss(RsaKey key, SignatureHash hash, byte[] message, byte[] signature) {
+    static boolean isPss(byte[] opened, RsaKey key, SignatureHash hash, byte[] digest) {
         int bits = key.modulus().bitLength() - 1;
         int length = octets(bits);
-        byte[] opened = open(key, signature);
-        byte[] digest = hash.digest(message);
         int dataLength = length - digest.length - 1;
         int saltStart = dataLength - digest.length;
         if (saltStart < 1 || opened.length < length || opened.length > length && opened[0] != 0) {
@@ -68,14 +65,17 @@ final class RsaSignature {
         return Arrays.equals(expected.digest(), tag);
     }
 
-    /** The encoded message, as long as the modulus; empty if the signature has the wrong size. */
-    private static byte[] open(RsaKey key, byte[] signature) {
-        BigInteger modulus = key.modulus();
-        BigInteger number = new BigInteger(1, signature);
-        if (signature.length != octets(modulus.bitLength()) || number.compareTo(modulus) >= 0) {
-            return new byte[0];
-        }
-        byte[] opened = number.modPow(key.exponent(), modulus).toByteArray();
+    /** Whether the signature is as long as the modulus, and below it. */
+    static boolean isInRange(RsaKey key, byte[] signature) {
+        return signature.length == octets(key.modulus().bitLength())
+                && new BigInteger(1, signature).compareTo(key.modulus()) < 0;
+    }
+
+    /** The result of RSAVP1 (RFC 8017 section 5.2.2), as long as the signature. */
+    static byte[] open(RsaKey key, byte[] signature) {
+        byte[] opened = new BigInteger(1, signature)
+                .modPow(key.exponent(), key.modulus())
+                .toByteArray();
         int skipped = Math.max(opened.length - signature.length, 0); // the octet of the sign
         byte[] padded = new byte[signature.length];
         int copied = opened.length - skipped;

@@ -68,6 +68,7 @@ class ArchitectureTest {
                                 ? allowed.contains(packageOf(other))
                                 : !cell.contains(JDK)
                                         || other.getPackageName().startsWith("java.")
+                                        || other.getPackageName().equals("javax.crypto")
                                         || (cell.contains("Bouncy Castle")
                                                 && other.getPackageName().startsWith("org.bouncycastle."))));
     }

@@ -104,7 +104,7 @@ public class JudgeCases {
         private boolean verify() {
             boolean all = true;
             for (int i = 0; i < certificates.size(); i++) {
-                all &= SignatureVerifier.verifies(
+                all &= SignatureVerifier.JAVA.verifies(
                         certificates.get(i), issuers.get(i).publicKey());
             }
             return all;

@@ -134,8 +134,8 @@ public final class LintBenchmark {
     private void verify() {
         for (int i = 0; i < MANIFESTS; i++) {
             Certificate root = roots.get(i);
-            if (!SignatureVerifier.verifies(root, root.publicKey())
-                    || !SignatureVerifier.verifies(intermediates.get(i), root.publicKey())) {
+            if (!SignatureVerifier.JAVA.verifies(root, root.publicKey())
+                    || !SignatureVerifier.JAVA.verifies(intermediates.get(i), root.publicKey())) {
                 throw new IllegalStateException("bundle " + i);
             }
         }

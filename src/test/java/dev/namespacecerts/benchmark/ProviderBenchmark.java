@@ -24,13 +24,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Compares the verification of signatures by the operator's {@link SignatureVerifier} with providers of the JCA. All
- * alternate in one JVM. The profile {@code providers} adds two with native libraries; those that do not load are left out.
+ * Compares the verification of signatures in Java, by {@link SignatureVerifier}, with providers of the JCA. All alternate in
+ * one JVM. Two have native libraries, of which the profile {@code providers} adds one; those that do not load are left out.
  */
 public final class ProviderBenchmark {
     private static final List<String> NATIVE = List.of(
             "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider", "org.conscrypt.OpenSSLProvider");
 
+    private static final String JAVA = "in Java";
     private static final String PSS = "SHA256withRSAandMGF1";
 
     /** A kind of signature, with the name of the JCA for its keys. */
@@ -95,16 +96,16 @@ public final class ProviderBenchmark {
                 .build();
         Certificate certificate = held.parsed();
         Map<String, Callable<Boolean>> verifiers = new LinkedHashMap<>();
-        verifiers.put("ours", () -> SignatureVerifier.verifies(certificate, certificate.publicKey()));
+        verifiers.put(JAVA, () -> SignatureVerifier.JAVA.verifies(certificate, certificate.publicKey()));
         for (Provider provider : providers) {
             kind.nameBy(provider)
                     .ifPresent(name -> verifiers.put(
                             provider.getName(), () -> verifies(provider, kind.keys(), name, certificate)));
         }
         Map<String, Double> medians = medians(verifiers);
-        double ours = medians.get("ours");
+        double java = medians.get(JAVA);
         String title = kind.key() + (kind.algorithm().equals(PSS) ? " PSS, " : ", ");
-        medians.forEach((name, median) -> figures.add(title + name, 1, median, "us", ours, median / ours, null));
+        medians.forEach((name, median) -> figures.add(title + name, 1, median, "us", java, median / java, null));
     }
 
     /** As the operator would call it: the key is decoded for each signature, by the JDK if the provider cannot. */

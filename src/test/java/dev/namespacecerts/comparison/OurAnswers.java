@@ -11,6 +11,7 @@ import dev.namespacecerts.rules.ca.BundleJudge;
 import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.rules.leaf.LeafFilters;
 import dev.namespacecerts.rules.leaf.LeafJudge;
+import dev.namespacecerts.x509.BothVerifiers;
 import dev.namespacecerts.x509.Certificate;
 import dev.namespacecerts.x509.CertificateFormatException;
 import dev.namespacecerts.x509.CertificateParser;
@@ -30,6 +31,10 @@ final class OurAnswers {
     private static final LeafFilters OPEN = new LeafFilters(List.of(), 0, false);
 
     private static final Set<Rule> ABOUT_KEYS = Set.of(Rule.EE_4, Rule.EE_10, Rule.EE_11);
+
+    static {
+        BothVerifiers.use(); // for all tests of this JVM
+    }
 
     private OurAnswers() {}
 

@@ -9,6 +9,7 @@ import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import dev.namespacecerts.chart.Chart;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The image of the Dockerfile without Docker, and so without a cache, which only the JVM inside of it could make. */
 public final class JibImage {
@@ -24,6 +26,10 @@ public final class JibImage {
     static final String JRE = "eclipse-temurin:25-jre-noble";
     private static final String NAME = "namespace-certificate-operator";
     private static final AbsoluteUnixPath FOLDER = AbsoluteUnixPath.get("/app");
+
+    /** That of the native code which Maven has chosen. */
+    private static final Platform PLATFORM =
+            new Platform(System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64", "linux");
 
     private JibImage() {}
 
@@ -49,7 +55,8 @@ public final class JibImage {
     }
 
     static JibContainerBuilder describe(JibContainerBuilder from) throws IOException {
-        return from.addFileEntriesLayer(layer("dependencies", "lib").build())
+        return from.setPlatforms(Set.of(PLATFORM))
+                .addFileEntriesLayer(layer("dependencies", "lib").build())
                 .addFileEntriesLayer(layer("application", "quarkus", "app", "quarkus-run.jar")
                         .addEntry(JVM_OPTIONS, FOLDER.resolve(JVM_OPTIONS))
                         .build())

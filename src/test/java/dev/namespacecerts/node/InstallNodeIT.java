@@ -49,6 +49,8 @@ class InstallNodeIT {
                     pod.getMetadata().getName(), Duration.between(started(pod), up(pod)), lag);
             assertThat(lag).as("to the second").isLessThan(Duration.ofSeconds(3));
             assertThat(release.container(pod).getRestartCount()).isZero();
+            assertThat(node.client().pods().resource(pod).getLog())
+                    .contains("Signatures are verified by AmazonCorrettoCryptoProvider");
         }
         assertThat(warnings(pods)).isEmpty();
 

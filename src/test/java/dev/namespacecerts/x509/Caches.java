@@ -28,7 +28,7 @@ public final class Caches implements AutoCloseable {
         });
         KnownSignatures.shared = new KnownSignatures(verifiedBefore, (child, key) -> {
             verified.add(List.of(child, key));
-            return SignatureVerifier.verifies(child, key);
+            return BothVerifiers.verifies(child, key);
         });
         KnownKeys.shared = new KnownKeys(comparedBefore, (text, key) -> {
             compared.add(key);

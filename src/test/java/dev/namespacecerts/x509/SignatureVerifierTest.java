@@ -11,12 +11,14 @@ import java.math.BigInteger;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.RSAPrivateKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -26,17 +28,37 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jce.interfaces.ECPublicKey;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Signatures are verified as Go's checkSignature verifies them")
+@ParameterizedClass(name = "{0}")
+@MethodSource("verifiers")
 class SignatureVerifierTest {
     private static final HeldCertificate EC_ROOT =
             CertificateBuilder.root("CN=EC").build();
     private static final HeldCertificate RSA_ROOT =
             CertificateBuilder.root("CN=RSA").keyAlgorithm("RSA-1024").build();
+
+    private final SignatureVerifier verifier;
+
+    SignatureVerifierTest(SignatureVerifier verifier) {
+        this.verifier = verifier;
+    }
+
+    static Stream<Arguments> verifiers() {
+        Provider without = new Provider("none", "1", "No algorithms") {};
+        return Stream.of(
+                Arguments.of(Named.of("in Java", SignatureVerifier.JAVA)),
+                Arguments.of(Named.of("by native code", BothVerifiers.NATIVE)),
+                Arguments.of(Named.of("by a provider that refuses all", SignatureVerifier.with(without))));
+    }
 
     @ParameterizedTest(name = "{0} with {1}")
     @CsvSource({
@@ -55,10 +77,10 @@ class SignatureVerifierTest {
     })
     void verifies(String key, String algorithm) {
         Certificate good = root(key, algorithm);
-        assertThat(SignatureVerifier.verifies(good, good.publicKey())).isTrue();
+        assertThat(verifier.verifies(good, good.publicKey())).isTrue();
         SubjectPublicKey other =
                 root(key.startsWith("RSA-") ? "RSA-1280" : key, algorithm).publicKey();
-        assertThat(SignatureVerifier.verifies(good, other)).isFalse();
+        assertThat(verifier.verifies(good, other)).isFalse();
     }
 
     @Test
@@ -81,7 +103,7 @@ class SignatureVerifierTest {
                 .build()
                 .parsed();
         assertThat(good.publicKey().bits()).isEqualTo(1025);
-        assertThat(SignatureVerifier.verifies(good, good.publicKey())).isTrue();
+        assertThat(verifier.verifies(good, good.publicKey())).isTrue();
     }
 
     @ParameterizedTest(name = "{0} with {1}")
@@ -100,7 +122,7 @@ class SignatureVerifierTest {
     })
     void doesNotVerify(String key, String algorithm) {
         Certificate good = root(key, algorithm);
-        assertThat(SignatureVerifier.verifies(good, good.publicKey())).isFalse();
+        assertThat(verifier.verifies(good, good.publicKey())).isFalse();
     }
 
     @ParameterizedTest
@@ -112,8 +134,7 @@ class SignatureVerifierTest {
                 .build()
                 .parsed();
         for (HeldCertificate root : new HeldCertificate[] {EC_ROOT, RSA_ROOT}) {
-            assertThat(SignatureVerifier.verifies(root.parsed(), holder.publicKey()))
-                    .isFalse();
+            assertThat(verifier.verifies(root.parsed(), holder.publicKey())).isFalse();
         }
     }
 
@@ -126,7 +147,7 @@ class SignatureVerifierTest {
             changed[i] ^= 1;
             try {
                 Certificate parsed = CertificateParser.parse(changed);
-                assertThat(SignatureVerifier.verifies(parsed, good.publicKey())).isFalse();
+                assertThat(verifier.verifies(parsed, good.publicKey())).isFalse();
                 changedSigned++;
             } catch (CertificateFormatException e) {
                 // refused even earlier
@@ -190,7 +211,7 @@ class SignatureVerifierTest {
                 .build()
                 .parsed();
         assertThat(small.signatureAlgorithm().scheme()).isEqualTo(SignatureAlgorithm.Scheme.RSA_PSS);
-        assertThat(SignatureVerifier.verifies(small, small.publicKey())).isFalse();
+        assertThat(verifier.verifies(small, small.publicKey())).isFalse();
     }
 
     @Test
@@ -213,7 +234,7 @@ class SignatureVerifierTest {
         BigInteger order = factor.subtract(BigInteger.ONE).multiply(BigInteger.TWO);
         byte[] signature = rawRsa(info, modulus, exponent.modInverse(order));
         assertThat(key.bits()).isEqualTo(1024);
-        assertThat(SignatureVerifier.verifies(resigned(good, signature), key)).isTrue();
+        assertThat(verifier.verifies(resigned(good, signature), key)).isTrue();
     }
 
     private static byte[] rawRsa(byte[] digestInfo) {
@@ -235,7 +256,7 @@ class SignatureVerifierTest {
         return padded;
     }
 
-    private static boolean verifiesEcdsa(UnaryOperator<BigInteger> changeS, String after) {
+    private boolean verifiesEcdsa(UnaryOperator<BigInteger> changeS, String after) {
         try {
             DerReader numbers = new DerReader(EC_ROOT.parsed().signature()).read(DerTag.SEQUENCE, "");
             BigInteger r = numbers.readInteger("");
@@ -248,10 +269,10 @@ class SignatureVerifierTest {
         }
     }
 
-    private static boolean verifiesWith(HeldCertificate root, byte[] signature) {
+    private boolean verifiesWith(HeldCertificate root, byte[] signature) {
         Certificate good = root.parsed();
         try {
-            return SignatureVerifier.verifies(resigned(good, signature), good.publicKey());
+            return verifier.verifies(resigned(good, signature), good.publicKey());
         } catch (CertificateFormatException e) {
             throw new AssertionError(e);
         }
