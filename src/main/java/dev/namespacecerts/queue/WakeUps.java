@@ -8,9 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -59,19 +56,31 @@ public final class WakeUps<T> {
 
     /** Starts to reconcile waiting objects, for the lifetime of the process. */
     public void start(Consumer<T> reconcile) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "wake-ups");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.scheduleWithFixedDelay(
-                () -> due().forEach(object -> wake(object, reconcile)),
-                PAUSE.toMillis(),
-                PAUSE.toMillis(),
-                TimeUnit.MILLISECONDS);
+        Thread thread = new Thread(() -> run(reconcile), "wake-ups");
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    /** Catches exceptions, because one would stop the timer. */
+    private void run(Consumer<T> reconcile) {
+        try {
+            while (true) {
+                awaitChange();
+                Thread.sleep(PAUSE.toMillis());
+                due().forEach(object -> wake(object, reconcile));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns at once while the limit of an origin is not fully restored. Without changes, the thread does nothing. */
+    private synchronized void awaitChange() throws InterruptedException {
+        while (origins.isEmpty()) {
+            wait();
+        }
+    }
+
+    /** Catches exceptions, because one would end the thread. */
     private void wake(T object, Consumer<T> reconcile) {
         try {
             reconcile.accept(object);
@@ -95,6 +104,7 @@ public final class WakeUps<T> {
             return affected;
         }
         Origin<T> state = origins.computeIfAbsent(origin, name -> new Origin<>());
+        notifyAll();
         state.refill(nanoTime.getAsLong());
         if (state.waiting.isEmpty() && state.left > 0) {
             state.left -= affected.size();

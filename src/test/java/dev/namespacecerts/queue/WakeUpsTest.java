@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -64,7 +65,7 @@ class WakeUpsTest {
     }
 
     @Test
-    void queuedObjectsAreReconciledByATimer() {
+    void queuedObjectsAreReconciledByAThread() {
         List<Integer> reconciled = new CopyOnWriteArrayList<>();
         wakeUps.atOnce("shop", objects(501));
         wakeUps.atOnce("shop", Set.of(7));
@@ -79,6 +80,21 @@ class WakeUpsTest {
         Awaitility.await().until(() -> reconciled.equals(List.of(7)));
         pass(Duration.ofMillis(10));
         Awaitility.await().until(() -> reconciled.equals(List.of(7, 8)));
+    }
+
+    @Test
+    void theThreadDoesNothingWithoutChanges() {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        wakeUps.start(object -> thread.set(Thread.currentThread()));
+        for (int burst = 0; burst < 2; burst++) {
+            wakeUps.atOnce("shop", objects(501));
+            wakeUps.atOnce("shop", Set.of(7));
+            pass(Duration.ofMillis(10));
+            Awaitility.await().until(() -> thread.get() != null);
+            pass(Duration.ofSeconds(10));
+            Awaitility.await().until(() -> thread.get().getState() == Thread.State.WAITING);
+            thread.set(null);
+        }
     }
 
     private void pass(Duration duration) {
