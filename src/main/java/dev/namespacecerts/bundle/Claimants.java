@@ -10,6 +10,7 @@ import dev.namespacecerts.settings.TemporalNamespaces;
 import dev.namespacecerts.watch.BundleStore;
 import dev.namespacecerts.watch.CachePerInformer;
 import dev.namespacecerts.watch.Causes;
+import dev.namespacecerts.watch.Indexes;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Listed;
 import dev.namespacecerts.watch.OwnChanges;
@@ -93,7 +94,7 @@ final class Claimants {
     }
 
     private void index(ManagedInformerEventSource<NamespaceCertificateBundle, NamespaceCertificateBundle, ?> watched) {
-        watched.addIndexer(BY_TEMPORAL_NAMESPACE, Claim::keys);
+        Indexes.add(watched, BY_TEMPORAL_NAMESPACE, Claim::keys);
         bundles = watched;
     }
 

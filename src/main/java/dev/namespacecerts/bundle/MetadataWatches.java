@@ -10,11 +10,14 @@ import dev.namespacecerts.cloud.Synchronizer;
 import dev.namespacecerts.publish.KnownTargets;
 import dev.namespacecerts.publish.Target;
 import dev.namespacecerts.queue.WakeUps;
+import dev.namespacecerts.watch.CachePerInformer;
 import dev.namespacecerts.watch.Causes;
+import dev.namespacecerts.watch.Indexes;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.MetadataOnlyConfigMap;
 import dev.namespacecerts.watch.MetadataOnlySecret;
 import dev.namespacecerts.watch.OwnedObjects;
+import dev.namespacecerts.watch.ReducingStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -98,26 +101,26 @@ final class MetadataWatches {
     private InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> configMaps(
             EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
-        bundles.addIndexer(BY_CONFIG_MAP, MetadataWatches::namedConfigMaps);
-        InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> watch = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(MetadataOnlyConfigMap.class, NamespaceCertificateBundle.class)
-                        .withName("configmaps")
-                        .withSecondaryToPrimaryMapper(configMap -> {
-                            Optional<String> writer = targets.writer(configMap, isCached(configMap));
-                            Set<ResourceID> affected =
-                                    affected(bundles.byIndex(BY_CONFIG_MAP, Keys.of(configMap)).stream()
-                                            .filter(bundle -> !writer.equals(Optional.of(
-                                                    bundle.getMetadata().getUid()))));
-                            Causes.of(configMap, BundleReconciler.KIND, affected);
-                            return wakeUps.atOnce(configMap.getMetadata().getNamespace(), affected);
-                        })
-                        .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
-                        .withInformerListLimit(PAGE)
-                        .withComparableResourceVersion(false)
-                        .withNamespacesInheritedFromController()
-                        .build(),
-                context);
-        watch.addIndexer(BY_OWNER, configMap -> OwnedObjects.keys(configMap.getMetadata()));
+        Indexes.add(bundles, BY_CONFIG_MAP, MetadataWatches::namedConfigMaps);
+        InformerEventSourceConfiguration<MetadataOnlyConfigMap> settings = InformerEventSourceConfiguration.from(
+                        MetadataOnlyConfigMap.class, NamespaceCertificateBundle.class)
+                .withName("configmaps")
+                .withSecondaryToPrimaryMapper(configMap -> {
+                    Optional<String> writer = targets.writer(configMap, isCached(configMap));
+                    Set<ResourceID> affected = affected(bundles.byIndex(BY_CONFIG_MAP, Keys.of(configMap)).stream()
+                            .filter(bundle -> !writer.equals(
+                                    Optional.of(bundle.getMetadata().getUid()))));
+                    Causes.of(configMap, BundleReconciler.KIND, affected);
+                    return wakeUps.atOnce(configMap.getMetadata().getNamespace(), affected);
+                })
+                .withPrimaryToSecondaryMapper(bundle -> Set.of()) // looked up by index instead
+                .withInformerListLimit(PAGE)
+                .withComparableResourceVersion(false)
+                .withNamespacesInheritedFromController()
+                .build();
+        InformerEventSource<MetadataOnlyConfigMap, NamespaceCertificateBundle> watch =
+                new InformerEventSource<>(CachePerInformer.of(settings, ReducingStore::whole), context);
+        Indexes.add(watch, BY_OWNER, configMap -> OwnedObjects.keys(configMap.getMetadata()));
         return watch;
     }
 
@@ -128,7 +131,8 @@ final class MetadataWatches {
     private InformerEventSource<MetadataOnlySecret, NamespaceCertificateBundle> connections(
             EventSourceContext<NamespaceCertificateBundle> context) {
         IndexerResourceCache<NamespaceCertificateBundle> bundles = context.getPrimaryCache();
-        bundles.addIndexer(
+        Indexes.add(
+                bundles,
                 BY_CONNECTION,
                 bundle -> synchronizer.connection(bundle).stream().toList());
         return new InformerEventSource<>(

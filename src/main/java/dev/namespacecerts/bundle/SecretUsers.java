@@ -9,6 +9,7 @@ import dev.namespacecerts.api.v1alpha1.PublishSpec;
 import dev.namespacecerts.api.v1alpha1.SecretKey;
 import dev.namespacecerts.issue.Demo;
 import dev.namespacecerts.watch.CertificateOnlySecret;
+import dev.namespacecerts.watch.Indexes;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.OwnedObjects;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -36,9 +37,9 @@ final class SecretUsers {
     SecretUsers(IndexerResourceCache<NamespaceCertificateBundle> bundles, Selections selections) {
         this.bundles = bundles;
         this.selections = selections;
-        bundles.addIndexer(BY_NAME, SecretUsers::named);
-        bundles.addIndexer(BY_UID, bundle -> List.of(OwnedObjects.key(bundle)));
-        bundles.addIndexer(BY_SELECTED_LABEL, SecretUsers::selectedLabels);
+        Indexes.add(bundles, BY_NAME, SecretUsers::named);
+        Indexes.add(bundles, BY_UID, bundle -> List.of(OwnedObjects.key(bundle)));
+        Indexes.add(bundles, BY_SELECTED_LABEL, SecretUsers::selectedLabels);
     }
 
     /** The bundles that own, name or select a Secret, or selected it before it changed. */

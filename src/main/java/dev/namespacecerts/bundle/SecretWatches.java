@@ -12,9 +12,11 @@ import dev.namespacecerts.rules.leaf.ClientSecret;
 import dev.namespacecerts.watch.CachePerInformer;
 import dev.namespacecerts.watch.Causes;
 import dev.namespacecerts.watch.CertificateOnlySecret;
+import dev.namespacecerts.watch.Indexes;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.OwnedObjects;
 import dev.namespacecerts.watch.RecentSecrets;
+import dev.namespacecerts.watch.ReducingStore;
 import dev.namespacecerts.watch.SecretStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -43,6 +45,10 @@ import java.util.stream.Stream;
  */
 final class SecretWatches {
     private static final String BY_OWNER = "owner";
+
+    /** The informer has an index by namespace too, but one with gaps: see {@link Indexes}. */
+    private static final String BY_NAMESPACE = "namespaceWithoutGaps";
+
     private static final String PUBLISHED_TYPE = "Opaque";
 
     /** Page size of lists: even with a megabyte per Secret, a page fits into the memory. */
@@ -84,18 +90,23 @@ final class SecretWatches {
         var labelled = watch(
                 "source-secrets",
                 context,
-                builder -> builder.withFieldSelector(notForTls)
-                        .withLabelSelector(ReadableSecrets.SOURCE_LABEL + "=true")
-                        .build());
+                builder -> CachePerInformer.of(
+                        builder.withFieldSelector(notForTls)
+                                .withLabelSelector(ReadableSecrets.SOURCE_LABEL + "=true")
+                                .build(),
+                        ReducingStore::whole));
         var others = watch(
                 "managed-secrets",
                 context,
-                builder -> builder.withFieldSelector(notForTls)
-                        .withLabelSelector(OwnedObjects.LABEL + "=true")
-                        .build());
+                builder -> CachePerInformer.of(
+                        builder.withFieldSelector(notForTls)
+                                .withLabelSelector(OwnedObjects.LABEL + "=true")
+                                .build(),
+                        ReducingStore::whole));
         readable = List.of(tls, labelled);
         managed = List.of(tls, others);
-        managed.forEach(watch -> watch.addIndexer(BY_OWNER, secret -> OwnedObjects.keys(secret.getMetadata())));
+        readable.forEach(watch -> Indexes.add(watch, BY_NAMESPACE, Cache::metaNamespaceIndexFunc));
+        managed.forEach(watch -> Indexes.add(watch, BY_OWNER, secret -> OwnedObjects.keys(secret.getMetadata())));
         return List.of(tls, labelled, others);
     }
 
@@ -139,7 +150,7 @@ final class SecretWatches {
     }
 
     private Stream<CertificateOnlySecret> secretsOf(String namespace) {
-        return readable.stream().flatMap(watch -> watch.byIndex(Cache.NAMESPACE_INDEX, namespace).stream());
+        return readable.stream().flatMap(watch -> watch.byIndex(BY_NAMESPACE, namespace).stream());
     }
 
     private Stream<CertificateOnlySecret> selected(String namespace, List<ClientSelector> selectors) {

@@ -3,6 +3,7 @@ package dev.namespacecerts.filter;
 import dev.namespacecerts.api.v1alpha1.CertificateFilter;
 import dev.namespacecerts.api.v1alpha1.NamespaceCertificateBundle;
 import dev.namespacecerts.watch.Causes;
+import dev.namespacecerts.watch.Indexes;
 import dev.namespacecerts.watch.Keys;
 import dev.namespacecerts.watch.Listed;
 import dev.namespacecerts.watch.OtherChanges;
@@ -26,7 +27,7 @@ public class KnownFilters {
 
     /** @param watch of all filters */
     void watchedBy(ManagedInformerEventSource<CertificateFilter, ?, ?> watch) {
-        watch.addIndexer(BY_BUNDLE, filter -> List.of(bundleOf(filter)));
+        Indexes.add(watch, BY_BUNDLE, filter -> List.of(bundleOf(filter)));
         filters = watch;
     }
 

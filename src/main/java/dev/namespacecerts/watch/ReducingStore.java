@@ -5,7 +5,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Transforming
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Cache of an informer that keeps a reduced copy of each object. */
+/** Cache of an informer that keeps a reduced copy of each object. {@link Indexes} need it. */
 public class ReducingStore<T extends HasMetadata> extends TransformingItemStore<T> {
     private final Consumer<T> added;
     private final Consumer<T> removed;
@@ -13,6 +13,11 @@ public class ReducingStore<T extends HasMetadata> extends TransformingItemStore<
     /** @param reduce makes the reduced copy; must keep the uid */
     public ReducingStore(UnaryOperator<T> reduce) {
         this(object -> {}, object -> {}, reduce);
+    }
+
+    /** An empty cache that keeps whole objects. */
+    public static <T extends HasMetadata> ReducingStore<T> whole() {
+        return new ReducingStore<>(object -> object);
     }
 
     /**
@@ -29,12 +34,14 @@ public class ReducingStore<T extends HasMetadata> extends TransformingItemStore<
     public T put(String key, T object) {
         T before = super.put(key, object);
         added.accept(object);
+        Indexes.replaced(before, get(key));
         return before;
     }
 
     @Override
     public T remove(String key) {
         T object = super.remove(key);
+        Indexes.removed();
         if (object != null) {
             removed.accept(object);
         }
