@@ -142,7 +142,7 @@ final class SecretWatches {
         List<ClientSelector> selectors = SecretUsers.selectors(bundle).toList();
         String namespace = bundle.getMetadata().getNamespace();
         Stream<CertificateOnlySecret> selected =
-                selectors.size() * secretsOf(namespace).count() <= MOST_COMPARED
+                !selectors.isEmpty() && selectors.size() * secretsOf(namespace).count() <= MOST_COMPARED
                         ? selected(namespace, selectors)
                         : Stream.empty();
         return Keys.versions(
