@@ -135,12 +135,12 @@ class CloudHostileIT {
                 .allSatisfy((name, calls) ->
                         assertThat(calls - before.get(name)).as(name).isLessThan(MOST_CALLS));
         assertThat(reconciliations() - reconciliations).isLessThan(cases.size() * 2.0 * MOST_CALLS);
-        // The API server may close a connection at any time; the operator tries again then.
+        // The API server may close a connection at any time; the first retry follows then.
         assertThat(OperatorProcess.shared()
                         .log()
                         .lines()
                         .filter(line -> line.contains(cluster.namespace()) || line.contains("grpc"))
-                        .filter(line -> !line.contains("could not be reconciled: HttpClosedException")))
+                        .filter(line -> !line.contains("HttpClosedException in the operator; next try in 200 ms")))
                 .noneMatch(line -> line.contains("Exception") || line.contains("ERROR"));
         assertThat(OperatorProcess.shared().log()).doesNotContain(KEY);
         assertThat(OperatorProcess.shared().get("/q/metrics")).doesNotContain(KEY);
